@@ -1,0 +1,35 @@
+package io.loist.ingest;
+
+import io.loist.track.AudioProperties;
+import io.loist.track.TrackMetadata;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an audio file says of itself.
+ *
+ * @param metadata what is known about it as a piece of music
+ * @param properties what is known about it as sound
+ * @param contentType the media type of its bytes, such as {@code audio/mpeg}
+ * @param extension the usual extension of its format, without a dot
+ * @param artwork its cover, or null if it has none
+ * @param findings what is odd about the file, each in one sentence: advice, never a reason to reject it
+ */
+public record AudioFile(
+        TrackMetadata metadata,
+        AudioProperties properties,
+        String contentType,
+        String extension,
+        @Nullable Artwork artwork,
+        List<String> findings) {
+
+    /** Copies the findings. */
+    public AudioFile {
+        Objects.requireNonNull(metadata, "metadata");
+        Objects.requireNonNull(properties, "properties");
+        Objects.requireNonNull(contentType, "contentType");
+        Objects.requireNonNull(extension, "extension");
+        findings = List.copyOf(findings);
+    }
+}

@@ -1,0 +1,92 @@
+package io.loist.media;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs and checks with an HMAC key. The secret itself signs only the parts of the scope, one after the other; what comes of that
+ * is good for one day and signs the requests, so it is kept until the day changes.
+ *
+ * @see <a href="https://cloud.google.com/storage/docs/authentication/signatures#derive-key">Deriving a signing key</a>
+ */
+final class HmacSigningKey implements SigningKey, VerificationKey {
+
+    private static final String HMAC = "HmacSHA256";
+
+    private final String accessId;
+    private final byte[] secret;
+    private volatile @Nullable ScopedKey lastUsed;
+
+    HmacSigningKey(String accessId, String secret) {
+        this.accessId = RsaSigningKey.requireText("accessId", accessId);
+        this.secret = ("GOOG4" + RsaSigningKey.requireText("secret", secret)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String accessId() {
+        return accessId;
+    }
+
+    @Override
+    public SigningAlgorithm algorithm() {
+        return SigningAlgorithm.GOOG4_HMAC_SHA256;
+    }
+
+    @Override
+    public byte[] sign(String stringToSign) {
+        String[] lines = stringToSign.split("\n", 4);
+        if (lines.length != 4) {
+            throw new IllegalArgumentException("a V4 string to sign has four lines");
+        }
+        return hmac(keyFor(lines[2]), stringToSign);
+    }
+
+    @Override
+    public boolean matches(String stringToSign, byte[] signature) {
+        return MessageDigest.isEqual(sign(stringToSign), signature);
+    }
+
+    private byte[] keyFor(String scope) {
+        ScopedKey known = lastUsed;
+        if (known == null || !known.scope.equals(scope)) {
+            byte[] key = secret;
+            for (String part : scope.split("/", -1)) {
+                key = hmac(key, part);
+            }
+            known = new ScopedKey(scope, key);
+            lastUsed = known;
+        }
+        return known.key;
+    }
+
+    private static byte[] hmac(byte[] key, String text) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key, HMAC));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + HMAC, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "HMAC key " + accessId;
+    }
+
+    /** A key derived from the secret for one scope. */
+    private static final class ScopedKey {
+
+        private final String scope;
+        private final byte[] key;
+
+        private ScopedKey(String scope, byte[] key) {
+            this.scope = scope;
+            this.key = key;
+        }
+    }
+}

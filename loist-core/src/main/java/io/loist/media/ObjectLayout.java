@@ -1,0 +1,38 @@
+package io.loist.media;
+
+import java.util.UUID;
+
+/** Decides which names the objects of a track have. Names are made of the track's id alone, never of what a user typed. */
+public interface ObjectLayout {
+
+    /**
+     * Returns the name of a track's audio object.
+     *
+     * @param id the track's id
+     * @param extension the format's usual extension, without a dot
+     */
+    String audio(UUID id, String extension);
+
+    /**
+     * Returns the name of a track's artwork object.
+     *
+     * @param id the track's id
+     * @param extension the image format's usual extension, without a dot
+     */
+    String artwork(UUID id, String extension);
+
+    /** Returns the layout {@code audio/{id}/audio.{ext}} and {@code audio/{id}/artwork.{ext}}: one folder for each track. */
+    static ObjectLayout folderPerTrack() {
+        return new ObjectLayout() {
+            @Override
+            public String audio(UUID id, String extension) {
+                return "audio/" + id + "/audio." + extension;
+            }
+
+            @Override
+            public String artwork(UUID id, String extension) {
+                return "audio/" + id + "/artwork." + extension;
+            }
+        };
+    }
+}

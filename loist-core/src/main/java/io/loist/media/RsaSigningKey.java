@@ -1,0 +1,65 @@
+package io.loist.media;
+
+import io.loist.SigningException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
+
+/** Signs with a private RSA key that is in this process. */
+final class RsaSigningKey implements SigningKey {
+
+    static final String SIGNATURE_ALGORITHM = "SHA256withRSA";
+
+    private final String clientEmail;
+    private final PrivateKey key;
+
+    RsaSigningKey(String clientEmail, PrivateKey key) {
+        this.clientEmail = requireText("clientEmail", clientEmail);
+        this.key = key;
+        requireRsa(key.getAlgorithm());
+    }
+
+    static String requireText(String what, String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException(what + " must not be blank");
+        }
+        return text;
+    }
+
+    static void requireRsa(String algorithm) {
+        if (!algorithm.equals("RSA")) {
+            throw new IllegalArgumentException("the key must be an RSA key, but is of kind " + algorithm);
+        }
+    }
+
+    @Override
+    public String accessId() {
+        return clientEmail;
+    }
+
+    @Override
+    public SigningAlgorithm algorithm() {
+        return SigningAlgorithm.GOOG4_RSA_SHA256;
+    }
+
+    @Override
+    public byte[] sign(String stringToSign) {
+        try {
+            Signature signature = Signature.getInstance(SIGNATURE_ALGORITHM);
+            signature.initSign(key);
+            signature.update(stringToSign.getBytes(StandardCharsets.UTF_8));
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new SigningException(
+                    false,
+                    "The private key of " + clientEmail + " cannot sign; use a valid RSA key of 2048 bits or more.",
+                    e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "RSA key of " + clientEmail;
+    }
+}

@@ -1,0 +1,65 @@
+package io.loist.media;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Tells whether a request is one that somebody signed, as Cloud Storage would: for servers that stand in for it, such as the
+ * local media server, and for hosts that want to check a URL they handed out.
+ *
+ * <p>Implementations are safe for use by many threads and compare signatures in constant time.
+ */
+public interface SignedUrlVerifier {
+
+    /**
+     * Checks a request against its signature and the clock.
+     *
+     * @param method the request's method
+     * @param rawTarget the request's path and query exactly as they were sent, percent-encoding and all
+     * @param headers the request's headers by name, in any case, {@code Host} among them
+     * @return whether the request is to be served, and if not, why
+     */
+    Verdict verify(String method, String rawTarget, Map<String, List<String>> headers);
+
+    /** Returns a verifier that accepts what these keys signed, and the system's clock. */
+    static SignedUrlVerifier create(VerificationKey... keys) {
+        return create(Clock.systemUTC(), keys);
+    }
+
+    /** Returns a verifier that accepts what these keys signed. */
+    static SignedUrlVerifier create(Clock clock, VerificationKey... keys) {
+        return new V4Verifier(Objects.requireNonNull(clock, "clock"), List.of(keys));
+    }
+
+    /**
+     * What a verifier found.
+     *
+     * @param outcome whether the request is to be served
+     * @param detail one sentence for the caller's error body; it holds no signature and no secret
+     */
+    record Verdict(Outcome outcome, String detail) {
+
+        /** Returns whether the request is to be served. */
+        public boolean accepted() {
+            return outcome == Outcome.ACCEPTED;
+        }
+    }
+
+    /** What a verifier can find. */
+    enum Outcome {
+        /** The request is what was signed, and the URL is still good. */
+        ACCEPTED,
+        /** There is no signature, or its parameters are not of their form. */
+        MALFORMED,
+        /** No key of the verifier is the one that is said to have signed. */
+        UNKNOWN_KEY,
+        /** The request is not the one that was signed. */
+        SIGNATURE_MISMATCH,
+        /** The request is what was signed, but the URL has expired. */
+        EXPIRED,
+        /** The request is what was signed, but the time of signing lies in the future. */
+        NOT_YET_VALID
+    }
+}

@@ -1,0 +1,49 @@
+package io.loist.media;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** The text that a V4 signature is of, and the times and scopes it is made with. */
+final class StringToSign {
+
+    /** {@code X-Goog-Date}: ISO 8601, basic format, in UTC. */
+    static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** What every V4 signature for Cloud Storage ends its scope with. */
+    static final String SERVICE = "storage/goog4_request";
+
+    /** The location of a bucket need not be named: Cloud Storage takes any. */
+    private static final String LOCATION = "auto";
+
+    private StringToSign() {}
+
+    /** Returns the scope of signatures made on a timestamp's day. */
+    static String scope(String timestamp) {
+        return timestamp.substring(0, 8) + "/" + LOCATION + "/" + SERVICE;
+    }
+
+    /** Returns the text to sign. */
+    static String of(SigningAlgorithm algorithm, String timestamp, String scope, CanonicalRequest request) {
+        return algorithm.id() + "\n" + timestamp + "\n" + scope + "\n" + sha256(request.text());
+    }
+
+    static String timestamp(Instant instant) {
+        return TIMESTAMP.format(instant);
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

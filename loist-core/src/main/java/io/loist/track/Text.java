@@ -1,0 +1,51 @@
+package io.loist.track;
+
+import java.util.Objects;
+
+/** The rules for text that a track may hold: bounded, and free of what PostgreSQL cannot store. */
+final class Text {
+
+    /** The most characters a name has: titles, artists, albums, genres. */
+    static final int MAX_NAME = 1_000;
+
+    /** The most characters a tag's or an attribute's value has. */
+    static final int MAX_VALUE = 100_000;
+
+    private Text() {}
+
+    static String name(String what, String text) {
+        if (Objects.requireNonNull(text, what).isBlank()) {
+            throw new IllegalArgumentException(what + " must not be blank");
+        }
+        return bounded(what, text, MAX_NAME);
+    }
+
+    static String phrase(String what, String text) {
+        return bounded(what, Objects.requireNonNull(text, what), MAX_NAME);
+    }
+
+    static String value(String what, String text) {
+        return bounded(what, Objects.requireNonNull(text, what), MAX_VALUE);
+    }
+
+    private static String bounded(String what, String text, int most) {
+        if (text.length() > most) {
+            throw new IllegalArgumentException(
+                    what + " must have at most " + most + " characters, but has " + text.length() + "; shorten it");
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(what + " must not hold the character U+0000; remove it");
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isHighSurrogate(text.charAt(i))
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(text.charAt(i))) {
+                throw new IllegalArgumentException(
+                        what + " must not hold half a surrogate pair, as it does at index " + i + "; remove it");
+            }
+        }
+        return text;
+    }
+}

@@ -1,0 +1,272 @@
+package io.loist.track;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about a track as a piece of music, mostly from its tags. Make one with {@link #builder}.
+ *
+ * <p>Names have at most 1,000 characters, values of tags at most 100,000. Text may hold anything but U+0000 and halves of
+ * surrogate pairs. Lists and maps are unmodifiable and empty when nothing is known.
+ *
+ * @param title the title; never blank
+ * @param artist the artists as one line, as shown to people, or null if unknown
+ * @param credits the artists one by one, in order; empty if only {@code artist} is known
+ * @param album the album, or null
+ * @param albumArtist the album's artists as one line, or null
+ * @param genres the genres, the main one first
+ * @param year the year of release, from 1800 to 2100, or null
+ * @param releaseDate the date of release as precise as it is known, or null
+ * @param position where on the album the track is
+ * @param composer the composers as one line, or null
+ * @param label the label, or null
+ * @param isrcs the International Standard Recording Codes
+ * @param musicBrainz the ids that MusicBrainz gave, by {@link MusicBrainzEntity}
+ * @param tags every other tag by its name, with all its values in order
+ */
+public record TrackMetadata(
+        String title,
+        @Nullable String artist,
+        List<ArtistCredit> credits,
+        @Nullable String album,
+        @Nullable String albumArtist,
+        List<String> genres,
+        @Nullable Integer year,
+        @Nullable ReleaseDate releaseDate,
+        AlbumPosition position,
+        @Nullable String composer,
+        @Nullable String label,
+        List<String> isrcs,
+        Map<MusicBrainzEntity, UUID> musicBrainz,
+        Map<String, List<String>> tags) {
+
+    /** The first year a track may be from: 1800. */
+    public static final int MIN_YEAR = 1800;
+
+    /** The last year a track may be from: 2100. */
+    public static final int MAX_YEAR = 2100;
+
+    /**
+     * Checks the values and copies the collections.
+     *
+     * @throws IllegalArgumentException if a name is blank, a text is too long or cannot be stored, or the year is out of range
+     */
+    public TrackMetadata {
+        Text.name("title", title);
+        requireName("artist", artist);
+        requireName("album", album);
+        requireName("albumArtist", albumArtist);
+        requireName("composer", composer);
+        requireName("label", label);
+        credits = List.copyOf(credits);
+        genres = List.copyOf(genres);
+        genres.forEach(genre -> Text.name("genre", genre));
+        isrcs = List.copyOf(isrcs);
+        isrcs.forEach(isrc -> Text.name("isrc", isrc));
+        if (year != null) {
+            requireYear(year);
+        }
+        Objects.requireNonNull(position, "position");
+        musicBrainz = Map.copyOf(musicBrainz);
+        tags = copyOfTags(tags);
+    }
+
+    /**
+     * Starts metadata for a title.
+     *
+     * @throws IllegalArgumentException if {@code title} is blank, too long or cannot be stored
+     */
+    public static Builder builder(String title) {
+        return new Builder(title);
+    }
+
+    /** Returns a builder that holds these values. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    static boolean isYear(int year) {
+        return year >= MIN_YEAR && year <= MAX_YEAR;
+    }
+
+    static void requireYear(int year) {
+        if (!isYear(year)) {
+            throw new IllegalArgumentException("year must be from " + MIN_YEAR + " to " + MAX_YEAR + ", but is " + year
+                    + "; leave it out if unknown");
+        }
+    }
+
+    private static void requireName(String what, @Nullable String name) {
+        if (name != null) {
+            Text.name(what, name);
+        }
+    }
+
+    private static Map<String, List<String>> copyOfTags(Map<String, List<String>> tags) {
+        Map<String, List<String>> copy = new LinkedHashMap<>();
+        tags.forEach((name, values) -> {
+            Text.name("a tag's name", name);
+            values.forEach(value -> Text.value("tag " + name, value));
+            copy.put(name, List.copyOf(values));
+        });
+        return java.util.Collections.unmodifiableMap(copy);
+    }
+
+    /** Builds {@link TrackMetadata}. Not safe for use by several threads at once. */
+    public static final class Builder {
+
+        private String title;
+        private @Nullable String artist;
+        private List<ArtistCredit> credits = List.of();
+        private @Nullable String album;
+        private @Nullable String albumArtist;
+        private List<String> genres = List.of();
+        private @Nullable Integer year;
+        private @Nullable ReleaseDate releaseDate;
+        private AlbumPosition position = AlbumPosition.UNKNOWN;
+        private @Nullable String composer;
+        private @Nullable String label;
+        private List<String> isrcs = List.of();
+        private Map<MusicBrainzEntity, UUID> musicBrainz = Map.of();
+        private Map<String, List<String>> tags = Map.of();
+
+        private Builder(String title) {
+            this.title = Text.name("title", title);
+        }
+
+        private Builder(TrackMetadata from) {
+            this.title = from.title;
+            this.artist = from.artist;
+            this.credits = from.credits;
+            this.album = from.album;
+            this.albumArtist = from.albumArtist;
+            this.genres = from.genres;
+            this.year = from.year;
+            this.releaseDate = from.releaseDate;
+            this.position = from.position;
+            this.composer = from.composer;
+            this.label = from.label;
+            this.isrcs = from.isrcs;
+            this.musicBrainz = from.musicBrainz;
+            this.tags = from.tags;
+        }
+
+        /** Sets the title; it must not be blank. */
+        public Builder title(String title) {
+            this.title = Objects.requireNonNull(title, "title");
+            return this;
+        }
+
+        /** Sets the artists as one line, as shown to people. */
+        public Builder artist(@Nullable String artist) {
+            this.artist = artist;
+            return this;
+        }
+
+        /** Sets the artists one by one, in order. */
+        public Builder credits(List<ArtistCredit> credits) {
+            this.credits = List.copyOf(credits);
+            return this;
+        }
+
+        /** Sets the album. */
+        public Builder album(@Nullable String album) {
+            this.album = album;
+            return this;
+        }
+
+        /** Sets the album's artists as one line. */
+        public Builder albumArtist(@Nullable String albumArtist) {
+            this.albumArtist = albumArtist;
+            return this;
+        }
+
+        /** Sets the genres, the main one first. */
+        public Builder genres(List<String> genres) {
+            this.genres = List.copyOf(genres);
+            return this;
+        }
+
+        /** Sets the genres, the main one first. */
+        public Builder genres(String... genres) {
+            return genres(List.of(genres));
+        }
+
+        /** Sets the year of release, from 1800 to 2100. */
+        public Builder year(@Nullable Integer year) {
+            this.year = year;
+            return this;
+        }
+
+        /** Sets the date of release, and with it the year unless {@link #year} sets another. */
+        public Builder releaseDate(@Nullable ReleaseDate releaseDate) {
+            this.releaseDate = releaseDate;
+            return this;
+        }
+
+        /** Sets where on the album the track is. */
+        public Builder position(AlbumPosition position) {
+            this.position = Objects.requireNonNull(position, "position");
+            return this;
+        }
+
+        /** Sets the composers as one line. */
+        public Builder composer(@Nullable String composer) {
+            this.composer = composer;
+            return this;
+        }
+
+        /** Sets the label. */
+        public Builder label(@Nullable String label) {
+            this.label = label;
+            return this;
+        }
+
+        /** Sets the International Standard Recording Codes. */
+        public Builder isrcs(List<String> isrcs) {
+            this.isrcs = List.copyOf(isrcs);
+            return this;
+        }
+
+        /** Sets the ids that MusicBrainz gave. */
+        public Builder musicBrainz(Map<MusicBrainzEntity, UUID> musicBrainz) {
+            this.musicBrainz = Map.copyOf(musicBrainz);
+            return this;
+        }
+
+        /** Sets every other tag by its name, with all its values in order. */
+        public Builder tags(Map<String, List<String>> tags) {
+            this.tags = copyOfTags(tags);
+            return this;
+        }
+
+        /**
+         * Returns the metadata.
+         *
+         * @throws IllegalArgumentException if a name is blank, a text is too long or cannot be stored, or the year is out of
+         *     range
+         */
+        public TrackMetadata build() {
+            Integer knownYear = year == null && releaseDate != null ? Integer.valueOf(releaseDate.year()) : year;
+            return new TrackMetadata(
+                    title,
+                    artist,
+                    credits,
+                    album,
+                    albumArtist,
+                    genres,
+                    knownYear,
+                    releaseDate,
+                    position,
+                    composer,
+                    label,
+                    isrcs,
+                    musicBrainz,
+                    tags);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.loist.track;
+
+import io.loist.Cursor;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Which tracks to list, in which order, and how many. Immutable; make one with {@link #builder}. */
+public final class TrackQuery {
+
+    /** How many tracks a page has unless told otherwise: 50. */
+    public static final int DEFAULT_LIMIT = 50;
+
+    /** The most tracks one page has: 1,000. */
+    public static final int MAX_LIMIT = 1_000;
+
+    private final TrackFilter filter;
+    private final TrackSort sort;
+    private final boolean descending;
+    private final int limit;
+    private final @Nullable Cursor after;
+
+    private TrackQuery(Builder builder) {
+        this.filter = builder.filter;
+        this.sort = builder.sort;
+        this.descending = builder.descending;
+        this.limit = builder.limit;
+        this.after = builder.after;
+    }
+
+    /** Returns a query for the first {@value #DEFAULT_LIMIT} tracks, the ones saved last first. */
+    public static TrackQuery newest() {
+        return builder().build();
+    }
+
+    /** Starts a query; without further calls it is that of {@link #newest}. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Returns which tracks to list. */
+    public TrackFilter filter() {
+        return filter;
+    }
+
+    /** Returns what to order by. */
+    public TrackSort sort() {
+        return sort;
+    }
+
+    /** Returns whether the greatest comes first. */
+    public boolean descending() {
+        return descending;
+    }
+
+    /** Returns how many tracks to return at most. */
+    public int limit() {
+        return limit;
+    }
+
+    /** Returns where the previous page ended, or null for the first page. */
+    public @Nullable Cursor after() {
+        return after;
+    }
+
+    /** Builds a {@link TrackQuery}. Not safe for use by several threads at once. */
+    public static final class Builder {
+
+        private TrackFilter filter = TrackFilter.all();
+        private TrackSort sort = TrackSort.CREATED;
+        private boolean descending = true;
+        private int limit = DEFAULT_LIMIT;
+        private @Nullable Cursor after;
+
+        private Builder() {}
+
+        /** Sets which tracks to list; by default all. */
+        public Builder filter(TrackFilter filter) {
+            this.filter = Objects.requireNonNull(filter, "filter");
+            return this;
+        }
+
+        /** Orders by this, the least first. */
+        public Builder ascending(TrackSort sort) {
+            this.sort = Objects.requireNonNull(sort, "sort");
+            this.descending = false;
+            return this;
+        }
+
+        /** Orders by this, the greatest first. */
+        public Builder descending(TrackSort sort) {
+            this.sort = Objects.requireNonNull(sort, "sort");
+            this.descending = true;
+            return this;
+        }
+
+        /**
+         * Sets how many tracks to return at most.
+         *
+         * @throws IllegalArgumentException if {@code limit} is not from 1 to {@value #MAX_LIMIT}
+         */
+        public Builder limit(int limit) {
+            if (limit < 1 || limit > MAX_LIMIT) {
+                throw new IllegalArgumentException("limit must be from 1 to " + MAX_LIMIT + ", but is " + limit);
+            }
+            this.limit = limit;
+            return this;
+        }
+
+        /** Continues after the page whose {@link io.loist.Page#next()} this is; null for the first page. */
+        public Builder after(@Nullable Cursor after) {
+            this.after = after;
+            return this;
+        }
+
+        /** Returns the query. */
+        public TrackQuery build() {
+            return new TrackQuery(this);
+        }
+    }
+}

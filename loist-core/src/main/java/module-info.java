@@ -1,0 +1,14 @@
+/**
+ * The contracts and values of loist: what a track, an object and a signed URL are, and what a repository, a search, an
+ * object store and a signer promise. The ingest pipeline and V4 signing live here too, since they need nothing else.
+ */
+module io.loist.core {
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports io.loist;
+    exports io.loist.ingest;
+    exports io.loist.media;
+    exports io.loist.search;
+    exports io.loist.track;
+}
