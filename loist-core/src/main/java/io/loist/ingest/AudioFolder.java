@@ -1,0 +1,99 @@
+package io.loist.ingest;
+
+import io.loist.AudioReadException;
+import io.loist.AudioReadException.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * The files of a folder and of the folders in it. They are looked up as they are walked, not kept: a folder may hold any number
+ * of files. Symbolic links are followed, but never in a circle.
+ */
+final class AudioFolder {
+
+    /** Deeper than anybody sorts music, and shallow enough for any stack. */
+    private static final int MAX_DEPTH = 64;
+
+    private static final Set<FileVisitOption> FOLLOW_LINKS = EnumSet.of(FileVisitOption.FOLLOW_LINKS);
+
+    private final Path root;
+
+    private AudioFolder(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Opens a folder, or a single file as if it were a folder's only one.
+     *
+     * @throws AudioReadException if there is no such folder
+     */
+    static AudioFolder open(Path root) {
+        if (!Files.exists(root)) {
+            throw new AudioReadException(
+                    Reason.UNREADABLE, root.toString(), "There is no folder " + root + "; check the name.", null);
+        }
+        return new AudioFolder(root);
+    }
+
+    /** Returns how many files there are now. */
+    long count() {
+        long[] count = {0};
+        forEach(file -> count[0]++, (unreadable, cause) -> count[0]++);
+        return count[0];
+    }
+
+    /**
+     * Visits every file.
+     *
+     * @param files is given each file
+     * @param unreadable is given each file or folder that cannot be looked at, and why
+     */
+    void forEach(Consumer<Path> files, BiConsumer<Path, AudioReadException> unreadable) {
+        try {
+            Files.walkFileTree(root, FOLLOW_LINKS, MAX_DEPTH, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    files.accept(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path path, IOException e) {
+                    unreadable.accept(path, refusal(path, e));
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(
+                        Path folder, @org.jspecify.annotations.Nullable IOException e) {
+                    if (e != null) {
+                        unreadable.accept(folder, refusal(folder, e));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("none of the visitor's methods throws this", e);
+        }
+    }
+
+    private static AudioReadException refusal(Path path, IOException e) {
+        String why = e instanceof FileSystemLoopException
+                ? "it is a link that leads back to a folder above it"
+                : "this user may not read it, or it has just gone ("
+                        + e.getClass().getSimpleName() + ")";
+        return new AudioReadException(
+                Reason.UNREADABLE, path.toString(), "The path " + path + " cannot be read: " + why + ".", e);
+    }
+}

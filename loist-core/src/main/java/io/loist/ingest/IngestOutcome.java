@@ -1,0 +1,60 @@
+package io.loist.ingest;
+
+import io.loist.track.Track;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** What became of one file. */
+public sealed interface IngestOutcome {
+
+    /** Returns the file. */
+    Path file();
+
+    /**
+     * The file was read, its bytes are stored and its track is saved.
+     *
+     * @param file the file
+     * @param track the new track
+     * @param findings what is odd about the file, each in one sentence; unmodifiable
+     */
+    record Stored(Path file, Track track, List<String> findings) implements IngestOutcome {
+
+        /** Copies the findings. */
+        public Stored {
+            Objects.requireNonNull(file, "file");
+            Objects.requireNonNull(track, "track");
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * The same bytes were stored before, so nothing was done.
+     *
+     * @param file the file
+     * @param track the track that was saved then
+     */
+    record AlreadyStored(Path file, Track track) implements IngestOutcome {
+
+        /** Checks for nulls. */
+        public AlreadyStored {
+            Objects.requireNonNull(file, "file");
+            Objects.requireNonNull(track, "track");
+        }
+    }
+
+    /**
+     * The file could not be taken in; nothing of it is left behind.
+     *
+     * @param file the file, or the folder that could not be looked into
+     * @param cause why; its message is a sentence for people
+     */
+    record Refused(Path file, Exception cause) implements IngestOutcome {
+
+        /** Checks for nulls. */
+        public Refused {
+            Objects.requireNonNull(file, "file");
+            Objects.requireNonNull(cause, "cause");
+        }
+    }
+}
