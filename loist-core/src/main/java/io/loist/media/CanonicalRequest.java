@@ -1,12 +1,14 @@
 package io.loist.media;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The form of a request that is signed: whoever sends and whoever checks come to the same text.
@@ -15,38 +17,51 @@ import java.util.stream.Collectors;
  * @param path the percent-encoded path
  * @param query the percent-encoded parameters, sorted, without the signature
  * @param headers the signed headers' values by lower-case name
- * @param payloadHash the body's hash, or {@code UNSIGNED-PAYLOAD}
  * @see <a href="https://cloud.google.com/storage/docs/authentication/canonical-requests">Canonical requests</a>
  */
-record CanonicalRequest(
-        String method, String path, String query, SortedMap<String, String> headers, String payloadHash) {
+record CanonicalRequest(String method, String path, String query, SortedMap<String, String> headers) {
+
+    /** The header that carries the hash of the body, where it is signed too. */
+    private static final String CONTENT_SHA256 = "x-goog-content-sha256";
 
     private static final String UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD";
-    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
     /** Makes the canonical form of a request whose parts are encoded already. */
     static CanonicalRequest of(
-            String method, String path, Collection<String> encodedParameters, SortedMap<String, String> headers) {
-        String query = encodedParameters.stream()
-                .sorted(CanonicalRequest::byNameThenValue)
-                .collect(Collectors.joining("&"));
-        String payloadHash = headers.getOrDefault(SignatureParameters.CONTENT_SHA256, UNSIGNED_PAYLOAD);
-        return new CanonicalRequest(method, path, query, headers, payloadHash);
+            String method, String path, Collection<QueryParameter> parameters, SortedMap<String, String> headers) {
+        List<QueryParameter> sorted = new ArrayList<>(parameters);
+        Collections.sort(sorted);
+        StringJoiner query = new StringJoiner("&");
+        sorted.forEach(parameter -> query.add(parameter.toString()));
+        return new CanonicalRequest(method, path, query.toString(), headers);
     }
 
     /** Returns headers by lower-case name, white space folded and several values joined, as the canonical form has them. */
     static SortedMap<String, String> canonicalHeaders(Map<String, List<String>> headers) {
         SortedMap<String, String> canonical = new TreeMap<>();
-        headers.forEach((name, values) -> canonical.merge(
-                name.strip().toLowerCase(java.util.Locale.ROOT),
-                values.stream().map(CanonicalRequest::fold).collect(Collectors.joining(",")),
-                (one, other) -> one + "," + other));
+        headers.forEach((name, values) -> {
+            StringJoiner joined = new StringJoiner(",");
+            values.forEach(value -> joined.add(fold(value)));
+            canonical.merge(
+                    name.strip().toLowerCase(Locale.ROOT), joined.toString(), (one, other) -> one + "," + other);
+        });
         return canonical;
     }
 
     /** Returns a header's value without white space around it and with single spaces inside. */
     static String fold(String headerValue) {
-        return WHITE_SPACE.matcher(headerValue.strip()).replaceAll(" ");
+        StringBuilder folded = new StringBuilder(headerValue.length());
+        boolean gap = false;
+        for (int i = 0; i < headerValue.length(); i++) {
+            char c = headerValue.charAt(i);
+            if (c <= ' ') {
+                gap = folded.length() > 0;
+            } else {
+                folded.append(gap ? " " : "").append(c);
+                gap = false;
+            }
+        }
+        return folded.toString();
     }
 
     /** Returns the names of the signed headers, as {@code X-Goog-SignedHeaders} lists them. */
@@ -63,15 +78,7 @@ record CanonicalRequest(
         return text.append('\n')
                 .append(signedHeaderNames(headers))
                 .append('\n')
-                .append(payloadHash)
+                .append(headers.getOrDefault(CONTENT_SHA256, UNSIGNED_PAYLOAD))
                 .toString();
-    }
-
-    /** Names are compared before values: a plain comparison of the pairs would order "a=" and "a-b=" by the '='. */
-    private static int byNameThenValue(String one, String other) {
-        int split = one.indexOf('=');
-        int otherSplit = other.indexOf('=');
-        int byName = one.substring(0, split).compareTo(other.substring(0, otherSplit));
-        return byName != 0 ? byName : one.substring(split).compareTo(other.substring(otherSplit));
     }
 }

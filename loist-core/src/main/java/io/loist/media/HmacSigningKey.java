@@ -22,8 +22,11 @@ final class HmacSigningKey implements SigningKey, VerificationKey {
     private volatile @Nullable ScopedKey lastUsed;
 
     HmacSigningKey(String accessId, String secret) {
-        this.accessId = RsaSigningKey.requireText("accessId", accessId);
-        this.secret = ("GOOG4" + RsaSigningKey.requireText("secret", secret)).getBytes(StandardCharsets.UTF_8);
+        this.accessId = AccessId.require("accessId", accessId);
+        if (secret.isBlank()) {
+            throw new IllegalArgumentException("secret must not be blank");
+        }
+        this.secret = ("GOOG4" + secret).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -15,16 +15,9 @@ final class RsaSigningKey implements SigningKey {
     private final PrivateKey key;
 
     RsaSigningKey(String clientEmail, PrivateKey key) {
-        this.clientEmail = requireText("clientEmail", clientEmail);
+        this.clientEmail = AccessId.require("clientEmail", clientEmail);
         this.key = key;
         requireRsa(key.getAlgorithm());
-    }
-
-    static String requireText(String what, String text) {
-        if (text.isBlank()) {
-            throw new IllegalArgumentException(what + " must not be blank");
-        }
-        return text;
     }
 
     static void requireRsa(String algorithm) {

@@ -12,7 +12,7 @@ final class RsaVerificationKey implements VerificationKey {
     private final PublicKey key;
 
     RsaVerificationKey(String clientEmail, PublicKey key) {
-        this.clientEmail = RsaSigningKey.requireText("clientEmail", clientEmail);
+        this.clientEmail = AccessId.require("clientEmail", clientEmail);
         this.key = key;
         RsaSigningKey.requireRsa(key.getAlgorithm());
     }

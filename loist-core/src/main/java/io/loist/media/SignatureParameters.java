@@ -3,7 +3,7 @@ package io.loist.media;
 import java.util.Locale;
 import java.util.Set;
 
-/** The names and fixed values of a V4 signature, as they stand in a URL's query. */
+/** The names of the query parameters that a V4 signature is made of. */
 final class SignatureParameters {
 
     static final String ALGORITHM = "X-Goog-Algorithm";
@@ -12,9 +12,6 @@ final class SignatureParameters {
     static final String EXPIRES = "X-Goog-Expires";
     static final String SIGNED_HEADERS = "X-Goog-SignedHeaders";
     static final String SIGNATURE = "X-Goog-Signature";
-
-    /** The header that carries the hash of the body, where it is signed too. */
-    static final String CONTENT_SHA256 = "x-goog-content-sha256";
 
     private static final Set<String> RESERVED = Set.of(
             "x-goog-algorithm",

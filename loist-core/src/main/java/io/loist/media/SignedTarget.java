@@ -1,5 +1,6 @@
 package io.loist.media;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,13 +15,14 @@ import java.util.regex.Pattern;
 /** The path and query of a signed request, taken apart and checked for their form. */
 final class SignedTarget {
 
-    private static final Pattern CREDENTIAL = Pattern.compile("(.+)/((\\d{8})/[^/]+/" + StringToSign.SERVICE + ")");
-    private static final Pattern TIMESTAMP = Pattern.compile("\\d{8}T\\d{6}Z");
-    private static final Pattern SIGNATURE = Pattern.compile("(?:[0-9a-fA-F]{2}){16,2048}");
+    private static final Pattern CREDENTIAL =
+            Pattern.compile("(.+)/((\\d{8})/[A-Za-z0-9-]+/" + StringToSign.SERVICE + ")");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
+    private static final Pattern HEADER_NAME = Pattern.compile("[!-~&&[^:;A-Z]]+");
+    private static final Pattern SIGNATURE = Pattern.compile("[0-9a-fA-F]{2,4096}");
 
     private final String path;
-    private final List<String> parametersWithoutSignature;
+    private final List<QueryParameter> signedParameters;
     private final String algorithm;
     private final String accessId;
     private final String scope;
@@ -30,59 +32,60 @@ final class SignedTarget {
     private final List<String> signedHeaderNames;
     private final byte[] signature;
 
-    private SignedTarget(String path, List<String> parametersWithoutSignature, Map<String, String> values) {
+    private SignedTarget(String path, List<QueryParameter> signedParameters, Map<String, String> values) {
         this.path = path;
-        this.parametersWithoutSignature = parametersWithoutSignature;
+        this.signedParameters = signedParameters;
         this.algorithm = required(values, SignatureParameters.ALGORITHM);
         this.timestamp = required(values, SignatureParameters.DATE);
-        require(TIMESTAMP.matcher(timestamp).matches(), SignatureParameters.DATE);
-        this.signedAt = Instant.from(StringToSign.TIMESTAMP.parse(timestamp));
+        this.signedAt = instant(timestamp);
         Matcher credential = CREDENTIAL.matcher(required(values, SignatureParameters.CREDENTIAL));
         require(credential.matches() && timestamp.startsWith(credential.group(3)), SignatureParameters.CREDENTIAL);
         this.accessId = credential.group(1);
         this.scope = credential.group(2);
         this.lifetime = lifetime(required(values, SignatureParameters.EXPIRES));
-        this.signedHeaderNames =
-                List.of(required(values, SignatureParameters.SIGNED_HEADERS).split(";", -1));
-        String hex = required(values, SignatureParameters.SIGNATURE);
-        require(SIGNATURE.matcher(hex).matches(), SignatureParameters.SIGNATURE);
-        this.signature = HexFormat.of().parseHex(hex);
+        this.signedHeaderNames = headerNames(required(values, SignatureParameters.SIGNED_HEADERS));
+        this.signature = signature(required(values, SignatureParameters.SIGNATURE));
+    }
+
+    /** Returns whether there is a signature at all, of whatever form. */
+    static boolean isSigned(String rawTarget) {
+        int question = rawTarget.indexOf('?');
+        return question >= 0
+                && rawTarget
+                        .substring(question)
+                        .toLowerCase(Locale.ROOT)
+                        .contains(SignatureParameters.SIGNATURE.toLowerCase(Locale.ROOT));
     }
 
     /**
      * Takes a target apart.
      *
      * @throws IllegalArgumentException if a part of the signature is missing, doubled or not of its form
-     * @throws java.time.DateTimeException if there is no such time as the one it is said to be signed at
      */
     static SignedTarget parse(String rawTarget) {
         int question = rawTarget.indexOf('?');
         if (question < 0) {
-            throw new IllegalArgumentException("The request is not signed: it has no query.");
+            throw new IllegalArgumentException("The request has no query.");
         }
-        List<String> others = new ArrayList<>();
+        List<QueryParameter> signed = new ArrayList<>();
         Map<String, String> values = new HashMap<>();
         for (String pair : rawTarget.substring(question + 1).split("&", -1)) {
-            int equals = pair.indexOf('=');
-            String name = PercentCoding.normalize(equals < 0 ? pair : pair.substring(0, equals), false);
-            String value = equals < 0 ? "" : PercentCoding.normalize(pair.substring(equals + 1), false);
-            if (SignatureParameters.isReserved(name)) {
-                String plain = new String(PercentCoding.decode(value), java.nio.charset.StandardCharsets.UTF_8);
-                if (values.put(name.toLowerCase(Locale.ROOT), plain) != null) {
-                    throw new IllegalArgumentException("The parameter " + name + " is in the query twice.");
-                }
+            QueryParameter parameter = QueryParameter.parse(pair);
+            if (SignatureParameters.isReserved(parameter.name())
+                    && values.put(parameter.name().toLowerCase(Locale.ROOT), parameter.plainValue()) != null) {
+                throw new IllegalArgumentException("The parameter " + parameter.name() + " is in the query twice.");
             }
-            if (!name.equalsIgnoreCase(SignatureParameters.SIGNATURE)) {
-                others.add(name + "=" + value);
+            if (!parameter.name().equalsIgnoreCase(SignatureParameters.SIGNATURE)) {
+                signed.add(parameter);
             }
         }
-        return new SignedTarget(PercentCoding.normalize(rawTarget.substring(0, question), true), others, values);
+        return new SignedTarget(PercentCoding.normalizePath(rawTarget.substring(0, question)), signed, values);
     }
 
     private static String required(Map<String, String> values, String name) {
         String value = values.get(name.toLowerCase(Locale.ROOT));
         if (value == null) {
-            throw new IllegalArgumentException("The request is not signed: it has no " + name + ".");
+            throw new IllegalArgumentException("The query has no " + name + ".");
         }
         return value;
     }
@@ -90,6 +93,15 @@ final class SignedTarget {
     private static void require(boolean wellFormed, String name) {
         if (!wellFormed) {
             throw new IllegalArgumentException("The parameter " + name + " is not of its form.");
+        }
+    }
+
+    private static Instant instant(String timestamp) {
+        try {
+            return StringToSign.instant(timestamp);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "The parameter " + SignatureParameters.DATE + " is not a time in the form 20190201T090000Z.", e);
         }
     }
 
@@ -103,20 +115,35 @@ final class SignedTarget {
         return lifetime;
     }
 
+    private static List<String> headerNames(String joined) {
+        List<String> names = List.of(joined.split(";", -1));
+        require(
+                names.stream().allMatch(name -> HEADER_NAME.matcher(name).matches()),
+                SignatureParameters.SIGNED_HEADERS);
+        if (!names.contains("host")) {
+            throw new IllegalArgumentException("The header host must be signed.");
+        }
+        return names;
+    }
+
+    private static byte[] signature(String hex) {
+        require(SIGNATURE.matcher(hex).matches() && hex.length() % 2 == 0, SignatureParameters.SIGNATURE);
+        return HexFormat.of().parseHex(hex);
+    }
+
+    /** Returns whether a key is the one that is said to have signed. */
+    boolean names(VerificationKey key) {
+        return key.accessId().equals(accessId) && key.algorithm().id().equals(algorithm);
+    }
+
+    /** Returns the path, percent-encoded in the canonical way. */
     String path() {
         return path;
     }
 
-    List<String> parametersWithoutSignature() {
-        return parametersWithoutSignature;
-    }
-
-    String algorithm() {
-        return algorithm;
-    }
-
-    String accessId() {
-        return accessId;
+    /** Returns all parameters but the signature. */
+    List<QueryParameter> signedParameters() {
+        return signedParameters;
     }
 
     String scope() {

@@ -1,11 +1,15 @@
 package io.loist.media;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a URL is to be signed for. Immutable; make one with {@link #get}, {@link #put} or {@link #builder}. */
@@ -23,24 +27,22 @@ public final class SignedUrlRequest {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "POST", "DELETE");
 
     private final String method;
-    private final ObjectRef object;
+    private final String bucket;
+    private final @Nullable ObjectRef object;
     private final Duration lifetime;
-    private final @Nullable String downloadName;
-    private final @Nullable String responseContentType;
     private final Map<String, String> headers;
     private final Map<String, String> queryParameters;
 
     private SignedUrlRequest(Builder builder) {
         this.method = builder.method;
+        this.bucket = builder.bucket;
         this.object = builder.object;
         this.lifetime = builder.lifetime;
-        this.downloadName = builder.downloadName;
-        this.responseContentType = builder.responseContentType;
-        this.headers = java.util.Collections.unmodifiableMap(new TreeMap<>(builder.headers));
-        this.queryParameters = java.util.Collections.unmodifiableMap(new TreeMap<>(builder.queryParameters));
+        this.headers = Collections.unmodifiableMap(new TreeMap<>(builder.headers));
+        this.queryParameters = Collections.unmodifiableMap(new TreeMap<>(builder.queryParameters));
     }
 
-    /** Starts a request to fetch an object. */
+    /** Starts a request to fetch an object. The URL is not good for HEAD, which needs a signature of its own. */
     public static Builder get(ObjectRef object) {
         return builder("GET", object);
     }
@@ -51,14 +53,25 @@ public final class SignedUrlRequest {
     }
 
     /**
-     * Starts a request.
+     * Starts a request for an object.
      *
-     * @param method GET, HEAD, PUT, POST or DELETE
+     * @param method GET, HEAD, PUT, POST or DELETE, in any case
      * @param object the object it is for
      * @throws IllegalArgumentException if the method is another one
      */
     public static Builder builder(String method, ObjectRef object) {
-        return new Builder(method, object);
+        return new Builder(method, object.bucket(), object);
+    }
+
+    /**
+     * Starts a request for a bucket itself; GET lists its objects.
+     *
+     * @param method GET, HEAD, PUT, POST or DELETE, in any case
+     * @param bucket the bucket's name
+     * @throws IllegalArgumentException if the method is another one, or the name is not a bucket's
+     */
+    public static Builder forBucket(String method, String bucket) {
+        return new Builder(method, ObjectRef.requireBucket(bucket), null);
     }
 
     /** Returns the HTTP method, in upper case. */
@@ -66,24 +79,19 @@ public final class SignedUrlRequest {
         return method;
     }
 
-    /** Returns the object. */
-    public ObjectRef object() {
-        return object;
+    /** Returns the bucket's name. */
+    public String bucket() {
+        return bucket;
+    }
+
+    /** Returns the object, or empty if the request is for the bucket itself. */
+    public Optional<ObjectRef> object() {
+        return Optional.ofNullable(object);
     }
 
     /** Returns how long the URL is to work. */
     public Duration lifetime() {
         return lifetime;
-    }
-
-    /** Returns the file name a browser saves the object under, or null to leave it to the object's own disposition. */
-    public @Nullable String downloadName() {
-        return downloadName;
-    }
-
-    /** Returns the media type to answer with, or null for the object's own. */
-    public @Nullable String responseContentType() {
-        return responseContentType;
     }
 
     /** Returns the headers the request must carry, by lower-case name; unmodifiable, in the order of their names. */
@@ -99,17 +107,24 @@ public final class SignedUrlRequest {
     /** Builds a {@link SignedUrlRequest}. Not safe for use by several threads at once. */
     public static final class Builder {
 
+        /** The characters of a header's name (RFC 9110), and the slash, which Cloud Storage's own signers let through. */
+        private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z/-]+");
+
+        private static final Pattern HEADER_VALUE = Pattern.compile("[^\\x00-\\x08\\x0A-\\x1F\\x7F]*");
+        private static final Pattern MEDIA_TYPE = Pattern.compile("[!-~]+/[!-~][ -~]*");
+        private static final Pattern UNPAIRED_SURROGATE = Pattern.compile("\\p{Cs}");
+
         private final String method;
-        private final ObjectRef object;
+        private final String bucket;
+        private final @Nullable ObjectRef object;
         private final Map<String, String> headers = new TreeMap<>();
         private final Map<String, String> queryParameters = new TreeMap<>();
         private Duration lifetime = DEFAULT_LIFETIME;
-        private @Nullable String downloadName;
-        private @Nullable String responseContentType;
 
-        private Builder(String method, ObjectRef object) {
+        private Builder(String method, String bucket, @Nullable ObjectRef object) {
             this.method = Objects.requireNonNull(method, "method").toUpperCase(Locale.ROOT);
-            this.object = Objects.requireNonNull(object, "object");
+            this.bucket = bucket;
+            this.object = object;
             if (!METHODS.contains(this.method)) {
                 throw new IllegalArgumentException("method must be GET, HEAD, PUT, POST or DELETE, but is " + method);
             }
@@ -121,55 +136,75 @@ public final class SignedUrlRequest {
          * @throws IllegalArgumentException if {@code lifetime} is not from 1 second to 7 days
          */
         public Builder lifetime(Duration lifetime) {
+            Objects.requireNonNull(lifetime, "lifetime");
             if (lifetime.compareTo(MIN_LIFETIME) < 0 || lifetime.compareTo(MAX_LIFETIME) > 0) {
                 throw new IllegalArgumentException("lifetime must be from 1 second to 7 days, but is " + lifetime);
             }
-            this.lifetime = lifetime.truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
-            return this;
-        }
-
-        /** Makes a browser save the object under this name instead of showing it. Any text is allowed. */
-        public Builder downloadName(@Nullable String downloadName) {
-            this.downloadName = downloadName;
-            return this;
-        }
-
-        /** Answers with this media type instead of the object's own. */
-        public Builder responseContentType(@Nullable String responseContentType) {
-            this.responseContentType = responseContentType;
+            this.lifetime = lifetime.truncatedTo(ChronoUnit.SECONDS);
             return this;
         }
 
         /**
-         * Requires a header; the request is refused unless it carries the header with this value.
+         * Makes a browser save the object under this name instead of showing it. Any text is allowed; what a file name cannot
+         * hold becomes {@code _}. It is the query parameter {@code response-content-disposition}.
+         */
+        public Builder downloadName(String downloadName) {
+            return queryParameter("response-content-disposition", ContentDisposition.attachment(downloadName));
+        }
+
+        /**
+         * Answers with this media type instead of the object's own. It is the query parameter {@code response-content-type}.
          *
-         * @throws IllegalArgumentException if the name is {@code host} or not a header's name, or the value has a line break
+         * @throws IllegalArgumentException if it is not written like {@code audio/mpeg}
+         */
+        public Builder responseContentType(String responseContentType) {
+            if (!MEDIA_TYPE.matcher(responseContentType).matches()) {
+                throw new IllegalArgumentException(
+                        "a media type is written like audio/mpeg, not \"" + responseContentType + "\"");
+            }
+            return queryParameter("response-content-type", responseContentType);
+        }
+
+        /**
+         * Requires a header; the request is refused unless it carries the header with this value. White space around the value
+         * does not count, and any amount of it inside counts as one space.
+         *
+         * @throws IllegalArgumentException if the name is {@code host} or not a header's name, or the value has a control
+         *     character other than a tab
          */
         public Builder header(String name, String value) {
-            String lowerCase = name.toLowerCase(Locale.ROOT).strip();
-            if (lowerCase.equals("host") || !lowerCase.matches("[!#$%&'*+.^_`|~0-9a-z-]+")) {
+            String lowerCase = name.toLowerCase(Locale.ROOT);
+            if (lowerCase.equals("host") || !HEADER_NAME.matcher(lowerCase).matches()) {
                 throw new IllegalArgumentException("\"" + name + "\" is not a header that a URL can require");
             }
-            if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
-                throw new IllegalArgumentException("the value of header " + name + " must not have a line break");
+            if (!HEADER_VALUE.matcher(value).matches()) {
+                throw new IllegalArgumentException("the value of header " + name + " must not have control characters");
             }
-            headers.put(lowerCase, value);
+            headers.put(lowerCase, requirePaired("the value of header " + name, value));
             return this;
         }
 
         /**
          * Adds a query parameter to the URL.
          *
-         * @throws IllegalArgumentException if the name is empty or begins with {@code X-Goog-} (in any case) and is one the
-         *     signature sets itself
+         * @throws IllegalArgumentException if the name is empty or, in any case, one that the signature sets itself, such as
+         *     {@code X-Goog-Date}; or if the name or the value has half of a surrogate pair, which no URL can carry
          */
         public Builder queryParameter(String name, String value) {
-            Objects.requireNonNull(value, "value");
             if (name.isEmpty() || SignatureParameters.isReserved(name)) {
                 throw new IllegalArgumentException("\"" + name + "\" is not a query parameter that a caller can set");
             }
-            queryParameters.put(name, value);
+            queryParameters.put(
+                    requirePaired("a query parameter's name", name),
+                    requirePaired("the value of query parameter " + name, value));
             return this;
+        }
+
+        private static String requirePaired(String what, String text) {
+            if (UNPAIRED_SURROGATE.matcher(text).find()) {
+                throw new IllegalArgumentException(what + " must not have half of a surrogate pair");
+            }
+            return text;
         }
 
         /** Returns the request. */

@@ -15,7 +15,7 @@ import java.util.Objects;
 public interface SignedUrlService {
 
     /**
-     * Signs a URL.
+     * Signs a URL. It expires a whole number of seconds after the second it is signed in.
      *
      * @throws SigningException if the key is unusable or, for a remote signer, refuses or cannot be reached
      */

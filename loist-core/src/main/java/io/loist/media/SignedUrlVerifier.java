@@ -14,21 +14,25 @@ import java.util.Objects;
 public interface SignedUrlVerifier {
 
     /**
-     * Checks a request against its signature and the clock.
+     * Checks a request against its signature and the clock. Whatever a client may send, the answer is a verdict.
      *
      * @param method the request's method
-     * @param rawTarget the request's path and query exactly as they were sent, percent-encoding and all
+     * @param rawTarget the request's path and query exactly as they were sent, percent-encoding and all. An encoded slash in
+     *     the path counts as a slash: whoever serves the request must decode the path as a whole before taking it apart
      * @param headers the request's headers by name, in any case, {@code Host} among them
      * @return whether the request is to be served, and if not, why
      */
     Verdict verify(String method, String rawTarget, Map<String, List<String>> headers);
 
-    /** Returns a verifier that accepts what these keys signed, and the system's clock. */
+    /** Returns a verifier that accepts what one of these keys signed, by the system's clock. */
     static SignedUrlVerifier create(VerificationKey... keys) {
         return create(Clock.systemUTC(), keys);
     }
 
-    /** Returns a verifier that accepts what these keys signed. */
+    /**
+     * Returns a verifier that accepts what one of these keys signed. Several keys may have the same access id, as while a key
+     * is being replaced.
+     */
     static SignedUrlVerifier create(Clock clock, VerificationKey... keys) {
         return new V4Verifier(Objects.requireNonNull(clock, "clock"), List.of(keys));
     }
@@ -51,7 +55,9 @@ public interface SignedUrlVerifier {
     enum Outcome {
         /** The request is what was signed, and the URL is still good. */
         ACCEPTED,
-        /** There is no signature, or its parameters are not of their form. */
+        /** There is no signature. */
+        UNSIGNED,
+        /** The parameters of the signature are not of their form, or a signed header is missing. */
         MALFORMED,
         /** No key of the verifier is the one that is said to have signed. */
         UNKNOWN_KEY,

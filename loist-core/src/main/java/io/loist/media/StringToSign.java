@@ -6,21 +6,23 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.HexFormat;
 import java.util.Locale;
 
 /** The text that a V4 signature is of, and the times and scopes it is made with. */
 final class StringToSign {
 
-    /** {@code X-Goog-Date}: ISO 8601, basic format, in UTC. */
-    static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     /** What every V4 signature for Cloud Storage ends its scope with. */
     static final String SERVICE = "storage/goog4_request";
 
     /** The location of a bucket need not be named: Cloud Storage takes any. */
     private static final String LOCATION = "auto";
+
+    /** {@code X-Goog-Date}: ISO 8601, basic format, in UTC. */
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private StringToSign() {}
 
@@ -34,8 +36,18 @@ final class StringToSign {
         return algorithm.id() + "\n" + timestamp + "\n" + scope + "\n" + sha256(request.text());
     }
 
+    /** Returns a time in the form of {@code X-Goog-Date}. */
     static String timestamp(Instant instant) {
         return TIMESTAMP.format(instant);
+    }
+
+    /**
+     * Returns the time that an {@code X-Goog-Date} stands for.
+     *
+     * @throws java.time.DateTimeException if it is not of that form, or there is no such time
+     */
+    static Instant instant(String timestamp) {
+        return TIMESTAMP.parse(timestamp, Instant::from);
     }
 
     private static String sha256(String text) {

@@ -1,12 +1,14 @@
 package io.loist.media;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where signed URLs point to, and where in them the bucket stands.
  *
- * @param base the scheme, host and, where it is not the scheme's own, port; without path, query and fragment
+ * @param base the scheme, host and, where it is not the scheme's own, port, in lower case; without path, query and fragment
  * @param style where in the URL the bucket stands
  */
 public record UrlEndpoint(URI base, Style style) {
@@ -15,27 +17,15 @@ public record UrlEndpoint(URI base, Style style) {
     public static final UrlEndpoint GOOGLE_CLOUD_STORAGE = pathStyle(URI.create("https://storage.googleapis.com"));
 
     /**
-     * Checks the base.
+     * Checks the base and brings it into the form that every client sends, so that {@code HTTPS://Media.example.com:443/} and
+     * {@code https://media.example.com} are equal.
      *
      * @throws IllegalArgumentException if {@code base} is not http or https with a host and nothing behind the port
      */
     public UrlEndpoint {
+        Objects.requireNonNull(base, "base");
         Objects.requireNonNull(style, "style");
-        String scheme = base.getScheme();
-        boolean bare = base.getRawPath() == null
-                || base.getRawPath().isEmpty()
-                || base.getRawPath().equals("/");
-        if (scheme == null
-                || !(scheme.equals("http") || scheme.equals("https"))
-                || base.getHost() == null
-                || base.getRawUserInfo() != null
-                || base.getRawQuery() != null
-                || base.getRawFragment() != null
-                || !bare) {
-            throw new IllegalArgumentException(
-                    "an endpoint is http or https, a host and maybe a port, such as https://media.example.com, not "
-                            + base);
-        }
+        base = plain(base);
     }
 
     /** Returns an endpoint with the bucket in the path: {@code https://host/bucket/name}. */
@@ -55,16 +45,33 @@ public record UrlEndpoint(URI base, Style style) {
 
     /** Returns the host, and the port where it is not the scheme's own, of URLs for a bucket: the {@code Host} header. */
     String authority(String bucket) {
-        int port = base.getPort();
-        boolean ownPort = port == -1 || port == (base.getScheme().equals("https") ? 443 : 80);
-        String host = ownPort ? base.getHost() : base.getHost() + ":" + port;
-        return style == Style.VIRTUAL_HOSTED ? bucket + "." + host : host;
+        return style == Style.VIRTUAL_HOSTED ? bucket + "." + base.getRawAuthority() : base.getRawAuthority();
     }
 
-    /** Returns the percent-encoded path of an object's URL. */
-    String path(ObjectRef object) {
-        String name = "/" + PercentCoding.encodePath(object.name());
-        return style == Style.PATH ? "/" + PercentCoding.encodePath(object.bucket()) + name : name;
+    /** Returns the percent-encoded path of the URL of an object or, without one, of the bucket. */
+    String path(String bucket, @Nullable ObjectRef object) {
+        if (style == Style.PATH) {
+            return object == null ? "/" + bucket : "/" + bucket + "/" + PercentCoding.encodePath(object.name());
+        }
+        return object == null ? "/" : "/" + PercentCoding.encodePath(object.name());
+    }
+
+    private static URI plain(URI base) {
+        String scheme = String.valueOf(base.getScheme()).toLowerCase(Locale.ROOT);
+        String path = base.getRawPath();
+        if (!(scheme.equals("http") || scheme.equals("https"))
+                || base.getHost() == null
+                || base.getRawUserInfo() != null
+                || base.getRawQuery() != null
+                || base.getRawFragment() != null
+                || !(path == null || path.isEmpty() || path.equals("/"))) {
+            throw new IllegalArgumentException(
+                    "an endpoint is http or https, a host and maybe a port, such as https://media.example.com, not "
+                            + base);
+        }
+        int port = base.getPort();
+        boolean ownPort = port == -1 || port == (scheme.equals("https") ? 443 : 80);
+        return URI.create(scheme + "://" + base.getHost().toLowerCase(Locale.ROOT) + (ownPort ? "" : ":" + port));
     }
 
     /** Where in a URL the bucket stands. */

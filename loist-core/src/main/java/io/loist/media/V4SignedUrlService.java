@@ -28,40 +28,34 @@ final class V4SignedUrlService implements SignedUrlService {
         Instant signedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         String timestamp = StringToSign.timestamp(signedAt);
         String scope = StringToSign.scope(timestamp);
-        String authority = endpoint.authority(request.object().bucket());
-
-        SortedMap<String, String> headers = new TreeMap<>();
-        request.headers().forEach((name, value) -> headers.put(name, CanonicalRequest.fold(value)));
-        headers.put("host", authority);
-
-        List<String> parameters = new ArrayList<>();
-        request.queryParameters().forEach((name, value) -> parameters.add(parameter(name, value)));
-        if (request.downloadName() != null) {
-            parameters.add(
-                    parameter("response-content-disposition", ContentDisposition.attachment(request.downloadName())));
-        }
-        if (request.responseContentType() != null) {
-            parameters.add(parameter("response-content-type", request.responseContentType()));
-        }
-        parameters.add(parameter(SignatureParameters.ALGORITHM, key.algorithm().id()));
-        parameters.add(parameter(SignatureParameters.CREDENTIAL, key.accessId() + "/" + scope));
-        parameters.add(parameter(SignatureParameters.DATE, timestamp));
-        parameters.add(parameter(
-                SignatureParameters.EXPIRES, Long.toString(request.lifetime().toSeconds())));
-        parameters.add(parameter(SignatureParameters.SIGNED_HEADERS, CanonicalRequest.signedHeaderNames(headers)));
-
-        CanonicalRequest canonical =
-                CanonicalRequest.of(request.method(), endpoint.path(request.object()), parameters, headers);
+        CanonicalRequest canonical = canonicalRequest(request, timestamp, scope);
         byte[] signature = key.sign(StringToSign.of(key.algorithm(), timestamp, scope, canonical));
 
-        URI uri = URI.create(
-                endpoint.base().getScheme() + "://" + authority + canonical.path() + "?" + canonical.query() + "&"
-                        + SignatureParameters.SIGNATURE + "=" + HexFormat.of().formatHex(signature));
-        headers.remove("host");
-        return new SignedUrl(uri, request.method(), headers, signedAt.plus(request.lifetime()));
+        URI uri = URI.create(endpoint.base().getScheme() + "://" + endpoint.authority(request.bucket())
+                + canonical.path() + "?" + canonical.query() + "&" + SignatureParameters.SIGNATURE + "="
+                + HexFormat.of().formatHex(signature));
+        SortedMap<String, String> headersToSend = new TreeMap<>(canonical.headers());
+        headersToSend.remove("host");
+        return new SignedUrl(uri, request.method(), headersToSend, signedAt.plus(request.lifetime()));
     }
 
-    private static String parameter(String name, String value) {
-        return PercentCoding.encode(name) + "=" + PercentCoding.encode(value);
+    /** Returns what is signed; the signature itself is the only part of the URL that is not in it. */
+    CanonicalRequest canonicalRequest(SignedUrlRequest request, String timestamp, String scope) {
+        SortedMap<String, String> headers = new TreeMap<>();
+        request.headers().forEach((name, value) -> headers.put(name, CanonicalRequest.fold(value)));
+        headers.put("host", endpoint.authority(request.bucket()));
+
+        List<QueryParameter> parameters = new ArrayList<>();
+        request.queryParameters().forEach((name, value) -> parameters.add(QueryParameter.encode(name, value)));
+        parameters.add(QueryParameter.encode(
+                SignatureParameters.ALGORITHM, key.algorithm().id()));
+        parameters.add(QueryParameter.encode(SignatureParameters.CREDENTIAL, key.accessId() + "/" + scope));
+        parameters.add(QueryParameter.encode(SignatureParameters.DATE, timestamp));
+        parameters.add(QueryParameter.encode(
+                SignatureParameters.EXPIRES, Long.toString(request.lifetime().toSeconds())));
+        parameters.add(
+                QueryParameter.encode(SignatureParameters.SIGNED_HEADERS, CanonicalRequest.signedHeaderNames(headers)));
+        String path = endpoint.path(request.bucket(), request.object().orElse(null));
+        return CanonicalRequest.of(request.method(), path, parameters, headers);
     }
 }
