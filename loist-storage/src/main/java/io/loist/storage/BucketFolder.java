@@ -1,0 +1,136 @@
+package io.loist.storage;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+
+/**
+ * The folder of a bucket, and the way from it to an object's file. It does not follow symbolic links: one that lies on the way
+ * might lead out of the store.
+ */
+final class BucketFolder {
+
+    /** Where files are written before they appear under their names. No object's file begins with a dot. */
+    private static final String INCOMING = ".incoming";
+
+    private final Path path;
+
+    BucketFolder(Path path) {
+        this.path = path;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path incoming() {
+        return path.resolve(INCOMING);
+    }
+
+    Path file(String name) {
+        return FileNames.resolve(path, name);
+    }
+
+    /** Returns whether the bucket is there. */
+    boolean exists() throws IOException {
+        return isFolder(path);
+    }
+
+    /** Creates the bucket if it is not there. */
+    void create() throws IOException {
+        createFolder(path);
+        createFolder(incoming());
+    }
+
+    /**
+     * Makes sure that a file is there, and that neither it nor anything on the way to it is a symbolic link.
+     *
+     * @throws NoSuchFileException if it is not there
+     * @throws ObjectTrailer.DamagedFileException if it is a folder, or something else that is no file
+     */
+    void checkWayTo(Path file) throws IOException {
+        Path folder = path;
+        for (Path step : path.relativize(file.getParent())) {
+            folder = folder.resolve(step);
+            if (!isFolder(folder)) {
+                throw new NoSuchFileException(folder.toString());
+            }
+        }
+        if (isFolder(file) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new NoSuchFileException(file.toString());
+            }
+            throw new ObjectTrailer.DamagedFileException("it is not a file");
+        }
+    }
+
+    /** Creates the folders on the way to a file. */
+    void createWayTo(Path file) throws IOException {
+        Path folder = path;
+        for (Path step : path.relativize(file.getParent())) {
+            folder = folder.resolve(step);
+            createFolder(folder);
+        }
+    }
+
+    /** Deletes the folders on the way to a file that hold nothing any more. */
+    void deleteEmptyWayTo(Path file) throws IOException {
+        for (Path folder = file.getParent(); folder != null && !folder.equals(path); folder = folder.getParent()) {
+            try {
+                Files.deleteIfExists(folder);
+            } catch (DirectoryNotEmptyException e) {
+                return;
+            }
+        }
+    }
+
+    /** Makes sure that a file's or folder's being there, or being gone, survives a power failure. */
+    static void forceEntry(Path entry) {
+        Path folder = Objects.requireNonNull(entry.getParent(), "every entry is in a folder");
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows cannot open folders; it writes their changes through by itself.
+        }
+    }
+
+    private static void createFolder(Path folder) throws IOException {
+        if (isFolder(folder)) {
+            return;
+        }
+        try {
+            Files.createDirectory(folder);
+            forceEntry(folder);
+        } catch (FileAlreadyExistsException e) {
+            if (!isFolder(folder)) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean isFolder(Path folder) throws IOException {
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (attributes.isSymbolicLink()) {
+                throw symbolicLink(folder);
+            }
+            return attributes.isDirectory();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private static FileSystemException symbolicLink(Path link) {
+        return new FileSystemException(link.toString(), null, "a symbolic link, which the store does not follow");
+    }
+}

@@ -1,0 +1,255 @@
+package io.loist.storage;
+
+import io.loist.ObjectStoreException;
+import io.loist.media.ByteRange;
+import io.loist.media.ObjectRef;
+import io.loist.media.ObjectStore;
+import io.loist.media.StoredObject;
+import io.loist.media.Upload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Keeps objects in a folder of this machine: for development, tests, and services that have a disk and no cloud.
+ *
+ * <p>Each bucket is a folder in the root; make it with {@link #createBucket}. An object is one file: its bytes, and behind them a
+ * few lines of text with its content type, checksums, generation and metadata. {@code gs://music/audio/1/song.mp3} is the file
+ * {@code music/audio.d/1.d/song.mp3}, which players play as it is: a part of a name before a slash is a folder that ends in
+ * {@code .d}, and what some file systems do not tell apart or allow, such as capitals, is written {@code %41}.
+ *
+ * <p>An object is written to the folder {@code .incoming} of its bucket, forced to the disk, and gets its name in one step, so that
+ * it survives a crash whole or not at all. What a process that died left there is deleted after a day. Several
+ * processes can use one root at once. A copy shares the room of the original on the disk until one of them is replaced. The file
+ * system must have hard links, as those of Linux, macOS and Windows do; FAT has none. Symbolic links in the root are not followed.
+ */
+public final class FileSystemObjectStore implements ObjectStore {
+
+    private static final int BUFFER_BYTES = 256 * 1024;
+
+    private final Path root;
+    private final Clock clock;
+    private final FileErrors errors;
+    private final AtomicLong lastGeneration = new AtomicLong();
+    private final IncomingTidier tidier;
+
+    private FileSystemObjectStore(Path root, Clock clock) {
+        this.root = root;
+        this.clock = clock;
+        this.errors = new FileErrors(root);
+        this.tidier = new IncomingTidier(root, clock);
+    }
+
+    /**
+     * Opens a store in a folder, which is created if it does not exist.
+     *
+     * @throws ObjectStoreException with {@code PERMISSION_DENIED} or {@code UNAVAILABLE} if the folder cannot be created or used;
+     *     its {@link ObjectStoreException#object() object} is the folder's URI
+     */
+    public static FileSystemObjectStore create(Path root) {
+        return create(root, Clock.systemUTC());
+    }
+
+    static FileSystemObjectStore create(Path root, Clock clock) {
+        try {
+            if (!Files.isDirectory(root)) {
+                Files.createDirectories(root);
+            }
+            FileSystemObjectStore store = new FileSystemObjectStore(root.toRealPath(), clock);
+            store.tidier.run();
+            return store;
+        } catch (FileAlreadyExistsException e) {
+            throw new ObjectStoreException(
+                    ObjectStoreException.Reason.REFUSED,
+                    root.toUri().toString(),
+                    "A store needs a folder, but " + root + " is a file; choose another path.",
+                    e);
+        } catch (IOException e) {
+            throw new FileErrors(root).translate(root.toUri().toString(), e);
+        }
+    }
+
+    /**
+     * Creates a bucket; if there is one of that name already, it stays as it is.
+     *
+     * @throws IllegalArgumentException if the name breaks the {@linkplain ObjectRef rules} for buckets
+     * @throws ObjectStoreException with {@code PERMISSION_DENIED} or {@code UNAVAILABLE} if the folder cannot be created
+     */
+    public void createBucket(String bucket) {
+        BucketFolder folder = folder(ObjectRef.requireBucket(bucket));
+        call("gs://" + bucket, () -> {
+            folder.create();
+            return folder;
+        });
+    }
+
+    @Override
+    public StoredObject put(Upload upload) {
+        ObjectRef ref = upload.target();
+        boolean replace = upload.precondition() == Upload.Precondition.NONE;
+        return call(ref.uri(), () -> {
+            BucketFolder bucket = bucket(ref.bucket());
+            tidier.run();
+            Path target = bucket.file(ref.name());
+            if (!replace && describe(bucket, target).isPresent()) {
+                throw new FileAlreadyExistsException(target.toString());
+            }
+            try (UploadSource source = UploadSource.open(upload);
+                    IncomingFile incoming = new IncomingFile(bucket)) {
+                ObjectDescription description = write(upload, source, incoming);
+                if (replace) {
+                    incoming.replace(target);
+                } else {
+                    incoming.publish(target);
+                }
+                return description.at(ref);
+            }
+        });
+    }
+
+    private ObjectDescription write(Upload upload, UploadSource source, IncomingFile incoming) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (FileChannel file = incoming.create()) {
+            for (int count = buffer.length; count == buffer.length; ) {
+                count = source.fill(buffer);
+                IncomingFile.write(file, buffer, count);
+            }
+            ObjectDescription description = ObjectDescription.of(upload, source.digest(), nextGeneration());
+            byte[] trailer = ObjectTrailer.encode(description);
+            IncomingFile.write(file, trailer, trailer.length);
+            file.force(true);
+            return description;
+        }
+    }
+
+    @Override
+    public InputStream read(ObjectRef ref) {
+        return read(ref, ByteRange.from(0));
+    }
+
+    @Override
+    public InputStream read(ObjectRef ref, ByteRange range) {
+        Objects.requireNonNull(range, "range");
+        return call(ref.uri(), () -> {
+            BucketFolder bucket = bucket(ref.bucket());
+            Path file = bucket.file(ref.name());
+            bucket.checkWayTo(file);
+            return StoredFile.open(file).stream(ref, range);
+        });
+    }
+
+    @Override
+    public Optional<StoredObject> stat(ObjectRef ref) {
+        return call(ref.uri(), () -> {
+            BucketFolder bucket = bucket(ref.bucket());
+            return describe(bucket, bucket.file(ref.name())).map(found -> found.at(ref));
+        });
+    }
+
+    /** {@inheritDoc} Files that are not objects' or are damaged are left out, and logged. */
+    @Override
+    public Stream<StoredObject> list(String bucket, String prefix) {
+        Objects.requireNonNull(prefix, "prefix");
+        String uri = "gs://" + ObjectRef.requireBucket(bucket);
+        BucketFolder folder = call(uri, () -> bucket(bucket));
+        return StreamSupport.stream(new FileListing(bucket, folder, prefix, errors), false);
+    }
+
+    @Override
+    public StoredObject copy(ObjectRef from, ObjectRef to) {
+        return call(to.uri(), () -> {
+            BucketFolder source = bucket(from.bucket());
+            BucketFolder destination = bucket(to.bucket());
+            Path target = destination.file(to.name());
+            try (IncomingFile incoming = new IncomingFile(destination)) {
+                Path original = source.file(from.name());
+                if (describe(source, original).isEmpty()) {
+                    throw FileErrors.noSuchObject(from.uri(), null);
+                }
+                incoming.link(original);
+                ObjectDescription description = StoredFile.describe(incoming.path());
+                incoming.publish(target);
+                return description.at(to);
+            }
+        });
+    }
+
+    @Override
+    public boolean delete(ObjectRef ref) {
+        return call(ref.uri(), () -> {
+            BucketFolder bucket = bucket(ref.bucket());
+            Path file = bucket.file(ref.name());
+            try {
+                bucket.checkWayTo(file);
+            } catch (NoSuchFileException e) {
+                return false;
+            }
+            boolean deleted = Files.deleteIfExists(file);
+            if (deleted) {
+                BucketFolder.forceEntry(file);
+                bucket.deleteEmptyWayTo(file);
+            }
+            return deleted;
+        });
+    }
+
+    /** Does nothing: the store holds nothing open. */
+    @Override
+    public void close() {}
+
+    private static Optional<ObjectDescription> describe(BucketFolder bucket, Path file) throws IOException {
+        try {
+            bucket.checkWayTo(file);
+            return Optional.of(StoredFile.describe(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private BucketFolder folder(String bucket) {
+        return new BucketFolder(root.resolve(bucket));
+    }
+
+    private BucketFolder bucket(String bucket) throws IOException {
+        BucketFolder folder = folder(bucket);
+        if (!folder.exists()) {
+            throw errors.noSuchBucket(bucket);
+        }
+        return folder;
+    }
+
+    /**
+     * Returns a number that grows with time, as those of Cloud Storage do. The last six bits are chance, so that two processes that
+     * replace an object in the same microsecond do not give the same.
+     */
+    private long nextGeneration() {
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+        long now = (micros << 6) | ThreadLocalRandom.current().nextLong(64);
+        return lastGeneration.updateAndGet(last -> Math.max(last + 1, now));
+    }
+
+    private <T> T call(String object, FileCall<T> call) {
+        try {
+            return call.run();
+        } catch (IOException e) {
+            throw errors.translate(object, e);
+        }
+    }
+
+    private interface FileCall<T> {
+        T run() throws IOException;
+    }
+}

@@ -1,0 +1,56 @@
+package io.loist.storage;
+
+import io.loist.media.ByteRange;
+import io.loist.media.ObjectRef;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+
+/** An object's file, open for reading. It stays readable when the object is replaced or deleted meanwhile. */
+final class StoredFile implements AutoCloseable {
+
+    private final FileChannel channel;
+    private final ObjectDescription description;
+
+    private StoredFile(FileChannel channel, ObjectDescription description) {
+        this.channel = channel;
+        this.description = description;
+    }
+
+    /**
+     * Opens an object's file.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws ObjectTrailer.DamagedFileException if it is not an object's file, or is damaged
+     */
+    static StoredFile open(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        try {
+            return new StoredFile(channel, ObjectTrailer.read(channel));
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Reads the description of an object's file, as {@link #open} does. */
+    static ObjectDescription describe(Path path) throws IOException {
+        try (StoredFile file = open(path)) {
+            return file.description;
+        }
+    }
+
+    /** Returns a stream over a part of the object, which checks the bytes if the part is all of it. Closing it closes this. */
+    InputStream stream(ObjectRef ref, ByteRange range) {
+        return new StoredFileStream(ref, channel, range, description);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
