@@ -37,8 +37,8 @@ class SignedUrlEquivalenceTest {
             "ö", "é", "ﬁ", "天使", "スピッツ", "🎵", "𝄞", "ı", "\u00A0", "\u2003", "(", ")", "!", ";", ",", "@", "$", "\\");
 
     // Google's client lower-cases headers by the JVM's locale, which in Turkish has no "i" for "I": so there is none
-    private static final List<String> HEADERS =
-            List.of("Content-Type", "content-md5", "X-Goog-Meta-Note", "x-goog-resumable", "Range", "x-goog-acl", "foo");
+    private static final List<String> HEADERS = List.of(
+            "Content-Type", "content-md5", "X-Goog-Meta-Note", "x-goog-resumable", "Range", "x-goog-acl", "foo");
 
     private final Random random = new Random(20190201);
     private final KeyPair pair = keyPair();
@@ -63,13 +63,16 @@ class SignedUrlEquivalenceTest {
             if (style.endpoint().style() != UrlEndpoint.Style.PATH && name.startsWith("/")) {
                 continue; // there Google's client drops the slash and signs for another object
             }
-            HttpMethod method = List.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PUT, HttpMethod.POST, HttpMethod.DELETE)
+            HttpMethod method = List.of(
+                            HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PUT, HttpMethod.POST, HttpMethod.DELETE)
                     .get(random.nextInt(5));
             long seconds = 1L + random.nextInt(604_800);
             Map<String, String> headers = new HashMap<>();
             Map<String, String> parameters = new HashMap<>();
             for (int n = random.nextInt(4); n > 0; n--) {
-                headers.put(HEADERS.get(random.nextInt(HEADERS.size())), text(random.nextInt(6)).replace('/', ' '));
+                headers.put(
+                        HEADERS.get(random.nextInt(HEADERS.size())),
+                        text(random.nextInt(6)).replace('/', ' '));
                 parameters.put(text(1 + random.nextInt(3)), text(random.nextInt(8)));
             }
 

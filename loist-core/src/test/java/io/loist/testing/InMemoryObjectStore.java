@@ -1,0 +1,164 @@
+package io.loist.testing;
+
+import io.loist.ObjectStoreException;
+import io.loist.ObjectStoreException.Reason;
+import io.loist.media.ByteRange;
+import io.loist.media.ObjectRef;
+import io.loist.media.ObjectStore;
+import io.loist.media.StoredObject;
+import io.loist.media.Upload;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+
+/** Keeps objects in memory, whole: for tests of what uses a store. Safe for use by many threads. */
+public final class InMemoryObjectStore implements ObjectStore {
+
+    private static final Comparator<ObjectRef> BYTE_ORDER = Comparator.comparing(ObjectRef::bucket)
+            .thenComparing(ref -> ref.name().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
+    private final Set<String> buckets;
+    private final Map<ObjectRef, Entry> objects = new ConcurrentSkipListMap<>(BYTE_ORDER);
+    private final AtomicLong generations = new AtomicLong(1_700_000_000_000_000L);
+
+    /** Creates a store with these buckets and no objects. */
+    public InMemoryObjectStore(String... buckets) {
+        this.buckets = Set.of(buckets);
+    }
+
+    @Override
+    public StoredObject put(Upload upload) {
+        ObjectRef target = requireBucket(upload.target());
+        byte[] bytes;
+        try (InputStream in = upload.content().open()) {
+            bytes = in.readAllBytes();
+        } catch (IOException e) {
+            throw new ObjectStoreException(
+                    Reason.REFUSED, target.uri(), "The source of " + target + " cannot be read; check it.", e);
+        }
+        return store(target, bytes, upload.contentType(), upload.precondition());
+    }
+
+    private StoredObject store(ObjectRef target, byte[] bytes, String contentType, Upload.Precondition precondition) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        byte[] checksum =
+                ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();
+        StoredObject stored = new StoredObject(
+                target,
+                generations.incrementAndGet(),
+                bytes.length,
+                Base64.getEncoder().encodeToString(checksum),
+                contentType,
+                sha256(bytes));
+        Entry entry = new Entry(stored, bytes);
+        if (precondition == Upload.Precondition.NONE) {
+            objects.put(target, entry);
+        } else if (objects.putIfAbsent(target, entry) != null) {
+            throw new ObjectStoreException(
+                    Reason.PRECONDITION_FAILED,
+                    target.uri(),
+                    "There is an object " + target + " already; use another name or delete it first.",
+                    null);
+        }
+        return stored;
+    }
+
+    @Override
+    public InputStream read(ObjectRef ref) {
+        return new ByteArrayInputStream(entry(ref).bytes);
+    }
+
+    @Override
+    public InputStream read(ObjectRef ref, ByteRange range) {
+        byte[] bytes = entry(ref).bytes;
+        int from = (int) Math.min(range.offset(), bytes.length);
+        return new ByteArrayInputStream(bytes, from, (int) Math.min(range.length(), bytes.length - from));
+    }
+
+    @Override
+    public Optional<StoredObject> stat(ObjectRef ref) {
+        return Optional.ofNullable(objects.get(requireBucket(ref))).map(entry -> entry.stored);
+    }
+
+    @Override
+    public Stream<StoredObject> list(String bucket, String prefix) {
+        requireBucket(bucket);
+        return objects.values().stream()
+                .map(entry -> entry.stored)
+                .filter(stored -> stored.ref().bucket().equals(bucket)
+                        && stored.ref().name().startsWith(prefix));
+    }
+
+    @Override
+    public StoredObject copy(ObjectRef from, ObjectRef to) {
+        Entry original = entry(from);
+        return store(requireBucket(to), original.bytes, original.stored.contentType(), Upload.Precondition.ABSENT);
+    }
+
+    @Override
+    public boolean delete(ObjectRef ref) {
+        return objects.remove(requireBucket(ref)) != null;
+    }
+
+    @Override
+    public void close() {}
+
+    private Entry entry(ObjectRef ref) {
+        Entry entry = objects.get(requireBucket(ref));
+        if (entry == null) {
+            throw new ObjectStoreException(
+                    Reason.NOT_FOUND, ref.uri(), "There is no object " + ref + "; check its name.", null);
+        }
+        return entry;
+    }
+
+    private ObjectRef requireBucket(ObjectRef ref) {
+        requireBucket(ref.bucket());
+        return ref;
+    }
+
+    private void requireBucket(String bucket) {
+        if (!buckets.contains(bucket)) {
+            throw new ObjectStoreException(
+                    Reason.NOT_FOUND,
+                    "gs://" + bucket,
+                    "There is no bucket " + bucket + "; name one of " + buckets + ".",
+                    null);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static final class Entry {
+
+        private final StoredObject stored;
+        private final byte[] bytes;
+
+        private Entry(StoredObject stored, byte[] bytes) {
+            this.stored = stored;
+            this.bytes = bytes;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.loist.storage;
+
+import io.loist.media.SignedUrl;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+
+/** Sends requests as a player or a browser would, and as they never would. */
+final class MediaClient {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private MediaClient() {}
+
+    static HttpResponse<byte[]> get(SignedUrl url, String... headers) {
+        return send("GET", url.uri(), headers);
+    }
+
+    static HttpResponse<byte[]> send(String method, URI uri, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts tests", e);
+        }
+    }
+
+    static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    static String header(HttpResponse<byte[]> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    /** Opens a connection and sends these lines, byte for byte. */
+    static Socket open(LocalMediaServer server, String... lines) throws IOException {
+        Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), server.endpoint().base().getPort());
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream().write(String.join("\r\n", lines).getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
+    }
+
+    /** Returns all that comes until the server closes the connection, or breaks it off. */
+    static String readToEnd(Socket socket) {
+        StringBuilder text = new StringBuilder();
+        try (InputStream in = socket.getInputStream()) {
+            for (int c = in.read(); c >= 0; c = in.read()) {
+                text.append((char) c);
+            }
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the server holds the connection", e);
+        } catch (IOException e) {
+            text.append("[broken off]");
+        }
+        return text.toString();
+    }
+
+    /** Returns the path and query of a URL. */
+    static String target(SignedUrl url) {
+        return url.uri().getRawPath() + "?" + url.uri().getRawQuery();
+    }
+}

@@ -1,0 +1,57 @@
+package io.loist.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.loist.ObjectStoreException;
+import io.loist.media.SignedUrlVerifier.Outcome;
+import io.loist.media.SignedUrlVerifier.Verdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MediaErrorTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNSIGNED, 403, AccessDenied",
+        "MALFORMED, 400, MalformedSecurityHeader",
+        "UNKNOWN_KEY, 403, InvalidSecurity",
+        "SIGNATURE_MISMATCH, 403, SignatureDoesNotMatch",
+        "EXPIRED, 400, ExpiredToken",
+        "NOT_YET_VALID, 403, RequestTimeTooSkewed",
+    })
+    void of_verdict_isCloudStoragesCode(Outcome outcome, int status, String code) {
+        assertThat(MediaError.of(new Verdict(outcome, "Why."))).isEqualTo(new MediaError(status, code, "Why."));
+    }
+
+    @Test
+    void of_accepted_throws() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MediaError.of(new Verdict(Outcome.ACCEPTED, "The signature is valid.")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NOT_FOUND, 404",
+        "PERMISSION_DENIED, 403",
+        "UNAVAILABLE, 503",
+        "PRECONDITION_FAILED, 500",
+        "INTEGRITY, 500",
+        "REFUSED, 500",
+    })
+    void of_storeException_keepsItsMessageToItself(ObjectStoreException.Reason reason, int status) {
+        MediaError error = MediaError.of(new ObjectStoreException(reason, "gs://my-bucket/a", "internal path", null));
+
+        assertThat(error.status()).isEqualTo(status);
+        assertThat(error.message()).doesNotContain("internal path");
+    }
+
+    @Test
+    void xml_markupInTheMessage_isEscaped() {
+        assertThat(new String(new MediaError(400, "Code", "<a> & b").xml(), UTF_8))
+                .isEqualTo("<?xml version='1.0' encoding='UTF-8'?>"
+                        + "<Error><Code>Code</Code><Message>&lt;a&gt; &amp; b</Message></Error>");
+    }
+}
