@@ -138,7 +138,7 @@ public final class InMemoryObjectStore implements ObjectStore {
             throw new ObjectStoreException(
                     Reason.NOT_FOUND,
                     "gs://" + bucket,
-                    "There is no bucket " + bucket + "; name one of " + buckets + ".",
+                    "There is no bucket gs://" + bucket + "; name one of " + buckets + ".",
                     null);
         }
     }
