@@ -1,0 +1,115 @@
+package io.loist.audio;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the elementary stream descriptor in an MP4 says of its sound.
+ *
+ * @param channels 0 if not said
+ * @param sampleRate in hertz, 0 if not said
+ * @param bitrate the mean one in bits per second, 0 if not said
+ * @param isMp3 whether it is MP3 after all
+ */
+record AacConfig(int channels, int sampleRate, long bitrate, boolean isMp3) {
+
+    private static final int ES_DESCRIPTOR = 3;
+    private static final int DECODER_CONFIG = 4;
+    private static final int DECODER_SPECIFIC = 5;
+    private static final int[] SAMPLE_RATES = {
+        96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350
+    };
+    private static final int ESCAPE = 15;
+    private static final int SPECTRAL_BAND_REPLICATION = 5;
+    private static final int PARAMETRIC_STEREO = 29;
+
+    /** Reads the content of an esds box; null if it makes no sense. */
+    static @Nullable AacConfig parse(ByteBuffer esds) {
+        try {
+            esds.getInt();
+            enter(esds, ES_DESCRIPTOR);
+            esds.getShort();
+            int flags = esds.get();
+            skip(esds, (flags & 0x80) != 0 ? 2 : 0);
+            skip(esds, (flags & 0x40) != 0 ? esds.get() & 0xFF : 0);
+            skip(esds, (flags & 0x20) != 0 ? 2 : 0);
+            enter(esds, DECODER_CONFIG);
+            int objectType = esds.get() & 0xFF;
+            skip(esds, 8);
+            long bitrate = esds.getInt() & 0xFFFFFFFFL;
+            boolean mp3 = objectType == 0x69 || objectType == 0x6B;
+            if (mp3 || !esds.hasRemaining()) {
+                return new AacConfig(0, 0, bitrate, mp3);
+            }
+            enter(esds, DECODER_SPECIFIC);
+            return specific(esds, bitrate);
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static AacConfig specific(ByteBuffer buffer, long bitrate) {
+        Bits bits = new Bits(buffer);
+        int type = bits.objectType();
+        int rate = bits.sampleRate();
+        int channels = bits.take(4);
+        if (type == SPECTRAL_BAND_REPLICATION || type == PARAMETRIC_STEREO) {
+            rate = bits.sampleRate();
+            channels = type == PARAMETRIC_STEREO && channels == 1 ? 2 : channels;
+        }
+        return new AacConfig(channels == 7 ? 8 : channels > 7 ? 0 : channels, rate, bitrate, false);
+    }
+
+    private static void enter(ByteBuffer buffer, int tag) {
+        if (buffer.get() != tag) {
+            throw new BufferUnderflowException();
+        }
+        // The length has seven bits a byte, as many bytes as it likes; what is in it says itself where it ends
+        int length;
+        do {
+            length = buffer.get();
+        } while (length < 0);
+    }
+
+    private static void skip(ByteBuffer buffer, int count) {
+        buffer.position(buffer.position() + count);
+    }
+
+    private static final class Bits {
+
+        private final ByteBuffer buffer;
+        private int left;
+        private int current;
+
+        Bits(ByteBuffer buffer) {
+            this.buffer = buffer;
+        }
+
+        int take(int count) {
+            int value = 0;
+            for (int i = 0; i < count; i++) {
+                if (left == 0) {
+                    current = buffer.get();
+                    left = 8;
+                }
+                left--;
+                value = value << 1 | ((current >> left) & 1);
+            }
+            return value;
+        }
+
+        int objectType() {
+            int type = take(5);
+            return type == 31 ? 32 + take(6) : type;
+        }
+
+        int sampleRate() {
+            int index = take(4);
+            if (index == ESCAPE) {
+                return take(24);
+            }
+            return index < SAMPLE_RATES.length ? SAMPLE_RATES[index] : 0;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.loist.audio;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Raw AAC: ADTS frames one after the other, perhaps behind an ID3 tag. */
+final class AdtsFile {
+
+    private static final int HEADER = 7;
+    private static final int FRAMES_THAT_PROVE = 3;
+    private static final int SAMPLES_PER_BLOCK = 1_024;
+    private static final int[] SAMPLE_RATES = {
+        96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350
+    };
+
+    private AdtsFile() {}
+
+    /** Whether frame follows frame from the position on. */
+    static boolean startsAt(SourceFile file, long start) {
+        FrameCount.Frame first = frameAt(file, start);
+        FrameCount.Frame frame = first;
+        long position = start;
+        for (int count = 1; first != null && count < FRAMES_THAT_PROVE; count++) {
+            position += frame == null ? 0 : frame.length();
+            frame = frameAt(file, position);
+            if (frame == null) {
+                return position >= file.length() && (count > 1 || position == file.length());
+            }
+            if (frame.sampleRate() != first.sampleRate()) {
+                return false;
+            }
+        }
+        return first != null;
+    }
+
+    static void read(SourceFile file, Reading reading) {
+        long start = Id3Tag.endOfLeadingTags(file);
+        reading.is("aac", "audio/aac", "aac");
+        Id3Tag.readLeading(file, reading);
+        long end = file.length();
+        if (Id3v1Tag.isAtEnd(file)) {
+            Id3v1Tag.read(file, reading);
+            end -= Id3v1Tag.LENGTH;
+        }
+        ByteBuffer header = file.at(start, HEADER);
+        int channels = (header.get(2) & 1) << 2 | (header.get(3) & 0xFF) >> 6;
+        if (channels > 0) {
+            reading.sound().channels(channels == 7 ? 8 : channels);
+        }
+        FrameCount count = FrameCount.of(file, start, end, AdtsFile::frameAt);
+        reading.sound().sampleRate(count.sampleRate());
+        count.describe(reading);
+    }
+
+    private static FrameCount.@Nullable Frame frameAt(SourceFile file, long position) {
+        if (!file.has(position, HEADER)) {
+            return null;
+        }
+        ByteBuffer header = file.at(position, HEADER);
+        int rateIndex = header.get(2) >> 2 & 15;
+        int length = (header.get(3) & 3) << 11 | (header.get(4) & 0xFF) << 3 | (header.get(5) & 0xFF) >> 5;
+        boolean sync = (header.getShort(0) & 0xFFF6) == 0xFFF0;
+        if (!sync || rateIndex >= SAMPLE_RATES.length || length < HEADER) {
+            return null;
+        }
+        int blocks = (header.get(6) & 3) + 1;
+        return new FrameCount.Frame(length, blocks * SAMPLES_PER_BLOCK, SAMPLE_RATES[rateIndex]);
+    }
+}

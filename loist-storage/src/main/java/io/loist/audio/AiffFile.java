@@ -1,0 +1,74 @@
+package io.loist.audio;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** AIFF and AIFC: chunks of an IFF file, with tags as ID3 or as text chunks. */
+final class AiffFile {
+
+    private static final int FORM_HEADER = 12;
+    private static final int COMMON = 18;
+    private static final int OFFSET_AND_BLOCK = 8;
+
+    private AiffFile() {}
+
+    static void read(SourceFile file, Reading reading) {
+        reading.is("aiff", "audio/aiff", "aiff");
+        long start = Id3Tag.endOfLeadingTags(file);
+        boolean compressible = file.startsWith(start + 8, "AIFC");
+        IffChunk common = null;
+        IffChunk data = null;
+        var chunks = IffChunk.list(file, start + FORM_HEADER, ByteOrder.BIG_ENDIAN);
+        for (IffChunk chunk : chunks) {
+            switch (chunk.id()) {
+                case "COMM" -> common = common == null ? chunk : common;
+                case "SSND" -> data = data == null ? chunk : data;
+                case "ID3 ", "id3 " -> chunk.readId3(file, reading);
+                default -> {}
+            }
+        }
+        if (common == null || data == null) {
+            throw file.corrupt("it has no " + (common == null ? "COMM" : "SSND") + " chunk");
+        }
+        describe(file, common, data, compressible, reading);
+        reading.tags().nextSource();
+        for (IffChunk chunk : chunks) {
+            switch (chunk.id()) {
+                case "NAME", "AUTH", "ANNO", "(c) " -> InfoTags.readText(file, chunk, reading);
+                default -> {}
+            }
+        }
+    }
+
+    private static void describe(
+            SourceFile file, IffChunk common, IffChunk data, boolean compressible, Reading reading) {
+        ByteBuffer numbers = common.start(file, COMMON);
+        SoundProperties sound = reading.sound();
+        int channels = numbers.getShort(0) & 0xFFFF;
+        long samples = numbers.getInt(2) & 0xFFFFFFFFL;
+        int bits = numbers.getShort(6) & 0xFFFF;
+        long rate = extended(numbers.getShort(8), numbers.getLong(10));
+        String type = compressible ? file.text(common.body() + COMMON, 4) : "NONE";
+        String codec = switch (type) {
+            case "NONE", "none", "twos", "sowt", "raw ", "in24", "in32" -> "pcm";
+            case "fl32", "FL32", "fl64", "FL64" -> "pcm-float";
+            default -> type;
+        };
+        sound.codec(codec);
+        sound.channels(channels);
+        sound.sampleRate(rate);
+        if (codec.startsWith("pcm")) {
+            sound.bitDepth(bits);
+        }
+        reading.expectSound(data.size(), data.present(), "bytes");
+        sound.duration(samples, rate);
+        sound.bitrateOf(data.present() - OFFSET_AND_BLOCK);
+    }
+
+    /** Reads a sample rate in the 80-bit form that nothing else has; -1 for one that is no rate. */
+    private static long extended(short signAndExponent, long mantissa) {
+        int shift = 63 - ((signAndExponent & 0x7FFF) - 16_383);
+        boolean fits = signAndExponent > 0 && shift >= 32 && shift < 64;
+        return fits ? mantissa >>> shift : -1;
+    }
+}

@@ -1,0 +1,111 @@
+package io.loist.audio;
+
+import io.loist.ingest.AudioFile;
+import io.loist.ingest.AudioReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Reads audio files from disk: MP3 (and MPEG layers I and II), AAC, FLAC, Ogg (Vorbis, Opus, FLAC), MP4 (AAC, ALAC and
+ * others), WAV, AIFF, Windows Media and DSF. The content decides the format, never the file's name.
+ *
+ * <p>Tags come under one vocabulary whatever the format: the names that MusicBrainz Picard gives them, in lower case. All
+ * values of a tag are kept. An untagged file has its file name, without extension, for a title.
+ *
+ * <p>A file that is damaged where it is described, or that provably lacks more than a twentieth of its sound, is refused as
+ * {@link io.loist.AudioReadException.Reason#CORRUPT}; anything less is a finding. Whatever a file claims, reading it takes
+ * memory in proportion to its tags, at most some tens of megabytes, and no more than the time granted. A file that is over
+ * its time is given up; the daemon thread that read it may run on for a while.
+ *
+ * <p>Files are only ever opened for reading, and are closed when a read returns. Safe for use by many threads.
+ */
+public final class AudioFileReader implements AudioReader {
+
+    /** How long reading one file may take unless told otherwise: 30 seconds. */
+    public static final Duration DEFAULT_TIME_BUDGET = Duration.ofSeconds(30);
+
+    /** The largest picture taken unless told otherwise: 16 MiB. */
+    public static final int DEFAULT_MAX_ARTWORK_BYTES = 16 * 1024 * 1024;
+
+    private final TimeBudget budget;
+    private final int maxArtworkBytes;
+
+    private AudioFileReader(Builder builder) {
+        this.budget = new TimeBudget(builder.timeBudget);
+        this.maxArtworkBytes = builder.maxArtworkBytes;
+    }
+
+    /** Returns a reader with the default limits. */
+    public static AudioFileReader create() {
+        return builder().build();
+    }
+
+    /** Starts a reader with other limits. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Interrupting the calling thread ends the read with {@link io.loist.AudioReadException.Reason#UNREADABLE} and leaves
+     * the thread interrupted.
+     */
+    @Override
+    public AudioFile read(Path file) {
+        Objects.requireNonNull(file, "file");
+        return budget.spend(file, () -> readNow(file));
+    }
+
+    private AudioFile readNow(Path path) {
+        try (SourceFile file = SourceFile.open(path)) {
+            Reading reading = new Reading(file, maxArtworkBytes);
+            FormatSniffer.sniff(file).read(file, reading);
+            return reading.toAudioFile();
+        }
+    }
+
+    /** Builds {@link AudioFileReader}s. Not safe for use by several threads at once. */
+    public static final class Builder {
+
+        private Duration timeBudget = DEFAULT_TIME_BUDGET;
+        private int maxArtworkBytes = DEFAULT_MAX_ARTWORK_BYTES;
+
+        private Builder() {}
+
+        /**
+         * Sets how long reading one file may take, {@link #DEFAULT_TIME_BUDGET} by default. A file that takes longer is
+         * refused as {@link io.loist.AudioReadException.Reason#OVER_BUDGET}.
+         *
+         * @throws IllegalArgumentException if {@code timeBudget} is not more than zero
+         */
+        public Builder timeBudget(Duration timeBudget) {
+            if (timeBudget.isZero() || timeBudget.isNegative()) {
+                throw new IllegalArgumentException("timeBudget must be more than zero, but is " + timeBudget);
+            }
+            this.timeBudget = timeBudget;
+            return this;
+        }
+
+        /**
+         * Sets how many bytes a picture may have, {@link #DEFAULT_MAX_ARTWORK_BYTES} by default. A larger one is left out,
+         * with a finding; with 0, all are.
+         *
+         * @throws IllegalArgumentException if {@code maxArtworkBytes} is negative or above {@link #DEFAULT_MAX_ARTWORK_BYTES}
+         */
+        public Builder maxArtworkBytes(int maxArtworkBytes) {
+            if (maxArtworkBytes < 0 || maxArtworkBytes > DEFAULT_MAX_ARTWORK_BYTES) {
+                throw new IllegalArgumentException("maxArtworkBytes must be from 0 to " + DEFAULT_MAX_ARTWORK_BYTES
+                        + ", but is " + maxArtworkBytes);
+            }
+            this.maxArtworkBytes = maxArtworkBytes;
+            return this;
+        }
+
+        /** Returns the reader. */
+        public AudioFileReader build() {
+            return new AudioFileReader(this);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.loist.audio;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What FLAC says of its stream.
+ *
+ * @param blockSize how many samples of each channel a frame holds, the least if it varies
+ * @param maxFrameSize in bytes, or 0 if unknown
+ * @param sampleRate in hertz
+ * @param channels from 1 to 8
+ * @param bitDepth from 4 to 32
+ * @param samples of each channel, or 0 if unknown
+ */
+record FlacStreamInfo(int blockSize, int maxFrameSize, int sampleRate, int channels, int bitDepth, long samples) {
+
+    static FlacStreamInfo parse(ByteBuffer block) {
+        long bits = block.getLong(10);
+        return new FlacStreamInfo(
+                block.getShort(0) & 0xFFFF,
+                block.getInt(7) >>> 8,
+                (int) (bits >>> 44),
+                (int) (bits >>> 41 & 7) + 1,
+                (int) (bits >>> 36 & 31) + 1,
+                bits & 0xFFFFFFFFFL);
+    }
+
+    void describe(Reading reading) {
+        SoundProperties sound = reading.sound();
+        sound.channels(channels);
+        sound.sampleRate(sampleRate);
+        sound.bitDepth(bitDepth);
+        sound.duration(samples, sampleRate);
+    }
+}

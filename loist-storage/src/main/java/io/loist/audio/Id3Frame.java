@@ -1,0 +1,167 @@
+package io.loist.audio;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the frames of one ID3v2 tag, one after the other: header, flags, then the plain body, which jaudiotagger decodes. For
+ * one tag and one thread.
+ */
+final class Id3Frame {
+
+    private static final Pattern ID = Pattern.compile("[A-Z][A-Z0-9]{2,3} ?");
+
+    /** How much more than its picture a frame with a picture holds. */
+    private static final int PICTURE_HEADER = 1_024;
+
+    private final int version;
+    private final boolean unsynchronised;
+    private final Reading reading;
+    private final int idLength;
+    private final int headerLength;
+    private int inflatable = Id3Tag.MAX_BYTES;
+
+    Id3Frame(int version, boolean unsynchronised, Reading reading) {
+        this.version = version;
+        this.unsynchronised = unsynchronised;
+        this.reading = reading;
+        this.idLength = version == 2 ? 3 : 4;
+        this.headerLength = version == 2 ? 6 : 10;
+    }
+
+    /** Whether there is room for a frame and no padding. */
+    boolean mayStartAt(ByteBuffer frames) {
+        return frames.remaining() > headerLength && frames.get(frames.position()) != 0;
+    }
+
+    /** Reads the frame at the position and moves behind it; false if there is none, and nothing behind it can be found. */
+    boolean read(ByteBuffer frames) {
+        int start = frames.position();
+        String id = idAt(frames, start);
+        int size = size(frames, start);
+        if (id == null || size < 0 || size > frames.remaining() - headerLength) {
+            return false;
+        }
+        int flags = version == 2 ? 0 : frames.get(start + 9) & 0xFF;
+        int end = start + headerLength + size;
+        boolean picture = id.equals("APIC") || id.equals("PIC");
+        if (size > 0 && (!picture || reading.pictures().takes(size - PICTURE_HEADER))) {
+            byte[] body = plain(
+                    Arrays.copyOfRange(
+                            frames.array(), frames.arrayOffset() + start + headerLength, frames.arrayOffset() + end),
+                    flags);
+            if (body != null && body.length > 0) {
+                new Id3FrameBody(reading).read(id.strip(), withHeader(id, body), version);
+            }
+        }
+        frames.position(end);
+        return true;
+    }
+
+    private @Nullable String idAt(ByteBuffer frames, int position) {
+        if (position + idLength > frames.limit()) {
+            return null;
+        }
+        String id = StandardCharsets.ISO_8859_1
+                .decode(frames.slice(position, idLength))
+                .toString();
+        return ID.matcher(id).matches() ? id : null;
+    }
+
+    private int size(ByteBuffer frames, int start) {
+        if (version == 2) {
+            return (frames.getShort(start + 3) & 0xFFFF) << 8 | (frames.get(start + 5) & 0xFF);
+        }
+        int bits = frames.getInt(start + 4);
+        if (version == 3) {
+            return bits;
+        }
+        int size = Id3Tag.syncSafe(bits);
+        // Some programs write the size of an ID3v2.4 frame as a plain number; then only that leads to the next frame
+        boolean plain = (bits & 0x80808080) != 0
+                || (bits != size && !endsWell(frames, start, size) && endsWell(frames, start, bits));
+        return plain ? bits : size;
+    }
+
+    private boolean endsWell(ByteBuffer frames, int start, int size) {
+        long end = (long) start + headerLength + size;
+        if (size < 0 || end > frames.limit()) {
+            return false;
+        }
+        return end + idLength > frames.limit() || frames.get((int) end) == 0 || idAt(frames, (int) end) != null;
+    }
+
+    /** Removes what the flags say was added to the body or done to it; null if it cannot be read. */
+    private byte @Nullable [] plain(byte[] body, int flags) {
+        if (version == 4) {
+            boolean encrypted = (flags & 0x04) != 0;
+            int added = ((flags & 0x40) != 0 ? 1 : 0) + ((flags & 0x01) != 0 ? 4 : 0);
+            if (encrypted || added > body.length) {
+                return null;
+            }
+            byte[] rest = Arrays.copyOfRange(body, added, body.length);
+            rest = unsynchronised || (flags & 0x02) != 0 ? Id3Tag.synchronise(rest) : rest;
+            return (flags & 0x08) != 0 ? inflated(rest) : rest;
+        }
+        boolean encrypted = (flags & 0x40) != 0;
+        boolean compressed = (flags & 0x80) != 0;
+        int added = (compressed ? 4 : 0) + ((flags & 0x20) != 0 ? 1 : 0);
+        if (encrypted || added > body.length) {
+            return null;
+        }
+        byte[] rest = Arrays.copyOfRange(body, added, body.length);
+        return compressed ? inflated(rest) : rest;
+    }
+
+    /** Inflates as far as the tag may still grow, whatever the frame claims. */
+    private byte @Nullable [] inflated(byte[] body) {
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(body);
+            byte[] result = new byte[Math.min(inflatable, 8_192)];
+            int length = 0;
+            while (!inflater.finished()) {
+                int more = inflater.inflate(result, length, result.length - length);
+                length += more;
+                if (length == inflatable) {
+                    reading.finding("A compressed ID3 frame was left out: the tag holds more than " + Id3Tag.MAX_BYTES
+                            + " bytes.");
+                    return null;
+                }
+                if (length == result.length) {
+                    result = Arrays.copyOf(result, (int) Math.min(inflatable, 2L * result.length));
+                } else if (more == 0) {
+                    return null;
+                }
+            }
+            inflatable -= length;
+            return Arrays.copyOf(result, length);
+        } catch (DataFormatException e) {
+            reading.finding("A compressed ID3 frame is damaged and was left out.");
+            return null;
+        } finally {
+            inflater.end();
+        }
+    }
+
+    /** Puts a plain header before a plain body, in the form of the tag's version. */
+    private ByteBuffer withHeader(String id, byte[] body) {
+        ByteBuffer frame = ByteBuffer.allocate(headerLength + body.length);
+        frame.put(id.getBytes(StandardCharsets.ISO_8859_1));
+        int size = body.length;
+        if (version == 2) {
+            frame.put((byte) (size >> 16)).putShort((short) size);
+        } else if (version == 3) {
+            frame.putInt(size).putShort((short) 0);
+        } else {
+            frame.putInt((size & 0x7F) | (size & 0x3F80) << 1 | (size & 0x1FC000) << 2 | (size & 0xFE00000) << 3);
+            frame.putShort((short) 0);
+        }
+        return frame.put(body).flip();
+    }
+}

@@ -1,0 +1,104 @@
+package io.loist.audio;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How the sound in an Ogg stream is coded. For one stream of one file. */
+final class OggCodec {
+
+    /** No first packet of a codec read here is longer. */
+    static final int LONGEST_HEADER = 64;
+
+    private static final String VORBIS = "\u0001vorbis";
+    private static final String OPUS = "OpusHead";
+    private static final String FLAC = "\u007fFLAC";
+    private static final int OPUS_RATE = 48_000;
+
+    private static final Map<String, String> UNSUPPORTED = Map.of(
+            "Speex   ", "Ogg with the codec Speex",
+            "CELT    ", "Ogg with the codec CELT",
+            "PCM     ", "Ogg with the codec PCM");
+
+    private final String magic;
+    private int rate;
+    private int skipped;
+
+    private OggCodec(String magic) {
+        this.magic = magic;
+    }
+
+    /** Tells the codec of the stream that starts with the page; null if it is no audio. */
+    static @Nullable OggCodec of(SourceFile file, OggPage page) {
+        for (String magic : new String[] {VORBIS, OPUS, FLAC}) {
+            if (file.startsWith(page.body(), magic)) {
+                return new OggCodec(magic);
+            }
+        }
+        UNSUPPORTED.forEach((magic, name) -> {
+            if (file.startsWith(page.body(), magic)) {
+                throw file.unsupported(name);
+            }
+        });
+        return null;
+    }
+
+    void describe(SourceFile file, byte[] header, Reading reading) {
+        SoundProperties sound = reading.sound();
+        ByteBuffer numbers = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+        switch (magic) {
+            case VORBIS -> {
+                requireLength(file, header, 30);
+                reading.is("ogg", "audio/ogg", "ogg");
+                sound.codec("vorbis");
+                rate = numbers.getInt(12);
+                sound.channels(header[11] & 0xFF);
+                sound.sampleRate(rate);
+            }
+            case OPUS -> {
+                requireLength(file, header, 19);
+                reading.is("ogg", "audio/ogg", "opus");
+                sound.codec("opus");
+                rate = OPUS_RATE;
+                skipped = numbers.getShort(10) & 0xFFFF;
+                sound.channels(header[9] & 0xFF);
+                sound.sampleRate(rate);
+            }
+            default -> {
+                requireLength(file, header, 17 + FlacFile.STREAM_INFO);
+                reading.is("ogg", "audio/ogg", "oga");
+                sound.codec("flac");
+                FlacStreamInfo info = FlacStreamInfo.parse(
+                        ByteBuffer.wrap(header, 17, FlacFile.STREAM_INFO).slice());
+                rate = info.sampleRate();
+                sound.channels(info.channels());
+                sound.sampleRate(rate);
+                sound.bitDepth(info.bitDepth());
+            }
+        }
+    }
+
+    /** Sets the duration, from how far the sound is at the end of the last page. */
+    void describeLength(long granule, Reading reading) {
+        reading.sound().duration(granule - skipped, rate);
+    }
+
+    void readComments(ByteBuffer packet, SourceFile file, Reading reading) {
+        int header = switch (magic) {
+            case VORBIS -> 7;
+            case OPUS -> 8;
+            default -> 4;
+        };
+        if (packet.remaining() < header) {
+            throw file.corrupt("its Ogg comment packet is damaged");
+        }
+        VorbisComments.read(packet.position(header), reading);
+    }
+
+    private static void requireLength(SourceFile file, byte[] header, int least) {
+        if (header.length < least) {
+            throw file.corrupt("its first Ogg packet is too short");
+        }
+    }
+}

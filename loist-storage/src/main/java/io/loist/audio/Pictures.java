@@ -1,0 +1,58 @@
+package io.loist.audio;
+
+import io.loist.ingest.Artwork;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The pictures of a file, of which one becomes its cover: a front cover first, then one of no stated kind, then any. */
+final class Pictures {
+
+    /** What ID3 and FLAC call a front cover. */
+    static final int FRONT_COVER = 3;
+
+    private static final int OTHER = 0;
+
+    private final Reading reading;
+    private final int maxBytes;
+    private byte @Nullable [] best;
+    private int bestRank = Integer.MAX_VALUE;
+
+    Pictures(Reading reading, int maxBytes) {
+        this.reading = reading;
+        this.maxBytes = maxBytes;
+    }
+
+    /** Whether a picture of so many bytes is taken; if not, there is a finding, and nobody need read it. */
+    boolean takes(long size) {
+        if (size <= maxBytes) {
+            return true;
+        }
+        reading.finding("A picture of " + size + " bytes was left out; the most taken is " + maxBytes + " bytes.");
+        return false;
+    }
+
+    void add(int kind, byte[] bytes) {
+        if (!takes(bytes.length)) {
+            return;
+        }
+        if (ImageType.of(bytes) == null) {
+            reading.finding(
+                    "A picture of " + bytes.length + " bytes was left out: it is no JPEG, PNG, GIF, WebP or BMP.");
+            return;
+        }
+        int rank = kind == FRONT_COVER ? 0 : kind == OTHER ? 1 : 2;
+        if (rank < bestRank) {
+            best = Arrays.copyOf(bytes, bytes.length);
+            bestRank = rank;
+        }
+    }
+
+    @Nullable
+    Artwork cover() {
+        if (best == null) {
+            return null;
+        }
+        ImageType type = ImageType.of(best);
+        return type == null ? null : new Artwork(type.contentType(), type.extension(), best);
+    }
+}

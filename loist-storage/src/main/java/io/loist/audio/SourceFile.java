@@ -1,0 +1,181 @@
+package io.loist.audio;
+
+import io.loist.AudioReadException;
+import io.loist.AudioReadException.Reason;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file open for reading: small pieces anywhere in it through a window, never the whole. It also makes the exceptions
+ * that name the file. For one thread.
+ */
+final class SourceFile implements AutoCloseable {
+
+    private static final int WINDOW = 16 * 1024;
+
+    private final Path path;
+    private final FileChannel channel;
+    private final long length;
+    private final ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
+    private long windowStart;
+
+    private SourceFile(Path path, FileChannel channel, long length) {
+        this.path = path;
+        this.channel = channel;
+        this.length = length;
+    }
+
+    /** Opens a regular file that has bytes. Nothing else is opened, because a pipe would block. */
+    static SourceFile open(Path path) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            if (attributes.isDirectory()) {
+                throw refuse(Reason.UNREADABLE, path, "is a directory; name a file in it", null);
+            }
+            if (!attributes.isRegularFile()) {
+                throw refuse(
+                        Reason.UNREADABLE, path, "is no regular file but a pipe, socket or device; name a file", null);
+            }
+            if (attributes.size() == 0) {
+                throw refuse(Reason.EMPTY, path, "has no bytes; copy it again from where it came", null);
+            }
+            return new SourceFile(path, FileChannel.open(path, StandardOpenOption.READ), attributes.size());
+        } catch (NoSuchFileException e) {
+            throw refuse(Reason.UNREADABLE, path, "does not exist; check the path", e);
+        } catch (AccessDeniedException e) {
+            throw refuse(Reason.UNREADABLE, path, "may not be read; check its permissions", e);
+        } catch (IOException e) {
+            throw refuse(Reason.UNREADABLE, path, "cannot be opened (" + e + "); check the disk", e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    long length() {
+        return length;
+    }
+
+    boolean has(long position, long count) {
+        return position >= 0 && count >= 0 && position <= length - count;
+    }
+
+    /** Whether the text stands at the position; false where the file is too short. */
+    boolean startsWith(long position, String latin1) {
+        return has(position, latin1.length()) && text(position, latin1.length()).equals(latin1);
+    }
+
+    int unsignedByte(long position) {
+        requireBytes(position, 1);
+        return window.get(indexInWindow(position, 1)) & 0xFF;
+    }
+
+    /** Returns text of one byte per character, such as a chunk's id. */
+    String text(long position, int count) {
+        return StandardCharsets.ISO_8859_1.decode(at(position, count)).toString();
+    }
+
+    byte[] bytes(long position, int count) {
+        return at(position, count).array();
+    }
+
+    /**
+     * Returns bytes of the file, in big-endian order.
+     *
+     * @throws AudioReadException if the file ends before them
+     */
+    ByteBuffer at(long position, int count) {
+        requireBytes(position, count);
+        byte[] bytes = new byte[count];
+        if (count > WINDOW) {
+            if (fill(ByteBuffer.wrap(bytes), position) < count) {
+                throw shrunk();
+            }
+        } else {
+            window.get(indexInWindow(position, count), bytes);
+        }
+        return ByteBuffer.wrap(bytes);
+    }
+
+    private void requireBytes(long position, int count) {
+        if (!has(position, count)) {
+            throw corrupt("it ends at byte " + length + ", in the middle of what it says it holds");
+        }
+    }
+
+    private int indexInWindow(long position, int count) {
+        if (position < windowStart || position + count > windowStart + window.limit()) {
+            window.clear();
+            windowStart = position;
+            fill(window, position);
+            window.flip();
+        }
+        if (position + count > windowStart + window.limit()) {
+            throw shrunk();
+        }
+        return Math.toIntExact(position - windowStart);
+    }
+
+    private AudioReadException shrunk() {
+        return corrupt("it became shorter while it was read");
+    }
+
+    private int fill(ByteBuffer buffer, long position) {
+        try {
+            int filled = 0;
+            while (buffer.hasRemaining()) {
+                int read = channel.read(buffer, position + filled);
+                if (read < 0) {
+                    break;
+                }
+                filled += read;
+            }
+            return filled;
+        } catch (IOException e) {
+            throw refuse(Reason.UNREADABLE, path, "stopped being readable (" + e + "); check the disk", e);
+        }
+    }
+
+    AudioReadException corrupt(String what) {
+        return refuse(Reason.CORRUPT, path, "is damaged: " + what + "; replace it with an intact copy", null);
+    }
+
+    AudioReadException unknown(String what) {
+        return refuse(Reason.UNKNOWN_FORMAT, path, "is no audio file that loist knows: " + what, null);
+    }
+
+    AudioReadException unsupported(String what) {
+        return refuse(
+                Reason.UNSUPPORTED,
+                path,
+                "is " + what + ", which cannot be read yet; convert it, to FLAC for example",
+                null);
+    }
+
+    AudioReadException overBudget(String what) {
+        return refuse(Reason.OVER_BUDGET, path, "was given up: " + what + "; write its tags anew", null);
+    }
+
+    private static AudioReadException refuse(Reason reason, Path path, String what, @Nullable Throwable cause) {
+        return new AudioReadException(reason, path.toString(), path + " " + what, cause);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // Nothing was written: whether closing worked makes no difference to what was read
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.loist.audio;
+
+import io.loist.AudioReadException;
+import io.loist.AudioReadException.Reason;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Runs each read in a thread of its own and gives up on it when its time is over. This is also the one place where what is
+ * thrown for a broken file becomes an {@link AudioReadException}.
+ */
+final class TimeBudget {
+
+    private final Duration granted;
+
+    TimeBudget(Duration granted) {
+        this.granted = granted;
+    }
+
+    <T> T spend(Path file, Callable<T> read) {
+        FutureTask<T> task = new FutureTask<>(read);
+        Thread thread = new Thread(task, "loist-audio-read");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get(granted.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            task.cancel(true);
+            throw new AudioReadException(
+                    Reason.OVER_BUDGET,
+                    file.toString(),
+                    file + " was given up: reading it took more than " + granted.toMillis()
+                            + " ms; check the file, or grant more time if its disk is slow",
+                    e);
+        } catch (InterruptedException e) {
+            task.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new AudioReadException(
+                    Reason.UNREADABLE, file.toString(), file + " was not read: the reading thread was interrupted", e);
+        } catch (ExecutionException e) {
+            throw translate(file, e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /** A broken file can make a parser throw nearly anything; only what no file can cause is passed on as it is. */
+    private static AudioReadException translate(Path file, Throwable thrown) {
+        if (thrown instanceof AudioReadException expected) {
+            return expected;
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            return new AudioReadException(
+                    Reason.OVER_BUDGET,
+                    file.toString(),
+                    file
+                            + " was given up: reading it takes more memory than there is; check the file, or raise the heap",
+                    thrown);
+        }
+        if (thrown instanceof LinkageError error) {
+            throw error;
+        }
+        return new AudioReadException(
+                Reason.CORRUPT,
+                file.toString(),
+                file + " is damaged: its content could not be made sense of (" + thrown
+                        + "); replace it with an intact copy",
+                thrown);
+    }
+}

@@ -1,0 +1,39 @@
+package io.loist.audio;
+
+/** Text from tags made fit for a track: nothing that cannot be stored, no blank around it, bounded. */
+final class TrackText {
+
+    /** The most characters a name may have, see {@link io.loist.track.TrackMetadata}. */
+    static final int MAX_NAME = 1_000;
+
+    /** The most characters a tag's value may have. */
+    static final int MAX_VALUE = 100_000;
+
+    private TrackText() {}
+
+    /** Removes U+0000, byte order marks and halves of surrogate pairs, and white space around the rest. */
+    static String clean(String text) {
+        StringBuilder cleaned = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (pair) {
+                cleaned.append(c).append(text.charAt(++i));
+            } else if (c != '\0' && c != '\ufeff' && !Character.isSurrogate(c)) {
+                cleaned.append(c);
+            }
+        }
+        return cleaned.toString().strip();
+    }
+
+    /** Cuts text to a number of characters, never through a surrogate pair. */
+    static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end).strip();
+    }
+}
