@@ -1,0 +1,45 @@
+package io.loist.db;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Where connections come from: loist's own pool, which is closed with it, or the caller's {@code DataSource}. */
+final class Connections implements AutoCloseable {
+
+    private final DataSource forCalls;
+    private final Supplier<DataSource> forMigrations;
+    private final @Nullable HikariDataSource own;
+
+    private Connections(DataSource forCalls, Supplier<DataSource> forMigrations, @Nullable HikariDataSource own) {
+        this.forCalls = forCalls;
+        this.forMigrations = forMigrations;
+        this.own = own;
+    }
+
+    static Connections of(DataSource dataSource) {
+        return new Connections(dataSource, () -> dataSource, null);
+    }
+
+    static Connections pooled(PoolSettings settings) {
+        HikariDataSource pool = settings.pool();
+        // A migration may take longer than any statement of a call may, and needs two connections at once
+        return new Connections(pool, settings::unpooled, pool);
+    }
+
+    DataSource forCalls() {
+        return forCalls;
+    }
+
+    Supplier<DataSource> forMigrations() {
+        return forMigrations;
+    }
+
+    @Override
+    public void close() {
+        if (own != null) {
+            own.close();
+        }
+    }
+}

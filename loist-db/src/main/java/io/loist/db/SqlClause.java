@@ -1,0 +1,35 @@
+package io.loist.db;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of SQL with the values of its parameters, in order: the only way that SQL is composed.
+ *
+ * @param sql constant text with a question mark for each parameter
+ * @param bindings the parameters' values
+ */
+record SqlClause(String sql, List<@Nullable Object> bindings) {
+
+    SqlClause {
+        bindings = Collections.unmodifiableList(new ArrayList<>(bindings));
+    }
+
+    static SqlClause of(String sql, @Nullable Object... bindings) {
+        return new SqlClause(sql, Arrays.asList(bindings));
+    }
+
+    /** Returns this clause with another one behind it, on a line of its own. */
+    SqlClause then(SqlClause next) {
+        List<@Nullable Object> all = new ArrayList<>(bindings);
+        all.addAll(next.bindings);
+        return new SqlClause(sql + "\n" + next.sql, all);
+    }
+
+    SqlClause then(String next, @Nullable Object... values) {
+        return then(of(next, values));
+    }
+}
