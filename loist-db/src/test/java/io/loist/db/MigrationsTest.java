@@ -1,0 +1,316 @@
+package io.loist.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.loist.DatabaseException;
+import io.loist.testing.SampleTracks;
+import io.loist.track.Track;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class MigrationsTest {
+
+    private String url = "";
+
+    @BeforeEach
+    void createDatabase() {
+        url = TestServer.running().newDatabase();
+    }
+
+    @AfterEach
+    void dropDatabase() {
+        TestServer.running().drop(url);
+    }
+
+    @Test
+    void migrate_emptySchema_createsEverything() throws SQLException {
+        try (LoistDatabase database = LoistDatabase.create(superuser())) {
+            database.migrate();
+            assertWorks(database);
+        }
+        assertThat(history("public")).containsExactly("1", "2");
+    }
+
+    @Test
+    void migrate_twice_changesNothing() throws SQLException {
+        try (LoistDatabase database = LoistDatabase.create(superuser())) {
+            database.migrate();
+            Track saved = database.tracks().save(SampleTracks.full());
+            database.migrate();
+            assertThat(database.tracks().findById(saved.id())).contains(saved);
+        }
+        assertThat(history("public")).containsExactly("1", "2");
+    }
+
+    @Test
+    void migrate_schemaOfOthers_leavesTheirsAlone() throws SQLException {
+        TestServer.execute(url, "CREATE TABLE orders (id integer)", "INSERT INTO orders VALUES (1)");
+        try (LoistDatabase database = LoistDatabase.create(superuser())) {
+            database.migrate();
+            assertWorks(database);
+        }
+        assertThat(texts("SELECT id FROM orders")).containsExactly("1");
+        assertThat(history("public")).containsExactly("0", "1", "2");
+    }
+
+    @Test
+    void migrate_besideFlywayOfTheHost_neitherSeesTheOther() throws SQLException {
+        Flyway host = Flyway.configure()
+                .dataSource(superuser())
+                .locations("classpath:io/loist/db/host")
+                .loggers("slf4j")
+                .load();
+        try (LoistDatabase database = LoistDatabase.create(superuser())) {
+            host.migrate();
+            database.migrate();
+            host.validate();
+            assertThat(host.migrate().migrationsExecuted).isZero();
+            assertWorks(database);
+        }
+        assertThat(texts("SELECT version FROM flyway_schema_history ORDER BY installed_rank"))
+                .containsExactly("1", "2");
+    }
+
+    @Test
+    void migrate_schemaNamed_createsEverythingThere() throws SQLException {
+        try (LoistDatabase database = inSchema("Music_1", superuser())) {
+            database.migrate();
+            assertWorks(database);
+        }
+        assertThat(history("Music_1")).isNotEmpty();
+        assertThat(texts("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
+                .isEmpty();
+        assertThat(texts("SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace"))
+                .isEmpty();
+    }
+
+    @Test
+    void migrate_twoSchemas_keepsThemApart() {
+        try (LoistDatabase one = inSchema("one", superuser());
+                LoistDatabase two = inSchema("two", superuser())) {
+            one.migrate();
+            two.migrate();
+            Track saved = one.tracks().save(SampleTracks.track("Song", "Band"));
+
+            assertThat(two.tracks().findById(saved.id())).isEmpty();
+            assertThat(two.search().search("song").hits()).isEmpty();
+            assertThat(one.search().search("song").hits()).hasSize(1);
+        }
+    }
+
+    @Test
+    void migrate_searchPathLeadsElsewhere_usesItsFirstSchema() throws SQLException {
+        TestServer.execute(url, "CREATE SCHEMA host");
+        PGSimpleDataSource elsewhere = superuser();
+        elsewhere.setCurrentSchema("missing,host");
+        try (LoistDatabase database = LoistDatabase.create(elsewhere)) {
+            database.migrate();
+            assertWorks(database);
+        }
+        assertThat(history("host")).isNotEmpty();
+    }
+
+    @Test
+    void migrate_noSchemaOnSearchPath_saysSo() {
+        PGSimpleDataSource nowhere = superuser();
+        nowhere.setCurrentSchema("missing");
+        try (LoistDatabase database = LoistDatabase.create(nowhere)) {
+            assertThatExceptionOfType(DatabaseException.class)
+                    .isThrownBy(database::migrate)
+                    .withMessageContaining("schema()");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"public, false", "fresh, false", "public, true"})
+    void migrate_severalAtOnce_createsEverythingOnce(String schema, boolean others)
+            throws SQLException, InterruptedException, ExecutionException {
+        if (others) {
+            TestServer.execute(url, "CREATE TABLE orders (id integer)");
+        }
+        ExecutorService programs = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> started = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                started.add(programs.submit(() -> {
+                    try (LoistDatabase database = inSchema(schema, superuser())) {
+                        database.migrate();
+                    }
+                }));
+            }
+            for (Future<?> program : started) {
+                program.get();
+            }
+        } finally {
+            programs.shutdown();
+        }
+        assertThat(history(schema)).endsWith("1", "2").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void migrate_ownerOfOneSchemaOnly_needsNoOtherRight() {
+        TestServer.execute(
+                url,
+                "DROP ROLE IF EXISTS modest",
+                "CREATE ROLE modest LOGIN PASSWORD 'postgres'",
+                "CREATE SCHEMA modest AUTHORIZATION modest",
+                "REVOKE ALL ON SCHEMA public FROM PUBLIC");
+        try (LoistDatabase database = inSchema("modest", TestServer.dataSource(url, "modest"))) {
+            database.migrate();
+            assertWorks(database);
+        } finally {
+            TestServer.execute(url, "DROP OWNED BY modest", "DROP ROLE modest");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"public", "fresh"})
+    void migrate_roleWithoutRights_namesTheRemedy(String schema) {
+        TestServer.execute(
+                url,
+                "DROP ROLE IF EXISTS guest",
+                "CREATE ROLE guest LOGIN PASSWORD 'postgres'",
+                "REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+        try (LoistDatabase database = inSchema(schema, TestServer.dataSource(url, "guest"))) {
+            assertThatExceptionOfType(DatabaseException.class)
+                    .isThrownBy(database::migrate)
+                    .satisfies(e -> assertThat(e.code()).isEqualTo("DATABASE_PERMISSION_DENIED"))
+                    .withMessageContaining("GRANT")
+                    .withMessageContaining("guest")
+                    .withMessageContaining(schema);
+        } finally {
+            TestServer.execute(url, "DROP ROLE guest");
+        }
+    }
+
+    @Test
+    void migrate_databaseNotInUtf8_isUnsupported() {
+        TestServer.execute(
+                TestServer.running().url(TestServer.SUPERUSER),
+                "CREATE DATABASE latin ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+        String latin = TestServer.running().url("latin");
+        try (LoistDatabase database = LoistDatabase.create(TestServer.dataSource(latin, TestServer.SUPERUSER))) {
+            assertThatExceptionOfType(DatabaseException.class)
+                    .isThrownBy(database::migrate)
+                    .satisfies(e -> assertThat(e.code()).isEqualTo("DATABASE_UNSUPPORTED"))
+                    .withMessageContaining("UTF8");
+        } finally {
+            TestServer.running().drop(latin);
+        }
+    }
+
+    @Test
+    void migrate_tableInTheWay_keepsNothing() throws SQLException {
+        TestServer.execute(url, "CREATE TABLE audio_tracks (id integer)");
+        try (LoistDatabase database = LoistDatabase.create(superuser())) {
+            assertThatExceptionOfType(DatabaseException.class)
+                    .isThrownBy(database::migrate)
+                    .satisfies(e -> assertThat(e.code()).isEqualTo("MIGRATION_FAILED"))
+                    .withMessageContaining("audio_tracks");
+        }
+        assertThat(texts("SELECT proname FROM pg_proc WHERE proname LIKE 'loist%'"))
+                .isEmpty();
+    }
+
+    @Test
+    void migrate_contextClassLoaderWithoutLoist_findsItsMigrations() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try (LoistDatabase database = LoistDatabase.create(superuser())) {
+            database.migrate();
+            assertWorks(database);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"public", "music"})
+    void undo_everything_leavesNothingAndCanBeRedone(String schema) throws Exception {
+        try (LoistDatabase database = inSchema(schema, superuser())) {
+            database.migrate();
+            database.tracks().save(SampleTracks.full());
+
+            undo(schema, "U2__create_search.sql", "U1__create_audio_tracks.sql");
+
+            assertThat(texts("SELECT proname FROM pg_proc WHERE proname LIKE 'loist%'"))
+                    .isEmpty();
+            assertThat(texts("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = '" + schema
+                            + "'::regnamespace"))
+                    .containsExactly(Migrations.HISTORY_TABLE);
+            database.migrate();
+            assertWorks(database);
+        }
+    }
+
+    @Test
+    void undo_searchOnly_keepsTracksAndRedoFindsThem() throws Exception {
+        try (LoistDatabase database = LoistDatabase.create(superuser())) {
+            database.migrate();
+            Track saved = database.tracks().save(SampleTracks.track("Song", "Band"));
+
+            undo("public", "U2__create_search.sql");
+
+            assertThat(database.tracks().findById(saved.id())).contains(saved);
+            database.migrate();
+            assertThat(database.search().search("song").hits()).hasSize(1);
+        }
+    }
+
+    private static void assertWorks(LoistDatabase database) {
+        Track saved = database.tracks().save(SampleTracks.full());
+        assertThat(database.tracks().findById(saved.id())).contains(saved);
+        assertThat(database.search().search("bjork").hits())
+                .extracting(hit -> hit.track())
+                .containsExactly(saved);
+        assertThat(database.tracks().delete(saved.id())).isTrue();
+    }
+
+    private PGSimpleDataSource superuser() {
+        return TestServer.dataSource(url, TestServer.SUPERUSER);
+    }
+
+    private static LoistDatabase inSchema(String schema, PGSimpleDataSource dataSource) {
+        return LoistDatabase.builder().dataSource(dataSource).schema(schema).build();
+    }
+
+    private List<String> history(String schema) throws SQLException {
+        return texts(
+                "SELECT version FROM \"" + schema + "\".loist_schema_history WHERE version IS NOT NULL ORDER BY 1");
+    }
+
+    private List<String> texts(String sql) throws SQLException {
+        try (Connection connection = superuser().getConnection()) {
+            return Jdbc.query(connection, SqlClause.of(sql), row -> row.getString(1));
+        }
+    }
+
+    private void undo(String schema, String... scripts) throws IOException {
+        List<String> statements = new ArrayList<>(List.of("SET search_path = " + schema));
+        for (String script : scripts) {
+            try (InputStream file = LoistDatabase.class.getResourceAsStream("undo/" + script)) {
+                statements.add(new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        TestServer.execute(url, statements.toArray(String[]::new));
+    }
+}
