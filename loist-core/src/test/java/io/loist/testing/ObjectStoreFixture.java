@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 /** A store, a bucket, and names that belong to one test alone. */
@@ -95,7 +96,7 @@ public abstract class ObjectStoreFixture {
     }
 
     /** Asserts that a call fails for a reason, about an object if one is named. */
-    protected static void assertFails(Reason reason, String object, ThrowingCallable call) {
+    protected static void assertFails(Reason reason, @Nullable String object, ThrowingCallable call) {
         assertThatExceptionOfType(ObjectStoreException.class).isThrownBy(call).satisfies(e -> {
             assertThat(e.reason()).as(e.getMessage()).isEqualTo(reason);
             if (object != null) {

@@ -1,0 +1,263 @@
+package io.loist.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.loist.AudioReadException;
+import io.loist.DatabaseException;
+import io.loist.ObjectStoreException;
+import io.loist.Page;
+import io.loist.audio.AudioFileReader;
+import io.loist.db.LoistDatabase;
+import io.loist.ingest.IngestListener;
+import io.loist.ingest.IngestOutcome;
+import io.loist.ingest.IngestPipeline;
+import io.loist.ingest.IngestSummary;
+import io.loist.media.StoredObject;
+import io.loist.storage.FileSystemObjectStore;
+import io.loist.track.FoundTracks;
+import io.loist.track.NewTrack;
+import io.loist.track.Track;
+import io.loist.track.TrackFilter;
+import io.loist.track.TrackQuery;
+import io.loist.track.TrackRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pipeline with its real parts: PostgreSQL, a file-system store and jaudiotagger. */
+class IngestPipelineTest {
+
+    private static final String BUCKET = "music";
+
+    @TempDir
+    private static Path server;
+
+    private static EmbeddedDatabase postgres;
+    private static LoistDatabase database;
+
+    @TempDir
+    private Path folder;
+
+    private Path samples;
+    private FileSystemObjectStore objects;
+
+    @BeforeAll
+    static void startDatabase() {
+        postgres = EmbeddedDatabase.start(server);
+        database = LoistDatabase.create(postgres.dataSource());
+        database.migrate();
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        database.close();
+        postgres.close();
+    }
+
+    @BeforeEach
+    void openStore() throws IOException {
+        samples = Samples.copyTo(Files.createDirectory(folder.resolve("samples")));
+        objects = FileSystemObjectStore.create(folder.resolve("objects"));
+        objects.createBucket(BUCKET);
+    }
+
+    @AfterEach
+    void empty() {
+        TrackQuery all = TrackQuery.builder().limit(TrackQuery.MAX_LIMIT).build();
+        database.tracks().list(all).items().forEach(track -> database.tracks().delete(track.id()));
+        objects.close();
+    }
+
+    @Test
+    void ingest_sample_storesItsBytesItsArtworkAndItsTrack() throws IOException {
+        Path file = sample(".flac");
+
+        IngestOutcome.Stored outcome =
+                (IngestOutcome.Stored) pipeline(database.tracks()).ingest(file);
+
+        Track track = outcome.track();
+        assertThat(database.tracks().findById(track.id())).contains(track);
+        assertThat(objects.read(track.audioObject().ref())).hasBinaryContent(Files.readAllBytes(file));
+        assertThat(track.audioObject().ref().name()).isEqualTo("audio/" + track.id() + "/audio.flac");
+        assertThat(track.audioObject().contentType()).isEqualTo("audio/flac");
+        assertThat(track.artworkObject()).isNotNull();
+        assertThat(names()).hasSize(2);
+    }
+
+    @Test
+    void ingest_sameBytesTwice_returnsTheFirstTrack() throws IOException {
+        Path file = sample(".mp3");
+        Path copy = Files.copy(file, folder.resolve("copy.dat"));
+        Track first = ((IngestOutcome.Stored) pipeline(database.tracks()).ingest(file)).track();
+        List<String> stored = names();
+
+        IngestOutcome again = pipeline(database.tracks()).ingest(copy);
+
+        assertThat(again).isEqualTo(new IngestOutcome.AlreadyStored(copy, first));
+        assertThat(names()).isEqualTo(stored);
+    }
+
+    @Test
+    void ingest_trackCannotBeSaved_leavesNoObject() {
+        TrackRepository broken = new FailingSaves(database.tracks());
+
+        assertThatThrownBy(() -> pipeline(broken).ingest(sample(".flac"))).isInstanceOf(DatabaseException.class);
+
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void ingest_missingFile_throws() {
+        Path missing = folder.resolve("missing.mp3");
+
+        assertThatThrownBy(() -> pipeline(database.tracks()).ingest(missing))
+                .isInstanceOfSatisfying(
+                        AudioReadException.class,
+                        e -> assertThat(e.reason()).isEqualTo(AudioReadException.Reason.UNREADABLE))
+                .hasMessageContaining(missing.toString());
+    }
+
+    @Test
+    void ingest_folder_throws() {
+        assertThatThrownBy(() -> pipeline(database.tracks()).ingest(folder))
+                .isInstanceOf(AudioReadException.class)
+                .hasMessageContaining("not a regular file");
+    }
+
+    @Test
+    void ingestAll_linkToAFolderAbove_isToldOnceAndEndsThere() throws IOException {
+        Files.createSymbolicLink(samples.resolve("loop"), folder);
+        Files.delete(samples.resolve("loop"));
+        Files.createSymbolicLink(samples.resolve("again"), samples);
+        List<IngestOutcome> outcomes = new ArrayList<>();
+
+        IngestSummary summary = pipeline(database.tracks()).ingestAll(samples, collectInto(outcomes));
+
+        assertThat(summary).isEqualTo(new IngestSummary(Samples.names().size(), 0, 1));
+        assertThat(outcomes)
+                .filteredOn(IngestOutcome.Refused.class::isInstance)
+                .singleElement()
+                .satisfies(refused ->
+                        assertThat(((IngestOutcome.Refused) refused).cause()).hasMessageContaining("leads back"));
+    }
+
+    @Test
+    void ingestAll_bucketMissing_stopsAndSavesNothing() {
+        IngestPipeline homeless = IngestPipeline.builder(database.tracks(), objects, AudioFileReader.create())
+                .bucket("no-such-bucket")
+                .build();
+
+        assertThatThrownBy(() -> homeless.ingestAll(samples, IngestListener.NONE))
+                .isInstanceOfSatisfying(
+                        ObjectStoreException.class,
+                        e -> assertThat(e.reason()).isEqualTo(ObjectStoreException.Reason.NOT_FOUND));
+        assertThat(database.tracks().list(TrackQuery.newest()).items()).isEmpty();
+    }
+
+    @Test
+    void ingestAll_databaseFails_stops() {
+        assertThatThrownBy(() -> pipeline(new FailingSaves(database.tracks())).ingestAll(samples, IngestListener.NONE))
+                .isInstanceOf(DatabaseException.class);
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void ingestAll_everySample_isFoundByItsHash() throws IOException {
+        pipeline(database.tracks()).ingestAll(samples, IngestListener.NONE);
+
+        List<Track> tracks = database.tracks().list(TrackQuery.newest()).items();
+
+        assertThat(tracks).hasSameSizeAs(Samples.names());
+        for (Track track : tracks) {
+            StoredObject audio = track.audioObject();
+            TrackFilter sameBytes = TrackFilter.builder().sha256(audio.sha256()).build();
+            TrackQuery query = TrackQuery.builder().filter(sameBytes).build();
+            assertThat(database.tracks().list(query).items()).containsExactly(track);
+            assertThat(objects.stat(audio.ref())).contains(audio);
+        }
+    }
+
+    @Test
+    void build_noBucket_throws() {
+        IngestPipeline.Builder builder = IngestPipeline.builder(database.tracks(), objects, AudioFileReader.create());
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("bucket");
+    }
+
+    private IngestPipeline pipeline(TrackRepository tracks) {
+        return IngestPipeline.builder(tracks, objects, AudioFileReader.create())
+                .bucket(BUCKET)
+                .build();
+    }
+
+    private Path sample(String extension) throws IOException {
+        try (Stream<Path> files = Files.list(samples)) {
+            return files.filter(file -> file.toString().endsWith(extension))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private List<String> names() {
+        try (Stream<StoredObject> all = objects.list(BUCKET, "")) {
+            return all.map(object -> object.ref().name()).toList();
+        }
+    }
+
+    private static IngestListener collectInto(List<IngestOutcome> outcomes) {
+        return new IngestListener() {
+            @Override
+            public void finished(IngestOutcome outcome) {
+                outcomes.add(outcome);
+            }
+        };
+    }
+
+    /** A repository whose database goes away just before a track is saved. */
+    private record FailingSaves(TrackRepository tracks) implements TrackRepository {
+
+        @Override
+        public Track save(NewTrack track) {
+            throw new DatabaseException("DATABASE_UNAVAILABLE", true, "gone", "08006", null);
+        }
+
+        @Override
+        public List<Track> saveAll(List<NewTrack> newTracks) {
+            throw new DatabaseException("DATABASE_UNAVAILABLE", true, "gone", "08006", null);
+        }
+
+        @Override
+        public Optional<Track> findById(UUID id) {
+            return tracks.findById(id);
+        }
+
+        @Override
+        public FoundTracks findAllById(List<UUID> ids) {
+            return tracks.findAllById(ids);
+        }
+
+        @Override
+        public Page<Track> list(TrackQuery query) {
+            return tracks.list(query);
+        }
+
+        @Override
+        public boolean delete(UUID id) {
+            return tracks.delete(id);
+        }
+    }
+}

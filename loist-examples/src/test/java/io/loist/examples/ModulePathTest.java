@@ -1,0 +1,82 @@
+package io.loist.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loist.LoistException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+
+/** Uses the packaged core the way a modular host does: on the module path, every exported package. */
+class ModulePathTest {
+
+    private static final String MODULE = "module host { requires io.loist.core; }";
+
+    private static final String MAIN = """
+            package host;
+
+            import io.loist.Cursor;
+            import io.loist.ingest.IngestListener;
+            import io.loist.media.ObjectRef;
+            import io.loist.search.SearchQuery;
+            import io.loist.track.TrackQuery;
+
+            public class Main {
+                public static void main(String[] arguments) {
+                    System.out.println(SearchQuery.of("x").limit() + TrackQuery.newest().limit()
+                            + ObjectRef.parse("gs://bucket/name").name() + new Cursor("abc").token()
+                            + (IngestListener.NONE != null) + Main.class.getModule().getName());
+                }
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void core_onTheModulePath_compilesAndRuns() throws IOException, InterruptedException {
+        Path moduleInfo = Files.writeString(folder.resolve("module-info.java"), MODULE);
+        Path main =
+                Files.writeString(Files.createDirectory(folder.resolve("host")).resolve("Main.java"), MAIN);
+        Path classes = Files.createDirectory(folder.resolve("classes"));
+        String path = String.join(
+                java.io.File.pathSeparator,
+                List.of(location(LoistException.class), location(Logger.class), location(NullMarked.class)));
+
+        int compiled = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-p", path, "-d", classes.toString(), moduleInfo.toString(), main.toString());
+        assertThat(compiled).isZero();
+
+        Process java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-p",
+                        classes + java.io.File.pathSeparator + path,
+                        "-m",
+                        "host/host.Main")
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(java.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+
+        assertThat(java.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(output.strip()).isEqualTo("2050nameabctruehost");
+    }
+
+    private static String location(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (java.net.URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
