@@ -25,6 +25,20 @@ final class Migrations {
     private static final String LOCK = "SELECT pg_advisory_lock(?, hashtext(?))";
     private static final String UNLOCK = "SELECT pg_advisory_unlock(?, hashtext(?))";
 
+    /** Takes the history's name and the schema three times. Where there is a history, there may be nothing left to do. */
+    private static final String MAY_CREATE = """
+            SELECT CASE
+                WHEN EXISTS (
+                  SELECT FROM pg_class AS history
+                  JOIN pg_namespace AS place ON place.oid = history.relnamespace
+                  WHERE history.relname = ? AND place.nspname = ?)
+                THEN true
+                WHEN EXISTS (SELECT FROM pg_namespace AS place WHERE place.nspname = ?)
+                THEN has_schema_privilege(?, 'CREATE')
+                ELSE has_database_privilege(current_database(), 'CREATE')
+              END AS allowed
+            """;
+
     private static final String SERVER = """
             SELECT current_setting('server_version_num')::integer AS version,
                    current_setting('server_encoding') AS encoding,
@@ -52,6 +66,9 @@ final class Migrations {
                         "loist's tables have no place: no schema on the search path exists; create one, or name one with schema()",
                         null,
                         null);
+            }
+            if (!mayCreate(connection, target)) {
+                throw noRight(target, server.role(), null);
             }
             locked(connection, target, () -> run(source, target, server.role()));
         } catch (SQLException e) {
@@ -95,6 +112,24 @@ final class Migrations {
         } catch (FlywayException e) {
             throw translate(e, target, role);
         }
+    }
+
+    /** Asks first, because Flyway takes a refusal for a collision and tries for ten seconds. */
+    private static boolean mayCreate(Connection connection, String target) throws SQLException {
+        SqlClause clause = SqlClause.of(MAY_CREATE, HISTORY_TABLE, target, target, target);
+        return Jdbc.query(connection, clause, row -> row.getBoolean("allowed")).get(0);
+    }
+
+    private static DatabaseException noRight(String target, String role, @Nullable FlywayException e) {
+        return new DatabaseException(
+                "DATABASE_PERMISSION_DENIED",
+                false,
+                "The user " + role + " may not create or change loist's tables in the schema " + target
+                        + "; migrate as their owner, or let the schema's owner run: GRANT USAGE, CREATE ON SCHEMA "
+                        + target + " TO "
+                        + role + ", after CREATE SCHEMA if there is none",
+                SqlStates.PERMISSION_DENIED,
+                e);
     }
 
     private static RuntimeException translate(FlywayException e, String target, String role) {

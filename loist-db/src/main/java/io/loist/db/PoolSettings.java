@@ -107,6 +107,7 @@ final class PoolSettings {
         unpooled.setPassword(currentPassword());
         unpooled.setApplicationName("loist");
         unpooled.setConnectTimeout(connectSeconds());
+        unpooled.setLoginTimeout(connectSeconds());
         unpooled.setTcpKeepAlive(true);
         return unpooled;
     }

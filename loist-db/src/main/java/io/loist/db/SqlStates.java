@@ -15,7 +15,7 @@ import org.postgresql.util.ServerErrorMessage;
 final class SqlStates {
 
     private static final String UNIQUE_VIOLATION = "23505";
-    private static final String PERMISSION_DENIED = "42501";
+    static final String PERMISSION_DENIED = "42501";
     private static final String READ_ONLY = "25006";
     private static final String DISK_FULL = "53100";
 

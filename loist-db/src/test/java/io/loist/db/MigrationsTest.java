@@ -202,6 +202,27 @@ class MigrationsTest {
     }
 
     @Test
+    void migrate_upToDate_needsNoRightToCreate() throws SQLException {
+        try (LoistDatabase owner = LoistDatabase.create(superuser())) {
+            owner.migrate();
+        }
+        TestServer.execute(
+                url,
+                "DROP ROLE IF EXISTS application",
+                "CREATE ROLE application LOGIN PASSWORD 'postgres'",
+                "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+                "GRANT SELECT ON loist_schema_history TO application",
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON audio_tracks, track_search TO application");
+        try (LoistDatabase database = LoistDatabase.create(TestServer.dataSource(url, "application"))) {
+            database.migrate();
+            assertWorks(database);
+        } finally {
+            TestServer.execute(url, "DROP OWNED BY application", "DROP ROLE application");
+        }
+        assertThat(history("public")).containsExactly("1", "2");
+    }
+
+    @Test
     void migrate_databaseNotInUtf8_isUnsupported() {
         TestServer.execute(
                 TestServer.running().url(TestServer.SUPERUSER),

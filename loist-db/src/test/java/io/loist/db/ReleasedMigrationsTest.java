@@ -16,8 +16,8 @@ class ReleasedMigrationsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "V1__create_audio_tracks.sql, 6df0525f9c4873d3f12f698a430a305f2a50c34c7a1f23fc9ba3a5f426f719ef",
-        "V2__create_search.sql, b82aa2aae3775baa702e3ceff220010e80f67f37ceb8d8c18be0418e00c4a78f"
+        "V1__create_audio_tracks.sql, ae273fde069bc23c7d5b4f18b775e2b7fbb7f02b5edb121f6f16c636ca86d0af",
+        "V2__create_search.sql, 2672ba4aa5efc1ae256322e942527ca9f2b9eea9a6b8fee3a2571592f7265f93"
     })
     void migration_released_isFrozen(String file, String sha256) throws IOException, NoSuchAlgorithmException {
         try (InputStream migration = LoistDatabase.class.getResourceAsStream("migration/" + file)) {

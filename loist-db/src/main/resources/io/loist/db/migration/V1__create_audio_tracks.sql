@@ -60,6 +60,9 @@ $function$;
 CREATE FUNCTION ${schema}.loist_keys(names text[]) RETURNS text[]
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$
 BEGIN
+  IF cardinality(names) = 0 THEN
+    RETURN names;
+  END IF;
   RETURN ARRAY(SELECT ${schema}.loist_key(name) FROM unnest(names) WITH ORDINALITY AS each(name, nth) ORDER BY nth);
 END
 $function$;
