@@ -1,8 +1,10 @@
 package io.loist.ingest;
 
+import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** A picture found in an audio file, as its own bytes. Immutable. */
+/** A picture found in an audio file, as its own bytes. Immutable; equal to another of the same type and bytes. */
 public final class Artwork {
 
     private final String contentType;
@@ -35,6 +37,19 @@ public final class Artwork {
     /** Returns a copy of the picture's bytes. */
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Artwork artwork
+                && contentType.equals(artwork.contentType)
+                && extension.equals(artwork.extension)
+                && Arrays.equals(bytes, artwork.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * contentType.hashCode() + Arrays.hashCode(bytes);
     }
 
     /** Returns the type and the size, not the bytes. */

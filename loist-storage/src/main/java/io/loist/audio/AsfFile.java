@@ -45,7 +45,7 @@ final class AsfFile {
                 | ReadOnlyFileException
                 | InvalidAudioFrameException
                 | AssertionError e) {
-            throw file.corrupt("its Windows Media header makes no sense (" + e + ")");
+            throw file.corrupt("its Windows Media header makes no sense", e);
         }
     }
 

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 /**
  * What FLAC says of its stream.
  *
- * @param blockSize how many samples of each channel a frame holds, the least if it varies
+ * @param blockSize how many samples of each channel a frame holds, the most if it varies
  * @param maxFrameSize in bytes, or 0 if unknown
  * @param sampleRate in hertz
  * @param channels from 1 to 8
@@ -17,7 +17,7 @@ record FlacStreamInfo(int blockSize, int maxFrameSize, int sampleRate, int chann
     static FlacStreamInfo parse(ByteBuffer block) {
         long bits = block.getLong(10);
         return new FlacStreamInfo(
-                block.getShort(0) & 0xFFFF,
+                block.getShort(2) & 0xFFFF,
                 block.getInt(7) >>> 8,
                 (int) (bits >>> 44),
                 (int) (bits >>> 41 & 7) + 1,

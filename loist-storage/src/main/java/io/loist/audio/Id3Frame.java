@@ -3,6 +3,7 @@ package io.loist.audio;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -18,6 +19,13 @@ final class Id3Frame {
 
     /** How much more than its picture a frame with a picture holds. */
     private static final int PICTURE_HEADER = 1_024;
+
+    private static final int MAX_TEXT = TrackText.MAX_NAME + TrackText.MAX_VALUE_BYTES;
+
+    private static final Set<String> PICTURES = Set.of("APIC", "PIC");
+    private static final Set<String> OTHER_TEXTS = Set.of(
+            "COMM", "COM", "USLT", "ULT", "UFID", "UFI", "IPLS", "IPL", "GRP1", "GP1", "MVNM", "MVN", "MVIN", "MVI",
+            "XSOA", "XSOP", "XSOT");
 
     private final int version;
     private final boolean unsynchronised;
@@ -47,20 +55,31 @@ final class Id3Frame {
         if (id == null || size < 0 || size > frames.remaining() - headerLength) {
             return false;
         }
-        int flags = version == 2 ? 0 : frames.get(start + 9) & 0xFF;
         int end = start + headerLength + size;
-        boolean picture = id.equals("APIC") || id.equals("PIC");
-        if (size > 0 && (!picture || reading.pictures().takes(size - PICTURE_HEADER))) {
-            byte[] body = plain(
-                    Arrays.copyOfRange(
-                            frames.array(), frames.arrayOffset() + start + headerLength, frames.arrayOffset() + end),
-                    flags);
+        boolean picture = PICTURES.contains(id);
+        if (size > 0 && (picture ? reading.pictures().takes(size - PICTURE_HEADER) : isText(id))) {
+            int bodyStart = frames.arrayOffset() + start + headerLength;
+            int flags = version == 2 ? 0 : frames.get(start + 9) & 0xFF;
+            int needed = picture || flags != 0 ? size : Math.min(size, MAX_TEXT);
+            byte[] body = plain(Arrays.copyOfRange(frames.array(), bodyStart, bodyStart + needed), flags);
             if (body != null && body.length > 0) {
-                new Id3FrameBody(reading).read(id.strip(), withHeader(id, body), version);
+                ByteBuffer frame = withHeader(id, picture ? body : text(id, body));
+                new Id3FrameBody(reading).read(id.strip(), frame, version);
             }
         }
         frames.position(end);
         return true;
+    }
+
+    /** Whether the frame holds text that somebody may want; what else there is, apart from pictures, is binary. */
+    private static boolean isText(String id) {
+        return id.startsWith("T") || id.startsWith("W") || OTHER_TEXTS.contains(id);
+    }
+
+    /** Makes text fit for jaudiotagger: bounded, and in the encoding that it claims. */
+    private static byte[] text(String id, byte[] body) {
+        byte[] bounded = body.length > MAX_TEXT ? Arrays.copyOf(body, MAX_TEXT) : body;
+        return id.startsWith("T") ? Id3Text.repaired(bounded) : bounded;
     }
 
     private @Nullable String idAt(ByteBuffer frames, int position) {
@@ -104,7 +123,7 @@ final class Id3Frame {
             if (encrypted || added > body.length) {
                 return null;
             }
-            byte[] rest = Arrays.copyOfRange(body, added, body.length);
+            byte[] rest = added == 0 ? body : Arrays.copyOfRange(body, added, body.length);
             rest = unsynchronised || (flags & 0x02) != 0 ? Id3Tag.synchronise(rest) : rest;
             return (flags & 0x08) != 0 ? inflated(rest) : rest;
         }
@@ -114,7 +133,7 @@ final class Id3Frame {
         if (encrypted || added > body.length) {
             return null;
         }
-        byte[] rest = Arrays.copyOfRange(body, added, body.length);
+        byte[] rest = added == 0 ? body : Arrays.copyOfRange(body, added, body.length);
         return compressed ? inflated(rest) : rest;
     }
 

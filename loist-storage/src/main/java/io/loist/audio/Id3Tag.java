@@ -80,11 +80,10 @@ final class Id3Tag {
         byte[] tag = file.bytes(position, Math.toIntExact(length));
         int version = tag[3];
         int flags = tag[5] & 0xFF;
-        byte[] body = Arrays.copyOfRange(tag, HEADER, tag.length);
+        ByteBuffer frames = ByteBuffer.wrap(tag).position(HEADER).slice();
         if (version < 4 && (flags & UNSYNCHRONISED) != 0) {
-            body = synchronise(body);
+            frames = ByteBuffer.wrap(synchronise(Arrays.copyOfRange(tag, HEADER, tag.length)));
         }
-        ByteBuffer frames = ByteBuffer.wrap(body);
         if (version > 2 && (flags & EXTENDED) != 0) {
             skipExtendedHeader(frames, version);
         }

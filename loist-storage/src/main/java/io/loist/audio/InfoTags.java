@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 final class InfoTags {
 
     private static final int LIST_TYPE = 4;
-    private static final int MAX_TEXT = 4 * TrackText.MAX_VALUE;
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 
     private InfoTags() {}
@@ -26,7 +25,7 @@ final class InfoTags {
     }
 
     static void readText(SourceFile file, IffChunk chunk, Reading reading) {
-        ByteBuffer bytes = file.at(chunk.body(), (int) Math.min(chunk.present(), MAX_TEXT));
+        ByteBuffer bytes = file.at(chunk.body(), (int) Math.min(chunk.present(), TrackText.MAX_VALUE_BYTES));
         reading.tags().add(chunk.id(), decoded(bytes));
     }
 

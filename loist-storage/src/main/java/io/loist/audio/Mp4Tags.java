@@ -11,7 +11,6 @@ final class Mp4Tags {
     private static final int DATA_HEADER = 8;
     private static final int UTF_8 = 1;
     private static final int UTF_16 = 2;
-    private static final int MAX_TEXT = 4 * TrackText.MAX_VALUE;
 
     /** What has a number of no stated type. */
     private static final Set<String> NUMBERS = Set.of("tmpo", "cpil", "pgap", "rtng", "stik", "\u00a9mvi", "\u00a9mvc");
@@ -59,7 +58,7 @@ final class Mp4Tags {
             case "disk" -> readPosition("discnumber", value, length);
             case "gnre" -> readGenre(value, length);
             default -> {
-                int readable = (int) Math.min(length, MAX_TEXT);
+                int readable = (int) Math.min(length, TrackText.MAX_VALUE_BYTES);
                 boolean number =
                         type == SIGNED_NUMBER || type == UNSIGNED_NUMBER || (type == 0 && NUMBERS.contains(name));
                 if (type == UTF_8) {

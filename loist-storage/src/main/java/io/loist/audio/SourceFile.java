@@ -147,7 +147,11 @@ final class SourceFile implements AutoCloseable {
     }
 
     AudioReadException corrupt(String what) {
-        return refuse(Reason.CORRUPT, path, "is damaged: " + what + "; replace it with an intact copy", null);
+        return corrupt(what, null);
+    }
+
+    AudioReadException corrupt(String what, @Nullable Throwable cause) {
+        return refuse(Reason.CORRUPT, path, "is damaged: " + what + "; replace it with an intact copy", cause);
     }
 
     AudioReadException unknown(String what) {

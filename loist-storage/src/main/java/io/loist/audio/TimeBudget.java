@@ -16,10 +16,13 @@ import java.util.concurrent.TimeoutException;
  */
 final class TimeBudget {
 
+    /** More than anybody waits, and few enough nanoseconds for a long. */
+    private static final Duration FOR_EVER = Duration.ofDays(10_000);
+
     private final Duration granted;
 
     TimeBudget(Duration granted) {
-        this.granted = granted;
+        this.granted = granted.compareTo(FOR_EVER) > 0 ? FOR_EVER : granted;
     }
 
     <T> T spend(Path file, Callable<T> read) {

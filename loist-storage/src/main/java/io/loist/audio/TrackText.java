@@ -9,6 +9,9 @@ final class TrackText {
     /** The most characters a tag's value may have. */
     static final int MAX_VALUE = 100_000;
 
+    /** More bytes than these are never needed for a value, in any encoding, to see that it is too long. */
+    static final int MAX_VALUE_BYTES = 4 * (MAX_VALUE + 1);
+
     private TrackText() {}
 
     /** Removes U+0000, byte order marks and halves of surrogate pairs, and white space around the rest. */

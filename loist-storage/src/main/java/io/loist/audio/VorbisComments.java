@@ -43,6 +43,7 @@ final class VorbisComments {
                 reading.pictures().add(Pictures.FRONT_COVER, picture);
             }
         } else {
+            line.limit(Math.min(line.limit(), TrackText.MAX_NAME + TrackText.MAX_VALUE_BYTES));
             String text = StandardCharsets.UTF_8.decode(line).toString();
             int equals = text.indexOf('=');
             if (equals > 0) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class MutatedAudioTest {
 
-    private static final int ROUNDS = Integer.getInteger("loist.mutations", 250);
+    private static final int ROUNDS = Integer.getInteger("loist.mutations", 200);
     private static final int[] TELLING_NUMBERS = {0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0xFFFF, 0x00FFFFFF, 7
     };
 
@@ -57,9 +57,9 @@ class MutatedAudioTest {
                     .as("round %s: %s", round, e)
                     .isNotIn(Reason.OVER_BUDGET, Reason.UNREADABLE, Reason.EMPTY);
             assertThat(e).hasMessageStartingWith(file.toString());
-            assertThat(e.getCause())
+            assertThat(e.getMessage())
                     .as("round %s: what was thrown was foreseen", round)
-                    .isNull();
+                    .doesNotContain("could not be made sense of");
         } catch (RuntimeException | Error e) {
             fail("round " + round + " of " + file.getFileName(), e);
         }
