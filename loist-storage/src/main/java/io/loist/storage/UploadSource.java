@@ -54,6 +54,21 @@ final class UploadSource implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads so many bytes, or all there are. It takes no more memory than it reads.
+     *
+     * @throws ObjectStoreException with {@code REFUSED} if the source cannot be read
+     */
+    byte[] head(int limit) {
+        try {
+            byte[] bytes = in.readNBytes(limit);
+            digest.update(bytes, 0, bytes.length);
+            return bytes;
+        } catch (IOException e) {
+            throw unreadable(target, digest.size(), e);
+        }
+    }
+
     /** Returns the sums over the bytes read so far. */
     ContentDigest digest() {
         return digest;

@@ -1,0 +1,132 @@
+package io.loist.storage;
+
+import com.google.api.gax.retrying.RetrySettings;
+import com.google.auth.Credentials;
+import com.google.auth.oauth2.GoogleCredentials;
+import com.google.auth.oauth2.ServiceAccountCredentials;
+import com.google.cloud.http.HttpTransportOptions;
+import com.google.cloud.storage.HttpStorageOptions;
+import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.StorageOptions;
+import io.loist.ObjectStoreException;
+import io.loist.ObjectStoreException.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How to reach Cloud Storage, and as whom. */
+final class GcsConnection {
+
+    private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
+
+    /** Keeps the client from searching the environment for a project, which calls about objects do not need. */
+    private static final String NO_PROJECT = "loist-no-project";
+
+    private static final Duration MAX_RETRY_DELAY = Duration.ofSeconds(8);
+    private static final int DELAYS_IN_A_RETRY = 64;
+
+    @Nullable
+    Credentials credentials;
+
+    @Nullable
+    Path keyFile;
+
+    @Nullable
+    String projectId;
+
+    @Nullable
+    URI endpoint;
+
+    Duration retryFor = Duration.ofSeconds(50);
+    Duration connectTimeout = Duration.ofSeconds(20);
+    Duration readTimeout = Duration.ofSeconds(20);
+
+    Storage open() {
+        Credentials chosen = chooseCredentials();
+        HttpStorageOptions.Builder options = StorageOptions.http()
+                .setCredentials(chosen)
+                .setTransportOptions(HttpTransportOptions.newBuilder()
+                        .setConnectTimeout(Math.toIntExact(connectTimeout.toMillis()))
+                        .setReadTimeout(Math.toIntExact(readTimeout.toMillis()))
+                        .build())
+                .setRetrySettings(retrySettings());
+        if (endpoint != null) {
+            options.setHost(endpoint.toString());
+        }
+        if (projectId != null) {
+            options.setProjectId(projectId);
+        } else if (!(chosen instanceof ServiceAccountCredentials)) {
+            options.setProjectId(NO_PROJECT);
+        }
+        return options.build().getService();
+    }
+
+    private RetrySettings retrySettings() {
+        Duration firstDelay = min(Duration.ofSeconds(1), retryFor.dividedBy(DELAYS_IN_A_RETRY));
+        return RetrySettings.newBuilder()
+                .setTotalTimeoutDuration(retryFor)
+                .setInitialRetryDelayDuration(firstDelay)
+                .setRetryDelayMultiplier(2.0)
+                .setMaxRetryDelayDuration(min(MAX_RETRY_DELAY, retryFor))
+                .setInitialRpcTimeoutDuration(retryFor)
+                .setMaxRpcTimeoutDuration(retryFor)
+                .build();
+    }
+
+    private Credentials chooseCredentials() {
+        if (credentials != null) {
+            return credentials;
+        }
+        return keyFile != null ? readKeyFile(keyFile) : applicationDefault();
+    }
+
+    private static Credentials readKeyFile(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return ServiceAccountCredentials.fromStream(in).createScoped(SCOPE);
+        } catch (IOException | RuntimeException e) {
+            throw noCredentials(
+                    "The key file " + file + " is not a readable JSON key of a service account ("
+                            + e.getClass().getSimpleName()
+                            + "); make a new one with \"gcloud iam service-accounts keys create\".",
+                    null);
+        }
+    }
+
+    private static Credentials applicationDefault() {
+        try {
+            return GoogleCredentials.getApplicationDefault().createScoped(SCOPE);
+        } catch (IOException e) {
+            throw noCredentials(
+                    "This process has no Application Default Credentials; run \"gcloud auth application-default login\", set"
+                            + " GOOGLE_APPLICATION_CREDENTIALS to a key file, or give credentials to GcsObjectStore.builder().",
+                    e);
+        }
+    }
+
+    private static ObjectStoreException noCredentials(String message, @Nullable Throwable cause) {
+        return new ObjectStoreException(Reason.PERMISSION_DENIED, "gs://", message, cause);
+    }
+
+    static URI requireHttp(URI endpoint) {
+        String scheme = endpoint.getScheme();
+        if (endpoint.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+            throw new IllegalArgumentException("endpoint must be like http://localhost:9000, but is " + endpoint);
+        }
+        return endpoint;
+    }
+
+    static Duration requirePositive(String what, Duration duration) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException(what + " must be positive, but is " + duration);
+        }
+        return duration;
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+}

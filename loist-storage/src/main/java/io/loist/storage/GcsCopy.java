@@ -1,0 +1,66 @@
+package io.loist.storage;
+
+import com.google.cloud.storage.Blob;
+import com.google.cloud.storage.BlobId;
+import com.google.cloud.storage.BlobInfo;
+import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.Storage.BlobTargetOption;
+import com.google.cloud.storage.Storage.CopyRequest;
+import io.loist.ObjectStoreException;
+import io.loist.media.ObjectRef;
+import io.loist.media.StoredObject;
+import java.util.Map;
+import java.util.Objects;
+
+/** One copy within the service: of one generation of the original, and only if there is no object of the copy's name. */
+final class GcsCopy {
+
+    private final Storage storage;
+    private final GcsObjects objects;
+    private final Blob original;
+    private final ObjectRef to;
+    private final String call = GcsObjects.newCall();
+
+    GcsCopy(Storage storage, GcsObjects objects, Blob original, ObjectRef to) {
+        this.storage = storage;
+        this.objects = objects;
+        this.original = original;
+        this.to = to;
+    }
+
+    /** Copies, in as many calls as the service wants. */
+    StoredObject run() {
+        BlobInfo copy;
+        try {
+            copy = GcsErrors.translating(to.uri(), () -> storage.copy(request()).getResult());
+        } catch (ObjectStoreException e) {
+            copy = objects.findMadeBy(to, call, e).orElseThrow(() -> e);
+        }
+        if (!Objects.equals(copy.getCrc32c(), original.getCrc32c())) {
+            throw GcsErrors.damaged(to.uri(), null);
+        }
+        return GcsObjects.describe(copy);
+    }
+
+    private CopyRequest request() {
+        BlobId source = BlobId.of(original.getBucket(), original.getName(), original.getGeneration());
+        return CopyRequest.newBuilder()
+                .setSource(source)
+                .setTarget(target(), BlobTargetOption.doesNotExist())
+                .build();
+    }
+
+    /** Once it names anything, the call names all that is to be kept. */
+    private BlobInfo target() {
+        Map<String, String> metadata = original.getMetadata();
+        return BlobInfo.newBuilder(GcsObjects.id(to))
+                .setContentType(original.getContentType())
+                .setContentDisposition(original.getContentDisposition())
+                .setContentEncoding(original.getContentEncoding())
+                .setContentLanguage(original.getContentLanguage())
+                .setCacheControl(original.getCacheControl())
+                .setStorageClass(original.getStorageClass())
+                .setMetadata(GcsObjects.madeBy(call, metadata == null ? Map.of() : metadata))
+                .build();
+    }
+}

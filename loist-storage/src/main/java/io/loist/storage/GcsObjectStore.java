@@ -1,0 +1,240 @@
+package io.loist.storage;
+
+import com.google.auth.Credentials;
+import com.google.cloud.ReadChannel;
+import com.google.cloud.storage.Blob;
+import com.google.cloud.storage.BlobId;
+import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.Storage.BlobSourceOption;
+import io.loist.ObjectStoreException;
+import io.loist.ObjectStoreException.Reason;
+import io.loist.media.ByteRange;
+import io.loist.media.ObjectRef;
+import io.loist.media.ObjectStore;
+import io.loist.media.StoredObject;
+import io.loist.media.Upload;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Keeps objects in Google Cloud Storage. Buckets must exist; the account needs {@code roles/storage.objectUser} on them, or
+ * {@code roles/storage.objectViewer} to read only.
+ *
+ * <p>Every write names the generation it replaces, so that a request that failed may be repeated without harm, and each object
+ * carries the metadata {@code loist-made-by}, by which a call whose answer was lost knows its own work. Checksums are compared
+ * in both directions. An upload takes up to 12 MiB of memory, a download 2 MiB. Objects are read as they were stored, compressed or not.
+ *
+ * <p>Nothing is changed that another user of the client library in this process would notice.
+ */
+public final class GcsObjectStore implements ObjectStore {
+
+    /** How often to start over when an object keeps being replaced by others at the same time. */
+    private static final int MAX_ATTEMPTS = 10;
+
+    private final Storage storage;
+    private final GcsObjects objects;
+
+    private GcsObjectStore(Storage storage) {
+        this.storage = storage;
+        this.objects = new GcsObjects(storage);
+    }
+
+    /**
+     * Opens a store with the Application Default Credentials of this process.
+     *
+     * @throws ObjectStoreException with {@code PERMISSION_DENIED} if there are none
+     * @see <a href="https://cloud.google.com/docs/authentication/application-default-credentials">Application Default
+     *     Credentials</a>
+     */
+    public static GcsObjectStore create() {
+        return builder().build();
+    }
+
+    /** Starts a store with other credentials, another address or other limits. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public StoredObject put(Upload upload) {
+        GcsUpload sending = new GcsUpload(storage, objects, upload);
+        if (upload.precondition() == Upload.Precondition.ABSENT) {
+            return sending.send(0);
+        }
+        return untilUndisturbed(() -> sending.send(
+                objects.find(upload.target()).map(Blob::getGeneration).orElse(0L)));
+    }
+
+    @Override
+    public InputStream read(ObjectRef ref) {
+        return read(ref, ByteRange.from(0));
+    }
+
+    /** {@inheritDoc} It reads one generation: if the object is replaced meanwhile, the stream never mixes the two. */
+    @Override
+    public InputStream read(ObjectRef ref, ByteRange range) {
+        Objects.requireNonNull(range, "range");
+        Blob found = require(ref);
+        long start = Math.min(range.offset(), found.getSize());
+        long length = Math.min(range.length(), found.getSize() - start);
+        boolean whole = length == found.getSize();
+        return GcsErrors.translating(ref.uri(), () -> {
+            ReadChannel channel = storage.reader(
+                    BlobId.of(ref.bucket(), ref.name(), found.getGeneration()),
+                    BlobSourceOption.shouldReturnRawInputStream(true));
+            return new GcsReadStream(ref, limited(channel, start, length), length, whole ? found.getCrc32c() : null);
+        });
+    }
+
+    private static ReadChannel limited(ReadChannel channel, long start, long length) {
+        try {
+            channel.seek(start);
+        } catch (java.io.IOException e) {
+            throw new IllegalStateException("a channel that has not been read from can seek", e);
+        }
+        return channel.limit(start + length);
+    }
+
+    @Override
+    public Optional<StoredObject> stat(ObjectRef ref) {
+        return objects.find(ref).map(GcsObjects::describe);
+    }
+
+    @Override
+    public Stream<StoredObject> list(String bucket, String prefix) {
+        ObjectRef.requireBucket(bucket);
+        Objects.requireNonNull(prefix, "prefix");
+        return StreamSupport.stream(new GcsListing(storage, bucket, prefix), false);
+    }
+
+    /** {@inheritDoc} The copy happens within the service; the bytes do not come here. */
+    @Override
+    public StoredObject copy(ObjectRef from, ObjectRef to) {
+        return new GcsCopy(storage, objects, require(from), to).run();
+    }
+
+    /** {@inheritDoc} It deletes the generation it finds; in a bucket with versioning, that one becomes noncurrent. */
+    @Override
+    public boolean delete(ObjectRef ref) {
+        return untilUndisturbed(() -> {
+            Optional<Blob> found = objects.find(ref);
+            found.ifPresent(blob -> GcsErrors.translating(
+                    ref.uri(),
+                    () -> storage.delete(GcsObjects.id(ref), BlobSourceOption.generationMatch(blob.getGeneration()))));
+            return found.isPresent();
+        });
+    }
+
+    /** Closes the connections. A store that is closed cannot be used any more. */
+    @Override
+    public void close() {
+        try {
+            storage.close();
+        } catch (Exception e) {
+            throw new ObjectStoreException(
+                    Reason.UNAVAILABLE,
+                    "gs://",
+                    "The client of Cloud Storage could not be closed; nothing is lost.",
+                    e);
+        }
+    }
+
+    private Blob require(ObjectRef ref) {
+        return objects.find(ref).orElseThrow(() -> GcsErrors.noSuchObject(ref.uri()));
+    }
+
+    /** Starts over when somebody else replaced the object between looking and acting. */
+    private static <T> T untilUndisturbed(Supplier<T> call) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return call.get();
+            } catch (ObjectStoreException e) {
+                if (e.reason() != Reason.PRECONDITION_FAILED || attempt == MAX_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Builds a {@link GcsObjectStore}. Not safe for use by several threads at once. */
+    public static final class Builder {
+
+        private final GcsConnection connection = new GcsConnection();
+
+        private Builder() {}
+
+        /** Sets the credentials; by default those of {@link #keyFile}, or else the Application Default Credentials. */
+        public Builder credentials(Credentials credentials) {
+            connection.credentials = Objects.requireNonNull(credentials, "credentials");
+            return this;
+        }
+
+        /** Sets a service account's JSON key file to take the credentials from, unless {@link #credentials} are set. */
+        public Builder keyFile(Path keyFile) {
+            connection.keyFile = Objects.requireNonNull(keyFile, "keyFile");
+            return this;
+        }
+
+        /** Sets the project; by default the one the credentials belong to. Calls about objects do not need any. */
+        public Builder projectId(String projectId) {
+            connection.projectId = Objects.requireNonNull(projectId, "projectId");
+            return this;
+        }
+
+        /**
+         * Sets where the service is, such as {@code http://localhost:9000} for an emulator; by default Google's own.
+         *
+         * @throws IllegalArgumentException if it is not an {@code http} or {@code https} address of a host
+         */
+        public Builder endpoint(URI endpoint) {
+            connection.endpoint = GcsConnection.requireHttp(endpoint);
+            return this;
+        }
+
+        /**
+         * Sets how long a call is repeated while the service cannot be reached or is busy; by default 50 seconds.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder retryFor(Duration retryFor) {
+            connection.retryFor = GcsConnection.requirePositive("retryFor", retryFor);
+            return this;
+        }
+
+        /**
+         * Sets how long to wait for a connection; by default 20 seconds.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder connectTimeout(Duration connectTimeout) {
+            connection.connectTimeout = GcsConnection.requirePositive("connectTimeout", connectTimeout);
+            return this;
+        }
+
+        /**
+         * Sets how long to wait for bytes that do not come; by default 20 seconds.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder readTimeout(Duration readTimeout) {
+            connection.readTimeout = GcsConnection.requirePositive("readTimeout", readTimeout);
+            return this;
+        }
+
+        /**
+         * Opens the store. The service is not called yet.
+         *
+         * @throws ObjectStoreException with {@code PERMISSION_DENIED} if there are no credentials, or they cannot be read
+         */
+        public GcsObjectStore build() {
+            return new GcsObjectStore(connection.open());
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.loist.storage;
+
+import com.google.cloud.storage.Blob;
+import com.google.cloud.storage.BlobId;
+import com.google.cloud.storage.BlobInfo;
+import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.Storage.BlobField;
+import com.google.cloud.storage.Storage.BlobGetOption;
+import com.google.cloud.storage.Storage.BlobListOption;
+import com.google.cloud.storage.StorageException;
+import io.loist.ObjectStoreException;
+import io.loist.ObjectStoreException.Reason;
+import io.loist.media.ObjectRef;
+import io.loist.media.StoredObject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Looks objects up, and tells a missing object from a missing bucket. */
+final class GcsObjects {
+
+    /** Under this metadata key each object says which call made it, so that a call whose answer was lost finds its own. */
+    private static final String MADE_BY = "loist-made-by";
+
+    private static final String DEFAULT_TYPE = "application/octet-stream";
+
+    private final Storage storage;
+    private final Set<String> knownBuckets = ConcurrentHashMap.newKeySet();
+
+    GcsObjects(Storage storage) {
+        this.storage = storage;
+    }
+
+    /** Returns an object's properties, or empty if there is none. */
+    Optional<Blob> find(ObjectRef ref) {
+        Blob found = GcsErrors.translating(
+                ref.uri(),
+                () -> storage.get(
+                        id(ref),
+                        BlobGetOption.fields(
+                                BlobField.GENERATION,
+                                BlobField.SIZE,
+                                BlobField.CRC32C,
+                                BlobField.CONTENT_TYPE,
+                                BlobField.CONTENT_DISPOSITION,
+                                BlobField.CONTENT_ENCODING,
+                                BlobField.CONTENT_LANGUAGE,
+                                BlobField.CACHE_CONTROL,
+                                BlobField.STORAGE_CLASS,
+                                BlobField.METADATA)));
+        if (found == null) {
+            requireBucket(ref);
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** The service says "not found" for a missing bucket as for a missing object, so the bucket is asked for once. */
+    private void requireBucket(ObjectRef ref) {
+        if (knownBuckets.contains(ref.bucket())) {
+            return;
+        }
+        try {
+            storage.list(ref.bucket(), BlobListOption.pageSize(1), BlobListOption.fields(BlobField.NAME));
+            knownBuckets.add(ref.bucket());
+        } catch (StorageException e) {
+            if (e.getCode() != 403) {
+                throw GcsErrors.translate("gs://" + ref.bucket(), e);
+            }
+            // Who may not list is told "forbidden", not "missing", by a bucket that exists.
+        }
+    }
+
+    /** Returns the object that a call made though it failed: its answer may have been lost. */
+    Optional<Blob> findMadeBy(ObjectRef ref, String call, ObjectStoreException failure) {
+        if (failure.reason() == Reason.REFUSED || failure.reason() == Reason.PERMISSION_DENIED) {
+            return Optional.empty();
+        }
+        try {
+            return findMadeBy(ref, call);
+        } catch (ObjectStoreException e) {
+            failure.addSuppressed(e);
+            return Optional.empty();
+        }
+    }
+
+    /** Returns an object if it is the one that a call made. */
+    Optional<Blob> findMadeBy(ObjectRef ref, String call) {
+        Blob found = GcsErrors.translating(ref.uri(), () -> storage.get(id(ref)));
+        return Optional.ofNullable(found).filter(blob -> call.equals(madeBy(blob)));
+    }
+
+    static String newCall() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** Adds to metadata which call is to make the object. */
+    static Map<String, @Nullable String> madeBy(String call, Map<String, @Nullable String> metadata) {
+        Map<String, @Nullable String> all = new HashMap<>(metadata);
+        all.put(MADE_BY, call);
+        return all;
+    }
+
+    private static @Nullable String madeBy(BlobInfo object) {
+        Map<String, @Nullable String> metadata = object.getMetadata();
+        return metadata == null ? null : metadata.get(MADE_BY);
+    }
+
+    static BlobId id(ObjectRef ref) {
+        return BlobId.of(ref.bucket(), ref.name());
+    }
+
+    /**
+     * Returns an object as loist describes it.
+     *
+     * @throws ObjectStoreException with {@code REFUSED} if the service does not tell its checksum, as for objects encrypted with a
+     *     key of the customer's
+     */
+    static StoredObject describe(BlobInfo object) {
+        ObjectRef ref = new ObjectRef(object.getBucket(), object.getName());
+        if (object.getCrc32c() == null) {
+            throw new ObjectStoreException(
+                    Reason.REFUSED,
+                    ref.uri(),
+                    "Cloud Storage does not tell the checksum of " + ref
+                            + ", which may be encrypted with a key of its owner;" + " loist cannot use such objects.",
+                    null);
+        }
+        return new StoredObject(
+                ref,
+                object.getGeneration(),
+                object.getSize(),
+                object.getCrc32c(),
+                Objects.requireNonNullElse(object.getContentType(), DEFAULT_TYPE),
+                null);
+    }
+}

@@ -1,0 +1,88 @@
+package io.loist.storage;
+
+import com.google.cloud.ReadChannel;
+import com.google.cloud.storage.StorageException;
+import io.loist.media.ObjectRef;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from one generation of an object; if it reads all of it, it checks the bytes as the last one is read. */
+final class GcsReadStream extends InputStream {
+
+    private final ObjectRef ref;
+    private final ReadChannel channel;
+    private final @Nullable String expectedCrc32c;
+    private final CRC32C crc32c = new CRC32C();
+    private long remaining;
+
+    /**
+     * Starts reading.
+     *
+     * @param length how many bytes the channel is to give
+     * @param expectedCrc32c their checksum, or null if it is not known
+     */
+    GcsReadStream(ObjectRef ref, ReadChannel channel, long length, @Nullable String expectedCrc32c) {
+        this.ref = ref;
+        this.channel = channel;
+        this.remaining = length;
+        this.expectedCrc32c = expectedCrc32c;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, into.length);
+        if (length == 0) {
+            return 0;
+        }
+        if (remaining == 0) {
+            return -1;
+        }
+        int count = readSome(ByteBuffer.wrap(into, offset, (int) Math.min(length, remaining)));
+        remaining -= count;
+        if (expectedCrc32c != null) {
+            crc32c.update(into, offset, count);
+            if (remaining == 0 && !ContentDigest.encode(crc32c).equals(expectedCrc32c)) {
+                throw new IOException("The bytes of " + ref + " changed on the way; read it again.");
+            }
+        }
+        return count;
+    }
+
+    private int readSome(ByteBuffer buffer) throws IOException {
+        int count = 0;
+        try {
+            while (count == 0) {
+                count = channel.read(buffer);
+            }
+        } catch (IOException | StorageException e) {
+            throw new IOException(
+                    "Reading " + ref + " broke with " + remaining
+                            + " bytes to come; it may have been replaced or deleted, or the connection is lost. Read it again.",
+                    e instanceof StorageException ? null : e);
+        }
+        if (count < 0) {
+            throw new IOException(ref + " ended with " + remaining + " bytes to come; read it again.");
+        }
+        return count;
+    }
+
+    @Override
+    public int available() {
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        channel.close();
+    }
+}

@@ -1,0 +1,51 @@
+package io.loist.storage;
+
+import com.google.cloud.NoCredentials;
+import io.loist.media.ObjectStore;
+import io.loist.testing.ObjectStoreContract;
+import java.net.URI;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * The contract against a bucket that exists already: Google's own with the Application Default Credentials, or that of an
+ * emulator, without credentials, at {@code -Dloist.gcs.endpoint=URL}. It runs with {@code -Dloist.gcs.bucket=NAME} only, and
+ * deletes what it stores.
+ */
+@EnabledIfSystemProperty(named = "loist.gcs.bucket", matches = ".+")
+final class GcsEndpointTest extends ObjectStoreContract {
+
+    private static GcsObjectStore store;
+
+    @BeforeAll
+    static void open() {
+        GcsObjectStore.Builder builder = GcsObjectStore.builder();
+        String endpoint = System.getProperty("loist.gcs.endpoint", "");
+        if (!endpoint.isEmpty()) {
+            builder.endpoint(URI.create(endpoint)).credentials(NoCredentials.getInstance());
+        }
+        store = builder.build();
+    }
+
+    @AfterAll
+    static void close() {
+        store.close();
+    }
+
+    @Override
+    protected ObjectStore store() {
+        return store;
+    }
+
+    @Override
+    protected String bucket() {
+        return System.getProperty("loist.gcs.bucket");
+    }
+
+    @Override
+    protected String missingBucket() {
+        return "loist-missing-" + UUID.randomUUID();
+    }
+}

@@ -1,0 +1,57 @@
+package io.loist.storage;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What the test server does wrong on purpose. Safe for use by many threads. */
+final class GcsFaults {
+
+    private final Map<GcsOperation, Deque<Fault>> planned = new EnumMap<>(GcsOperation.class);
+    private final Map<GcsOperation, Integer> calls = new EnumMap<>(GcsOperation.class);
+
+    /** The ways to go wrong. */
+    enum Fault {
+        /** No fault: lets a call pass before a fault that comes later. */
+        NONE,
+        /** Answers 503 and does nothing. */
+        UNAVAILABLE,
+        /** Answers 429 and does nothing. */
+        TOO_MANY_REQUESTS,
+        /** Answers 403 and does nothing. */
+        FORBIDDEN,
+        /** Closes the connection and does nothing. */
+        RESET,
+        /** Does what it was asked to, and closes the connection instead of answering. */
+        LOST_ANSWER,
+        /** Changes a byte of what comes or goes. */
+        CHANGED_BYTE,
+        /** Closes the connection in the middle of the bytes that it sends. */
+        BROKEN_STREAM
+    }
+
+    /** Makes the next calls of an operation go wrong, one in each way, in this order. */
+    synchronized void plan(GcsOperation operation, Fault... faults) {
+        Deque<Fault> queue = planned.computeIfAbsent(operation, key -> new ArrayDeque<>());
+        queue.addAll(java.util.List.of(faults));
+    }
+
+    /** Counts a call and says how it is to go wrong. */
+    synchronized Fault next(GcsOperation operation) {
+        calls.merge(operation, 1, Integer::sum);
+        Deque<Fault> queue = planned.get(operation);
+        Fault fault = queue == null ? null : queue.poll();
+        return fault == null ? Fault.NONE : fault;
+    }
+
+    /** Returns how many calls of an operation there were. */
+    synchronized int calls(GcsOperation operation) {
+        return calls.getOrDefault(operation, 0);
+    }
+
+    /** Returns whether every planned fault has happened. */
+    synchronized boolean allHappened() {
+        return planned.values().stream().allMatch(Deque::isEmpty);
+    }
+}

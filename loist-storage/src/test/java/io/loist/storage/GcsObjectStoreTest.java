@@ -1,0 +1,188 @@
+package io.loist.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.cloud.NoCredentials;
+import com.google.gson.JsonObject;
+import io.loist.ObjectStoreException;
+import io.loist.ObjectStoreException.Reason;
+import io.loist.media.ByteRange;
+import io.loist.media.ObjectStore;
+import io.loist.media.StoredObject;
+import io.loist.media.Upload;
+import io.loist.testing.ObjectStoreContract;
+import io.loist.testing.TestContent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class GcsObjectStoreTest extends ObjectStoreContract {
+
+    private static final String BUCKET = "music";
+
+    private static GcsTestServer server;
+    private static GcsObjectStore store;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = GcsTestServer.start();
+        server.createBucket(BUCKET);
+        store = open(server.endpoint(), Duration.ofSeconds(2));
+    }
+
+    @AfterAll
+    static void stop() {
+        store.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void renewFaults() {
+        server.renewFaults();
+    }
+
+    static GcsObjectStore open(URI endpoint, Duration retryFor) {
+        return GcsObjectStore.builder()
+                .credentials(NoCredentials.getInstance())
+                .endpoint(endpoint)
+                .retryFor(retryFor)
+                .build();
+    }
+
+    @Override
+    protected ObjectStore store() {
+        return store;
+    }
+
+    @Override
+    protected String bucket() {
+        return BUCKET;
+    }
+
+    @Test
+    void put_headersAndMetadata_arrive() {
+        store.put(upload("a", new byte[3])
+                .contentType("audio/mpeg")
+                .contentDisposition("attachment; filename=\"x\"")
+                .cacheControl("private, max-age=60")
+                .metadata(Map.of("who", "Björk"))
+                .build());
+
+        JsonObject given = server.object(BUCKET, ref("a").name()).given();
+        assertThat(given.get("contentDisposition").getAsString()).isEqualTo("attachment; filename=\"x\"");
+        assertThat(given.get("cacheControl").getAsString()).isEqualTo("private, max-age=60");
+        assertThat(given.getAsJsonObject("metadata").get("who").getAsString()).isEqualTo("Björk");
+    }
+
+    @Test
+    void put_small_sendsItsChecksum() {
+        put("a", "123456789");
+
+        JsonObject given = server.object(BUCKET, ref("a").name()).given();
+        assertThat(given.get("crc32c").getAsString()).isEqualTo("4waSgw==");
+    }
+
+    @Test
+    void copy_object_keepsHeadersAndMetadata() {
+        store.put(upload("from", TestContent.random(300_000))
+                .contentType("audio/mpeg")
+                .contentDisposition("inline")
+                .cacheControl("no-store")
+                .metadata(Map.of("who", "Björk"))
+                .build());
+
+        store.copy(ref("from"), ref("to"));
+
+        JsonObject given = server.object(BUCKET, ref("to").name()).given();
+        assertThat(given.get("contentType").getAsString()).isEqualTo("audio/mpeg");
+        assertThat(given.get("contentDisposition").getAsString()).isEqualTo("inline");
+        assertThat(given.get("cacheControl").getAsString()).isEqualTo("no-store");
+        assertThat(given.getAsJsonObject("metadata").get("who").getAsString()).isEqualTo("Björk");
+        assertThat(server.faults().calls(GcsOperation.REWRITE)).isEqualTo(2);
+    }
+
+    @Test
+    void read_range_fetchesNoMore() throws IOException {
+        put("a", TestContent.random(1_000_000));
+        server.renewFaults();
+
+        try (InputStream in = store.read(ref("a"), new ByteRange(10, 20))) {
+            assertThat(in.readAllBytes()).hasSize(20);
+        }
+
+        assertThat(server.faults().calls(GcsOperation.MEDIA)).isEqualTo(1);
+    }
+
+    @Test
+    void list_longBucket_isReadPageByPage() {
+        for (int i = 0; i < 25; i++) {
+            put("n" + (100 + i), "");
+        }
+        server.renewFaults();
+
+        try (Stream<StoredObject> listed = store.list(BUCKET, folder())) {
+            assertThat(server.faults().calls(GcsOperation.LIST)).isZero();
+            assertThat(listed.limit(11)).hasSize(11);
+        }
+
+        assertThat(server.faults().calls(GcsOperation.LIST)).isEqualTo(2);
+    }
+
+    @Test
+    void anyCall_notPermitted_throwsPermissionDeniedAndSaysWhichRole() {
+        server.faults().plan(GcsOperation.GET, GcsFaults.Fault.FORBIDDEN);
+
+        assertThatThrownBy(() -> store.exists(ref("a")))
+                .isInstanceOfSatisfying(
+                        ObjectStoreException.class, e -> assertThat(e.reason()).isEqualTo(Reason.PERMISSION_DENIED))
+                .hasMessageContaining(ref("a").uri())
+                .hasMessageContaining("roles/storage.objectUser");
+    }
+
+    @Test
+    void anyCall_nobodyThere_throwsUnavailable() {
+        try (ObjectStore nowhere = open(URI.create("http://localhost:9"), Duration.ofMillis(100))) {
+            assertFails(Reason.UNAVAILABLE, ref("a").uri(), () -> nowhere.stat(ref("a")));
+            assertFails(
+                    Reason.UNAVAILABLE,
+                    ref("a").uri(),
+                    () -> nowhere.put(Upload.builder(ref("a"), new byte[9]).build()));
+        }
+    }
+
+    @Test
+    void builder_unusableKeyFile_saysWhichAndHidesWhatIsInIt(@TempDir Path temp) throws IOException {
+        Path file = Files.writeString(temp.resolve("key.json"), "{\"private_key\": \"SECRET\"}", UTF_8);
+
+        assertThatThrownBy(() -> GcsObjectStore.builder().keyFile(file).build())
+                .isInstanceOf(ObjectStoreException.class)
+                .hasMessageContaining(file.toString())
+                .hasNoCause()
+                .message()
+                .doesNotContain("SECRET");
+    }
+
+    @Test
+    void builder_valuesThatCannotBeRight_throw() {
+        GcsObjectStore.Builder builder = GcsObjectStore.builder();
+
+        assertThatThrownBy(() -> builder.endpoint(URI.create("localhost:80")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.retryFor(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.connectTimeout(Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.readTimeout(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,125 @@
+package io.loist.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A request to the test server, read whole, and its answer. */
+final class GcsRequest {
+
+    private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
+
+    private final HttpExchange exchange;
+    private final List<String> path;
+    private final Map<String, String> query = new HashMap<>();
+    private final byte[] body;
+
+    GcsRequest(HttpExchange exchange) throws IOException {
+        this.exchange = exchange;
+        String rawPath = exchange.getRequestURI().getRawPath();
+        this.path = Arrays.stream(rawPath.substring(1).split("/", -1))
+                .map(GcsRequest::decode)
+                .toList();
+        String rawQuery = exchange.getRequestURI().getRawQuery();
+        for (String pair : rawQuery == null ? new String[0] : rawQuery.split("&", -1)) {
+            String[] parts = pair.split("=", 2);
+            query.put(decode(parts[0]), parts.length == 2 ? decode(parts[1]) : "");
+        }
+        this.body = readBody();
+    }
+
+    private byte[] readBody() throws IOException {
+        byte[] raw = exchange.getRequestBody().readAllBytes();
+        if (!"gzip".equals(header("Content-Encoding"))) {
+            return raw;
+        }
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(raw))) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** The client writes spaces as %20 and a plus sign as %2B in paths, so nothing is lost here. */
+    private static String decode(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
+    }
+
+    /** Returns the method, also where the client hides it behind a POST. */
+    String method() {
+        String override = header("X-HTTP-Method-Override");
+        return override == null ? exchange.getRequestMethod() : override;
+    }
+
+    /** Returns the decoded parts of the path. */
+    List<String> path() {
+        return path;
+    }
+
+    /** Returns the body, unpacked. */
+    byte[] body() {
+        return body;
+    }
+
+    JsonObject json() {
+        return body.length == 0
+                ? new JsonObject()
+                : JsonParser.parseString(new String(body, UTF_8)).getAsJsonObject();
+    }
+
+    @Nullable
+    String parameter(String name) {
+        return query.get(name);
+    }
+
+    @Nullable
+    Long number(String name) {
+        String value = query.get(name);
+        return value == null ? null : Long.valueOf(value);
+    }
+
+    @Nullable
+    String header(String name) {
+        return exchange.getRequestHeaders().getFirst(name);
+    }
+
+    void setHeader(String name, String value) {
+        exchange.getResponseHeaders().set(name, value);
+    }
+
+    void answer(int status, JsonObject json) throws IOException {
+        setHeader("Content-Type", "application/json; charset=UTF-8");
+        answer(status, JSON.toJson(json).getBytes(UTF_8));
+    }
+
+    void answer(int status, byte[] bytes) throws IOException {
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    /** Promises all the bytes and gives half of them. */
+    void answerHalf(int status, byte[] bytes) throws IOException {
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
+        exchange.getResponseBody().flush();
+        exchange.close();
+    }
+
+    /** Closes the connection without an answer. */
+    void hangUp() {
+        exchange.close();
+    }
+}

@@ -1,0 +1,74 @@
+package io.loist.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.JsonObject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The buckets of the test server, in memory. Every change is one step. */
+final class GcsTestBuckets {
+
+    private final NavigableMap<String, NavigableMap<String, GcsTestObject>> buckets = new TreeMap<>();
+    private long lastGeneration = 1_700_000_000_000_000L;
+
+    synchronized void create(String bucket) {
+        buckets.computeIfAbsent(
+                bucket, key -> new TreeMap<>((a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8))));
+    }
+
+    /** Returns an object, of a certain generation if one is named. */
+    synchronized GcsTestObject get(String bucket, String name, @Nullable Long generation) {
+        GcsTestObject object = bucket(bucket).get(name);
+        if (object == null || (generation != null && generation != object.generation())) {
+            throw GcsProblem.noSuchObject(bucket, name);
+        }
+        return object;
+    }
+
+    /** Fails if an object is not of the generation that is named, 0 meaning that there must be none. */
+    synchronized void check(String bucket, String name, @Nullable Long ifGenerationMatch) {
+        GcsTestObject object = bucket(bucket).get(name);
+        if (ifGenerationMatch != null && ifGenerationMatch != (object == null ? 0 : object.generation())) {
+            throw GcsProblem.conditionNotMet();
+        }
+    }
+
+    synchronized GcsTestObject put(String bucket, JsonObject given, byte[] bytes, @Nullable Long ifGenerationMatch) {
+        JsonObject properties = given.deepCopy();
+        String name = properties.remove("name").getAsString();
+        check(bucket, name, ifGenerationMatch);
+        GcsTestObject object = new GcsTestObject(bucket, name, ++lastGeneration, bytes, properties);
+        if (given.has("crc32c") && !given.get("crc32c").getAsString().equals(object.crc32c())) {
+            throw GcsProblem.invalid("Provided CRC32C \"" + given.get("crc32c").getAsString()
+                    + "\" doesn't match calculated CRC32C \"" + object.crc32c() + "\".");
+        }
+        bucket(bucket).put(name, object);
+        return object;
+    }
+
+    synchronized void delete(String bucket, String name, @Nullable Long ifGenerationMatch) {
+        get(bucket, name, null);
+        check(bucket, name, ifGenerationMatch);
+        bucket(bucket).remove(name);
+    }
+
+    /** Returns the objects whose names begin with a prefix and come after another name. */
+    synchronized List<GcsTestObject> list(String bucket, String prefix, String after) {
+        return bucket(bucket).tailMap(after, false).entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(prefix))
+                .map(java.util.Map.Entry::getValue)
+                .toList();
+    }
+
+    private NavigableMap<String, GcsTestObject> bucket(String bucket) {
+        NavigableMap<String, GcsTestObject> objects = buckets.get(bucket);
+        if (objects == null) {
+            throw GcsProblem.noSuchBucket();
+        }
+        return objects;
+    }
+}

@@ -1,0 +1,156 @@
+package io.loist.storage;
+
+import com.google.gson.JsonObject;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.loist.storage.GcsFaults.Fault;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Google Cloud Storage for tests: the calls of the JSON API that loist makes, in this process, on the loopback address. It behaves
+ * as Google documents the API, keeps everything in memory, and goes wrong when told to.
+ *
+ * @see <a href="https://cloud.google.com/storage/docs/json_api/v1">JSON API</a>
+ */
+final class GcsTestServer implements AutoCloseable {
+
+    static {
+        // Without it each answer takes 40 ms; it must be set before the first server is made.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final GcsTestBuckets buckets = new GcsTestBuckets();
+    private final GcsUploadCalls uploads = new GcsUploadCalls(buckets);
+    private final GcsObjectCalls objects = new GcsObjectCalls(buckets);
+    private volatile GcsFaults faults = new GcsFaults();
+
+    private GcsTestServer(HttpServer server) {
+        this.server = server;
+    }
+
+    /** Starts a server on a free port. */
+    static GcsTestServer start() throws IOException {
+        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        GcsTestServer server = new GcsTestServer(http);
+        http.createContext("/", server::handle);
+        http.setExecutor(server.threads);
+        http.start();
+        return server;
+    }
+
+    URI endpoint() {
+        return URI.create("http://localhost:" + server.getAddress().getPort());
+    }
+
+    void createBucket(String bucket) {
+        buckets.create(bucket);
+    }
+
+    /** Returns an object as the server has it. */
+    GcsTestObject object(String bucket, String name) {
+        return buckets.get(bucket, name, null);
+    }
+
+    /** Returns what goes wrong, and what was called since this was last renewed. */
+    GcsFaults faults() {
+        return faults;
+    }
+
+    /** Forgets the faults that have not happened, and the calls. */
+    void renewFaults() {
+        faults = new GcsFaults();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdown();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        GcsRequest request = new GcsRequest(exchange);
+        try {
+            GcsOperation operation = operation(request);
+            Fault fault = faults.next(operation);
+            switch (fault) {
+                case UNAVAILABLE -> throw new GcsProblem(503, "backendError", "Service unavailable");
+                case TOO_MANY_REQUESTS -> throw new GcsProblem(429, "rateLimitExceeded", "Slow down");
+                case FORBIDDEN -> throw new GcsProblem(403, "forbidden", "No access to this object");
+                case RESET -> request.hangUp();
+                default -> run(operation, request, fault);
+            }
+        } catch (GcsProblem e) {
+            request.answer(e.status(), e.toJson());
+        } catch (RuntimeException e) {
+            request.answer(500, new GcsProblem(500, "internalError", e.toString()).toJson());
+        }
+    }
+
+    private void run(GcsOperation operation, GcsRequest request, Fault fault) throws IOException {
+        boolean answer = fault != Fault.LOST_ANSWER;
+        boolean changeAByte = fault == Fault.CHANGED_BYTE;
+        List<String> path = request.path();
+        switch (operation) {
+            case INSERT -> answer(request, answer, uploads.insert(request, changeAByte));
+            case START -> {
+                request.setHeader("Location", uploads.start(request, endpoint().toString()));
+                answer(request, answer, new JsonObject());
+            }
+            case CHUNK -> uploads.chunk(request, changeAByte, answer);
+            case GET -> answer(request, answer, objects.get(request, path.get(3), path.get(5)));
+            case MEDIA -> media(request, fault);
+            case LIST -> answer(request, answer, objects.list(request, path.get(3)));
+            case REWRITE -> answer(request, answer, objects.rewrite(request));
+            case DELETE -> {
+                objects.delete(request, path.get(3), path.get(5));
+                if (answer) {
+                    request.answer(204, new byte[0]);
+                } else {
+                    request.hangUp();
+                }
+            }
+        }
+    }
+
+    private void media(GcsRequest request, Fault fault) throws IOException {
+        int bucket = request.path().indexOf("b") + 1;
+        objects.media(request, request.path().get(bucket), request.path().get(bucket + 2), fault);
+    }
+
+    private static void answer(GcsRequest request, boolean answer, JsonObject json) throws IOException {
+        if (answer) {
+            request.answer(200, json);
+        } else {
+            request.hangUp();
+        }
+    }
+
+    private static GcsOperation operation(GcsRequest request) {
+        String way = request.method() + " " + request.path().get(0);
+        if (request.path().contains("rewriteTo") && way.equals("POST storage")) {
+            return GcsOperation.REWRITE;
+        }
+        boolean isResumable = "resumable".equals(request.parameter("uploadType"));
+        return switch (way) {
+            case "POST upload" -> isResumable ? GcsOperation.START : GcsOperation.INSERT;
+            case "PUT upload" -> GcsOperation.CHUNK;
+            case "GET download" -> GcsOperation.MEDIA;
+            case "DELETE storage" -> GcsOperation.DELETE;
+            case "GET storage" -> {
+                if (request.path().size() == 5) {
+                    yield GcsOperation.LIST;
+                }
+                yield "media".equals(request.parameter("alt")) ? GcsOperation.MEDIA : GcsOperation.GET;
+            }
+            default -> throw new GcsProblem(501, "notImplemented", "The test server does not know " + way);
+        };
+    }
+}
