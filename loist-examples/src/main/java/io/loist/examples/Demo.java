@@ -14,6 +14,7 @@ import io.loist.track.TrackQuery;
 import io.loist.track.TrackSort;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -37,11 +38,11 @@ final class Demo implements AutoCloseable {
     void run() throws IOException, InterruptedException {
         long start = System.nanoTime();
         DemoFolder folder = cleanup.add(DemoFolder.open(options.keep()));
-        Path music = options.music() == null ? Samples.copyTo(folder.folder("samples")) : options.music();
+        Path music = options.music() == null ? Samples.copyTo(folder.folder("samples")) : existing(options.music());
 
-        LoistDatabase database = openDatabase(folder);
         FileSystemObjectStore objects = cleanup.add(FileSystemObjectStore.create(folder.folder("objects")));
         LocalMediaServer media = openMediaServer(objects);
+        LoistDatabase database = openDatabase(folder);
         IngestPrinter files = ingest(music, database, objects);
         Track best = search(database);
         play(best, files.fileOf(best.id()), objects, media);
@@ -59,6 +60,13 @@ final class Demo implements AutoCloseable {
     @Override
     public void close() {
         cleanup.close();
+    }
+
+    private static Path existing(Path music) {
+        if (!Files.exists(music)) {
+            throw new IllegalStateException("There is no folder " + music + "; check the name behind --dir.");
+        }
+        return music;
     }
 
     private LoistDatabase openDatabase(DemoFolder folder) {

@@ -44,6 +44,10 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    String jdbcUrl() {
+        return server.getJdbcUrl("postgres", "postgres");
+    }
+
     DataSource dataSource() {
         return server.getPostgresDatabase();
     }

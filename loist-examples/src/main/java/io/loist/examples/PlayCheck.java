@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class PlayCheck {
 
     /** Long enough for the requests before, short enough to wait for. */
-    private static final Duration LIFETIME = Duration.ofSeconds(4);
+    private static final Duration LIFETIME = Duration.ofSeconds(3);
 
     private static final int PART = 64 * 1024;
 

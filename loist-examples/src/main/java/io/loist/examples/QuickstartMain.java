@@ -3,6 +3,7 @@ package io.loist.examples;
 import io.loist.audio.AudioFileReader;
 import io.loist.db.LoistDatabase;
 import io.loist.ingest.IngestPipeline;
+import io.loist.media.ObjectRef;
 import io.loist.media.SignedUrl;
 import io.loist.search.SearchHit;
 import io.loist.storage.FileSystemObjectStore;
@@ -37,8 +38,8 @@ public final class QuickstartMain {
                     .ingest(song);
 
             for (SearchHit hit : database.search().search(text).hits()) {
-                SignedUrl url =
-                        media.signedUrls().sign(hit.track().audioObject().ref());
+                ObjectRef audio = hit.track().audioObject().ref();
+                SignedUrl url = media.signedUrls().sign(audio);
                 System.out.println(hit.track().metadata().title() + " plays at " + url.uri());
             }
         }

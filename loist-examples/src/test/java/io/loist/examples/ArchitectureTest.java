@@ -79,6 +79,8 @@ class ArchitectureTest {
                 .that()
                 .areNotInterfaces()
                 .and()
+                .areNotEnums()
+                .and()
                 .areTopLevelClasses()
                 .should()
                 .haveModifier(JavaModifier.FINAL)

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -82,7 +83,7 @@ class IngestPipelineTest {
 
     @Test
     void ingest_sample_storesItsBytesItsArtworkAndItsTrack() throws IOException {
-        Path file = sample(".flac");
+        Path file = samples.resolve("tenshi.flac");
 
         IngestOutcome.Stored outcome =
                 (IngestOutcome.Stored) pipeline(database.tracks()).ingest(file);
@@ -137,9 +138,7 @@ class IngestPipelineTest {
     }
 
     @Test
-    void ingestAll_linkToAFolderAbove_isToldOnceAndEndsThere() throws IOException {
-        Files.createSymbolicLink(samples.resolve("loop"), folder);
-        Files.delete(samples.resolve("loop"));
+    void ingestAll_linkToItsOwnFolder_isToldOnceAndEndsThere() throws IOException {
         Files.createSymbolicLink(samples.resolve("again"), samples);
         List<IngestOutcome> outcomes = new ArrayList<>();
 
@@ -182,7 +181,9 @@ class IngestPipelineTest {
         assertThat(tracks).hasSameSizeAs(Samples.names());
         for (Track track : tracks) {
             StoredObject audio = track.audioObject();
-            TrackFilter sameBytes = TrackFilter.builder().sha256(audio.sha256()).build();
+            TrackFilter sameBytes = TrackFilter.builder()
+                    .sha256(Objects.requireNonNull(audio.sha256()))
+                    .build();
             TrackQuery query = TrackQuery.builder().filter(sameBytes).build();
             assertThat(database.tracks().list(query).items()).containsExactly(track);
             assertThat(objects.stat(audio.ref())).contains(audio);

@@ -3,7 +3,10 @@ package io.loist.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.LoistException;
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,25 +50,25 @@ class ModulePathTest {
                 Files.writeString(Files.createDirectory(folder.resolve("host")).resolve("Main.java"), MAIN);
         Path classes = Files.createDirectory(folder.resolve("classes"));
         String path = String.join(
-                java.io.File.pathSeparator,
+                File.pathSeparator,
                 List.of(location(LoistException.class), location(Logger.class), location(NullMarked.class)));
 
         int compiled = ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-p", path, "-d", classes.toString(), moduleInfo.toString(), main.toString());
         assertThat(compiled).isZero();
 
-        Process java = new ProcessBuilder(
+        Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-p",
-                        classes + java.io.File.pathSeparator + path,
+                        classes + File.pathSeparator + path,
                         "-m",
                         "host/host.Main")
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(java.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(java.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(output.strip()).isEqualTo("2050nameabctruehost");
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(output.strip()).isEqualTo("70nameabctruehost");
     }
 
     private static String location(Class<?> type) {
@@ -75,7 +78,7 @@ class ModulePathTest {
                             .getLocation()
                             .toURI())
                     .toString();
-        } catch (java.net.URISyntaxException e) {
+        } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
     }
