@@ -27,8 +27,9 @@ final class SearchSql {
             """;
 
     /**
-     * How well each candidate matches. {@code ts_rank} is at most 1, and weighs D, C, B and A as given; dividing by the
-     * logarithm of the length (1) prefers short names. Takes the most candidates, the beginnings twice, the words, and the name
+     * How well each candidate matches. Words as they were typed count most, then words that only begin so; {@code ts_rank} weighs
+     * D, C, B and A as given, and divided by the logarithm of the length (1) prefers short names. It counts each word that
+     * begins so, hence the bound. Takes the most candidates, the beginnings twice, the words, and the name
      * twice.
      */
     static final String SCORES = """
@@ -36,9 +37,9 @@ final class SearchSql {
               LIMIT ?
             ), scored AS (
               SELECT track_id, popularity, least(1.0, greatest(0.000001,
-                  0.6 * ts_rank('{0.1, 0.2, 0.4, 1.0}', document, ?::tsquery)
-                  + 0.1 * ts_rank('{0.1, 0.2, 0.4, 1.0}', document, ?::tsquery, 1)
-                  + 0.1 * ts_rank('{0.1, 0.2, 0.4, 1.0}', document, ?::tsquery)
+                  0.25 * least(1.0, ts_rank('{0.1, 0.2, 0.4, 1.0}', document, ?::tsquery))
+                  + 0.1 * least(1.0, ts_rank('{0.1, 0.2, 0.4, 1.0}', document, ?::tsquery, 1))
+                  + 0.45 * least(1.0, ts_rank('{0.1, 0.2, 0.4, 1.0}', document, ?::tsquery))
                   + CASE WHEN title_key = ? OR artist_key = ? THEN 0.2 ELSE 0.0 END))::float8 AS score
               FROM candidate
             ), page AS (
