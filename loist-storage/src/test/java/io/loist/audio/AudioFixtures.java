@@ -44,7 +44,7 @@ final class AudioFixtures {
 
     private static List<Path> audioIn(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> !file.toString().endsWith(".md"))
+            return files.filter(file -> !file.toString().matches(".*\\.(md|txt)"))
                     .sorted()
                     .toList();
         } catch (IOException e) {
