@@ -65,10 +65,7 @@ final class BucketFolder {
                 throw new NoSuchFileException(folder.toString());
             }
         }
-        if (isFolder(file) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-                throw new NoSuchFileException(file.toString());
-            }
+        if (!attributes(file).isRegularFile()) {
             throw new ObjectTrailer.DamagedFileException("it is not a file");
         }
     }
@@ -119,15 +116,19 @@ final class BucketFolder {
 
     private static boolean isFolder(Path folder) throws IOException {
         try {
-            BasicFileAttributes attributes =
-                    Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (attributes.isSymbolicLink()) {
-                throw symbolicLink(folder);
-            }
-            return attributes.isDirectory();
+            return attributes(folder).isDirectory();
         } catch (NoSuchFileException e) {
             return false;
         }
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        BasicFileAttributes attributes =
+                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (attributes.isSymbolicLink()) {
+            throw symbolicLink(path);
+        }
+        return attributes;
     }
 
     private static FileSystemException symbolicLink(Path link) {

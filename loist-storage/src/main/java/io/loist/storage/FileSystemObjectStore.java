@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -231,13 +230,9 @@ public final class FileSystemObjectStore implements ObjectStore {
         return folder;
     }
 
-    /**
-     * Returns a number that grows with time, as those of Cloud Storage do. The last six bits are chance, so that two processes that
-     * replace an object in the same microsecond do not give the same.
-     */
+    /** Returns a number that grows with time, as those of Cloud Storage do, and that this store has not given before. */
     private long nextGeneration() {
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
-        long now = (micros << 6) | ThreadLocalRandom.current().nextLong(64);
+        long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
         return lastGeneration.updateAndGet(last -> Math.max(last + 1, now));
     }
 

@@ -27,7 +27,7 @@ final class GcsConnection {
     private static final String NO_PROJECT = "loist-no-project";
 
     private static final Duration MAX_RETRY_DELAY = Duration.ofSeconds(8);
-    private static final int DELAYS_IN_A_RETRY = 64;
+    private static final int DELAYS_IN_A_RETRY = 256;
 
     @Nullable
     Credentials credentials;

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "loist.gcs.bucket", matches = ".+")
 final class GcsEndpointTest extends ObjectStoreContract {
 
+    private static final String MISSING = "loist-missing-" + UUID.randomUUID();
+
     private static GcsObjectStore store;
 
     @BeforeAll
@@ -46,6 +48,6 @@ final class GcsEndpointTest extends ObjectStoreContract {
 
     @Override
     protected String missingBucket() {
-        return "loist-missing-" + UUID.randomUUID();
+        return MISSING;
     }
 }

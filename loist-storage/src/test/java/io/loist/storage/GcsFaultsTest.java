@@ -39,7 +39,7 @@ final class GcsFaultsTest extends ObjectStoreFixture {
     static void start() throws IOException {
         server = GcsTestServer.start();
         server.createBucket(BUCKET);
-        store = GcsObjectStoreTest.open(server.endpoint(), Duration.ofSeconds(2));
+        store = GcsObjectStoreTest.open(server.endpoint(), Duration.ofSeconds(5));
         impatient = GcsObjectStoreTest.open(server.endpoint(), Duration.ofMillis(200));
     }
 

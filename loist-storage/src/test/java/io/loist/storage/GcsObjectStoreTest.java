@@ -39,7 +39,7 @@ final class GcsObjectStoreTest extends ObjectStoreContract {
     static void start() throws IOException {
         server = GcsTestServer.start();
         server.createBucket(BUCKET);
-        store = open(server.endpoint(), Duration.ofSeconds(2));
+        store = open(server.endpoint(), Duration.ofSeconds(5));
     }
 
     @AfterAll
