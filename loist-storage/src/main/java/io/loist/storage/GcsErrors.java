@@ -77,6 +77,13 @@ final class GcsErrors {
         return failure(Reason.REFUSED, object, "Cloud Storage refused the call for " + object + "." + quote(e), e);
     }
 
+    /** Says that a read stopped before its end, in the way that streams do. */
+    static IOException readBroke(String object, long remaining, Exception e) {
+        return new IOException(
+                "Reading " + object + " broke with " + remaining + " bytes to come; it may have been replaced"
+                        + " or deleted, or the connection is lost. Read it again." + quote(e));
+    }
+
     /** Says that somebody else has made the object. */
     static ObjectStoreException replaced(String object, @Nullable Throwable cause) {
         return failure(

@@ -1,5 +1,6 @@
 package io.loist.storage;
 
+import com.google.api.gax.paging.Page;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.BlobInfo;
@@ -7,7 +8,6 @@ import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.Storage.BlobField;
 import com.google.cloud.storage.Storage.BlobGetOption;
 import com.google.cloud.storage.Storage.BlobListOption;
-import com.google.cloud.storage.StorageException;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.media.ObjectRef;
@@ -65,14 +65,18 @@ final class GcsObjects {
             return;
         }
         try {
-            storage.list(ref.bucket(), BlobListOption.pageSize(1), BlobListOption.fields(BlobField.NAME));
-            knownBuckets.add(ref.bucket());
-        } catch (StorageException e) {
-            if (e.getCode() != 403) {
-                throw GcsErrors.translate("gs://" + ref.bucket(), e);
+            GcsErrors.translating("gs://" + ref.bucket(), () -> firstName(ref.bucket()));
+        } catch (ObjectStoreException e) {
+            if (e.reason() == Reason.PERMISSION_DENIED) {
+                return; // Only a bucket that exists forbids anything.
             }
-            // Who may not list is told "forbidden", not "missing", by a bucket that exists.
+            throw e;
         }
+        knownBuckets.add(ref.bucket());
+    }
+
+    private Page<Blob> firstName(String bucket) {
+        return storage.list(bucket, BlobListOption.pageSize(1), BlobListOption.fields(BlobField.NAME));
     }
 
     /** Returns the object that a call made though it failed: its answer may have been lost. */

@@ -65,10 +65,7 @@ final class GcsReadStream extends InputStream {
                 count = channel.read(buffer);
             }
         } catch (IOException | StorageException e) {
-            throw new IOException(
-                    "Reading " + ref + " broke with " + remaining
-                            + " bytes to come; it may have been replaced or deleted, or the connection is lost. Read it again.",
-                    e instanceof StorageException ? null : e);
+            throw GcsErrors.readBroke(ref.uri(), remaining, e);
         }
         if (count < 0) {
             throw new IOException(ref + " ended with " + remaining + " bytes to come; read it again.");

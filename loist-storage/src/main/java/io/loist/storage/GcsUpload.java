@@ -6,7 +6,6 @@ import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.Storage.BlobSourceOption;
 import com.google.cloud.storage.Storage.BlobTargetOption;
 import com.google.cloud.storage.Storage.BlobWriteOption;
-import com.google.cloud.storage.StorageException;
 import io.loist.ObjectStoreException;
 import io.loist.media.ObjectRef;
 import io.loist.media.StoredObject;
@@ -115,10 +114,8 @@ final class GcsUpload {
     }
 
     private void discard(BlobInfo stored) {
-        try {
-            storage.delete(GcsObjects.id(ref), BlobSourceOption.generationMatch(stored.getGeneration()));
-        } catch (StorageException e) {
-            throw GcsErrors.translate(ref.uri(), e);
-        }
+        GcsErrors.translating(
+                ref.uri(),
+                () -> storage.delete(GcsObjects.id(ref), BlobSourceOption.generationMatch(stored.getGeneration())));
     }
 }
