@@ -57,6 +57,11 @@ final class Demo implements AutoCloseable {
                         : "  run it again: what is in " + folder.root() + " will be found, not stored twice");
     }
 
+    /** Returns whether somebody has asked the demo to stop. */
+    boolean isStopping() {
+        return cleanup.isStopping();
+    }
+
     @Override
     public void close() {
         cleanup.close();

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Where the demo keeps its database and its objects: a folder of the user's, or one that goes when the demo ends. */
 final class DemoFolder implements AutoCloseable {
 
+    private static final int DELETE_ATTEMPTS = 20;
+    private static final int DELETE_PAUSE_MILLIS = 250;
+
     private final Path root;
     private final boolean temporary;
 
@@ -61,12 +64,35 @@ final class DemoFolder implements AutoCloseable {
         }
     }
 
-    /** Removes a temporary folder with all that is in it. */
+    /** Removes a temporary folder with all that is in it, once nobody writes to it any more; an interrupt has to wait. */
     @Override
     public void close() throws IOException {
-        if (!temporary) {
-            return;
+        boolean interrupted = Thread.interrupted();
+        for (int attempt = 1; temporary && Files.exists(root); attempt++) {
+            try {
+                deleteAll();
+            } catch (IOException | UncheckedIOException e) {
+                if (attempt == DELETE_ATTEMPTS) {
+                    throw e;
+                }
+                interrupted |= pause();
+            }
         }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(DELETE_PAUSE_MILLIS);
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    private void deleteAll() throws IOException {
         try (Stream<Path> paths = Files.walk(root)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
  */
 public final class DemoMain {
 
+    /** What a shell reports of a program that Ctrl-C stopped; the machine is going down by itself then. */
+    private static final int STOPPED = 130;
+
     private DemoMain() {}
 
     /**
@@ -20,7 +23,7 @@ public final class DemoMain {
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         int exitCode = run(arguments, out);
-        if (exitCode != 0) {
+        if (exitCode != 0 && exitCode != STOPPED) {
             System.exit(exitCode);
         }
     }
@@ -39,10 +42,20 @@ public final class DemoMain {
             return 0;
         }
         try (Demo demo = new Demo(options, out)) {
+            return run(demo, options, out);
+        }
+    }
+
+    private static int run(Demo demo, DemoOptions options, PrintStream out) {
+        try {
             demo.run();
             return 0;
         } catch (Exception e) {
             out.println();
+            if (demo.isStopping()) {
+                out.println("Stopped.");
+                return STOPPED;
+            }
             out.println("The demo stops here: " + e.getMessage());
             if (options.debug()) {
                 e.printStackTrace(out);
