@@ -31,6 +31,9 @@ final class TimeBudget {
         thread.setDaemon(true);
         thread.start();
         try {
+            if (Thread.interrupted()) { // a task that is done already would be returned without a look at this
+                throw new InterruptedException();
+            }
             return task.get(granted.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             task.cancel(true);

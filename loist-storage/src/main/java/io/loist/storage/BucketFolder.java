@@ -101,16 +101,25 @@ final class BucketFolder {
     }
 
     private static void createFolder(Path folder) throws IOException {
-        if (isFolder(folder)) {
-            return;
-        }
-        try {
-            Files.createDirectory(folder);
-            forceEntry(folder);
-        } catch (FileAlreadyExistsException e) {
-            if (!isFolder(folder)) {
-                throw e;
+        while (!isFolder(folder)) {
+            try {
+                Files.createDirectory(folder);
+                forceEntry(folder);
+                return;
+            } catch (FileAlreadyExistsException e) {
+                if (isOtherThanFolder(folder)) {
+                    throw e;
+                }
+                // Somebody made it meanwhile, and may have deleted it again: look once more.
             }
+        }
+    }
+
+    private static boolean isOtherThanFolder(Path path) throws IOException {
+        try {
+            return !attributes(path).isDirectory();
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 
