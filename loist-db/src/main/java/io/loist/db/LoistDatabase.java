@@ -3,6 +3,7 @@ package io.loist.db;
 import io.loist.DatabaseException;
 import io.loist.search.SearchService;
 import io.loist.track.TrackRepository;
+import io.loist.track.TrackWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -49,6 +50,7 @@ public final class LoistDatabase implements AutoCloseable {
     private final Migrations migrations;
     private final TrackRepository tracks;
     private final SearchService search;
+    private final TrackWork work;
 
     private LoistDatabase(Connections connections, Builder builder) {
         this.connections = connections;
@@ -57,6 +59,7 @@ public final class LoistDatabase implements AutoCloseable {
         Jdbc jdbc = new Jdbc(connections.forCalls());
         this.tracks = new PostgresTrackRepository(jdbc, scope, builder.clock);
         this.search = new PostgresSearchService(jdbc, scope);
+        this.work = PostgresTrackWork.create(jdbc, scope);
     }
 
     /**
@@ -96,6 +99,11 @@ public final class LoistDatabase implements AutoCloseable {
     /** Returns the search over the tracks in this database's namespace; always the same one. */
     public SearchService search() {
         return search;
+    }
+
+    /** Returns the work on the tracks in this database's namespace; always the same one. */
+    public TrackWork work() {
+        return work;
     }
 
     /** Closes loist's own pool, and leaves a {@code DataSource} of the caller open. Closing twice does nothing. */

@@ -2,10 +2,21 @@ package io.loist.db;
 
 import io.loist.track.TrackFilter;
 import io.loist.track.TrackStatus;
+import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.Set;
 
 /** Says a {@link TrackFilter} as conditions on {@code audio_tracks AS track}. */
 final class TrackConditions {
+
+    /** Takes the statuses that {@code audio_tracks} may show, which have an index, and those wanted. A lease shows elsewhere. */
+    private static final String STATUS = """
+            AND track.status = ANY (?) AND CASE
+                WHEN track.status IN ('PENDING', 'FAILED') AND EXISTS (
+                  SELECT FROM ${schema}.track_work AS work
+                  WHERE work.track_id = track.id AND work.namespace = track.namespace AND work.status = 'PROCESSING')
+                THEN 'PROCESSING' ELSE track.status
+              END = ANY (?)""";
 
     private TrackConditions() {}
 
@@ -13,9 +24,11 @@ final class TrackConditions {
     static SqlClause append(SqlClause statement, TrackFilter filter) {
         SqlClause clause = statement;
         if (!filter.statuses().isEmpty()) {
-            String[] statuses =
-                    filter.statuses().stream().map(TrackStatus::name).toArray(String[]::new);
-            clause = clause.then("AND track.status = ANY (?)", (Object) statuses);
+            Set<TrackStatus> shown = EnumSet.copyOf(filter.statuses());
+            if (shown.contains(TrackStatus.PROCESSING)) {
+                shown.addAll(Set.of(TrackStatus.PENDING, TrackStatus.FAILED));
+            }
+            clause = clause.then(STATUS, names(shown), names(filter.statuses()));
         }
         if (!filter.formats().isEmpty()) {
             clause = clause.then(
@@ -41,5 +54,9 @@ final class TrackConditions {
                     "AND track.audio_sha256 = ?", (Object) HexFormat.of().parseHex(filter.sha256()));
         }
         return clause;
+    }
+
+    private static String[] names(Set<TrackStatus> statuses) {
+        return statuses.stream().map(TrackStatus::name).toArray(String[]::new);
     }
 }

@@ -3,10 +3,16 @@ package io.loist.db;
 /** The SQL for tracks. <code>${schema}.</code> stands for the schema, see {@link SchemaName}. */
 final class TrackSql {
 
-    /** What a track is made of; {@link TrackRowMapper} reads it. */
+    /** What a track is made of; {@link TrackRowMapper} reads it. A lease is in {@code track_work} alone. */
     static final String COLUMNS = """
             track.id, track.version, track.created_at, track.updated_at,
-            track.status, track.error_message, track.retry_count, track.last_processed_at, track.popularity,
+            CASE
+              WHEN track.status IN ('PENDING', 'FAILED') AND EXISTS (
+                SELECT FROM ${schema}.track_work AS work
+                WHERE work.track_id = track.id AND work.namespace = track.namespace AND work.status = 'PROCESSING')
+              THEN 'PROCESSING' ELSE track.status
+            END AS status,
+            track.error_message, track.retry_count, track.last_processed_at, track.popularity,
             track.title, track.artist, track.album, track.album_artist, track.credits, track.genres, track.year,
             track.release_date, track.release_date_precision,
             track.track_number, track.track_total, track.disc_number, track.disc_total,

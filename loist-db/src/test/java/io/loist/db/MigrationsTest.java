@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.loist.DatabaseException;
 import io.loist.testing.SampleTracks;
+import io.loist.track.Claim;
+import io.loist.track.NewTrack;
 import io.loist.track.Track;
+import io.loist.track.TrackStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -46,7 +50,7 @@ class MigrationsTest {
             database.migrate();
             assertWorks(database);
         }
-        assertThat(history("public")).containsExactly("1", "2");
+        assertThat(history("public")).containsExactly("1", "2", "4");
     }
 
     @Test
@@ -57,7 +61,7 @@ class MigrationsTest {
             database.migrate();
             assertThat(database.tracks().findById(saved.id())).contains(saved);
         }
-        assertThat(history("public")).containsExactly("1", "2");
+        assertThat(history("public")).containsExactly("1", "2", "4");
     }
 
     @Test
@@ -68,7 +72,7 @@ class MigrationsTest {
             assertWorks(database);
         }
         assertThat(texts("SELECT id FROM orders")).containsExactly("1");
-        assertThat(history("public")).containsExactly("0", "1", "2");
+        assertThat(history("public")).containsExactly("0", "1", "2", "4");
     }
 
     @Test
@@ -162,7 +166,7 @@ class MigrationsTest {
         } finally {
             programs.shutdown();
         }
-        assertThat(history(schema)).endsWith("1", "2").doesNotHaveDuplicates();
+        assertThat(history(schema)).endsWith("1", "2", "4").doesNotHaveDuplicates();
     }
 
     @Test
@@ -271,7 +275,7 @@ class MigrationsTest {
             database.migrate();
             database.tracks().save(SampleTracks.full());
 
-            undo(schema, "U2__create_search.sql", "U1__create_audio_tracks.sql");
+            undo(schema, "U4__create_track_work.sql", "U2__create_search.sql", "U1__create_audio_tracks.sql");
 
             assertThat(texts("SELECT proname FROM pg_proc WHERE proname LIKE 'loist%'"))
                     .isEmpty();
@@ -284,17 +288,40 @@ class MigrationsTest {
     }
 
     @Test
-    void undo_searchOnly_keepsTracksAndRedoFindsThem() throws Exception {
+    void undo_downToSearch_keepsTracksAndRedoFindsThem() throws Exception {
         try (LoistDatabase database = LoistDatabase.create(superuser())) {
             database.migrate();
             Track saved = database.tracks().save(SampleTracks.track("Song", "Band"));
 
-            undo("public", "U2__create_search.sql");
+            undo("public", "U4__create_track_work.sql", "U2__create_search.sql");
 
             assertThat(database.tracks().findById(saved.id())).contains(saved);
             database.migrate();
             assertThat(database.search().search("song").hits()).hasSize(1);
         }
+    }
+
+    @Test
+    void undo_workOnly_keepsTracksAndRedoTakesThemUp() throws Exception {
+        try (LoistDatabase database = LoistDatabase.create(superuser())) {
+            database.migrate();
+            Track dead = database.tracks().save(pending());
+            Track leased = database.tracks().save(pending());
+            database.work().giveUp(database.work().claim(1, "worker", Duration.ofMinutes(1)), "broken");
+            database.work().claim(1, "worker", Duration.ofMinutes(1));
+
+            undo("public", "U4__create_track_work.sql");
+
+            assertThat(texts("SELECT status FROM audio_tracks ORDER BY id")).containsExactly("FAILED", "PENDING");
+            database.migrate();
+            assertThat(database.work().claim(10, "worker", Duration.ofMinutes(1)))
+                    .extracting(Claim::id)
+                    .containsExactly(dead.id(), leased.id());
+        }
+    }
+
+    private static NewTrack pending() {
+        return SampleTracks.builder("Song", "Band").status(TrackStatus.PENDING).build();
     }
 
     private static void assertWorks(LoistDatabase database) {
@@ -304,6 +331,11 @@ class MigrationsTest {
                 .extracting(hit -> hit.track())
                 .containsExactly(saved);
         assertThat(database.tracks().delete(saved.id())).isTrue();
+        Track pending = database.tracks().save(pending());
+        List<Claim> claims = database.work().claim(10, "worker", Duration.ofMinutes(1));
+        assertThat(claims).extracting(Claim::id).containsExactly(pending.id());
+        assertThat(database.work().complete(claims)).isEqualTo(claims);
+        assertThat(database.tracks().delete(pending.id())).isTrue();
     }
 
     private PGSimpleDataSource superuser() {

@@ -1,0 +1,91 @@
+package io.loist.db;
+
+import io.loist.track.Claim;
+import io.loist.track.RetryPolicy;
+import io.loist.track.TrackStatus;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Claims the tracks that are due. */
+final class DueClaims {
+
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    private final Jdbc jdbc;
+    private final Scope scope;
+    private final ClaimStart start;
+
+    DueClaims(Jdbc jdbc, Scope scope, ClaimStart start) {
+        this.jdbc = jdbc;
+        this.scope = scope;
+        this.start = start;
+    }
+
+    List<Claim> claim(int most, String worker, Duration lease, RetryPolicy policy) {
+        SqlClause claim = SqlClause.of(WorkSql.CLAIM, micros(lease), worker);
+        List<Row> rows = jdbc.inTransaction("claim tracks for " + worker, connection -> {
+            Jdbc.query(connection, SqlClause.of(WorkSql.BEGIN), row -> worker);
+            ClaimStart.Place place = start.next();
+            List<Row> found = take(connection, place, most, policy, claim);
+            if (found.size() < most && !place.equals(ClaimStart.BEGINNING) && start.mayLookAgain()) {
+                found.addAll(take(connection, ClaimStart.BEGINNING, most - found.size(), policy, claim));
+            }
+            return found;
+        });
+        rows.sort(Comparator.comparing(Row::dueAt).thenComparing(row -> row.id().toString()));
+        rows.forEach(row -> start.passed(new ClaimStart.Place(row.dueAt(), row.id())));
+        return rows.stream()
+                .map(row -> row.claim(worker))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private List<Row> take(Connection connection, ClaimStart.Place place, int most, RetryPolicy policy, SqlClause claim)
+            throws SQLException {
+        SqlClause clause = SqlClause.of(
+                        WorkSql.PICK_DUE, policy.retries(), scope.namespace(), place.dueAt(), place.id(), most)
+                .then(claim);
+        long before = System.nanoTime();
+        List<Row> rows =
+                Jdbc.query(connection, new SqlClause(scope.sql(clause.sql()), clause.bindings()), DueClaims::row);
+        if (place.equals(ClaimStart.BEGINNING)) {
+            start.looked(System.nanoTime() - before, rows.size());
+        }
+        return new ArrayList<>(rows);
+    }
+
+    static long micros(Duration duration) {
+        return duration.toNanos() / NANOS_PER_MICRO;
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getObject("track_id", UUID.class),
+                TrackStatus.valueOf(row.getString("status")),
+                row.getInt("claim_number"),
+                row.getInt("retry_count"),
+                row.getObject("due_at", OffsetDateTime.class),
+                row.getObject("lease_end", OffsetDateTime.class));
+    }
+
+    private record Row(
+            UUID id, TrackStatus status, int number, int retryCount, OffsetDateTime dueAt, OffsetDateTime leaseEnd) {
+
+        /** Returns the claim, or null if the track was given up instead. */
+        @Nullable
+        Claim claim(String worker) {
+            return status == TrackStatus.PROCESSING
+                    ? new Claim(id, number, retryCount, worker, leaseEnd.toInstant())
+                    : null;
+        }
+    }
+}
