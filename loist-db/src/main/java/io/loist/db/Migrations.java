@@ -1,50 +1,52 @@
 package io.loist.db;
 
 import io.loist.DatabaseException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Map;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.output.ValidateResult;
 import org.jspecify.annotations.Nullable;
 
-/** Brings loist's tables up to date with a Flyway of loist's own, which leaves the host's alone. */
-final class Migrations {
+/**
+ * How loist's tables come to be, change and go: {@link LoistDatabase#migrations}. It keeps to itself: its history is in
+ * {@code loist_schema_history}, and a Flyway of the application's own does not see it. Several programs may call it at once;
+ * one works and the others wait. Safe for use by many threads.
+ *
+ * <p>Every method throws a {@link DatabaseException} with the code {@code DATABASE_UNAVAILABLE} if the database cannot be
+ * reached, or {@code DATABASE_UNSUPPORTED} if the server is older than PostgreSQL 13 or the database is not in UTF-8. A
+ * {@code DataSource} of the caller must have three connections to give.
+ */
+public final class Migrations {
 
-    static final String LOCATION = "classpath:io/loist/db/migration";
-    static final String HISTORY_TABLE = "loist_schema_history";
+    /**
+     * A step from one form of the tables to the next.
+     *
+     * @param version its number, from 1
+     * @param description what it does, such as {@code create audio tracks}
+     * @param appliedAt when it was done in this database, or null if it is still to do; off by the difference if it was done in
+     *     another time zone than this JVM's
+     */
+    public record Step(
+            int version, String description, @Nullable Instant appliedAt) {
 
-    private static final String ACTION = "create or update loist's tables";
-    private static final int OLDEST_SERVER = 130000;
-
-    /** The first half of the lock's key: any number that nobody else uses; "lois" in ASCII. */
-    private static final int LOCK_CLASS = 0x6c6f6973;
-
-    private static final String LOCK = "SELECT pg_advisory_lock(?, hashtext(?))";
-    private static final String UNLOCK = "SELECT pg_advisory_unlock(?, hashtext(?))";
-
-    /** Takes the history's name and the schema three times. Where there is a history, there may be nothing left to do. */
-    private static final String MAY_CREATE = """
-            SELECT CASE
-                WHEN EXISTS (
-                  SELECT FROM pg_class AS history
-                  JOIN pg_namespace AS place ON place.oid = history.relnamespace
-                  WHERE history.relname = ? AND place.nspname = ?)
-                THEN true
-                WHEN EXISTS (SELECT FROM pg_namespace AS place WHERE place.nspname = ?)
-                THEN has_schema_privilege(?, 'CREATE')
-                ELSE has_database_privilege(current_database(), 'CREATE')
-              END AS allowed
-            """;
-
-    private static final String SERVER = """
-            SELECT current_setting('server_version_num')::integer AS version,
-                   current_setting('server_encoding') AS encoding,
-                   current_schema() AS schema,
-                   current_user AS role
-            """;
+        /** Returns whether it is done. */
+        public boolean applied() {
+            return appliedAt != null;
+        }
+    }
 
     private final Supplier<DataSource> dataSource;
     private final @Nullable String schema;
@@ -54,141 +56,162 @@ final class Migrations {
         this.schema = schema;
     }
 
-    void migrate() {
+    /**
+     * Creates loist's tables, or brings them up to date; does nothing if they are. It changes nothing that it did not create,
+     * and needs no extension, only the right to create tables in the schema (and the schema, if there is none of that name).
+     *
+     * @throws DatabaseException also with the code {@code DATABASE_PERMISSION_DENIED} if the user lacks a right, or
+     *     {@code MIGRATION_FAILED} for anything else; the step that failed then left nothing
+     */
+    public void migrate() {
         DataSource source = dataSource.get();
-        try (Connection connection = source.getConnection()) {
-            Server server = server(connection);
-            String target = schema == null ? server.schema() : schema;
-            if (target == null) {
+        String action = "create or update loist's tables";
+        onTarget(action, source, (target, connection) -> {
+            target.locked(connection, target.flyway(source)::migrate);
+            return target;
+        });
+    }
+
+    /**
+     * Checks that the tables are as this release of loist made them, and changes nothing: what a start may call that leaves
+     * migrating to somebody else.
+     *
+     * @throws DatabaseException also with the code {@code DATABASE_NOT_MIGRATED} if steps are still to do, or
+     *     {@code MIGRATION_FAILED} if steps were done that are not those of this release
+     */
+    public void validate() {
+        DataSource source = dataSource.get();
+        String action = "check loist's tables";
+        List<Integer> pending = status().stream()
+                .filter(step -> !step.applied())
+                .map(Step::version)
+                .toList();
+        if (!pending.isEmpty()) {
+            throw new DatabaseException(
+                    "DATABASE_NOT_MIGRATED",
+                    false,
+                    "loist's tables are not up to date: the steps " + pending + " are still to do; call migrate()",
+                    null,
+                    null);
+        }
+        ValidateResult result = onTarget(
+                action, source, (target, connection) -> target.flyway(source).validateWithResult());
+        if (!result.validationSuccessful) {
+            throw new DatabaseException(
+                    "MIGRATION_FAILED",
+                    false,
+                    "loist's tables were made by other steps than this release's; use the release that made them, or restore a"
+                            + " backup: " + result.getAllErrorMessages(),
+                    null,
+                    null);
+        }
+    }
+
+    /** Returns every step that this release has, and any of a newer one that was done, in order. It changes nothing. */
+    public List<Step> status() {
+        DataSource source = dataSource.get();
+        return onTarget(
+                "tell the state of loist's tables",
+                source,
+                (target, connection) ->
+                        steps(target, source).map(Migrations::step).toList());
+    }
+
+    /**
+     * Takes back every step after a version, the last one first: all of them or, if one fails, none. <strong>What only those
+     * steps had a place for is gone for good</strong>; {@code undoTo(0)} drops every track. Make a backup before.
+     *
+     * @param version the last step to keep; nothing happens if no later one was done
+     * @throws IllegalArgumentException if {@code version} is negative
+     * @throws DatabaseException also with the code {@code MIGRATION_FAILED} if a step was done by a newer release, which alone
+     *     knows how to take it back, or {@code DATABASE_PERMISSION_DENIED} if the user does not own the tables
+     */
+    public void undoTo(int version) {
+        if (version < 0) {
+            throw new IllegalArgumentException("version must be at least 0, but is " + version);
+        }
+        DataSource source = dataSource.get();
+        onTarget("take back loist's tables to version " + version, source, (target, connection) -> {
+            target.locked(connection, () -> {
+                List<String> scripts = steps(target, source)
+                        .filter(info -> info.getState().isApplied() && number(info) > version)
+                        .sorted(Comparator.reverseOrder())
+                        .map(Migrations::undoScript)
+                        .toList();
+                undo(target, connection, scripts);
+            });
+            return target;
+        });
+    }
+
+    private static void undo(MigrationTarget target, Connection connection, List<String> scripts) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL search_path = " + target.quoted());
+            for (String script : scripts) {
+                statement.execute(script);
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(autoCommit);
+        }
+    }
+
+    private static String undoScript(MigrationInfo info) {
+        // V2__create_search.sql is taken back by U2__create_search.sql
+        String name = "undo/U" + info.getScript().substring(1);
+        try (InputStream script = Migrations.class.getResourceAsStream(name)) {
+            if (script == null) {
                 throw new DatabaseException(
                         "MIGRATION_FAILED",
                         false,
-                        "loist's tables have no place: no schema on the search path exists; create one, or name one with schema()",
+                        "Step " + number(info)
+                                + " of loist's tables was done by a newer release; take it back with that one",
                         null,
                         null);
             }
-            if (!mayCreate(connection, target)) {
-                throw noRight(target, server.role(), null);
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<MigrationInfo> steps(MigrationTarget target, DataSource source) {
+        return Arrays.stream(target.flyway(source).info().all()).filter(info -> info.isVersioned() && number(info) > 0);
+    }
+
+    private static int number(MigrationInfo info) {
+        return info.getVersion().getMajor().intValueExact();
+    }
+
+    private static Step step(MigrationInfo info) {
+        boolean applied = info.getState().isApplied() && info.getInstalledOn() != null;
+        return new Step(
+                number(info),
+                info.getDescription(),
+                applied ? info.getInstalledOn().toInstant() : null);
+    }
+
+    /** Work on the schema. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T on(MigrationTarget target, Connection connection) throws SQLException;
+    }
+
+    private <T> T onTarget(String action, DataSource source, Work<T> work) {
+        try (Connection connection = source.getConnection()) {
+            MigrationTarget target = MigrationTarget.of(schema, connection);
+            try {
+                return work.on(target, connection);
+            } catch (FlywayException e) {
+                throw target.translate(action, e);
             }
-            locked(connection, target, () -> run(source, target, server.role()));
         } catch (SQLException e) {
-            throw SqlStates.translate(ACTION, e);
+            throw SqlStates.translate(action, e);
         }
     }
-
-    /** Lets one program at a time do it: Flyway's own lock leaves out creating the schema and the history. */
-    private static void locked(Connection connection, String target, Runnable migration) throws SQLException {
-        execute(connection, LOCK, target);
-        try {
-            migration.run();
-        } finally {
-            execute(connection, UNLOCK, target);
-        }
-    }
-
-    private static void execute(Connection connection, String sql, String target) throws SQLException {
-        Jdbc.query(connection, SqlClause.of(sql, LOCK_CLASS, target), row -> target);
-        if (!connection.getAutoCommit()) {
-            connection.commit();
-        }
-    }
-
-    private static void run(DataSource source, String target, String role) {
-        try {
-            Flyway.configure(Migrations.class.getClassLoader())
-                    .dataSource(source)
-                    // Without a provider of SLF4J it would turn to the console
-                    .loggers("slf4j")
-                    .locations(LOCATION)
-                    .table(HISTORY_TABLE)
-                    .defaultSchema(target)
-                    .schemas(target)
-                    .placeholders(Map.of("schema", '"' + target + '"'))
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .cleanDisabled(true)
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw translate(e, target, role);
-        }
-    }
-
-    /** Asks first, because Flyway takes a refusal for a collision and tries for ten seconds. */
-    private static boolean mayCreate(Connection connection, String target) throws SQLException {
-        SqlClause clause = SqlClause.of(MAY_CREATE, HISTORY_TABLE, target, target, target);
-        return Jdbc.query(connection, clause, row -> row.getBoolean("allowed")).get(0);
-    }
-
-    private static DatabaseException noRight(String target, String role, @Nullable FlywayException e) {
-        return new DatabaseException(
-                "DATABASE_PERMISSION_DENIED",
-                false,
-                "The user " + role + " may not create or change loist's tables in the schema " + target
-                        + "; migrate as their owner, or let the schema's owner run: GRANT USAGE, CREATE ON SCHEMA "
-                        + target + " TO "
-                        + role + ", after CREATE SCHEMA if there is none",
-                SqlStates.PERMISSION_DENIED,
-                e);
-    }
-
-    private static RuntimeException translate(FlywayException e, String target, String role) {
-        SQLException cause = sqlCause(e);
-        if (cause != null && SqlStates.isConnectionFailure(cause)) {
-            return SqlStates.translate(ACTION, cause);
-        }
-        String state = cause == null ? null : cause.getSQLState();
-        if (cause != null && SqlStates.isPermissionDenied(cause)) {
-            return new DatabaseException(
-                    "DATABASE_PERMISSION_DENIED",
-                    false,
-                    "The user " + role + " may not create loist's tables in the schema " + target
-                            + "; let the owner run: GRANT" + " USAGE, CREATE ON SCHEMA " + target + " TO " + role
-                            + ", after CREATE SCHEMA if there is none",
-                    state,
-                    e);
-        }
-        return new DatabaseException(
-                "MIGRATION_FAILED",
-                false,
-                "loist's tables in the schema " + target
-                        + " could not be brought up to date; nothing of the step that failed" + " was kept: "
-                        + (cause == null ? e : cause).getMessage(),
-                state,
-                e);
-    }
-
-    private static @Nullable SQLException sqlCause(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException found) {
-                return found;
-            }
-        }
-        return null;
-    }
-
-    private static Server server(Connection connection) throws SQLException {
-        return Jdbc.query(connection, SqlClause.of(SERVER), row -> {
-                    int version = row.getInt("version");
-                    if (version < OLDEST_SERVER) {
-                        throw unsupported("it is PostgreSQL " + version / 10000
-                                + ", and loist needs 13 or newer; upgrade the server");
-                    }
-                    String encoding = row.getString("encoding");
-                    if (!"UTF8".equals(encoding)) {
-                        throw unsupported(
-                                "its encoding is " + encoding
-                                        + ", and names in all scripts need UTF8; create a database with ENCODING 'UTF8' TEMPLATE template0");
-                    }
-                    return new Server(row.getString("schema"), row.getString("role"));
-                })
-                .get(0);
-    }
-
-    private static DatabaseException unsupported(String why) {
-        return new DatabaseException(
-                "DATABASE_UNSUPPORTED", false, "The database cannot hold loist's tables: " + why, null, null);
-    }
-
-    private record Server(@Nullable String schema, String role) {}
 }

@@ -102,7 +102,7 @@ class LoistDatabaseTest {
 
     @Test
     void builder_unusableValues_throws() {
-        LoistDatabase.Builder builder = LoistDatabase.builder();
+        LoistDatabaseBuilder builder = LoistDatabase.builder();
         assertThatIllegalArgumentException().isThrownBy(() -> builder.jdbcUrl("jdbc:mysql://localhost/db"));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.poolSize(0));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.connectionTimeout(Duration.ofMillis(249)));
@@ -208,7 +208,7 @@ class LoistDatabaseTest {
         }
     }
 
-    private static LoistDatabase.Builder pooled() {
+    private static LoistDatabaseBuilder pooled() {
         return LoistDatabase.builder()
                 .jdbcUrl(POSTGRES.url())
                 .user(TestServer.SUPERUSER)

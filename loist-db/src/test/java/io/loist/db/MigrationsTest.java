@@ -2,22 +2,15 @@ package io.loist.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.loist.DatabaseException;
 import io.loist.testing.SampleTracks;
-import io.loist.track.Claim;
-import io.loist.track.NewTrack;
 import io.loist.track.Track;
-import io.loist.track.TrackStatus;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,7 +43,7 @@ class MigrationsTest {
             database.migrate();
             assertWorks(database);
         }
-        assertThat(history("public")).containsExactly("1", "2", "4");
+        assertThat(history("public")).containsExactly("1", "2");
     }
 
     @Test
@@ -61,7 +54,7 @@ class MigrationsTest {
             database.migrate();
             assertThat(database.tracks().findById(saved.id())).contains(saved);
         }
-        assertThat(history("public")).containsExactly("1", "2", "4");
+        assertThat(history("public")).containsExactly("1", "2");
     }
 
     @Test
@@ -72,7 +65,7 @@ class MigrationsTest {
             assertWorks(database);
         }
         assertThat(texts("SELECT id FROM orders")).containsExactly("1");
-        assertThat(history("public")).containsExactly("0", "1", "2", "4");
+        assertThat(history("public")).containsExactly("0", "1", "2");
     }
 
     @Test
@@ -166,7 +159,7 @@ class MigrationsTest {
         } finally {
             programs.shutdown();
         }
-        assertThat(history(schema)).endsWith("1", "2", "4").doesNotHaveDuplicates();
+        assertThat(history(schema)).endsWith("1", "2").doesNotHaveDuplicates();
     }
 
     @Test
@@ -203,27 +196,6 @@ class MigrationsTest {
         } finally {
             TestServer.execute(url, "DROP ROLE guest");
         }
-    }
-
-    @Test
-    void migrate_upToDate_needsNoRightToCreate() throws SQLException {
-        try (LoistDatabase owner = LoistDatabase.create(superuser())) {
-            owner.migrate();
-        }
-        TestServer.execute(
-                url,
-                "DROP ROLE IF EXISTS application",
-                "CREATE ROLE application LOGIN PASSWORD 'postgres'",
-                "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
-                "GRANT SELECT ON loist_schema_history TO application",
-                "GRANT SELECT, INSERT, UPDATE, DELETE ON audio_tracks, track_search TO application");
-        try (LoistDatabase database = LoistDatabase.create(TestServer.dataSource(url, "application"))) {
-            database.migrate();
-            assertWorks(database);
-        } finally {
-            TestServer.execute(url, "DROP OWNED BY application", "DROP ROLE application");
-        }
-        assertThat(history("public")).containsExactly("1", "2");
     }
 
     @Test
@@ -270,30 +242,30 @@ class MigrationsTest {
 
     @ParameterizedTest
     @CsvSource({"public", "music"})
-    void undo_everything_leavesNothingAndCanBeRedone(String schema) throws Exception {
+    void undo_everything_leavesNothingAndCanBeRedone(String schema) throws SQLException {
         try (LoistDatabase database = inSchema(schema, superuser())) {
             database.migrate();
             database.tracks().save(SampleTracks.full());
 
-            undo(schema, "U4__create_track_work.sql", "U2__create_search.sql", "U1__create_audio_tracks.sql");
+            database.migrations().undoTo(0);
 
             assertThat(texts("SELECT proname FROM pg_proc WHERE proname LIKE 'loist%'"))
                     .isEmpty();
             assertThat(texts("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = '" + schema
                             + "'::regnamespace"))
-                    .containsExactly(Migrations.HISTORY_TABLE);
+                    .containsExactly(MigrationTarget.HISTORY_TABLE);
             database.migrate();
             assertWorks(database);
         }
     }
 
     @Test
-    void undo_downToSearch_keepsTracksAndRedoFindsThem() throws Exception {
+    void undo_searchOnly_keepsTracksAndRedoFindsThem() {
         try (LoistDatabase database = LoistDatabase.create(superuser())) {
             database.migrate();
             Track saved = database.tracks().save(SampleTracks.track("Song", "Band"));
 
-            undo("public", "U4__create_track_work.sql", "U2__create_search.sql");
+            database.migrations().undoTo(1);
 
             assertThat(database.tracks().findById(saved.id())).contains(saved);
             database.migrate();
@@ -302,26 +274,107 @@ class MigrationsTest {
     }
 
     @Test
-    void undo_workOnly_keepsTracksAndRedoTakesThemUp() throws Exception {
+    void undo_stepOfANewerRelease_keepsEverything() throws SQLException {
         try (LoistDatabase database = LoistDatabase.create(superuser())) {
             database.migrate();
-            Track dead = database.tracks().save(pending());
-            Track leased = database.tracks().save(pending());
-            database.work().giveUp(database.work().claim(1, "worker", Duration.ofMinutes(1)), "broken");
-            database.work().claim(1, "worker", Duration.ofMinutes(1));
+            addStepOfANewerRelease();
 
-            undo("public", "U4__create_track_work.sql");
-
-            assertThat(texts("SELECT status FROM audio_tracks ORDER BY id")).containsExactly("FAILED", "PENDING");
-            database.migrate();
-            assertThat(database.work().claim(10, "worker", Duration.ofMinutes(1)))
-                    .extracting(Claim::id)
-                    .containsExactly(dead.id(), leased.id());
+            assertThatExceptionOfType(DatabaseException.class)
+                    .isThrownBy(() -> database.migrations().undoTo(0))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo("MIGRATION_FAILED"))
+                    .withMessageContaining("Step 999");
+            assertWorks(database);
         }
     }
 
-    private static NewTrack pending() {
-        return SampleTracks.builder("Song", "Band").status(TrackStatus.PENDING).build();
+    @Test
+    void undo_scriptFails_keepsEverything() throws SQLException {
+        try (LoistDatabase database = LoistDatabase.create(superuser())) {
+            database.migrate();
+            TestServer.execute(url, "CREATE VIEW titles AS SELECT title FROM audio_tracks");
+
+            assertThatExceptionOfType(DatabaseException.class)
+                    .isThrownBy(() -> database.migrations().undoTo(0));
+            assertWorks(database);
+            assertThat(database.migrations().status()).allMatch(Migrations.Step::applied);
+        }
+    }
+
+    @Test
+    void undo_negativeVersion_throws() {
+        try (LoistDatabase database = LoistDatabase.create(superuser())) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> database.migrations().undoTo(-1));
+        }
+    }
+
+    @Test
+    void status_beforeAndAfter_tellsWhatIsDone() {
+        try (LoistDatabase database = inSchema("music", superuser())) {
+            assertThat(database.migrations().status())
+                    .isNotEmpty()
+                    .noneMatch(Migrations.Step::applied)
+                    .first()
+                    .isEqualTo(new Migrations.Step(1, "create audio tracks", null));
+            database.migrate();
+            assertThat(database.migrations().status()).allMatch(Migrations.Step::applied);
+            database.migrations().undoTo(1);
+            assertThat(database.migrations().status())
+                    .filteredOn(Migrations.Step::applied)
+                    .extracting(Migrations.Step::version)
+                    .containsExactly(1);
+        }
+    }
+
+    @Test
+    void validate_upToDate_passes() {
+        try (LoistDatabase database = LoistDatabase.create(superuser())) {
+            database.migrate();
+            database.migrations().validate();
+        }
+    }
+
+    @Test
+    void validate_stepsToDo_namesThem() throws SQLException {
+        try (LoistDatabase database = LoistDatabase.create(superuser())) {
+            assertThatExceptionOfType(DatabaseException.class)
+                    .isThrownBy(() -> database.migrations().validate())
+                    .satisfies(e -> assertThat(e.code()).isEqualTo("DATABASE_NOT_MIGRATED"))
+                    .withMessageContaining("[1, 2")
+                    .withMessageContaining("migrate()");
+        }
+        assertThat(texts("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
+                .isEmpty();
+    }
+
+    @Test
+    void validate_otherSteps_throws() {
+        try (LoistDatabase database = LoistDatabase.create(superuser())) {
+            database.migrate();
+            TestServer.execute(url, "UPDATE loist_schema_history SET checksum = 1 WHERE version = '2'");
+
+            assertThatExceptionOfType(DatabaseException.class)
+                    .isThrownBy(() -> database.migrations().validate())
+                    .satisfies(e -> assertThat(e.code()).isEqualTo("MIGRATION_FAILED"))
+                    .withMessageContaining("version 2");
+        }
+    }
+
+    @Test
+    void validate_stepOfANewerRelease_passes() {
+        try (LoistDatabase database = LoistDatabase.create(superuser())) {
+            database.migrate();
+            addStepOfANewerRelease();
+            database.migrations().validate();
+        }
+    }
+
+    private void addStepOfANewerRelease() {
+        TestServer.execute(url, """
+                INSERT INTO loist_schema_history (installed_rank, version, description, type, script, checksum,
+                    installed_by, execution_time, success)
+                VALUES (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'postgres', 1, true)
+                """);
     }
 
     private static void assertWorks(LoistDatabase database) {
@@ -331,11 +384,6 @@ class MigrationsTest {
                 .extracting(hit -> hit.track())
                 .containsExactly(saved);
         assertThat(database.tracks().delete(saved.id())).isTrue();
-        Track pending = database.tracks().save(pending());
-        List<Claim> claims = database.work().claim(10, "worker", Duration.ofMinutes(1));
-        assertThat(claims).extracting(Claim::id).containsExactly(pending.id());
-        assertThat(database.work().complete(claims)).isEqualTo(claims);
-        assertThat(database.tracks().delete(pending.id())).isTrue();
     }
 
     private PGSimpleDataSource superuser() {
@@ -355,15 +403,5 @@ class MigrationsTest {
         try (Connection connection = superuser().getConnection()) {
             return Jdbc.query(connection, SqlClause.of(sql), row -> row.getString(1));
         }
-    }
-
-    private void undo(String schema, String... scripts) throws IOException {
-        List<String> statements = new ArrayList<>(List.of("SET search_path = " + schema));
-        for (String script : scripts) {
-            try (InputStream file = LoistDatabase.class.getResourceAsStream("undo/" + script)) {
-                statements.add(new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8));
-            }
-        }
-        TestServer.execute(url, statements.toArray(String[]::new));
     }
 }

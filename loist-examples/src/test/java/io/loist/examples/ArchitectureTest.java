@@ -92,7 +92,8 @@ class ArchitectureTest {
     @Test
     void publicTypes_areTheOnesAgreedOn() {
         assertThat(publicTypes("io.loist.audio")).containsExactlyInAnyOrder("AudioFileReader");
-        assertThat(publicTypes("io.loist.db")).containsExactlyInAnyOrder("LoistDatabase");
+        assertThat(publicTypes("io.loist.db"))
+                .containsExactlyInAnyOrder("LoistDatabase", "LoistDatabaseBuilder", "Migrations");
         assertThat(publicTypes("io.loist.storage"))
                 .containsExactlyInAnyOrder(
                         "FileSystemObjectStore", "GcsObjectStore", "LocalMediaServer", "SigningKeys");
