@@ -32,19 +32,25 @@ final class Jdbc {
     }
 
     /**
-     * Reads, without a transaction around several statements.
+     * Reads, without a transaction around several statements; more than once if need be, see {@link Retry}.
      *
      * @param action what the work does, to end the sentence "the database could not …"
      */
     <T> T read(String action, Work<T> work) {
+        try {
+            return Retry.STANDARD.run(() -> readOnce(work));
+        } catch (SQLException e) {
+            throw SqlStates.translate(action, e);
+        }
+    }
+
+    private <T> T readOnce(Work<T> work) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             T result = work.on(connection);
             if (!connection.getAutoCommit()) {
                 connection.rollback();
             }
             return result;
-        } catch (SQLException e) {
-            throw SqlStates.translate(action, e);
         }
     }
 

@@ -25,6 +25,12 @@ final class SqlStates {
     /** Undefined table, function, column, schema or type. */
     private static final Set<String> NOT_MIGRATED = Set.of("42P01", "42883", "42703", "3F000", "42704");
 
+    /** Server shut down by an administrator, crashed, or starting. */
+    private static final Set<String> RESTARTING = Set.of("57P01", "57P02", "57P03");
+
+    /** Nobody there, or nobody who lets anybody in. */
+    private static final Set<String> NOT_CONNECTED = Set.of("08001", "08004");
+
     private SqlStates() {}
 
     /**
@@ -56,6 +62,18 @@ final class SqlStates {
     static boolean isConnectionFailure(SQLException e) {
         Meaning meaning = meaning(root(e));
         return meaning == Meaning.UNAVAILABLE || meaning == Meaning.DENIED || meaning == Meaning.NO_DATABASE;
+    }
+
+    /**
+     * Returns whether what failed may well succeed a moment later. A pool's own failure is none of these: it has tried for as
+     * long as it may.
+     */
+    static boolean isPassing(SQLException e) {
+        String state = root(e).getSQLState();
+        if (state == null || e instanceof SQLTransientConnectionException || NOT_CONNECTED.contains(state)) {
+            return false;
+        }
+        return state.startsWith("40") || state.startsWith("08") || RESTARTING.contains(state);
     }
 
     /** Returns the server's own exception, out of what batches and pools wrap around it. */
@@ -114,7 +132,7 @@ final class SqlStates {
             case "3D" -> Meaning.NO_DATABASE;
             case "40" -> Meaning.CONFLICT;
             case "53" -> Meaning.OVERLOADED;
-            case "22", "23" -> Meaning.REFUSED;
+            case "22", "23", "54" -> Meaning.REFUSED;
             default -> Meaning.FAILED;
         };
     }
