@@ -1,6 +1,7 @@
 package io.loist.db;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,19 @@ final class Connections implements AutoCloseable {
 
     Supplier<DataSource> forMigrations() {
         return forMigrations;
+    }
+
+    /** Returns how the pool is, loist's own or the caller's, by HikariCP's own count; null if there is none yet. */
+    DatabaseHealth.@Nullable Pool pool() {
+        if (forCalls instanceof HikariDataSource pool && pool.getHikariPoolMXBean() != null && !pool.isClosed()) {
+            HikariPoolMXBean state = pool.getHikariPoolMXBean();
+            return new DatabaseHealth.Pool(
+                    state.getActiveConnections(),
+                    state.getIdleConnections(),
+                    state.getThreadsAwaitingConnection(),
+                    pool.getMaximumPoolSize());
+        }
+        return null;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.loist.track.TrackRepository;
 import io.loist.track.TrackWork;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,8 @@ public final class LoistDatabase implements AutoCloseable {
 
     private final Connections connections;
     private final Migrations migrations;
+    private final HealthCheck health;
+    private final Supplier<DatabaseStatistics> statistics;
     private final TrackRepository tracks;
     private final SearchService search;
     private final TrackWork work;
@@ -58,6 +61,8 @@ public final class LoistDatabase implements AutoCloseable {
         this.migrations = new Migrations(connections.forMigrations(), schema);
         Scope scope = new Scope(SchemaName.of(schema), namespace);
         Jdbc jdbc = new Jdbc(connections.forCalls());
+        this.health = new HealthCheck(connections, scope.schema(), migrations);
+        this.statistics = () -> StatisticsQuery.read(jdbc, schema);
         this.tracks = new PostgresTrackRepository(jdbc, scope, clock);
         this.search = new PostgresSearchService(jdbc, scope);
         this.work = PostgresTrackWork.create(jdbc, scope);
@@ -106,6 +111,25 @@ public final class LoistDatabase implements AutoCloseable {
     /** Returns the work on the tracks in this database's namespace; always the same one. */
     public TrackWork work() {
         return work;
+    }
+
+    /**
+     * Tells how the database is, and never later than the deadline: a server that is down or silent is an answer, not an
+     * exception. Fit for a readiness probe; it changes nothing and takes a connection of the pool for a moment.
+     *
+     * @throws IllegalArgumentException if {@code deadline} is not from one millisecond to one day
+     */
+    public DatabaseHealth health(Duration deadline) {
+        return health.within(deadline);
+    }
+
+    /**
+     * Returns what PostgreSQL counted about loist's tables: sizes, dead rows, how indexes are used.
+     *
+     * @throws DatabaseException if the database cannot be asked
+     */
+    public DatabaseStatistics statistics() {
+        return statistics.get();
     }
 
     /** Closes loist's own pool, and leaves a {@code DataSource} of the caller open. Closing twice does nothing. */

@@ -50,6 +50,7 @@ public final class Migrations {
 
     private final Supplier<DataSource> dataSource;
     private final @Nullable String schema;
+    private volatile List<Integer> shipped = List.of();
 
     Migrations(Supplier<DataSource> dataSource, @Nullable String schema) {
         this.dataSource = dataSource;
@@ -142,6 +143,21 @@ public final class Migrations {
             });
             return target;
         });
+    }
+
+    /** Returns the versions of this release's steps; asks the database the first time, for want of another way with Flyway. */
+    List<Integer> shipped() {
+        if (shipped.isEmpty()) {
+            DataSource source = dataSource.get();
+            shipped = onTarget(
+                    "tell the state of loist's tables",
+                    source,
+                    (target, connection) -> steps(target, source)
+                            .filter(info -> info.getState().isResolved())
+                            .map(Migrations::number)
+                            .toList());
+        }
+        return shipped;
     }
 
     private static void undo(MigrationTarget target, Connection connection, List<String> scripts) throws SQLException {

@@ -93,7 +93,14 @@ class ArchitectureTest {
     void publicTypes_areTheOnesAgreedOn() {
         assertThat(publicTypes("io.loist.audio")).containsExactlyInAnyOrder("AudioFileReader");
         assertThat(publicTypes("io.loist.db"))
-                .containsExactlyInAnyOrder("LoistDatabase", "LoistDatabaseBuilder", "Migrations");
+                .containsExactlyInAnyOrder(
+                        "DatabaseHealth",
+                        "DatabaseSetup",
+                        "DatabaseStatistics",
+                        "LoistDatabase",
+                        "LoistDatabaseBuilder",
+                        "Migrations",
+                        "ServerSettings");
         assertThat(publicTypes("io.loist.storage"))
                 .containsExactlyInAnyOrder(
                         "FileSystemObjectStore", "GcsObjectStore", "LocalMediaServer", "SigningKeys");
