@@ -1,0 +1,155 @@
+package io.loist.db;
+
+import io.loist.DatabaseException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Creates a database for loist on a server: the database itself, its schema, and three roles that each may do what they need
+ * and no more. What exists is kept, so that it may run again.
+ *
+ * <ul>
+ *   <li>{@code NAME_owner} owns the tables and calls {@link LoistDatabase#migrate};
+ *   <li>{@code NAME_app} reads and writes tracks;
+ *   <li>{@code NAME_reader} only reads.
+ * </ul>
+ *
+ * <p>Nobody else may connect or create anything, and the latter two have time-outs of their own whatever connects.
+ *
+ * <pre>{@code
+ * DatabaseSetup setup = DatabaseSetup.of("music").password(DatabaseSetup.Role.APP, secrets::appPassword);
+ * System.out.println(setup.plan());
+ * setup.apply("jdbc:postgresql://host/postgres", "postgres", secrets::adminPassword);
+ * }</pre>
+ *
+ * Not safe for use by several threads at once.
+ */
+public final class DatabaseSetup {
+
+    /** Who uses the database. */
+    public enum Role {
+        /** Owns the tables. */
+        OWNER,
+        /** Reads and writes tracks. */
+        APP,
+        /** Only reads. */
+        READER
+    }
+
+    private static final String DATABASE_EXISTS = "SELECT datname FROM pg_database WHERE datname = ?";
+
+    private final SetupScript script;
+    private final Map<Role, Supplier<String>> passwords = new EnumMap<>(Role.class);
+
+    private DatabaseSetup(SetupScript script) {
+        this.script = script;
+    }
+
+    /**
+     * Sets up a database of that name, with the tables in the schema {@code public}.
+     *
+     * @throws IllegalArgumentException if {@code database} is not 1 to 50 characters of a-z, A-Z, 0-9 and '_', beginning with a
+     *     letter or '_'
+     */
+    public static DatabaseSetup of(String database) {
+        return of(database, "public");
+    }
+
+    /**
+     * Sets up a database of that name, with the tables in a schema.
+     *
+     * @throws IllegalArgumentException if {@code database} is not 1 to 50, or {@code schema} not 1 to 63 characters of a-z, A-Z,
+     *     0-9 and '_', beginning with a letter or '_'
+     */
+    public static DatabaseSetup of(String database, String schema) {
+        return new DatabaseSetup(SetupScript.of(database, schema));
+    }
+
+    /**
+     * Sets the password of a role; without one it cannot log in by password. It is hashed before it is sent, and is never part of
+     * the {@link #plan}.
+     */
+    public DatabaseSetup password(Role role, Supplier<String> password) {
+        passwords.put(Objects.requireNonNull(role, "role"), Objects.requireNonNull(password, "password"));
+        return this;
+    }
+
+    /** Returns the name of a role, such as {@code music_app}. */
+    public String roleName(Role role) {
+        return script.role(role);
+    }
+
+    /**
+     * Returns what {@link #apply} would do, as a script for {@code psql}, without connecting to anything: for reading, or for an
+     * administrator to run. Passwords are not in it.
+     */
+    public String plan() {
+        return script.forPsql();
+    }
+
+    /**
+     * Does it.
+     *
+     * @param jdbcUrl of any database on the server, mostly {@code jdbc:postgresql://host:5432/postgres}
+     * @param user who may create databases and roles; need not be a superuser from PostgreSQL 15 on, or in another schema than
+     *     {@code public}
+     * @param password of that user
+     * @throws IllegalArgumentException if {@code jdbcUrl} does not begin with {@code jdbc:postgresql:}
+     * @throws DatabaseException if the server cannot be reached, or the user lacks a right; what was done by then stays, and a
+     *     further call does the rest
+     */
+    public void apply(String jdbcUrl, String user, Supplier<String> password) {
+        Setting.URL.check("jdbcUrl", jdbcUrl);
+        PGSimpleDataSource server = new PGSimpleDataSource();
+        server.setUrl(jdbcUrl);
+        server.setUser(Objects.requireNonNull(user, "user"));
+        server.setPassword(password.get());
+        server.setApplicationName("loist");
+        on(server, connection -> {
+            execute(connection, script.roles());
+            for (Map.Entry<Role, Supplier<String>> entry : passwords.entrySet()) {
+                setPassword(connection, script.role(entry.getKey()), entry.getValue());
+            }
+            if (Jdbc.query(connection, SqlClause.of(DATABASE_EXISTS, script.database()), row -> row.getString(1))
+                    .isEmpty()) {
+                execute(connection, script.createDatabase());
+            }
+            execute(connection, script.rights());
+        });
+        server.setDatabaseName(script.database());
+        on(server, connection -> execute(connection, script.schema()));
+    }
+
+    /** Work on a connection. */
+    @FunctionalInterface
+    private interface Work {
+        void on(Connection connection) throws SQLException;
+    }
+
+    private void on(DataSource server, Work work) {
+        try (Connection connection = server.getConnection()) {
+            work.on(connection);
+        } catch (SQLException e) {
+            throw SqlStates.translate("set up " + script.database(), e);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static void setPassword(Connection connection, String role, Supplier<String> password) throws SQLException {
+        String text = Objects.requireNonNull(password.get(), "password");
+        connection.unwrap(PGConnection.class).alterUserPassword(role, text.toCharArray(), "scram-sha-256");
+    }
+}
