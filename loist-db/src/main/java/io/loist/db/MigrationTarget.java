@@ -35,6 +35,20 @@ record MigrationTarget(String schema, String role) {
                    current_user AS role
             """;
 
+    /** Takes the history's name and the schema three times. Where there is a history, there may be nothing left to do. */
+    private static final String MAY_CREATE = """
+            SELECT CASE
+                WHEN EXISTS (
+                  SELECT FROM pg_class AS history
+                  JOIN pg_namespace AS place ON place.oid = history.relnamespace
+                  WHERE history.relname = ? AND place.nspname = ?)
+                THEN true
+                WHEN EXISTS (SELECT FROM pg_namespace AS place WHERE place.nspname = ?)
+                THEN has_schema_privilege(?, 'CREATE')
+                ELSE has_database_privilege(current_database(), 'CREATE')
+              END AS allowed
+            """;
+
     /** Work that must have the schema for itself. */
     @FunctionalInterface
     interface Change {
@@ -57,6 +71,17 @@ record MigrationTarget(String schema, String role) {
                     return new MigrationTarget(schema, row.getString("role"));
                 })
                 .get(0);
+    }
+
+    /**
+     * Makes sure that the role may create what migrating creates; asked first, because Flyway takes a refusal for a collision
+     * and tries for ten seconds.
+     */
+    void requireRightToCreate(Connection connection) throws SQLException {
+        SqlClause clause = SqlClause.of(MAY_CREATE, HISTORY_TABLE, schema, schema, schema);
+        if (!Jdbc.query(connection, clause, row -> row.getBoolean("allowed")).get(0)) {
+            throw noRight(SqlStates.PERMISSION_DENIED, null);
+        }
     }
 
     /** Lets one program at a time do it: Flyway's own lock leaves out creating the schema and the history. */
@@ -96,20 +121,25 @@ record MigrationTarget(String schema, String role) {
         }
         String state = cause == null ? null : cause.getSQLState();
         if (cause != null && SqlStates.isPermissionDenied(cause)) {
-            return new DatabaseException(
-                    "DATABASE_PERMISSION_DENIED",
-                    false,
-                    "The user " + role + " may not create loist's tables in the schema " + schema
-                            + "; let the owner run: GRANT USAGE, CREATE ON SCHEMA " + schema + " TO " + role
-                            + ", after CREATE SCHEMA if there is none",
-                    state,
-                    e);
+            return noRight(state, e);
         }
         return new DatabaseException(
                 "MIGRATION_FAILED",
                 false,
                 "The database could not " + action + " in the schema " + schema
                         + "; nothing of the step that failed was kept: " + (cause == null ? e : cause).getMessage(),
+                state,
+                e);
+    }
+
+    private DatabaseException noRight(@Nullable String state, @Nullable FlywayException e) {
+        return new DatabaseException(
+                "DATABASE_PERMISSION_DENIED",
+                false,
+                "The user " + role + " may not create or change loist's tables in the schema " + schema
+                        + "; migrate as their owner, or let the schema's owner run: GRANT USAGE, CREATE ON SCHEMA "
+                        + schema
+                        + " TO " + role + ", after CREATE SCHEMA if there is none",
                 state,
                 e);
     }

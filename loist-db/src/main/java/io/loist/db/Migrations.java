@@ -68,6 +68,7 @@ public final class Migrations {
         DataSource source = dataSource.get();
         String action = "create or update loist's tables";
         onTarget(action, source, (target, connection) -> {
+            target.requireRightToCreate(connection);
             target.locked(connection, target.flyway(source)::migrate);
             return target;
         });

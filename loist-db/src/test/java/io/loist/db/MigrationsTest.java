@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.loist.DatabaseException;
 import io.loist.testing.SampleTracks;
+import io.loist.track.Claim;
+import io.loist.track.NewTrack;
 import io.loist.track.Track;
+import io.loist.track.TrackStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -43,7 +47,7 @@ class MigrationsTest {
             database.migrate();
             assertWorks(database);
         }
-        assertThat(history("public")).containsExactly("1", "2");
+        assertThat(history("public")).containsExactly("1", "2", "4");
     }
 
     @Test
@@ -54,7 +58,7 @@ class MigrationsTest {
             database.migrate();
             assertThat(database.tracks().findById(saved.id())).contains(saved);
         }
-        assertThat(history("public")).containsExactly("1", "2");
+        assertThat(history("public")).containsExactly("1", "2", "4");
     }
 
     @Test
@@ -65,7 +69,7 @@ class MigrationsTest {
             assertWorks(database);
         }
         assertThat(texts("SELECT id FROM orders")).containsExactly("1");
-        assertThat(history("public")).containsExactly("0", "1", "2");
+        assertThat(history("public")).containsExactly("0", "1", "2", "4");
     }
 
     @Test
@@ -159,7 +163,7 @@ class MigrationsTest {
         } finally {
             programs.shutdown();
         }
-        assertThat(history(schema)).endsWith("1", "2").doesNotHaveDuplicates();
+        assertThat(history(schema)).endsWith("1", "2", "4").doesNotHaveDuplicates();
     }
 
     @Test
@@ -196,6 +200,27 @@ class MigrationsTest {
         } finally {
             TestServer.execute(url, "DROP ROLE guest");
         }
+    }
+
+    @Test
+    void migrate_upToDate_needsNoRightToCreate() throws SQLException {
+        try (LoistDatabase owner = LoistDatabase.create(superuser())) {
+            owner.migrate();
+        }
+        TestServer.execute(
+                url,
+                "DROP ROLE IF EXISTS application",
+                "CREATE ROLE application LOGIN PASSWORD 'postgres'",
+                "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+                "GRANT SELECT ON loist_schema_history TO application",
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO application");
+        try (LoistDatabase database = LoistDatabase.create(TestServer.dataSource(url, "application"))) {
+            database.migrate();
+            assertWorks(database);
+        } finally {
+            TestServer.execute(url, "DROP OWNED BY application", "DROP ROLE application");
+        }
+        assertThat(history("public")).containsExactly("1", "2", "4");
     }
 
     @Test
@@ -260,16 +285,36 @@ class MigrationsTest {
     }
 
     @Test
-    void undo_searchOnly_keepsTracksAndRedoFindsThem() {
+    void undo_downToTracks_keepsTracksAndRedoFindsThem() throws SQLException {
         try (LoistDatabase database = LoistDatabase.create(superuser())) {
             database.migrate();
             Track saved = database.tracks().save(SampleTracks.track("Song", "Band"));
 
             database.migrations().undoTo(1);
 
-            assertThat(database.tracks().findById(saved.id())).contains(saved);
+            assertThat(texts("SELECT id::text FROM audio_tracks"))
+                    .containsExactly(saved.id().toString());
             database.migrate();
             assertThat(database.search().search("song").hits()).hasSize(1);
+        }
+    }
+
+    @Test
+    void undo_workOnly_keepsTracksAndRedoTakesThemUp() throws SQLException {
+        try (LoistDatabase database = LoistDatabase.create(superuser())) {
+            database.migrate();
+            Track dead = database.tracks().save(pending());
+            Track leased = database.tracks().save(pending());
+            database.work().giveUp(database.work().claim(1, "worker", Duration.ofMinutes(1)), "broken");
+            database.work().claim(1, "worker", Duration.ofMinutes(1));
+
+            database.migrations().undoTo(3);
+
+            assertThat(texts("SELECT status FROM audio_tracks ORDER BY id")).containsExactly("FAILED", "PENDING");
+            database.migrate();
+            assertThat(database.work().claim(10, "worker", Duration.ofMinutes(1)))
+                    .extracting(Claim::id)
+                    .containsExactly(dead.id(), leased.id());
         }
     }
 
@@ -377,6 +422,10 @@ class MigrationsTest {
                 """);
     }
 
+    private static NewTrack pending() {
+        return SampleTracks.builder("Song", "Band").status(TrackStatus.PENDING).build();
+    }
+
     private static void assertWorks(LoistDatabase database) {
         Track saved = database.tracks().save(SampleTracks.full());
         assertThat(database.tracks().findById(saved.id())).contains(saved);
@@ -384,6 +433,11 @@ class MigrationsTest {
                 .extracting(hit -> hit.track())
                 .containsExactly(saved);
         assertThat(database.tracks().delete(saved.id())).isTrue();
+        Track pending = database.tracks().save(pending());
+        List<Claim> claims = database.work().claim(10, "worker", Duration.ofMinutes(1));
+        assertThat(claims).extracting(Claim::id).containsExactly(pending.id());
+        assertThat(database.work().complete(claims)).isEqualTo(claims);
+        assertThat(database.tracks().delete(pending.id())).isTrue();
     }
 
     private PGSimpleDataSource superuser() {
