@@ -1,31 +1,19 @@
 package io.loist.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loist.testing.SampleTracks;
 import io.loist.track.Track;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of OPERATIONS.md for backup and restore, on servers of the PostgreSQL that is installed here. */
 class BackupTest {
 
-    private static @Nullable Path programs;
-
     @TempDir
     private Path folder = Path.of("");
-
-    @BeforeAll
-    static void requirePrograms() {
-        programs = HostServer.programs().orElse(null);
-        assumeTrue(programs != null, "no PostgreSQL with initdb, pg_ctl, pg_dump and pg_restore is installed here");
-    }
 
     @Test
     void restore_intoAnEmptyServer_keepsTracksSearchAndRights() throws IOException {
@@ -71,7 +59,7 @@ class BackupTest {
     }
 
     private HostServer start(String name) throws IOException {
-        return HostServer.start(Objects.requireNonNull(programs), folder.resolve(name));
+        return HostServer.start(HostServer.programs(), folder.resolve(name));
     }
 
     private static void setUp(HostServer server) {

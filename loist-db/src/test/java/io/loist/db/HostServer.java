@@ -1,5 +1,7 @@
 package io.loist.db;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +17,7 @@ import java.util.stream.Stream;
 /** A new, empty server of the PostgreSQL that is installed on this machine, with the programs that belong to it. */
 final class HostServer implements AutoCloseable {
 
-    private static final List<String> NEEDED = List.of("initdb", "pg_ctl", "pg_dump", "pg_restore");
+    private static final List<String> NEEDED = List.of("initdb", "pg_ctl", "pg_dump", "pg_restore", "pg_basebackup");
 
     private final Path programs;
     private final Path folder;
@@ -27,8 +29,14 @@ final class HostServer implements AutoCloseable {
         this.port = port;
     }
 
-    /** Returns the folder of the installed programs, where there is one that has all of them. */
-    static Optional<Path> programs() {
+    /** Returns the folder of the installed programs; skips the test if there is none that has all of them. */
+    static Path programs() {
+        Optional<Path> found = found();
+        assumeTrue(found.isPresent(), "no PostgreSQL with all of " + NEEDED + " is installed here");
+        return found.orElseThrow();
+    }
+
+    private static Optional<Path> found() {
         Stream<Path> onPath =
                 Stream.of(System.getenv("PATH").split(File.pathSeparator, -1)).map(Path::of);
         return Stream.concat(debian().stream(), onPath)
@@ -36,13 +44,46 @@ final class HostServer implements AutoCloseable {
                 .findFirst();
     }
 
-    static HostServer start(Path programs, Path folder) throws IOException {
+    /** Makes a server and starts it, with settings such as {@code ssl=on}. */
+    static HostServer start(Path programs, Path folder, String... settings) throws IOException {
         HostServer server = new HostServer(programs, Files.createDirectories(folder), freePort());
         server.run(
                 "initdb", "-D", server.data(), "-U", TestServer.SUPERUSER, "-A", "trust", "-E", "UTF8", "--no-locale");
-        String options = "-p " + server.port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''";
-        server.run("pg_ctl", "-D", server.data(), "-w", "-o", options, "start");
+        server.start(settings);
         return server;
+    }
+
+    /** Makes a replica and starts it. */
+    HostServer startReplica(Path replicaFolder) throws IOException {
+        HostServer replica = new HostServer(programs, Files.createDirectories(replicaFolder), freePort());
+        run(
+                "pg_basebackup",
+                "--pgdata=" + replica.data(),
+                "--write-recovery-conf",
+                "--checkpoint=fast",
+                "--dbname=" + uri("") + "?user=" + TestServer.SUPERUSER);
+        replica.start();
+        return replica;
+    }
+
+    private void start(String... settings) throws IOException {
+        StringBuilder options = new StringBuilder("-p " + port + " -c listen_addresses=127.0.0.1");
+        options.append(" -c unix_socket_directories=''");
+        for (String setting : settings) {
+            options.append(" -c ").append(setting);
+        }
+        run("pg_ctl", "-D", data(), "-w", "-o", options.toString(), "start");
+    }
+
+    /** Lets a user in by password only. */
+    void requirePassword(String user) throws IOException {
+        Path rules = Path.of(data(), "pg_hba.conf");
+        Files.writeString(rules, "host all " + user + " 127.0.0.1/32 scram-sha-256\n" + Files.readString(rules));
+        TestServer.execute(jdbcUrl(TestServer.SUPERUSER), "SELECT pg_reload_conf()");
+    }
+
+    int port() {
+        return port;
     }
 
     static int freePort() throws IOException {

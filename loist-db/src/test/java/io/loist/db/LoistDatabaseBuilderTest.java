@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -168,6 +169,23 @@ class LoistDatabaseBuilderTest {
 
         assertThat(address.url()).isEqualTo("jdbc:postgresql://" + inUrl + ":5432/my+music");
         assertThat(address.properties()).isEmpty();
+    }
+
+    @Test
+    void pool_settings_areHandedOn() {
+        Settings settings = new Settings();
+        settings.environment(ENVIRONMENT);
+        settings.set(Setting.LEAK_TIMEOUT, "2000");
+        try (HikariDataSource pool = new PoolSettings(settings).pool()) {
+            assertThat(pool.getMaximumPoolSize()).isEqualTo(20);
+            assertThat(pool.getMinimumIdle()).isEqualTo(5);
+            assertThat(pool.getLeakDetectionThreshold()).isEqualTo(2_000);
+            assertThat(pool.getMaxLifetime()).isGreaterThan(pool.getIdleTimeout());
+            assertThat(pool.getConnectionInitSql())
+                    .contains("statement_timeout = 30000", "lock_timeout = 10000")
+                    .contains("idle_in_transaction_session_timeout = 60000");
+            assertThat(pool.getDataSourceProperties()).containsEntry("sslmode", "verify-full");
+        }
     }
 
     private static Address address(Map<String, String> environment) {
