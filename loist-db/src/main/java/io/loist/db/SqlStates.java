@@ -3,6 +3,7 @@ package io.loist.db;
 import io.loist.DatabaseException;
 import io.loist.LoistException;
 import java.io.IOException;
+import java.security.cert.CertificateException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -61,7 +62,10 @@ final class SqlStates {
 
     static boolean isConnectionFailure(SQLException e) {
         Meaning meaning = meaning(root(e));
-        return meaning == Meaning.UNAVAILABLE || meaning == Meaning.DENIED || meaning == Meaning.NO_DATABASE;
+        return meaning == Meaning.UNAVAILABLE
+                || meaning == Meaning.DENIED
+                || meaning == Meaning.UNTRUSTED
+                || meaning == Meaning.NO_DATABASE;
     }
 
     /**
@@ -111,6 +115,9 @@ final class SqlStates {
             boolean connecting = e instanceof SQLTransientConnectionException || e.getCause() instanceof IOException;
             return connecting ? Meaning.UNAVAILABLE : Meaning.FAILED;
         }
+        if (isUntrusted(e)) {
+            return Meaning.UNTRUSTED;
+        }
         if (TIMEOUTS.contains(state)) {
             return Meaning.TIMED_OUT;
         }
@@ -123,6 +130,18 @@ final class SqlStates {
             case DISK_FULL -> Meaning.FULL;
             default -> ofClass(state.substring(0, Math.min(2, state.length())));
         };
+    }
+
+    /** The driver has one state for a server that is not there and for one that is not the one meant. */
+    private static boolean isUntrusted(SQLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            boolean otherName = cause instanceof PSQLException
+                    && String.valueOf(cause.getMessage()).contains("HostnameVerifier");
+            if (otherName || cause instanceof CertificateException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Meaning ofClass(String stateClass) {
@@ -142,6 +161,10 @@ final class SqlStates {
                 "DATABASE_UNAVAILABLE",
                 true,
                 "it cannot be reached or is shutting down; check that it runs, its address, and the network between"),
+        UNTRUSTED(
+                "DATABASE_UNTRUSTED",
+                false,
+                "the server cannot prove that it is the one meant; check the host's name and the certificate of its authority"),
         DENIED("DATABASE_ACCESS_DENIED", false, "it does not let this user in; check user, password and pg_hba.conf"),
         NO_DATABASE("DATABASE_MISSING", false, "there is no database of that name; check the address or create it"),
         NO_PERMISSION("DATABASE_PERMISSION_DENIED", false, "this user lacks a right; grant it"),

@@ -50,8 +50,8 @@ class InstalledServerTest {
                                     "DB_SSL_MODE", "verify-full"))) {
                 assertThat(database.statistics().tables()).isEmpty();
                 assertThat(database.migrations().status()).isNotEmpty();
-                assertUnavailable(otherName);
-                assertUnavailable(unknownAuthority);
+                assertUntrusted(otherName);
+                assertUntrusted(unknownAuthority);
             }
         }
     }
@@ -114,10 +114,11 @@ class InstalledServerTest {
         return server;
     }
 
-    private static void assertUnavailable(LoistDatabase database) {
+    private static void assertUntrusted(LoistDatabase database) {
         assertThatExceptionOfType(DatabaseException.class)
                 .isThrownBy(database::statistics)
-                .satisfies(e -> assertThat(e.code()).isEqualTo("DATABASE_UNAVAILABLE"));
+                .satisfies(e -> assertThat(e.code()).isEqualTo("DATABASE_UNTRUSTED"))
+                .satisfies(e -> assertThat(e.retryable()).isFalse());
     }
 
     private static LoistDatabase superuser(HostServer server) {
