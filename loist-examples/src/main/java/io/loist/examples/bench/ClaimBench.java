@@ -43,7 +43,7 @@ final class ClaimBench implements Bench {
 
     @Override
     public void run(BenchOptions options, BenchReport report) throws Exception {
-        int workers = options.number("workers", 2);
+        int workers = options.number("workers", 4);
         int batch = options.number("batch", 500);
         int perRound = workers * batch * BATCHES;
         int count = 2 * perRound * (ROUNDS + WARM_UP) + batch;
