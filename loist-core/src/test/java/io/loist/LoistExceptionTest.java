@@ -32,6 +32,20 @@ class LoistExceptionTest {
     }
 
     @Test
+    void illegalStatusMoveException_saysWhichTrackAndWhatItIs() {
+        UUID id = UUID.randomUUID();
+
+        IllegalStatusMoveException exception = new IllegalStatusMoveException(id, "COMPLETED", "PENDING");
+
+        assertThat(exception.id()).isEqualTo(id);
+        assertThat(exception.current()).isEqualTo("COMPLETED");
+        assertThat(exception.wanted()).isEqualTo("PENDING");
+        assertThat(exception).hasMessageContainingAll(id.toString(), "COMPLETED", "PENDING");
+        assertThat(exception.code()).isEqualTo("ILLEGAL_STATUS_MOVE");
+        assertThat(exception.retryable()).isFalse();
+    }
+
+    @Test
     void databaseException_keepsTheServersState() {
         DatabaseException exception = new DatabaseException("DATABASE_BUSY", true, "try again", "40001", null);
 

@@ -213,7 +213,8 @@ class MigrationsTest {
                 "CREATE ROLE application LOGIN PASSWORD 'postgres'",
                 "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
                 "GRANT SELECT ON loist_schema_history TO application",
-                "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO application");
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON audio_tracks, track_search, track_work TO application",
+                "GRANT SELECT, INSERT ON track_history TO application");
         try (LoistDatabase database = LoistDatabase.create(TestServer.dataSource(url, "application"))) {
             database.migrate();
             assertWorks(database);
@@ -295,6 +296,7 @@ class MigrationsTest {
             assertThat(texts("SELECT id::text FROM audio_tracks"))
                     .containsExactly(saved.id().toString());
             database.migrate();
+            assertThat(database.tracks().findById(saved.id())).contains(saved);
             assertThat(database.search().search("song").hits()).hasSize(1);
         }
     }

@@ -137,7 +137,11 @@ class PostgresTrackWorkTest extends TrackWorkContract {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"UPDATE track_work SET status = 'DEAD'", "UPDATE track_history SET reason = 'nothing happened'"})
+            strings = {
+                "UPDATE track_work SET status = 'DEAD'",
+                "DELETE FROM track_work",
+                "UPDATE track_history SET reason = 'nothing happened'"
+            })
     void update_ofWhatLoistKeeps_isRefused(String sql) {
         save(TrackStatus.PENDING);
 

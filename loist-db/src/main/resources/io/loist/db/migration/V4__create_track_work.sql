@@ -141,9 +141,15 @@ CREATE TRIGGER track_history_refuse_change
   BEFORE UPDATE ON ${schema}.track_history
   FOR EACH STATEMENT WHEN (NOT ${schema}.loist_moving()) EXECUTE FUNCTION ${schema}.loist_refuse_change();
 
+-- After rather than before: a trigger before would lock each row once more
 CREATE TRIGGER track_work_refuse_change
-  BEFORE UPDATE OF status ON ${schema}.track_work
+  AFTER UPDATE OF status ON ${schema}.track_work
   FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status AND NOT ${schema}.loist_moving() AND pg_trigger_depth() = 0)
+  EXECUTE FUNCTION ${schema}.loist_refuse_change();
+
+CREATE TRIGGER track_work_refuse_delete
+  AFTER DELETE ON ${schema}.track_work
+  FOR EACH ROW WHEN (NOT ${schema}.loist_moving() AND pg_trigger_depth() = 0)
   EXECUTE FUNCTION ${schema}.loist_refuse_change();
 
 -- To be called once after a dump has been restored on another server, where transactions are numbered anew: the feed of
