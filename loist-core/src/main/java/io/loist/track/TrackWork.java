@@ -150,7 +150,7 @@ public interface TrackWork {
      * Returns what happened to all tracks since another call, so that caches can follow. Whoever goes on with
      * {@link StatusChanges#next} gets every change exactly once, whatever the order in which transactions commit: a change is
      * given out once no transaction is open that might still put one before it. Changes of one track may rarely come in
-     * another order than they happened in; their positions tell. A dump restored on another server starts a feed of its own.
+     * another order than they happened in; their positions tell. A transaction that stays open holds up the feed, not the work.
      *
      * @param after where the call before ended, or null to begin with the first change
      * @param most how many changes at most, from 1 to {@value #MAX_BATCH}

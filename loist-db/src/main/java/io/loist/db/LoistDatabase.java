@@ -108,7 +108,15 @@ public final class LoistDatabase implements AutoCloseable {
         return search;
     }
 
-    /** Returns the work on the tracks in this database's namespace; always the same one. */
+    /**
+     * Returns the work on the tracks in this database's namespace; always the same one.
+     *
+     * <p>For those who look at the tables too: a lease is kept in the narrow table {@code track_work} alone, so that
+     * {@code audio_tracks.status} is {@code PROCESSING} only for work without a lease; the view {@code track_status} always says
+     * it. A status set by SQL in {@code audio_tracks} obeys the same rules and goes into {@code track_history} too. After a dump
+     * has been restored on another server, {@code SELECT loist_restart_feed()} begins the feed of changes anew; without that,
+     * changes are missing from it.
+     */
     public TrackWork work() {
         return work;
     }
