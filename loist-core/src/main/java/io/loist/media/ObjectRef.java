@@ -27,10 +27,10 @@ public record ObjectRef(String bucket, String name) {
     public ObjectRef {
         requireBucket(bucket);
         Objects.requireNonNull(name, "name");
-        if (name.isEmpty() || name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+        if (name.isEmpty() || isTooLong(name)) {
             throw new IllegalArgumentException("an object's name must have 1 to " + MAX_NAME_BYTES + " bytes of UTF-8");
         }
-        if (name.equals(".") || name.equals("..") || name.codePoints().anyMatch(ObjectRef::isForbidden)) {
+        if (name.equals(".") || name.equals("..") || holdsForbidden(name)) {
             throw new IllegalArgumentException(
                     "an object's name must not be '.' or '..', nor hold control characters or halves of surrogate pairs");
         }
@@ -63,9 +63,21 @@ public record ObjectRef(String bucket, String name) {
         return bucket;
     }
 
-    private static boolean isForbidden(int codePoint) {
-        return Character.isISOControl(codePoint)
-                || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
+    private static boolean isTooLong(String name) {
+        // No character has more than three bytes for each of its chars
+        return 3 * name.length() > MAX_NAME_BYTES && name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES;
+    }
+
+    private static boolean holdsForbidden(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            int codePoint = name.codePointAt(i);
+            if (Character.isISOControl(codePoint)
+                    || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE)) {
+                return true;
+            }
+            i += Character.charCount(codePoint) - 1;
+        }
+        return false;
     }
 
     /** Returns {@code gs://bucket/name}; {@link #parse} reads it again. The name is not percent-encoded. */

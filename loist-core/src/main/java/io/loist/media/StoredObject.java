@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param ref where it is
  * @param generation the number of this content of the object; it changes whenever the bytes are replaced
  * @param size in bytes, 0 or more
- * @param crc32c the CRC32C (RFC 3720) of the bytes: big-endian, in Base64, as Cloud Storage gives it
+ * @param crc32c the CRC32C (RFC 3720) of the bytes: big-endian, in Base64, as Cloud Storage gives it; null only for an object
+ *     whose track was taken over from a system that did not note it
  * @param contentType the media type, such as {@code audio/mpeg}
  * @param sha256 the lower-case hexadecimal SHA-256 of the bytes, or null if nobody computed it
  */
@@ -18,7 +19,7 @@ public record StoredObject(
         ObjectRef ref,
         long generation,
         long size,
-        String crc32c,
+        @Nullable String crc32c,
         String contentType,
         @Nullable String sha256) {
 
@@ -36,7 +37,7 @@ public record StoredObject(
         if (generation < 0 || size < 0) {
             throw new IllegalArgumentException("generation and size must not be negative: " + generation + ", " + size);
         }
-        if (!CRC_32C.matcher(Objects.requireNonNull(crc32c, "crc32c")).matches()) {
+        if (crc32c != null && !CRC_32C.matcher(crc32c).matches()) {
             throw new IllegalArgumentException("crc32c must be four bytes in Base64, but is \"" + crc32c + "\"");
         }
         if (sha256 != null && !isSha256(sha256)) {

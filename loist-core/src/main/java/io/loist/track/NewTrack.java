@@ -95,6 +95,28 @@ public final class NewTrack {
         return popularity;
     }
 
+    static String requireEssenceHash(String essenceHash) {
+        if (!StoredObject.isSha256(essenceHash)) {
+            throw new IllegalArgumentException("essenceHash must be 64 lower-case hexadecimal digits");
+        }
+        return essenceHash;
+    }
+
+    static Map<String, String> requireAttributes(Map<String, String> attributes) {
+        attributes.forEach((name, value) -> {
+            Text.name("an attribute's name", name);
+            Text.value("attribute " + name, value);
+        });
+        return Map.copyOf(attributes);
+    }
+
+    static double requirePopularity(double popularity) {
+        if (!(popularity >= 0) || Double.isInfinite(popularity)) {
+            throw new IllegalArgumentException("popularity must be 0 or more, but is " + popularity);
+        }
+        return popularity;
+    }
+
     /** Builds a {@link NewTrack}. Not safe for use by several threads at once. */
     public static final class Builder {
 
@@ -138,10 +160,7 @@ public final class NewTrack {
          * @throws IllegalArgumentException if {@code essenceHash} is not 64 lower-case hexadecimal digits
          */
         public Builder essenceHash(@Nullable String essenceHash) {
-            if (essenceHash != null && !StoredObject.isSha256(essenceHash)) {
-                throw new IllegalArgumentException("essenceHash must be 64 lower-case hexadecimal digits");
-            }
-            this.essenceHash = essenceHash;
+            this.essenceHash = essenceHash == null ? null : requireEssenceHash(essenceHash);
             return this;
         }
 
@@ -151,11 +170,7 @@ public final class NewTrack {
          * @throws IllegalArgumentException if a name is blank, or a text is too long or cannot be stored
          */
         public Builder attributes(Map<String, String> attributes) {
-            attributes.forEach((name, value) -> {
-                Text.name("an attribute's name", name);
-                Text.value("attribute " + name, value);
-            });
-            this.attributes = Map.copyOf(attributes);
+            this.attributes = requireAttributes(attributes);
             return this;
         }
 
@@ -165,10 +180,7 @@ public final class NewTrack {
          * @throws IllegalArgumentException if {@code popularity} is negative or not finite
          */
         public Builder popularity(double popularity) {
-            if (!(popularity >= 0) || Double.isInfinite(popularity)) {
-                throw new IllegalArgumentException("popularity must be 0 or more, but is " + popularity);
-            }
-            this.popularity = popularity;
+            this.popularity = requirePopularity(popularity);
             return this;
         }
 

@@ -18,6 +18,7 @@ public final class TrackQuery {
     private final boolean descending;
     private final int limit;
     private final @Nullable Cursor after;
+    private final Total total;
 
     private TrackQuery(Builder builder) {
         this.filter = builder.filter;
@@ -25,6 +26,7 @@ public final class TrackQuery {
         this.descending = builder.descending;
         this.limit = builder.limit;
         this.after = builder.after;
+        this.total = builder.total;
     }
 
     /** Returns a query for the first {@value #DEFAULT_LIMIT} tracks, the ones saved last first. */
@@ -62,6 +64,21 @@ public final class TrackQuery {
         return after;
     }
 
+    /** Returns whether to count the tracks of all pages together. */
+    public Total total() {
+        return total;
+    }
+
+    /** Whether to count the tracks of all pages together, and how well. */
+    public enum Total {
+        /** Not at all. */
+        NONE,
+        /** As the planner guesses from its statistics: at the same small cost however many there are, and rough. */
+        ESTIMATE,
+        /** One by one, right after the page was read: at a cost that grows with the number of matches. */
+        EXACT
+    }
+
     /** Builds a {@link TrackQuery}. Not safe for use by several threads at once. */
     public static final class Builder {
 
@@ -70,6 +87,7 @@ public final class TrackQuery {
         private boolean descending = true;
         private int limit = DEFAULT_LIMIT;
         private @Nullable Cursor after;
+        private Total total = Total.NONE;
 
         private Builder() {}
 
@@ -109,6 +127,12 @@ public final class TrackQuery {
         /** Continues after the page whose {@link io.loist.Page#next()} this is; null for the first page. */
         public Builder after(@Nullable Cursor after) {
             this.after = after;
+            return this;
+        }
+
+        /** Counts the tracks of all pages together; by default it does not. The count is {@link io.loist.Page#total()}. */
+        public Builder total(Total total) {
+            this.total = Objects.requireNonNull(total, "total");
             return this;
         }
 

@@ -3,9 +3,12 @@ package io.loist.track;
 import io.loist.DatabaseException;
 import io.loist.DuplicateTrackException;
 import io.loist.Page;
+import io.loist.StaleTrackException;
+import io.loist.TrackNotFoundException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Keeps tracks. What a call saved is there, and found by {@link io.loist.search.SearchService}, once the call has returned;
@@ -20,7 +23,7 @@ public interface TrackRepository {
     int MAX_BATCH = 10_000;
 
     /**
-     * Saves a new track.
+     * Saves a new track, whatever its content; see {@link DuplicatePolicy#ALLOW}.
      *
      * @return the track as it is stored
      * @throws DuplicateTrackException if there is a track with this id, or with this audio object, already
@@ -28,7 +31,17 @@ public interface TrackRepository {
     Track save(NewTrack track);
 
     /**
-     * Saves new tracks, all or none of them.
+     * Saves a new track unless its content is there already and the policy is against it.
+     *
+     * @return {@link SaveOutcome.Created}, or {@link SaveOutcome.Existing} if the policy is
+     *     {@link DuplicatePolicy#RETURN_EXISTING} and a track has its content, its audio object or its id already
+     * @throws DuplicateTrackException if there is a track with this id or with this audio object already, or with this content
+     *     and the policy is {@link DuplicatePolicy#REJECT}
+     */
+    SaveOutcome save(NewTrack track, DuplicatePolicy policy);
+
+    /**
+     * Saves new tracks, all or none of them, whatever their content.
      *
      * @param tracks up to {@value #MAX_BATCH} tracks; an empty list does nothing
      * @return the tracks as they are stored, in the order given
@@ -37,6 +50,47 @@ public interface TrackRepository {
      * @throws IllegalArgumentException if there are more than {@value #MAX_BATCH} tracks
      */
     List<Track> saveAll(List<NewTrack> tracks);
+
+    /**
+     * Saves of several new tracks those that can be saved, with one transaction: if the call throws, none of them.
+     *
+     * @param tracks up to {@value #MAX_BATCH} tracks; an empty list does nothing
+     * @return what became of each, in the order given: what {@link #save(NewTrack, DuplicatePolicy)} returns, or
+     *     {@link SaveOutcome.Refused} with what it throws
+     * @throws IllegalArgumentException if there are more than {@value #MAX_BATCH} tracks
+     */
+    List<SaveOutcome> saveEach(List<NewTrack> tracks, DuplicatePolicy policy);
+
+    /**
+     * Saves a track, or replaces the one that has its id. Saying it twice is as good as once: a track that is the same already
+     * is not written, and keeps its version. What is replaced keeps its status, its processing and when it was created. Give
+     * the track an {@link NewTrack.Builder#id id} of your own making, such as one made of the name it has elsewhere.
+     *
+     * @return {@link SaveOutcome.Created}, {@link SaveOutcome.Updated} or {@link SaveOutcome.Unchanged}
+     * @throws DuplicateTrackException if another track has its audio object
+     */
+    SaveOutcome upsert(NewTrack track);
+
+    /**
+     * Changes a track that nobody else has changed since the caller read it.
+     *
+     * @param expectedVersion the {@link Track#version()} that the caller read
+     * @return the track as it is stored now, its version one higher; if the patch is empty, as it was
+     * @throws StaleTrackException if the track is of another version by now
+     * @throws TrackNotFoundException if there is no such track
+     * @throws DuplicateTrackException if another track has the patch's audio object, or its content and the track was saved
+     *     with a policy against that
+     */
+    Track update(UUID id, long expectedVersion, TrackPatch patch);
+
+    /**
+     * Loads any number of tracks, all or none of them: much faster than saving them one by one, and with little memory.
+     *
+     * @param tracks read once, in order, and closed by the caller; if an id occurs twice, the later track counts
+     * @throws DuplicateTrackException if two tracks have the same audio object
+     * @throws IllegalStateException if the mode is {@link LoadMode#INITIAL} and there are tracks already
+     */
+    LoadSummary load(Stream<NewTrack> tracks, LoadMode mode);
 
     /** Returns the track with this id, or empty if there is none. */
     Optional<Track> findById(UUID id);
@@ -56,6 +110,20 @@ public interface TrackRepository {
      * @throws IllegalArgumentException if the query's cursor was made for another order
      */
     Page<Track> list(TrackQuery query);
+
+    /**
+     * Reads tracks one after the other, however many there are, by id. It holds a connection and a transaction until it is
+     * closed, and shows the tracks as they were when it began; work on each of them should be quick.
+     *
+     * <pre>{@code
+     * try (Stream<Track> all = tracks.stream(TrackFilter.all())) {
+     *     all.forEach(export::write);
+     * }
+     * }</pre>
+     *
+     * @return a stream for one thread, to be closed by the caller
+     */
+    Stream<Track> stream(TrackFilter filter);
 
     /**
      * Deletes a track's row. Its objects stay where they are.

@@ -4,19 +4,34 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Runs work on connections of a {@code DataSource}, gives them back as they were, and translates what goes wrong. */
+/**
+ * Runs work on connections of a {@code DataSource}, or inside the transaction of the caller's own connection; gives them back
+ * as they were, and translates what goes wrong.
+ */
 final class Jdbc {
 
-    private final DataSource dataSource;
+    private final @Nullable DataSource dataSource;
+    private final @Nullable Connection callers;
+
+    private Jdbc(@Nullable DataSource dataSource, @Nullable Connection callers) {
+        this.dataSource = dataSource;
+        this.callers = callers;
+    }
 
     Jdbc(DataSource dataSource) {
-        this.dataSource = dataSource;
+        this(dataSource, null);
+    }
+
+    static Jdbc within(Connection connection) {
+        return new Jdbc(null, connection);
     }
 
     /** Work on a connection. */
@@ -31,12 +46,23 @@ final class Jdbc {
         T map(ResultSet row) throws SQLException;
     }
 
+    /** Finds out why a statement failed, after what it did has been rolled back. */
+    @FunctionalInterface
+    interface Diagnosis {
+        /** Returns what to throw, or null if it is nothing special. */
+        @Nullable
+        RuntimeException of(Connection connection, SQLException e) throws SQLException;
+    }
+
     /**
      * Reads, without a transaction around several statements; more than once if need be, see {@link Retry}.
      *
      * @param action what the work does, to end the sentence "the database could not …"
      */
     <T> T read(String action, Work<T> work) {
+        if (callers != null) {
+            return with(action, work);
+        }
         try {
             return Retry.STANDARD.run(() -> readOnce(work));
         } catch (SQLException e) {
@@ -45,7 +71,7 @@ final class Jdbc {
     }
 
     private <T> T readOnce(Work<T> work) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
+        try (Connection connection = Objects.requireNonNull(dataSource).getConnection()) {
             T result = work.on(connection);
             if (!connection.getAutoCommit()) {
                 connection.rollback();
@@ -54,28 +80,106 @@ final class Jdbc {
         }
     }
 
+    /** Does work that is a single statement, with as few round trips as that needs. */
+    <T> T statement(String action, Work<T> work, Diagnosis diagnosis) {
+        return with(
+                action,
+                connection -> connection.getAutoCommit()
+                        ? diagnosed(connection, work, diagnosis)
+                        : transaction(connection, work, diagnosis));
+    }
+
     /** Does all of the work or nothing of it. */
     <T> T inTransaction(String action, Work<T> work) {
-        try (Connection connection = dataSource.getConnection()) {
-            boolean autoCommit = connection.getAutoCommit();
-            if (autoCommit) {
-                connection.setAutoCommit(false);
+        return inTransaction(action, work, (connection, e) -> null);
+    }
+
+    /** Does all of the work or nothing of it. */
+    <T> T inTransaction(String action, Work<T> work, Diagnosis diagnosis) {
+        return with(action, connection -> transaction(connection, work, diagnosis));
+    }
+
+    /** Returns a connection to read from at leisure, in a transaction; the caller of this method ends it. */
+    Reading reading() throws SQLException {
+        Connection connection =
+                callers == null ? Objects.requireNonNull(dataSource).getConnection() : callers;
+        return new Reading(connection, callers == null);
+    }
+
+    private <T> T with(String action, Work<T> work) {
+        try {
+            if (callers != null) {
+                return work.on(callers);
             }
-            try {
-                T result = work.on(connection);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException | Error e) {
-                rollBack(connection, e);
-                throw e;
-            } finally {
-                if (autoCommit && !connection.isClosed()) {
-                    connection.setAutoCommit(true);
-                }
+            try (Connection connection = Objects.requireNonNull(dataSource).getConnection()) {
+                return work.on(connection);
             }
         } catch (SQLException e) {
             throw SqlStates.translate(action, e);
         }
+    }
+
+    private <T> T transaction(Connection connection, Work<T> work, Diagnosis diagnosis) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        if (callers != null && !autoCommit) {
+            return insideCallers(connection, work, diagnosis);
+        }
+        if (autoCommit) {
+            connection.setAutoCommit(false);
+        }
+        try {
+            T result = work.on(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            rollBack(connection, e);
+            try {
+                throw explained(connection, diagnosis, e);
+            } finally {
+                rollBack(connection, e);
+            }
+        } catch (RuntimeException | Error e) {
+            rollBack(connection, e);
+            throw e;
+        } finally {
+            if (autoCommit && !connection.isClosed()) {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    /** Leaves the caller's transaction usable, whatever becomes of the work. */
+    private static <T> T insideCallers(Connection connection, Work<T> work, Diagnosis diagnosis) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        T result;
+        try {
+            result = work.on(connection);
+        } catch (SQLException e) {
+            connection.rollback(before);
+            throw explained(connection, diagnosis, e);
+        } catch (RuntimeException | Error e) {
+            connection.rollback(before);
+            throw e;
+        }
+        connection.releaseSavepoint(before);
+        return result;
+    }
+
+    private static <T> T diagnosed(Connection connection, Work<T> work, Diagnosis diagnosis) throws SQLException {
+        try {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw explained(connection, diagnosis, e);
+        }
+    }
+
+    private static SQLException explained(Connection connection, Diagnosis diagnosis, SQLException e)
+            throws SQLException {
+        RuntimeException reason = diagnosis.of(connection, e);
+        if (reason == null) {
+            return e;
+        }
+        throw reason;
     }
 
     static <T> List<T> query(Connection connection, SqlClause clause, RowMapper<T> mapper) throws SQLException {
@@ -109,6 +213,8 @@ final class Jdbc {
             Object value = bindings.get(i);
             if (value instanceof UUID[] ids) {
                 statement.setArray(i + 1, statement.getConnection().createArrayOf("uuid", ids));
+            } else if (value instanceof byte[][] hashes) {
+                statement.setArray(i + 1, statement.getConnection().createArrayOf("bytea", hashes));
             } else if (value instanceof String[] texts) {
                 statement.setArray(i + 1, statement.getConnection().createArrayOf("text", texts));
             } else {

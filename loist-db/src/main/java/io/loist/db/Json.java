@@ -40,6 +40,9 @@ final class Json {
     }
 
     static Map<String, String> toAttributes(String text) {
+        if (EMPTY_OBJECT.equals(text)) {
+            return Map.of();
+        }
         Map<String, String> attributes = new LinkedHashMap<>();
         readObject(text, (name, json) -> {
             String value = value(json);
@@ -67,6 +70,9 @@ final class Json {
     }
 
     static Map<String, List<String>> toTags(String text) {
+        if (EMPTY_OBJECT.equals(text)) {
+            return Map.of();
+        }
         Map<String, List<String>> tags = new LinkedHashMap<>();
         readObject(text, (name, json) -> tags.put(name, values(json)));
         return tags;
@@ -118,6 +124,22 @@ final class Json {
         return credits;
     }
 
+    /** Returns how many rows the plan that {@code EXPLAIN (FORMAT JSON)} shows would give. */
+    static long plannedRows(String plan) {
+        try (JsonParser json = JSON.createParser(plan)) {
+            while (json.nextToken() != null) {
+                if (json.currentToken() == JsonToken.FIELD_NAME
+                        && json.currentName().equals("Plan Rows")) {
+                    json.nextToken();
+                    return (long) json.getDoubleValue();
+                }
+            }
+            throw new IllegalStateException("PostgreSQL explains without \"Plan Rows\": " + plan);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static ArtistCredit credit(Map<String, String> credit) {
         String mbid = credit.get("mbid");
         return new ArtistCredit(
@@ -128,9 +150,6 @@ final class Json {
     }
 
     private static void readObject(String text, FieldReader field) {
-        if (EMPTY_OBJECT.equals(text)) {
-            return;
-        }
         try (JsonParser json = JSON.createParser(text)) {
             json.nextToken();
             while (json.nextToken() != JsonToken.END_OBJECT) {

@@ -4,8 +4,12 @@ import io.loist.DatabaseException;
 import io.loist.search.SearchService;
 import io.loist.track.TrackRepository;
 import io.loist.track.TrackWork;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +54,9 @@ public final class LoistDatabase implements AutoCloseable {
 
     private final Connections connections;
     private final Migrations migrations;
+    private final Scope scope;
+    private final Clock clock;
+    private final Jdbc jdbc;
     private final HealthCheck health;
     private final Supplier<DatabaseStatistics> statistics;
     private final TrackRepository tracks;
@@ -59,8 +66,9 @@ public final class LoistDatabase implements AutoCloseable {
     LoistDatabase(Connections connections, @Nullable String schema, String namespace, Clock clock) {
         this.connections = connections;
         this.migrations = new Migrations(connections.forMigrations(), schema);
-        Scope scope = new Scope(SchemaName.of(schema), namespace);
-        Jdbc jdbc = new Jdbc(connections.forCalls());
+        this.scope = new Scope(SchemaName.of(schema), namespace);
+        this.clock = clock;
+        this.jdbc = new Jdbc(connections.forCalls());
         this.health = new HealthCheck(connections, scope.schema(), migrations);
         this.statistics = () -> StatisticsQuery.read(jdbc, schema);
         this.tracks = new PostgresTrackRepository(jdbc, scope, clock);
@@ -98,9 +106,60 @@ public final class LoistDatabase implements AutoCloseable {
         return migrations;
     }
 
+    /**
+     * Takes over, in place, a database that the predecessor's {@code 001_initial_schema.sql} made: does what {@link #migrate}
+     * does, and moves the rows of the predecessor's {@code audio_tracks} into loist's table of the same name, into this
+     * namespace. Ids, times, status and everything else that the predecessor knew stay. A bit rate below 10,000 counts as
+     * kilobits, which is what the predecessor wrote; formats are written in lower case; a blank title becomes "Untitled".
+     *
+     * <p>The predecessor noted no checksums and mostly no sizes: the {@code crc32c} of such an audio object is null and its size
+     * 0. Dump the database first, and stop the predecessor. A call that is interrupted is finished by the next one; where
+     * there is nothing to take over, it is the same as {@link #migrate}. Needs the owner of the predecessor's table.
+     *
+     * @throws DatabaseException as {@link #migrate} does, or if the predecessor's table lacks a column
+     */
+    public Adoption adopt() {
+        return new Predecessor(jdbc, scope, migrations).adopt();
+    }
+
+    /**
+     * What became of the predecessor's tracks.
+     *
+     * @param adopted how many were moved into loist's table
+     * @param leftBehind those that could not be, because another track has the same audio object, or a path is not a
+     *     {@code gs://bucket/name}. They are in the table {@code audio_tracks_predecessor}: mend them, and call
+     *     {@link LoistDatabase#adopt} again, or drop it
+     */
+    public record Adoption(long adopted, List<UUID> leftBehind) {
+
+        /** Copies the list. */
+        public Adoption {
+            leftBehind = List.copyOf(leftBehind);
+        }
+    }
+
     /** Returns the repository of the tracks in this database's namespace; always the same one. */
     public TrackRepository tracks() {
         return tracks;
+    }
+
+    /**
+     * Returns a repository that works on the caller's own connection to the same database, inside the transaction that is open
+     * there: what it saves is committed with the caller's own rows, or rolled back with them.
+     *
+     * <pre>{@code
+     * connection.setAutoCommit(false);
+     * database.tracksWithin(connection).save(track);
+     * orders.insert(connection, order);
+     * connection.commit();
+     * }</pre>
+     *
+     * <p>It neither commits, rolls back nor closes the connection, and leaves it in the mode it was in. A call that fails has
+     * changed nothing, and the transaction goes on as before it, unless the connection itself is lost. With auto-commit on,
+     * each call is a transaction of its own. Use it in the thread that uses the connection.
+     */
+    public TrackRepository tracksWithin(Connection connection) {
+        return new PostgresTrackRepository(Jdbc.within(Objects.requireNonNull(connection, "connection")), scope, clock);
     }
 
     /** Returns the search over the tracks in this database's namespace; always the same one. */

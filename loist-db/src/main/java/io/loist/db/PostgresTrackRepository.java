@@ -3,18 +3,21 @@ package io.loist.db;
 import io.loist.DuplicateTrackException;
 import io.loist.Page;
 import io.loist.media.ObjectRef;
+import io.loist.media.StoredObject;
+import io.loist.track.DuplicatePolicy;
 import io.loist.track.FoundTracks;
+import io.loist.track.LoadMode;
+import io.loist.track.LoadSummary;
 import io.loist.track.NewTrack;
+import io.loist.track.SaveOutcome;
 import io.loist.track.Track;
+import io.loist.track.TrackFilter;
+import io.loist.track.TrackPatch;
 import io.loist.track.TrackQuery;
 import io.loist.track.TrackRepository;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -24,30 +27,54 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Tracks in the table {@code audio_tracks}. */
 final class PostgresTrackRepository implements TrackRepository {
 
-    /** How many rows go to the server at once. */
-    private static final int ROWS_PER_TRIP = 500;
-
     private final Jdbc jdbc;
     private final Scope scope;
     private final Clock clock;
+    private final TakenTracks taken;
+    private final TrackWriter writer;
     private final TrackListing listing;
-    private final String insert;
+    private final String findById;
 
     PostgresTrackRepository(Jdbc jdbc, Scope scope, Clock clock) {
         this.jdbc = jdbc;
         this.scope = scope;
         this.clock = clock;
+        this.taken = new TakenTracks(scope);
+        this.writer = new TrackWriter(scope, taken);
         this.listing = new TrackListing(jdbc, scope);
-        this.insert = scope.sql(TrackSql.INSERT);
+        this.findById = scope.sql(TrackSql.FIND_BY_ID);
     }
 
     @Override
     public Track save(NewTrack track) {
-        return insert("save the track " + track.id(), List.of(track)).get(0);
+        Track stored = stored(track, now());
+        return jdbc.statement(
+                "save the track " + track.id(),
+                connection -> {
+                    writer.insert(connection, List.of(stored));
+                    return stored;
+                },
+                (connection, e) -> taken.inserting(connection, List.of(stored), e));
+    }
+
+    @Override
+    public SaveOutcome save(NewTrack track, DuplicatePolicy policy) {
+        Objects.requireNonNull(policy, "policy");
+        Track stored = stored(track, now());
+        SaveOutcome outcome = jdbc.statement(
+                "save the track " + track.id(),
+                connection -> writer.insertUnlessThere(connection, List.of(stored), policy)
+                        .get(0),
+                (connection, e) -> null);
+        if (outcome instanceof SaveOutcome.Refused refused) {
+            throw refused.reason();
+        }
+        return outcome;
     }
 
     @Override
@@ -57,14 +84,59 @@ final class PostgresTrackRepository implements TrackRepository {
             return List.of();
         }
         requireDistinct(tracks);
-        String action = "save " + tracks.size() + " tracks, " + tracks.get(0).id() + " the first";
-        return insert(action, tracks);
+        List<Track> stored = stored(tracks);
+        return jdbc.inTransaction(
+                action(tracks),
+                connection -> {
+                    writer.insert(connection, stored);
+                    return stored;
+                },
+                (connection, e) -> taken.inserting(connection, stored, e));
+    }
+
+    @Override
+    public List<SaveOutcome> saveEach(List<NewTrack> tracks, DuplicatePolicy policy) {
+        requireBatch("tracks", tracks.size());
+        Objects.requireNonNull(policy, "policy");
+        if (tracks.isEmpty()) {
+            return List.of();
+        }
+        List<Track> stored = stored(tracks);
+        return List.copyOf(
+                jdbc.inTransaction(action(tracks), connection -> writer.insertEach(connection, stored, policy)));
+    }
+
+    @Override
+    public SaveOutcome upsert(NewTrack track) {
+        Track stored = stored(track, now());
+        return jdbc.inTransaction(
+                "save or replace the track " + track.id(),
+                connection -> writer.upsert(connection, stored),
+                (connection, e) -> taken.replacing(connection, List.of(stored), e));
+    }
+
+    @Override
+    public Track update(UUID id, long expectedVersion, TrackPatch patch) {
+        Objects.requireNonNull(id, "id");
+        patch.audioObject().ifPresent(object -> requireBytes(id, object));
+        TrackWriter.Change change = new TrackWriter.Change(id, expectedVersion, patch, now());
+        return jdbc.inTransaction(
+                "change the track " + id,
+                connection -> writer.update(connection, change),
+                (connection, e) -> SqlStates.isUniqueViolation(e)
+                        ? taken.replacing(connection, List.of(writer.patched(connection, change)), e)
+                        : null);
+    }
+
+    @Override
+    public LoadSummary load(Stream<NewTrack> tracks, LoadMode mode) {
+        Instant now = now();
+        return new TrackLoader(jdbc, scope).load(tracks.map(track -> stored(track, now)), mode);
     }
 
     @Override
     public Optional<Track> findById(UUID id) {
-        SqlClause clause =
-                SqlClause.of(scope.sql(TrackSql.FIND_BY_ID), scope.namespace(), Objects.requireNonNull(id, "id"));
+        SqlClause clause = SqlClause.of(findById, scope.namespace(), Objects.requireNonNull(id, "id"));
         return jdbc
                 .read("find the track " + id, connection -> Jdbc.query(connection, clause, TrackRowMapper::map))
                 .stream()
@@ -96,105 +168,69 @@ final class PostgresTrackRepository implements TrackRepository {
     }
 
     @Override
+    public Stream<Track> stream(TrackFilter filter) {
+        SqlClause clause = TrackConditions.append(SqlClause.of(TrackSql.STREAM, scope.namespace()), filter)
+                .then("ORDER BY track.id");
+        return TrackStream.open(jdbc, new SqlClause(scope.sql(clause.sql()), clause.bindings()));
+    }
+
+    @Override
     public boolean delete(UUID id) {
         SqlClause clause =
                 SqlClause.of(scope.sql(TrackSql.DELETE), scope.namespace(), Objects.requireNonNull(id, "id"));
-        return jdbc.inTransaction("delete the track " + id, connection -> Jdbc.update(connection, clause)) > 0;
+        return jdbc.statement(
+                        "delete the track " + id,
+                        connection -> Jdbc.update(connection, clause),
+                        (connection, e) -> null)
+                > 0;
     }
 
-    private List<Track> insert(String action, List<NewTrack> tracks) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        List<Track> stored = new ArrayList<>();
-        for (NewTrack track : tracks) {
-            requireBytes(track);
-            stored.add(TrackBindings.stored(track, now));
-        }
-        jdbc.inTransaction(action, connection -> {
-            try {
-                insert(connection, stored);
-                return stored;
-            } catch (SQLException e) {
-                if (SqlStates.isUniqueViolation(e)) {
-                    throw duplicate(connection, stored, e);
-                }
-                throw e;
-            }
-        });
-        return List.copyOf(stored);
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    private void insert(Connection connection, List<Track> tracks) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(insert)) {
-            int waiting = 0;
-            for (Track track : tracks) {
-                Jdbc.bind(statement, TrackBindings.of(track, scope.namespace()));
-                if (tracks.size() == 1) {
-                    statement.executeUpdate();
-                    return;
-                }
-                statement.addBatch();
-                waiting++;
-                if (waiting == ROWS_PER_TRIP) {
-                    statement.executeBatch();
-                    waiting = 0;
-                }
-            }
-            statement.executeBatch();
-        }
+    private List<Track> stored(List<NewTrack> tracks) {
+        Instant now = now();
+        return tracks.stream().map(track -> stored(track, now)).toList();
     }
 
-    /** Finds out what is there already; the transaction that failed is over then. */
-    private DuplicateTrackException duplicate(Connection connection, List<Track> tracks, SQLException e)
-            throws SQLException {
-        connection.rollback();
-        Map<String, UUID> idsByPath = new HashMap<>();
-        tracks.forEach(track -> idsByPath.put(track.audioObject().ref().uri(), track.id()));
-        SqlClause clause = SqlClause.of(
-                scope.sql(TrackSql.FIND_TAKEN),
-                scope.namespace(),
-                tracks.stream().map(Track::id).toArray(UUID[]::new),
-                idsByPath.keySet().toArray(String[]::new));
-        Taken taken = Jdbc.query(
-                        connection,
-                        clause,
-                        row -> new Taken(row.getObject("id", UUID.class), row.getString("audio_gcs_path")))
-                .stream()
-                .findFirst()
-                .orElse(new Taken(tracks.get(0).id(), ""));
-        UUID owner = taken.id();
-        UUID refused = idsByPath.getOrDefault(taken.path(), owner);
-        String message = refused.equals(owner)
-                ? "There is a track " + owner + " already; save under another id, or leave the one that is there."
-                : "The track " + refused + " was not saved: its audio object " + taken.path() + " belongs to the track "
-                        + owner + "; store the bytes under another name, or use that track.";
-        return new DuplicateTrackException(refused, message, SqlStates.withoutContent(SqlStates.root(e)));
+    private static Track stored(NewTrack track, Instant now) {
+        requireBytes(track.id(), track.audioObject());
+        return TrackBindings.stored(track, now);
+    }
+
+    private static String action(List<NewTrack> tracks) {
+        return "save " + tracks.size() + " tracks, " + tracks.get(0).id() + " the first";
     }
 
     private static void requireDistinct(List<NewTrack> tracks) {
         Set<UUID> ids = new HashSet<>();
-        Set<ObjectRef> objects = new HashSet<>();
+        Map<ObjectRef, UUID> objects = new HashMap<>();
         for (NewTrack track : tracks) {
             if (!ids.add(track.id())) {
                 throw new DuplicateTrackException(
+                        track.id(),
                         track.id(),
                         "Two of the tracks to be saved have the id " + track.id() + "; leave one out.",
                         null);
             }
             ObjectRef object = track.audioObject().ref();
-            if (!objects.add(object)) {
+            UUID other = objects.putIfAbsent(object, track.id());
+            if (other != null) {
                 throw new DuplicateTrackException(
                         track.id(),
-                        "The track " + track.id() + " has the audio object " + object
-                                + ", and so has another track to be saved with it; leave one out.",
+                        other,
+                        "The track " + track.id() + " has the audio object " + object + ", and so has the track "
+                                + other + " to be saved with it; leave one out.",
                         null);
             }
         }
     }
 
-    private static void requireBytes(NewTrack track) {
-        if (track.audioObject().size() == 0) {
-            throw new IllegalArgumentException("the audio object of the track " + track.id() + " has no bytes: "
-                    + track.audioObject().ref());
+    private static void requireBytes(UUID id, StoredObject object) {
+        if (object.size() == 0) {
+            throw new IllegalArgumentException(
+                    "the audio object of the track " + id + " has no bytes: " + object.ref());
         }
     }
 
@@ -204,6 +240,4 @@ final class PostgresTrackRepository implements TrackRepository {
                     what + " must be at most " + MAX_BATCH + ", but are " + size + "; split them over several calls");
         }
     }
-
-    private record Taken(UUID id, String path) {}
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,5 +32,12 @@ record SqlClause(String sql, List<@Nullable Object> bindings) {
 
     SqlClause then(String next, @Nullable Object... values) {
         return then(of(next, values));
+    }
+
+    /** Returns clauses with a separator between. */
+    static SqlClause joined(String separator, List<SqlClause> clauses) {
+        return new SqlClause(
+                clauses.stream().map(SqlClause::sql).collect(Collectors.joining(separator)),
+                clauses.stream().flatMap(clause -> clause.bindings().stream()).toList());
     }
 }

@@ -19,6 +19,7 @@ final class SqlStates {
     static final String PERMISSION_DENIED = "42501";
     private static final String READ_ONLY = "25006";
     private static final String DISK_FULL = "53100";
+    private static final String WRONG_STATE = "55000";
 
     /** Statement time-out or cancellation, lock time-out, idle-in-transaction time-out, transaction time-out. */
     private static final Set<String> TIMEOUTS = Set.of("57014", "55P03", "25P03", "25P04");
@@ -54,6 +55,16 @@ final class SqlStates {
 
     static boolean isUniqueViolation(SQLException e) {
         return UNIQUE_VIOLATION.equals(root(e).getSQLState());
+    }
+
+    /** Returns whether a value breaks a rule of the table. */
+    static boolean isRefusal(SQLException e) {
+        return meaning(root(e)) == Meaning.REFUSED;
+    }
+
+    /** Returns whether something is not in the state that a call needs. */
+    static boolean isWrongState(SQLException e) {
+        return WRONG_STATE.equals(root(e).getSQLState());
     }
 
     static boolean isPermissionDenied(SQLException e) {

@@ -7,6 +7,7 @@ import io.loist.track.NewTrack;
 import io.loist.track.ReleaseDate;
 import io.loist.track.Track;
 import io.loist.track.TrackMetadata;
+import io.loist.track.TrackPatch;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A track as the values of {@link TrackSql#INSERT}. */
+/** A track, or what is to change about one, as the values of the columns in {@link TrackPart}. */
 final class TrackBindings {
 
     private static final int MILLIS_SCALE = 3;
@@ -46,8 +47,9 @@ final class TrackBindings {
                 0);
     }
 
+    /** Returns the values of {@link TrackPart#ALL}. */
     static List<@Nullable Object> of(Track track, String namespace) {
-        List<@Nullable Object> values = new ArrayList<>();
+        List<@Nullable Object> values = new ArrayList<>(64);
         values.addAll(Arrays.asList(
                 namespace,
                 track.id(),
@@ -62,6 +64,42 @@ final class TrackBindings {
         addObject(values, track.audioObject());
         addObject(values, track.artworkObject());
         return values;
+    }
+
+    /** Returns the assignments that a patch means, as a clause of an update. */
+    static SqlClause of(TrackPatch patch) {
+        List<SqlClause> clauses = new ArrayList<>();
+        List<@Nullable Object> values = new ArrayList<>();
+        patch.metadata().ifPresent(music -> addMetadata(values, music));
+        take(clauses, TrackPart.MUSIC, values);
+        patch.audio().ifPresent(audio -> addAudio(values, toMillis(audio)));
+        take(clauses, TrackPart.SOUND, values);
+        patch.attributes().ifPresent(attributes -> values.add(Json.ofAttributes(attributes)));
+        take(clauses, TrackPart.ATTRIBUTES, values);
+        patch.popularity().ifPresent(popularity -> values.add(popularity + 0.0));
+        take(clauses, TrackPart.POPULARITY, values);
+        patch.essenceHash().ifPresent(hash -> {
+            values.add(bytes(hash));
+            clauses.add(SqlClause.of(TrackSql.KEEP_SOLE_ESSENCE_HASH, bytes(hash)));
+        });
+        take(clauses, TrackPart.ESSENCE, values);
+        patch.audioObject().ifPresent(object -> {
+            addObject(values, object);
+            clauses.add(SqlClause.of(TrackSql.KEEP_SOLE_SHA256, bytes(object.sha256())));
+        });
+        take(clauses, TrackPart.AUDIO_OBJECT, values);
+        if (patch.artworkRemoved() || patch.artworkObject().isPresent()) {
+            addObject(values, patch.artworkObject().orElse(null));
+        }
+        take(clauses, TrackPart.ARTWORK_OBJECT, values);
+        return SqlClause.joined(", ", clauses);
+    }
+
+    private static void take(List<SqlClause> clauses, TrackPart part, List<@Nullable Object> values) {
+        if (!values.isEmpty()) {
+            clauses.add(new SqlClause(part.assignments(), values));
+            values.clear();
+        }
     }
 
     private static void addMetadata(List<@Nullable Object> values, TrackMetadata music) {
@@ -142,11 +180,11 @@ final class TrackBindings {
         return date.day() == null ? "MONTH" : "DAY";
     }
 
-    private static OffsetDateTime offset(Instant instant) {
+    static OffsetDateTime offset(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static byte @Nullable [] bytes(@Nullable String hexadecimal) {
+    static byte @Nullable [] bytes(@Nullable String hexadecimal) {
         return hexadecimal == null ? null : HexFormat.of().parseHex(hexadecimal);
     }
 }

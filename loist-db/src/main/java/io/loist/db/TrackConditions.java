@@ -2,9 +2,16 @@ package io.loist.db;
 
 import io.loist.track.TrackFilter;
 import io.loist.track.TrackStatus;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
-import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Says a {@link TrackFilter} as conditions on {@code audio_tracks AS track}. */
 final class TrackConditions {
@@ -34,26 +41,87 @@ final class TrackConditions {
             clause = clause.then(
                     "AND track.format = ANY (?)", (Object) filter.formats().toArray(String[]::new));
         }
-        if (filter.artist() != null) {
-            clause = clause.then("AND track.artist_key = ${schema}.loist_key(?)", filter.artist());
-        }
-        if (filter.album() != null) {
-            clause = clause.then("AND track.album_key = ${schema}.loist_key(?)", filter.album());
+        for (Map.Entry<TrackFilter.Name, String> name : filter.names().entrySet()) {
+            clause = clause.then("AND " + key(name.getKey()) + " = ${schema}.loist_key(?)", name.getValue());
         }
         if (filter.genre() != null) {
             clause = clause.then("AND track.genre_keys @> ARRAY[${schema}.loist_key(?)]", filter.genre());
         }
-        if (filter.fromYear() != null) {
-            clause = clause.then("AND track.year >= ?", filter.fromYear());
-        }
-        if (filter.toYear() != null) {
-            clause = clause.then("AND track.year <= ?", filter.toYear());
-        }
-        if (filter.sha256() != null) {
+        for (Map.Entry<TrackFilter.Quantity, TrackFilter.Range<?>> range :
+                filter.ranges().entrySet()) {
             clause = clause.then(
-                    "AND track.audio_sha256 = ?", (Object) HexFormat.of().parseHex(filter.sha256()));
+                    "AND " + column(range.getKey()) + " BETWEEN ? AND ?",
+                    value(range.getValue().least()),
+                    value(range.getValue().most()));
+        }
+        return content(tagged(clause, filter), filter);
+    }
+
+    private static SqlClause tagged(SqlClause statement, TrackFilter filter) {
+        SqlClause clause = statement;
+        if (filter.isrc() != null) {
+            clause = clause.then("AND track.isrcs <> '{}' AND track.isrcs @> ARRAY[?::text]", filter.isrc());
+        }
+        for (var id : filter.musicBrainz().entrySet()) {
+            clause = clause.then(
+                    "AND track.mb_" + id.getKey().name().toLowerCase(Locale.ROOT) + "_id = ?", id.getValue());
+        }
+        if (!filter.attributes().isEmpty()) {
+            clause = clause.then(
+                    "AND track.attributes <> '{}' AND track.attributes @> ?::jsonb",
+                    Json.ofAttributes(filter.attributes()));
+        }
+        for (Map.Entry<String, String> tag : filter.tags().entrySet()) {
+            clause = clause.then(
+                    "AND track.tags @> ?::jsonb", Json.ofTags(Map.of(tag.getKey(), List.of(tag.getValue()))));
         }
         return clause;
+    }
+
+    private static SqlClause content(SqlClause statement, TrackFilter filter) {
+        SqlClause clause = statement;
+        if (filter.sha256() != null) {
+            clause = clause.then("AND track.audio_sha256 = ?", (Object) TrackBindings.bytes(filter.sha256()));
+        }
+        if (filter.essenceHash() != null) {
+            clause = clause.then("AND track.essence_hash = ?", (Object) TrackBindings.bytes(filter.essenceHash()));
+        }
+        return switch (filter.artwork()) {
+            case ANY -> clause;
+            case PRESENT -> clause.then("AND track.thumbnail_gcs_path IS NOT NULL");
+            case ABSENT -> clause.then("AND track.thumbnail_gcs_path IS NULL");
+        };
+    }
+
+    private static String key(TrackFilter.Name name) {
+        return switch (name) {
+            case TITLE -> "track.title_key";
+            case ARTIST -> "track.artist_key";
+            case ALBUM -> "track.album_key";
+            case ALBUM_ARTIST -> "${schema}.loist_key(track.album_artist)";
+            case COMPOSER -> "${schema}.loist_key(track.composer)";
+            case LABEL -> "${schema}.loist_key(track.label)";
+        };
+    }
+
+    private static String column(TrackFilter.Quantity quantity) {
+        return switch (quantity) {
+            case DURATION -> "track.duration_seconds";
+            case SIZE -> "track.file_size_bytes";
+            case CREATED -> "track.created_at";
+            case UPDATED -> "track.updated_at";
+            default -> "track." + quantity.name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    /** Returns a bound as the driver takes it. */
+    private static @Nullable Object value(Comparable<?> bound) {
+        if (bound instanceof Duration duration) {
+            return BigDecimal.valueOf(duration.getSeconds())
+                    .add(BigDecimal.valueOf(duration.getNano(), 9))
+                    .setScale(9, RoundingMode.UNNECESSARY);
+        }
+        return bound instanceof Instant instant ? TrackBindings.offset(instant) : bound;
     }
 
     private static String[] names(Set<TrackStatus> statuses) {

@@ -44,7 +44,25 @@ final class TrackListing {
             }
             return found;
         });
-        return page(rows, query.limit(), question);
+        Page<Track> page = page(rows, query.limit(), question);
+        return new Page<>(page.items(), page.next(), total(query));
+    }
+
+    private @Nullable Long total(TrackQuery query) {
+        return switch (query.total()) {
+            case NONE -> null;
+            case EXACT -> number(TrackSql.COUNT, query, row -> row.getLong(1));
+            case ESTIMATE -> number(TrackSql.GUESS, query, row -> Json.plannedRows(row.getString(1)));
+        };
+    }
+
+    private Long number(String sql, TrackQuery query, Jdbc.RowMapper<Long> mapper) {
+        SqlClause clause = TrackConditions.append(SqlClause.of(sql, scope.namespace()), query.filter());
+        return jdbc.read(
+                        "count tracks",
+                        connection -> Jdbc.query(
+                                connection, new SqlClause(scope.sql(clause.sql()), clause.bindings()), mapper))
+                .get(0);
     }
 
     private SqlClause present(

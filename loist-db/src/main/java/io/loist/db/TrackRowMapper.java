@@ -28,6 +28,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes a {@link Track} of a row with {@link TrackSql#COLUMNS}. */
 final class TrackRowMapper {
 
+    private static final Map<MusicBrainzEntity, String> MUSIC_BRAINZ = new EnumMap<>(MusicBrainzEntity.class);
+
+    static {
+        for (MusicBrainzEntity entity : MusicBrainzEntity.values()) {
+            MUSIC_BRAINZ.put(entity, "mb_" + entity.name().toLowerCase(Locale.ROOT) + "_id");
+        }
+    }
+
     private TrackRowMapper() {}
 
     static Track map(ResultSet row) throws SQLException {
@@ -127,14 +135,15 @@ final class TrackRowMapper {
     }
 
     private static Map<MusicBrainzEntity, UUID> musicBrainz(ResultSet row) throws SQLException {
-        Map<MusicBrainzEntity, UUID> ids = new EnumMap<>(MusicBrainzEntity.class);
-        for (MusicBrainzEntity entity : MusicBrainzEntity.values()) {
-            UUID id = row.getObject("mb_" + entity.name().toLowerCase(Locale.ROOT) + "_id", UUID.class);
+        Map<MusicBrainzEntity, UUID> ids = null;
+        for (Map.Entry<MusicBrainzEntity, String> column : MUSIC_BRAINZ.entrySet()) {
+            UUID id = row.getObject(column.getValue(), UUID.class);
             if (id != null) {
-                ids.put(entity, id);
+                ids = ids == null ? new EnumMap<>(MusicBrainzEntity.class) : ids;
+                ids.put(column.getKey(), id);
             }
         }
-        return ids;
+        return ids == null ? Map.of() : ids;
     }
 
     private static @Nullable Integer integer(ResultSet row, String column) throws SQLException {
@@ -147,7 +156,10 @@ final class TrackRowMapper {
     }
 
     private static @Nullable String hexadecimal(ResultSet row, String column) throws SQLException {
-        byte[] bytes = row.getBytes(column);
+        return hexadecimal(row.getBytes(column));
+    }
+
+    static @Nullable String hexadecimal(byte @Nullable [] bytes) {
         return bytes == null ? null : HexFormat.of().formatHex(bytes);
     }
 

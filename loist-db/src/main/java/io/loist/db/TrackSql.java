@@ -28,37 +28,121 @@ final class TrackSql {
 
     /** Takes the values of {@link TrackBindings}, in order. */
     static final String INSERT = """
-            INSERT INTO ${schema}.audio_tracks (
-              namespace, id, created_at, updated_at, status, popularity,
-              title, artist, album, album_artist, credits, genre, genres, year,
-              release_date, release_date_precision, track_number, track_total, disc_number, disc_total,
-              composer, label, isrcs,
-              mb_recording_id, mb_track_id, mb_release_id, mb_release_group_id, mb_work_id,
-              tags, attributes,
-              duration_seconds, channels, sample_rate, bitrate, bit_depth, format, codec, essence_hash,
-              audio_gcs_path, audio_generation, file_size_bytes, audio_crc32c, audio_sha256, audio_content_type,
-              thumbnail_gcs_path, thumbnail_generation, thumbnail_size_bytes, thumbnail_crc32c, thumbnail_sha256,
-              thumbnail_content_type)
-            VALUES (
-              ?, ?, ?, ?, ?, ?,
-              ?, ?, ?, ?, ?::jsonb, ?, ?, ?,
-              ?, ?, ?, ?, ?, ?,
-              ?, ?, ?,
-              ?, ?, ?, ?, ?,
-              ?::jsonb, ?::jsonb,
-              ?, ?, ?, ?, ?, ?, ?, ?,
-              ?, ?, ?, ?, ?, ?,
-              ?, ?, ?, ?, ?,
-              ?)
+            INSERT INTO ${schema}.audio_tracks (%s)
+            VALUES (%s)
+            """.formatted(TrackPart.names(TrackPart.ALL), TrackPart.placeholders(TrackPart.ALL));
+
+    /**
+     * Saves a track only if nothing of it is there. Takes the values of {@link TrackBindings}; the SHA-256 and the essence hash
+     * that no other track may have, each null if any may; the namespace and that SHA-256, the namespace and that essence hash.
+     */
+    static final String INSERT_UNLESS_THERE =
+            """
+            INSERT INTO ${schema}.audio_tracks (%s, sole_sha256, sole_essence_hash)
+            SELECT %s, ?::bytea, ?::bytea
+            WHERE NOT EXISTS (
+                SELECT FROM ${schema}.audio_tracks AS same WHERE same.namespace = ?::text AND same.audio_sha256 = ?::bytea)
+              AND NOT EXISTS (
+                SELECT FROM ${schema}.audio_tracks AS same WHERE same.namespace = ?::text AND same.essence_hash = ?::bytea)
+            ON CONFLICT DO NOTHING
+            """.formatted(TrackPart.names(TrackPart.ALL), TrackPart.placeholders(TrackPart.ALL));
+
+    private static final String REPLACE = """
+            ON CONFLICT (id, namespace) DO UPDATE SET
+              %s,
+              sole_sha256 = CASE WHEN track.sole_sha256 IS NOT NULL THEN EXCLUDED.audio_sha256 END,
+              sole_essence_hash = CASE WHEN track.sole_essence_hash IS NOT NULL THEN EXCLUDED.essence_hash END,
+              updated_at = EXCLUDED.updated_at,
+              version = track.version + 1
+            WHERE (%s) IS DISTINCT FROM (%s)
+            """.formatted(
+                    TrackPart.assignments(TrackPart.REPLACED, name -> "EXCLUDED." + name),
+                    TrackPart.names(TrackPart.REPLACED, "track"),
+                    TrackPart.names(TrackPart.REPLACED, "EXCLUDED"));
+
+    /** Takes the values of {@link TrackBindings}; gives the row that is stored now, none if it is the same already. */
+    static final String UPSERT =
+            """
+            INSERT INTO ${schema}.audio_tracks AS track (%s)
+            VALUES (%s)
+            %s
+            RETURNING %s
+            """.formatted(TrackPart.names(TrackPart.ALL), TrackPart.placeholders(TrackPart.ALL), REPLACE, COLUMNS);
+
+    /**
+     * Merges the tracks of {@link #COPY_STAGED}; gives how many are new and how many were replaced. Those that are the same
+     * already are left out before anything is computed for them.
+     */
+    static final String MERGE_STAGED = """
+            WITH written AS (
+              INSERT INTO ${schema}.audio_tracks AS track (%1$s)
+              SELECT %2$s
+              FROM pg_temp.loist_staged AS staged
+              WHERE NOT EXISTS (
+                SELECT FROM ${schema}.audio_tracks AS same
+                WHERE same.id = staged.id AND same.namespace = staged.namespace
+                  AND (%3$s) IS NOT DISTINCT FROM (%4$s))
+              ORDER BY staged.id
+              %5$s
+              RETURNING track.version
+            )
+            SELECT count(*) FILTER (WHERE version = 0) AS created, count(*) FILTER (WHERE version > 0) AS updated
+            FROM written
+            """.formatted(
+                    TrackPart.names(TrackPart.ALL),
+                    TrackPart.names(TrackPart.ALL, "staged"),
+                    TrackPart.names(TrackPart.REPLACED, "same"),
+                    TrackPart.names(TrackPart.REPLACED, "staged"),
+                    REPLACE);
+
+    static final String STAGE = "SELECT ${schema}.loist_stage()";
+    static final String COPY_STAGED =
+            "COPY pg_temp.loist_staged (%s) FROM STDIN".formatted(TrackPart.names(TrackPart.ALL));
+    static final String BEGIN_LOAD = "SELECT ${schema}.loist_begin_load()";
+    static final String COPY = "COPY ${schema}.audio_tracks (%s) FROM STDIN".formatted(TrackPart.names(TrackPart.ALL));
+    static final String END_LOAD = "SELECT ${schema}.loist_end_load(?)";
+
+    /** For the rest of a transaction that loads: it may take longer than any call. */
+    static final String UNHURRIED = """
+            SELECT set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)
             """;
 
-    /** Takes the namespace, ids and paths. */
+    /** Takes what to set, the time, the namespace, the id and the version expected; assignments stand at its place. */
+    static final String UPDATE = """
+            UPDATE ${schema}.audio_tracks AS track
+            SET %%s, updated_at = ?, version = track.version + 1
+            WHERE track.namespace = ? AND track.id = ? AND track.version = ?
+            RETURNING %s
+            """.formatted(COLUMNS);
+
+    /** Takes the new SHA-256. */
+    static final String KEEP_SOLE_SHA256 = "sole_sha256 = CASE WHEN track.sole_sha256 IS NOT NULL THEN ?::bytea END";
+
+    /** Takes the new essence hash. */
+    static final String KEEP_SOLE_ESSENCE_HASH =
+            "sole_essence_hash = CASE WHEN track.sole_essence_hash IS NOT NULL THEN ?::bytea END";
+
+    /**
+     * Takes the namespace with each of: ids, paths, hashes of content, hashes of sound. Gives what of them is taken, and by
+     * which track.
+     */
     static final String FIND_TAKEN = """
-            SELECT track.id, track.audio_gcs_path
+            SELECT track.id, track.audio_gcs_path, track.audio_sha256, track.essence_hash
             FROM ${schema}.audio_tracks AS track
-            WHERE track.namespace = ? AND (track.id = ANY (?) OR track.audio_gcs_path = ANY (?))
-            ORDER BY track.id
-            LIMIT 1
+            WHERE track.namespace = ? AND track.id = ANY (?)
+            UNION
+            SELECT track.id, track.audio_gcs_path, track.audio_sha256, track.essence_hash
+            FROM ${schema}.audio_tracks AS track
+            WHERE track.namespace = ? AND track.audio_gcs_path = ANY (?)
+            UNION
+            SELECT track.id, track.audio_gcs_path, track.audio_sha256, track.essence_hash
+            FROM ${schema}.audio_tracks AS track
+            WHERE track.namespace = ? AND track.audio_sha256 = ANY (?)
+            UNION
+            SELECT track.id, track.audio_gcs_path, track.audio_sha256, track.essence_hash
+            FROM ${schema}.audio_tracks AS track
+            WHERE track.namespace = ? AND track.essence_hash = ANY (?)
+            ORDER BY 1
             """;
 
     /** Takes the namespace and an id. */
@@ -79,6 +163,28 @@ final class TrackSql {
     static final String DELETE = """
             DELETE FROM ${schema}.audio_tracks WHERE namespace = ? AND id = ?
             """;
+
+    /** Takes the namespace; conditions follow. */
+    static final String COUNT = """
+            SELECT count(*)
+            FROM ${schema}.audio_tracks AS track
+            WHERE track.namespace = ?
+            """;
+
+    /** Takes the namespace; conditions follow. The first row of its plan says how many rows it would give. */
+    static final String GUESS = """
+            EXPLAIN (FORMAT JSON)
+            SELECT
+            FROM ${schema}.audio_tracks AS track
+            WHERE track.namespace = ?
+            """;
+
+    /** Takes the namespace; conditions and order follow. */
+    static final String STREAM = """
+            SELECT %s
+            FROM ${schema}.audio_tracks AS track
+            WHERE track.namespace = ?
+            """.formatted(COLUMNS);
 
     private static final String LIST = """
             SELECT %s, track.%s

@@ -105,7 +105,7 @@ class ArchitectureTest {
                 .containsExactlyInAnyOrder(
                         "FileSystemObjectStore", "GcsObjectStore", "LocalMediaServer", "SigningKeys");
         assertThat(publicTypes("io.loist")).hasSizeLessThanOrEqualTo(12);
-        assertThat(publicTypes("io.loist.track")).hasSizeLessThanOrEqualTo(26);
+        assertThat(publicTypes("io.loist.track")).hasSizeLessThanOrEqualTo(30);
         assertThat(publicTypes("io.loist.search")).hasSizeLessThanOrEqualTo(10);
         assertThat(publicTypes("io.loist.media")).hasSizeLessThanOrEqualTo(20);
         assertThat(publicTypes("io.loist.ingest")).hasSizeLessThanOrEqualTo(12);

@@ -15,10 +15,15 @@ import io.loist.ingest.IngestPipeline;
 import io.loist.ingest.IngestSummary;
 import io.loist.media.StoredObject;
 import io.loist.storage.FileSystemObjectStore;
+import io.loist.track.DuplicatePolicy;
 import io.loist.track.FoundTracks;
+import io.loist.track.LoadMode;
+import io.loist.track.LoadSummary;
 import io.loist.track.NewTrack;
+import io.loist.track.SaveOutcome;
 import io.loist.track.Track;
 import io.loist.track.TrackFilter;
+import io.loist.track.TrackPatch;
 import io.loist.track.TrackQuery;
 import io.loist.track.TrackRepository;
 import java.io.IOException;
@@ -254,6 +259,36 @@ class IngestPipelineTest {
         @Override
         public Page<Track> list(TrackQuery query) {
             return tracks.list(query);
+        }
+
+        @Override
+        public SaveOutcome save(NewTrack track, DuplicatePolicy policy) {
+            throw new DatabaseException("DATABASE_UNAVAILABLE", true, "gone", "08006", null);
+        }
+
+        @Override
+        public List<SaveOutcome> saveEach(List<NewTrack> newTracks, DuplicatePolicy policy) {
+            throw new DatabaseException("DATABASE_UNAVAILABLE", true, "gone", "08006", null);
+        }
+
+        @Override
+        public SaveOutcome upsert(NewTrack track) {
+            throw new DatabaseException("DATABASE_UNAVAILABLE", true, "gone", "08006", null);
+        }
+
+        @Override
+        public Track update(UUID id, long expectedVersion, TrackPatch patch) {
+            return tracks.update(id, expectedVersion, patch);
+        }
+
+        @Override
+        public LoadSummary load(Stream<NewTrack> newTracks, LoadMode mode) {
+            throw new DatabaseException("DATABASE_UNAVAILABLE", true, "gone", "08006", null);
+        }
+
+        @Override
+        public Stream<Track> stream(TrackFilter filter) {
+            return tracks.stream(filter);
         }
 
         @Override

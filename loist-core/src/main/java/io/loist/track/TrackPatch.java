@@ -1,0 +1,173 @@
+package io.loist.track;
+
+import io.loist.media.StoredObject;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to change about a track; everything that is not named stays. Immutable; make one with {@link #builder}.
+ *
+ * <pre>{@code
+ * TrackPatch patch = TrackPatch.builder()
+ *         .metadata(track.metadata().toBuilder().title("Hunter").build())
+ *         .build();
+ * tracks.update(track.id(), track.version(), patch);
+ * }</pre>
+ */
+public final class TrackPatch {
+
+    private final @Nullable TrackMetadata metadata;
+    private final @Nullable AudioProperties audio;
+    private final @Nullable StoredObject audioObject;
+    private final @Nullable StoredObject artworkObject;
+    private final boolean artworkRemoved;
+    private final @Nullable String essenceHash;
+    private final @Nullable Map<String, String> attributes;
+    private final @Nullable Double popularity;
+
+    private TrackPatch(Builder builder) {
+        this.metadata = builder.metadata;
+        this.audio = builder.audio;
+        this.audioObject = builder.audioObject;
+        this.artworkObject = builder.artworkObject;
+        this.artworkRemoved = builder.artworkRemoved;
+        this.essenceHash = builder.essenceHash;
+        this.attributes = builder.attributes;
+        this.popularity = builder.popularity;
+    }
+
+    /** Starts a patch that changes nothing yet. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Returns the new metadata, or empty to keep them. */
+    public Optional<TrackMetadata> metadata() {
+        return Optional.ofNullable(metadata);
+    }
+
+    /** Returns the new audio properties, or empty to keep them. */
+    public Optional<AudioProperties> audio() {
+        return Optional.ofNullable(audio);
+    }
+
+    /** Returns where the bytes are now, or empty to keep the place. */
+    public Optional<StoredObject> audioObject() {
+        return Optional.ofNullable(audioObject);
+    }
+
+    /** Returns where the cover is now, or empty to keep it or, see {@link #artworkRemoved}, to have none. */
+    public Optional<StoredObject> artworkObject() {
+        return Optional.ofNullable(artworkObject);
+    }
+
+    /** Returns whether the track has no cover any more. */
+    public boolean artworkRemoved() {
+        return artworkRemoved;
+    }
+
+    /** Returns the new essence hash, or empty to keep it. */
+    public Optional<String> essenceHash() {
+        return Optional.ofNullable(essenceHash);
+    }
+
+    /** Returns the new attributes, or empty to keep them. */
+    public Optional<Map<String, String>> attributes() {
+        return Optional.ofNullable(attributes);
+    }
+
+    /** Returns the new popularity, or empty to keep it. */
+    public OptionalDouble popularity() {
+        return popularity == null ? OptionalDouble.empty() : OptionalDouble.of(popularity);
+    }
+
+    /** Returns whether it changes nothing. */
+    public boolean isEmpty() {
+        return metadata == null
+                && audio == null
+                && audioObject == null
+                && artworkObject == null
+                && !artworkRemoved
+                && essenceHash == null
+                && attributes == null
+                && popularity == null;
+    }
+
+    /** Builds a {@link TrackPatch}. Not safe for use by several threads at once. */
+    public static final class Builder {
+
+        private @Nullable TrackMetadata metadata;
+        private @Nullable AudioProperties audio;
+        private @Nullable StoredObject audioObject;
+        private @Nullable StoredObject artworkObject;
+        private boolean artworkRemoved;
+        private @Nullable String essenceHash;
+        private @Nullable Map<String, String> attributes;
+        private @Nullable Double popularity;
+
+        private Builder() {}
+
+        /** Replaces what is known about it as a piece of music. */
+        public Builder metadata(TrackMetadata metadata) {
+            this.metadata = Objects.requireNonNull(metadata, "metadata");
+            return this;
+        }
+
+        /** Replaces what is known about it as sound. */
+        public Builder audio(AudioProperties audio) {
+            this.audio = Objects.requireNonNull(audio, "audio");
+            return this;
+        }
+
+        /** Replaces where its bytes are. */
+        public Builder audioObject(StoredObject audioObject) {
+            this.audioObject = Objects.requireNonNull(audioObject, "audioObject");
+            return this;
+        }
+
+        /** Replaces where its cover is; null for a track that has none any more. */
+        public Builder artworkObject(@Nullable StoredObject artworkObject) {
+            this.artworkObject = artworkObject;
+            this.artworkRemoved = artworkObject == null;
+            return this;
+        }
+
+        /**
+         * Replaces the SHA-256 of its sound without tags.
+         *
+         * @throws IllegalArgumentException if {@code essenceHash} is not 64 lower-case hexadecimal digits
+         */
+        public Builder essenceHash(String essenceHash) {
+            this.essenceHash = NewTrack.requireEssenceHash(essenceHash);
+            return this;
+        }
+
+        /**
+         * Replaces all that the host app keeps with it.
+         *
+         * @throws IllegalArgumentException if a name is blank, or a text is too long or cannot be stored
+         */
+        public Builder attributes(Map<String, String> attributes) {
+            this.attributes = NewTrack.requireAttributes(attributes);
+            return this;
+        }
+
+        /**
+         * Replaces how much it is in demand.
+         *
+         * @throws IllegalArgumentException if {@code popularity} is negative or not finite
+         */
+        public Builder popularity(double popularity) {
+            this.popularity = NewTrack.requirePopularity(popularity);
+            return this;
+        }
+
+        /** Returns the patch. */
+        public TrackPatch build() {
+            return new TrackPatch(this);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.loist.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loist.Page;
+import io.loist.media.StoredObject;
+import io.loist.track.MusicBrainzEntity;
+import io.loist.track.NewTrack;
+import io.loist.track.Track;
+import io.loist.track.TrackFilter;
+import io.loist.track.TrackFilter.Artwork;
+import io.loist.track.TrackFilter.Name;
+import io.loist.track.TrackFilter.Quantity;
+import io.loist.track.TrackQuery;
+import io.loist.track.TrackQuery.Total;
+import io.loist.track.TrackRepository;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link TrackRepository} must do about filters and totals: each filter passes what has it, and nothing else. */
+public abstract class TrackFilterContract {
+
+    private TrackRepository tracks;
+    private Track full;
+    private Track plain;
+
+    /** Returns a repository without tracks. */
+    protected abstract TrackRepository emptyRepository();
+
+    @BeforeEach
+    final void saveTwoTracks() {
+        tracks = emptyRepository();
+        full = tracks.save(SampleTracks.full());
+        plain = tracks.save(SampleTracks.track("Plain", "Nobody"));
+    }
+
+    @Test
+    protected void list_byName_comparesWithoutCaseAndAccents() {
+        assertPasses(full, filter().name(Name.TITLE, full.metadata().title().toUpperCase(java.util.Locale.ROOT)));
+        assertPasses(full, filter().name(Name.ARTIST, "BJÖRK feat. lona"));
+        assertPasses(full, filter().name(Name.ALBUM, "debut"));
+        assertPasses(full, filter().name(Name.ALBUM_ARTIST, "various ARTISTS"));
+        assertPasses(full, filter().name(Name.COMPOSER, "gudmundsdottir"));
+        assertPasses(full, filter().name(Name.LABEL, "One little Indian"));
+        assertPasses(plain, filter().name(Name.TITLE, "plain").artist("nobody"));
+        assertThat(list(filter().name(Name.LABEL, "One"))).isEmpty();
+    }
+
+    @Test
+    protected void list_byTag_comparesExactly() {
+        UUID recording = Objects.requireNonNull(full.metadata().musicBrainz().get(MusicBrainzEntity.RECORDING));
+        assertPasses(full, filter().isrc("GBAJH9300004"));
+        assertPasses(full, filter().genre("art pop"));
+        assertPasses(full, filter().musicBrainz(MusicBrainzEntity.RECORDING, recording));
+        assertPasses(full, filter().attribute("owner", "Zoë").attribute("empty", ""));
+        assertPasses(full, filter().tag("MOOD", "calm").tag("BPM", "120"));
+        assertThat(list(filter().attribute("owner", "zoë"))).isEmpty();
+        assertThat(list(filter().isrc("GBAJH"))).isEmpty();
+        assertThat(list(filter().musicBrainz(MusicBrainzEntity.WORK, recording)))
+                .isEmpty();
+        assertThat(list(filter().tag("MOOD", "cal"))).isEmpty();
+    }
+
+    @Test
+    protected void list_byNumber_includesBothEnds() {
+        assertPasses(full, filter().years(1994, 1994));
+        assertPasses(full, filter().numbers(Quantity.YEAR, 1990, 1994));
+        assertPasses(full, filter().numbers(Quantity.TRACK_NUMBER, 3, 3));
+        assertPasses(full, filter().numbers(Quantity.DISC_NUMBER, 1, 9));
+        assertPasses(full, filter().numbers(Quantity.CHANNELS, 1, 2));
+        assertPasses(full, filter().numbers(Quantity.SAMPLE_RATE, 96_000, 192_000));
+        assertPasses(full, filter().numbers(Quantity.BITRATE, 320_001, 2_116_000));
+        assertPasses(full, filter().numbers(Quantity.BIT_DEPTH, 24, 24));
+        assertPasses(full, filter().numbers(Quantity.SIZE, 30_000_000_000L, 30_000_000_000L));
+        assertPasses(full, filter().durations(Duration.ofMillis(245_123), Duration.ofMillis(245_123)));
+        assertPasses(full, filter().popularities(12.5, 100));
+        assertPasses(plain, filter().popularities(0, 12.4));
+        assertThat(list(filter().durations(Duration.ofNanos(245_123_000_001L), Duration.ofDays(1))))
+                .isEmpty();
+        assertThat(list(filter().numbers(Quantity.BITRATE, 1, 2_115_999))).isEmpty();
+    }
+
+    @Test
+    protected void list_byMoment_includesBothEnds() {
+        Instant now = full.createdAt();
+
+        assertThat(list(filter().created(now, now))).contains(full);
+        assertThat(list(filter().updated(now, plain.updatedAt()))).containsExactlyInAnyOrder(full, plain);
+        assertThat(list(filter().created(Instant.EPOCH, now.minusNanos(1_000)))).isEmpty();
+        assertThat(list(filter().updated(plain.updatedAt().plusNanos(1_000), Instant.parse("2999-01-01T00:00:00Z"))))
+                .isEmpty();
+    }
+
+    @Test
+    protected void list_byContent_comparesHashesAndArtwork() {
+        StoredObject object = full.audioObject();
+        assertPasses(full, filter().sha256(Objects.requireNonNull(object.sha256())));
+        assertPasses(full, filter().essenceHash(Objects.requireNonNull(full.essenceHash())));
+        assertPasses(full, filter().artwork(Artwork.PRESENT));
+        assertPasses(plain, filter().artwork(Artwork.ABSENT));
+        assertThat(list(filter().artwork(Artwork.ANY))).hasSize(2);
+        assertThat(list(filter().essenceHash("0".repeat(64)))).isEmpty();
+    }
+
+    @Test
+    protected void list_severalConditions_needsAll() {
+        assertPasses(full, filter().artist("björk feat. łona").format("flac").artwork(Artwork.PRESENT));
+        assertThat(list(filter().artist("björk feat. łona").format("mp3"))).isEmpty();
+    }
+
+    @Test
+    protected void list_totalExact_countsAllPages() {
+        tracks.saveAll(songs(20));
+        TrackFilter songs = filter().artist("Somebody").build();
+
+        Page<Track> page = tracks.list(
+                TrackQuery.builder().filter(songs).limit(3).total(Total.EXACT).build());
+
+        assertThat(page.items()).hasSize(3);
+        assertThat(page.total()).isEqualTo(20);
+        assertThat(tracks.list(TrackQuery.builder()
+                                .filter(songs)
+                                .limit(3)
+                                .after(page.next())
+                                .total(Total.EXACT)
+                                .build())
+                        .total())
+                .isEqualTo(20);
+    }
+
+    @Test
+    protected void list_totalNotAsked_isAbsent() {
+        assertThat(tracks.list(TrackQuery.newest()).total()).isNull();
+    }
+
+    @Test
+    protected void list_totalEstimated_isSomeNumber() {
+        Long total = tracks.list(TrackQuery.builder()
+                        .filter(filter().artist("Nobody").build())
+                        .total(Total.ESTIMATE)
+                        .build())
+                .total();
+
+        assertThat(total).isNotNull().isNotNegative();
+    }
+
+    private void assertPasses(Track expected, TrackFilter.Builder filter) {
+        assertThat(list(filter)).containsExactly(expected);
+    }
+
+    private List<Track> list(TrackFilter.Builder filter) {
+        return tracks.list(TrackQuery.builder().filter(filter.build()).build()).items();
+    }
+
+    private static TrackFilter.Builder filter() {
+        return TrackFilter.builder();
+    }
+
+    private static List<NewTrack> songs(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> SampleTracks.track("Song " + i, "Somebody"))
+                .toList();
+    }
+}

@@ -1,0 +1,84 @@
+package io.loist.db;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The columns of {@code audio_tracks} that loist writes, with their types; {@link TrackBindings} gives values in this order. */
+enum TrackPart {
+    KEY("""
+            namespace text, id uuid"""),
+    BIRTH("""
+            created_at timestamptz, updated_at timestamptz, status text"""),
+    POPULARITY("""
+            popularity float8"""),
+    MUSIC("""
+            title text, artist text, album text, album_artist text, credits jsonb, genre text, genres text[], year integer,
+            release_date date, release_date_precision text,
+            track_number integer, track_total integer, disc_number integer, disc_total integer,
+            composer text, label text, isrcs text[],
+            mb_recording_id uuid, mb_track_id uuid, mb_release_id uuid, mb_release_group_id uuid, mb_work_id uuid,
+            tags jsonb"""),
+    ATTRIBUTES("""
+            attributes jsonb"""),
+    SOUND("""
+            duration_seconds numeric, channels smallint, sample_rate integer, bitrate integer, bit_depth smallint,
+            format text, codec text"""),
+    ESSENCE("""
+            essence_hash bytea"""),
+    AUDIO_OBJECT("""
+            audio_gcs_path text, audio_generation bigint, file_size_bytes bigint, audio_crc32c text, audio_sha256 bytea,
+            audio_content_type text"""),
+    ARTWORK_OBJECT("""
+            thumbnail_gcs_path text, thumbnail_generation bigint, thumbnail_size_bytes bigint, thumbnail_crc32c text,
+            thumbnail_sha256 bytea, thumbnail_content_type text""");
+
+    /** Everything that a new track has. */
+    static final Set<TrackPart> ALL = EnumSet.allOf(TrackPart.class);
+
+    /** Everything that replacing a track replaces. */
+    static final Set<TrackPart> REPLACED = EnumSet.range(POPULARITY, ARTWORK_OBJECT);
+
+    private final String declarations;
+
+    TrackPart(String declarations) {
+        this.declarations = declarations;
+    }
+
+    static String names(Set<TrackPart> parts) {
+        return columns(parts, Column::name);
+    }
+
+    static String names(Set<TrackPart> parts, String table) {
+        return columns(parts, column -> table + "." + column.name());
+    }
+
+    static String placeholders(Set<TrackPart> parts) {
+        return columns(parts, column -> "?::" + column.type());
+    }
+
+    static String assignments(Set<TrackPart> parts, UnaryOperator<String> value) {
+        return columns(parts, column -> column.name() + " = " + value.apply(column.name()));
+    }
+
+    String assignments() {
+        return columns().map(column -> column.name() + " = ?::" + column.type()).collect(Collectors.joining(", "));
+    }
+
+    private static String columns(Set<TrackPart> parts, Function<Column, String> text) {
+        return parts.stream().flatMap(TrackPart::columns).map(text).collect(Collectors.joining(", "));
+    }
+
+    private Stream<Column> columns() {
+        return Pattern.compile(",\\s+").splitAsStream(declarations).map(declaration -> {
+            int space = declaration.indexOf(' ');
+            return new Column(declaration.substring(0, space), declaration.substring(space + 1));
+        });
+    }
+
+    private record Column(String name, String type) {}
+}

@@ -1,0 +1,70 @@
+-- Duplicates, more filters, and loading many tracks at once.
+
+-- Set to the hash of a track's content if no other track may have it too; null if that does not matter. The unique indexes
+-- decide between tracks that are saved at the same moment.
+ALTER TABLE ${schema}.audio_tracks
+  ADD COLUMN sole_sha256 bytea,
+  ADD COLUMN sole_essence_hash bytea,
+  ADD CONSTRAINT audio_tracks_sole_sha256_own CHECK (sole_sha256 = audio_sha256),
+  ADD CONSTRAINT audio_tracks_sole_essence_hash_own CHECK (sole_essence_hash = essence_hash);
+
+CREATE UNIQUE INDEX audio_tracks_sole_sha256_key ON ${schema}.audio_tracks (namespace, sole_sha256)
+  WHERE sole_sha256 IS NOT NULL;
+CREATE UNIQUE INDEX audio_tracks_sole_essence_hash_key ON ${schema}.audio_tracks (namespace, sole_essence_hash)
+  WHERE sole_essence_hash IS NOT NULL;
+CREATE INDEX audio_tracks_essence_hash_idx ON ${schema}.audio_tracks (namespace, essence_hash)
+  WHERE essence_hash IS NOT NULL;
+
+-- Most tracks have none of these, and so cost nothing
+CREATE INDEX audio_tracks_attributes_idx ON ${schema}.audio_tracks USING gin (attributes jsonb_path_ops)
+  WHERE attributes <> '{}';
+CREATE INDEX audio_tracks_isrcs_idx ON ${schema}.audio_tracks USING gin (isrcs)
+  WHERE isrcs <> '{}';
+
+-- Gives this transaction an empty table to load tracks into before they are compared with the ones that are there.
+CREATE FUNCTION ${schema}.loist_stage() RETURNS void
+LANGUAGE plpgsql AS $function$
+BEGIN
+  IF to_regclass('pg_temp.loist_staged') IS NULL THEN
+    CREATE TEMPORARY TABLE loist_staged ON COMMIT DROP AS SELECT * FROM ${schema}.audio_tracks WITH NO DATA;
+  ELSE
+    TRUNCATE pg_temp.loist_staged;
+  END IF;
+END
+$function$;
+
+-- Takes the indexes of tracks and of search away, all but those of constraints, for the rest of this transaction;
+-- returns the statements that make them again. Nobody else reads or writes tracks until it ends. Fails if there are tracks.
+CREATE FUNCTION ${schema}.loist_begin_load() RETURNS text[]
+LANGUAGE plpgsql AS $function$
+DECLARE
+  statements text[];
+  index      regclass;
+BEGIN
+  LOCK TABLE ${schema}.audio_tracks IN ACCESS EXCLUSIVE MODE;
+  IF EXISTS (SELECT FROM ${schema}.audio_tracks) THEN
+    RAISE EXCEPTION 'there are tracks already' USING ERRCODE = '55000';
+  END IF;
+  FOR index IN
+    SELECT indexed.indexrelid
+    FROM pg_index AS indexed
+    WHERE NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexed.indexrelid)
+      AND indexed.indrelid IN ('${schema}.audio_tracks'::regclass, '${schema}.track_search'::regclass)
+  LOOP
+    statements := statements || pg_get_indexdef(index);
+    EXECUTE format('DROP INDEX %s', index);
+  END LOOP;
+  RETURN statements;
+END
+$function$;
+
+CREATE FUNCTION ${schema}.loist_end_load(statements text[]) RETURNS void
+LANGUAGE plpgsql AS $function$
+DECLARE
+  statement text;
+BEGIN
+  FOREACH statement IN ARRAY coalesce(statements, '{}') LOOP
+    EXECUTE statement;
+  END LOOP;
+END
+$function$;

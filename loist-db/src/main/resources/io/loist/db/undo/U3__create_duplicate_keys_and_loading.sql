@@ -1,0 +1,11 @@
+-- Takes back V3: tracks stay, but which of them are the only ones of their content is forgotten. Run it with the schema of
+-- the tracks as search_path, in one transaction:
+--   psql -1 -v ON_ERROR_STOP=1 -c 'SET search_path = public' -f U3__create_duplicate_keys_and_loading.sql
+DROP FUNCTION loist_end_load(text[]);
+DROP FUNCTION loist_begin_load();
+DROP FUNCTION loist_stage();
+DROP INDEX audio_tracks_isrcs_idx;
+DROP INDEX audio_tracks_attributes_idx;
+DROP INDEX audio_tracks_essence_hash_idx;
+ALTER TABLE audio_tracks DROP COLUMN sole_essence_hash, DROP COLUMN sole_sha256;
+DELETE FROM loist_schema_history WHERE version = '3';

@@ -1,0 +1,16 @@
+package io.loist.db;
+
+import io.loist.testing.TrackFilterContract;
+import io.loist.track.TrackRepository;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PostgresTrackFilterTest extends TrackFilterContract {
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    @Override
+    protected TrackRepository emptyRepository() {
+        return POSTGRES.emptyDatabase().tracks();
+    }
+}
