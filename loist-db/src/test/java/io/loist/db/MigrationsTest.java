@@ -221,7 +221,7 @@ class MigrationsTest {
         } finally {
             TestServer.execute(url, "DROP OWNED BY application", "DROP ROLE application");
         }
-        assertThat(history("public")).containsExactly("1", "2", "4");
+        assertThat(history("public")).containsExactly("1", "2", "3", "4");
     }
 
     @Test
