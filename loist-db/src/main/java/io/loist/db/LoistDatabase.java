@@ -45,10 +45,14 @@ public final class LoistDatabase implements AutoCloseable {
     /** How long a transaction may stand idle unless told otherwise: 60 seconds. */
     public static final Duration DEFAULT_IDLE_IN_TRANSACTION_TIMEOUT = Duration.ofSeconds(60);
 
+    /** How long a search looks for more unless told otherwise: 2 seconds. */
+    public static final Duration DEFAULT_SEARCH_TIMEOUT = Duration.ofSeconds(2);
+
     private final Connections connections;
     private final Migrations migrations;
     private final TrackRepository tracks;
     private final SearchService search;
+    private final SearchRefresh refresh;
 
     private LoistDatabase(Connections connections, Builder builder) {
         this.connections = connections;
@@ -56,7 +60,8 @@ public final class LoistDatabase implements AutoCloseable {
         Scope scope = new Scope(SchemaName.of(builder.schema), builder.namespace);
         Jdbc jdbc = new Jdbc(connections.forCalls());
         this.tracks = new PostgresTrackRepository(jdbc, scope, builder.clock);
-        this.search = new PostgresSearchService(jdbc, scope);
+        this.search = new PostgresSearchService(jdbc, scope, builder.searchTimeout);
+        this.refresh = new SearchRefresh(scope);
     }
 
     /**
@@ -98,6 +103,20 @@ public final class LoistDatabase implements AutoCloseable {
         return search;
     }
 
+    /**
+     * Renews what search knows about the library as a whole: which words there are, for misspellings, endings and sentences,
+     * and which tracks are in most demand. Never called by loist itself.
+     *
+     * <p>Call it after a large import, and then every so often, such as once a night; of a million tracks it takes a minute.
+     * Nobody waits for it: until it is done, searches use what was there before, and tracks saved since are found by their
+     * words as they are written. Several programs may call it at once; one does the work and the others wait.
+     *
+     * @throws DatabaseException if the database cannot be reached, or lacks loist's tables
+     */
+    public void refreshSearch() {
+        refresh.run(new Jdbc(connections.forMigrations().get()));
+    }
+
     /** Closes loist's own pool, and leaves a {@code DataSource} of the caller open. Closing twice does nothing. */
     @Override
     public void close() {
@@ -115,6 +134,7 @@ public final class LoistDatabase implements AutoCloseable {
         private @Nullable String schema;
         private String namespace = DEFAULT_NAMESPACE;
         private Clock clock = Clock.systemUTC();
+        private Duration searchTimeout = DEFAULT_SEARCH_TIMEOUT;
 
         private Builder() {}
 
@@ -230,6 +250,20 @@ public final class LoistDatabase implements AutoCloseable {
         /** Sets the clock that times of creation and change come from; by default the system's. */
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * Sets how long a search looks for more; by default 2 seconds. When the time is over it returns what it has, and says
+         * that it is truncated.
+         *
+         * @throws IllegalArgumentException if it is less than one millisecond
+         */
+        public Builder searchTimeout(Duration timeout) {
+            if (timeout.compareTo(Duration.ofMillis(1)) < 0) {
+                throw new IllegalArgumentException("searchTimeout must be at least 1 ms, but is " + timeout);
+            }
+            this.searchTimeout = timeout;
             return this;
         }
 

