@@ -1,0 +1,125 @@
+package io.loist.examples.bench;
+
+import io.loist.examples.bench.TrackFile.Row;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Asks a system the queries of a workload, each once, and reports how good and how fast the answers are. */
+final class SearchMeasure {
+
+    private static final int TOP = 10;
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final SearchSystem system;
+    private final BenchReport report;
+
+    SearchMeasure(SearchSystem system, BenchReport report) {
+        this.system = system;
+        this.report = report;
+    }
+
+    /** Asks everything for the first time. */
+    void cold(String workload, List<Asked> queries) {
+        double[] times = ask(queries).times();
+        report.put(key(workload, "cold_p50_ms"), percentile(times, 50));
+        report.put(key(workload, "cold_p95_ms"), percentile(times, 95));
+    }
+
+    /** Asks everything again, one query after the other. */
+    void warm(String workload, List<Asked> queries) {
+        Answers answers = ask(queries);
+        int count = queries.size();
+        report.put(key(workload, "success_at_1"), (double) answers.first() / count);
+        report.put(key(workload, "success_at_10"), (double) answers.found() / count);
+        report.put(key(workload, "mrr_at_10"), answers.reciprocals() / count);
+        report.put(key(workload, "p50_ms"), percentile(answers.times(), 50));
+        report.put(key(workload, "p95_ms"), percentile(answers.times(), 95));
+        report.put(key(workload, "p99_ms"), percentile(answers.times(), 99));
+        report.put(
+                key(workload, "per_s"),
+                count * 1_000 / Arrays.stream(answers.times()).sum());
+        report.put(key(workload, "errors"), answers.errors());
+        report.put(key(workload, "queries"), count);
+    }
+
+    /** Asks everything once more, as many queries at a time as there are cores. */
+    void parallel(String workload, List<Asked> queries) throws InterruptedException {
+        int threads = Runtime.getRuntime().availableProcessors();
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        AtomicInteger next = new AtomicInteger();
+        long start = System.nanoTime();
+        for (int thread = 0; thread < threads; thread++) {
+            pool.execute(() -> {
+                for (int i = next.getAndIncrement(); i < queries.size(); i = next.getAndIncrement()) {
+                    hits(queries.get(i).text());
+                }
+            });
+        }
+        pool.shutdown();
+        if (!pool.awaitTermination(1, TimeUnit.HOURS)) {
+            throw new IllegalStateException(system.name() + " has not answered " + workload + " within an hour");
+        }
+        report.put(key(workload, "parallel_per_s"), queries.size() * NANOS_PER_SECOND / (System.nanoTime() - start));
+    }
+
+    private Answers ask(List<Asked> queries) {
+        double[] times = new double[queries.size()];
+        int errors = 0;
+        int first = 0;
+        int found = 0;
+        double reciprocals = 0;
+        for (int i = 0; i < times.length; i++) {
+            long start = System.nanoTime();
+            List<Row> hits = hits(queries.get(i).text());
+            times[i] = (System.nanoTime() - start) / NANOS_PER_MILLI;
+            if (hits == FAILED) {
+                errors++;
+                continue;
+            }
+            int place = place(queries.get(i), hits);
+            if (place > 0) {
+                found++;
+                first += place == 1 ? 1 : 0;
+                reciprocals += 1.0 / place;
+            }
+        }
+        return new Answers(times, errors, first, found, reciprocals);
+    }
+
+    private static final List<Row> FAILED = Arrays.asList(new Row("", null, null, null, null, null));
+
+    @SuppressWarnings("ReferenceEquality")
+    private List<Row> hits(String text) {
+        try {
+            return system.search(text, TOP);
+        } catch (Exception e) {
+            return FAILED;
+        }
+    }
+
+    private static int place(Asked query, List<Row> hits) {
+        for (int i = 0; i < hits.size(); i++) {
+            if (query.isRight(hits.get(i))) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    private static double percentile(double[] times, int percent) {
+        double[] sorted = times.clone();
+        Arrays.sort(sorted);
+        return sorted.length == 0 ? Double.NaN : sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+    }
+
+    private String key(String workload, String figure) {
+        return "search." + system.name() + "." + workload + "." + figure;
+    }
+
+    private record Answers(double[] times, int errors, int first, int found, double reciprocals) {}
+}
