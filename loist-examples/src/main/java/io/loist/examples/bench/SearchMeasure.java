@@ -1,7 +1,7 @@
 package io.loist.examples.bench;
 
 import io.loist.examples.bench.TrackFile.Row;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,6 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SearchMeasure {
 
     private static final int TOP = 10;
+
+    /** Instead of hits, when there is an error; a list of its own. */
+    private static final List<Row> FAILED = List.of(new Row("", null, null, null, null, null));
+
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -25,7 +29,7 @@ final class SearchMeasure {
 
     /** Asks everything for the first time. */
     void cold(String workload, List<Asked> queries) {
-        double[] times = ask(queries).times();
+        List<Double> times = ask(queries).times();
         report.put(key(workload, "cold_p50_ms"), percentile(times, 50));
         report.put(key(workload, "cold_p95_ms"), percentile(times, 95));
     }
@@ -42,7 +46,11 @@ final class SearchMeasure {
         report.put(key(workload, "p99_ms"), percentile(answers.times(), 99));
         report.put(
                 key(workload, "per_s"),
-                count * 1_000 / Arrays.stream(answers.times()).sum());
+                count
+                        * 1_000
+                        / answers.times().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .sum());
         report.put(key(workload, "errors"), answers.errors());
         report.put(key(workload, "queries"), count);
     }
@@ -68,20 +76,20 @@ final class SearchMeasure {
     }
 
     private Answers ask(List<Asked> queries) {
-        double[] times = new double[queries.size()];
+        List<Double> times = new ArrayList<>(queries.size());
         int errors = 0;
         int first = 0;
         int found = 0;
         double reciprocals = 0;
-        for (int i = 0; i < times.length; i++) {
+        for (Asked query : queries) {
             long start = System.nanoTime();
-            List<Row> hits = hits(queries.get(i).text());
-            times[i] = (System.nanoTime() - start) / NANOS_PER_MILLI;
+            List<Row> hits = hits(query.text());
+            times.add((System.nanoTime() - start) / NANOS_PER_MILLI);
             if (hits == FAILED) {
                 errors++;
                 continue;
             }
-            int place = place(queries.get(i), hits);
+            int place = place(query, hits);
             if (place > 0) {
                 found++;
                 first += place == 1 ? 1 : 0;
@@ -90,8 +98,6 @@ final class SearchMeasure {
         }
         return new Answers(times, errors, first, found, reciprocals);
     }
-
-    private static final List<Row> FAILED = Arrays.asList(new Row("", null, null, null, null, null));
 
     @SuppressWarnings("ReferenceEquality")
     private List<Row> hits(String text) {
@@ -111,15 +117,15 @@ final class SearchMeasure {
         return 0;
     }
 
-    private static double percentile(double[] times, int percent) {
-        double[] sorted = times.clone();
-        Arrays.sort(sorted);
-        return sorted.length == 0 ? Double.NaN : sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
+    private static double percentile(List<Double> times, int percent) {
+        List<Double> sorted = times.stream().sorted().toList();
+        int at = Math.min(sorted.size() - 1, sorted.size() * percent / 100);
+        return sorted.isEmpty() ? Double.NaN : sorted.get(at);
     }
 
     private String key(String workload, String figure) {
         return "search." + system.name() + "." + workload + "." + figure;
     }
 
-    private record Answers(double[] times, int errors, int first, int found, double reciprocals) {}
+    private record Answers(List<Double> times, int errors, int first, int found, double reciprocals) {}
 }
