@@ -270,7 +270,9 @@ final class Asks {
             return pairs(slot.word);
         }
         return Stream.concat(
-                        slot.readings.stream().limit(literal ? 1 : 12).map(Asks::all),
+                        slot.readings.stream()
+                                .limit(literal ? slot.literals : 12)
+                                .map(Asks::all),
                         slot.endings.stream()
                                 .limit(!literal && slot.onlyStarts() ? MAX_ENDINGS : 0)
                                 .map(Ask::lexeme))

@@ -1,14 +1,11 @@
 package io.loist.db;
 
-import io.loist.track.TrackFilter;
-import io.loist.track.TrackStatus;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +18,14 @@ final class Candidates {
     /** As many candidates as one round trip needs to bring. */
     private static final int ENOUGH = Asks.FILL;
 
-    private static final String NAMESPACE = "N";
-
     private final Connection connection;
     private final Scope scope;
-    private final TrackFilter filter;
+    private final SearchFilter filter;
     private final Deadline deadline;
     private final Map<UUID, Candidate> found = new LinkedHashMap<>();
     private boolean cut;
 
-    Candidates(Connection connection, Scope scope, TrackFilter filter, Deadline deadline) {
+    Candidates(Connection connection, Scope scope, SearchFilter filter, Deadline deadline) {
         this.connection = connection;
         this.scope = scope;
         this.filter = filter;
@@ -78,33 +73,14 @@ final class Candidates {
     }
 
     private List<@Nullable Object> bindings(List<Ask> asks) {
-        String sha256 = filter.sha256();
-        return Arrays.asList(
-                asks.stream().map(this::query).toArray(String[]::new),
-                asks.stream().mapToInt(Ask::firstTier).toArray(),
-                asks.stream().mapToInt(Ask::lastTier).toArray(),
-                asks.stream().mapToInt(Ask::fill).toArray(),
-                ENOUGH,
-                deadline.millisLeft(),
-                scope.namespace(),
-                texts(filter.statuses().stream().map(TrackStatus::name).toArray(String[]::new)),
-                texts(filter.formats().toArray(String[]::new)),
-                filter.artist(),
-                filter.album(),
-                filter.genre(),
-                filter.fromYear(),
-                filter.toYear(),
-                sha256 == null ? null : HexFormat.of().parseHex(sha256));
-    }
-
-    /** A namespace other than the default one is in the index, so that its tracks are found among those of many others. */
-    private String query(Ask ask) {
-        return scope.namespace().equals(LoistDatabase.DEFAULT_NAMESPACE)
-                ? ask.query()
-                : "(" + ask.query() + ")&" + Ask.lexeme(NAMESPACE + scope.namespace());
-    }
-
-    private static String @Nullable [] texts(String[] values) {
-        return values.length == 0 ? null : values;
+        List<@Nullable Object> bindings = new ArrayList<>();
+        bindings.add(asks.stream().map(ask -> filter.restricted(ask.query())).toArray(String[]::new));
+        bindings.add(asks.stream().mapToInt(Ask::firstTier).toArray());
+        bindings.add(asks.stream().mapToInt(Ask::lastTier).toArray());
+        bindings.add(asks.stream().mapToInt(Ask::fill).toArray());
+        bindings.add(ENOUGH);
+        bindings.add(deadline.millisLeft());
+        bindings.addAll(filter.bindings());
+        return bindings;
     }
 }

@@ -39,12 +39,13 @@ final class PostgresSearchService implements SearchService {
         SearchText text = SearchText.of(query.text());
         String fingerprint = "search " + text.fingerprint(query.filter());
         SearchPlace after = query.after() == null ? null : SearchPlace.of(query.after(), fingerprint);
-        Question question = new Question(text.toString());
+        Question question = new Question(SearchSyntax.of(text.toString()));
         if (question.slots.isEmpty()) {
             return NOTHING;
         }
         return jdbc.read("search", connection -> {
-            Candidates candidates = new Candidates(connection, scope, query.filter(), deadline);
+            Candidates candidates =
+                    new Candidates(connection, scope, new SearchFilter(scope, query.filter(), question), deadline);
             List<Ranked> ranked = new TrackSearch(new Vocabulary(connection, scope), candidates).find(question);
             List<Ranked> rest = after == null
                     ? ranked

@@ -2,6 +2,7 @@ package io.loist.db;
 
 import io.loist.db.Candidates.Candidate;
 import io.loist.db.Question.Join;
+import io.loist.db.SearchSyntax.Segment;
 import io.loist.db.Slot.Reading;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,12 +65,23 @@ final class Ranker {
 
     List<Ranked> rank(Collection<Candidate> candidates) {
         return candidates.stream()
+                .filter(this::isAllowed)
                 .map(this::rank)
+                .filter(ranked -> ranked.score() > 0)
                 .sorted(Comparator.comparingDouble(Ranked::score)
                         .reversed()
                         .thenComparing(r -> -r.candidate().rank())
                         .thenComparing(r -> r.candidate().id()))
                 .toList();
+    }
+
+    private boolean isAllowed(Candidate candidate) {
+        if (question.phrases.isEmpty() && question.excluded.isEmpty()) {
+            return true;
+        }
+        String words = " " + Question.spoken(candidate.words()).replace("|", " | ") + " ";
+        return question.phrases.stream().allMatch(phrase -> words.contains(" " + phrase + " "))
+                && question.excluded.stream().noneMatch(text -> words.contains(" " + text + " "));
     }
 
     private Ranked rank(Candidate candidate) {
@@ -81,8 +93,11 @@ final class Ranker {
         for (int f = 0; f < Math.min(fields.length, FIELD.length); f++) {
             var matches = new Matches(new Field(fields[f]));
             for (int i = 0; i < best.length; i++) {
-                best[i] = Math.max(best[i], matches.slots[i] * FIELD[f]);
-                anywhere[i] = Math.max(anywhere[i], matches.slots[i]);
+                int only = question.slots.get(i).field;
+                if (only == Segment.ANYWHERE || only == f) {
+                    best[i] = Math.max(best[i], matches.slots[i] * FIELD[f]);
+                    anywhere[i] = Math.max(anywhere[i], matches.slots[i]);
+                }
             }
             if (f == 0) {
                 title = matches.whole(false);
@@ -95,6 +110,11 @@ final class Ranker {
         for (int i = 0; i < best.length; i++) {
             matched += best[i] * weights[i];
             share += anywhere[i] > 0 ? weights[i] : 0;
+        }
+        for (int i = 0; i < best.length; i++) {
+            if (anywhere[i] == 0 && question.slots.get(i).required()) {
+                return new Ranked(candidate, 0, 0);
+            }
         }
         double score = (matched / total
                         + WHOLE_ARTIST * artist

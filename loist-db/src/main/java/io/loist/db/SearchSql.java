@@ -11,12 +11,12 @@ final class SearchSql {
 
     /**
      * Takes the requests (queries, first tiers, last tiers, fills), how many are enough, how many milliseconds it may take, the
-     * namespace, and the filter: statuses, formats, artist, album, genre, first and last year, SHA-256.
+     * namespace, and the filter: statuses, formats, artist, album, genre, first and last year, SHA-256, least and most seconds.
      */
     static final String CANDIDATES = """
             SELECT track_id, rank, words
             FROM ${schema}.loist_search_candidates(
-              ?, ?, ?, ?, ?, ?, ?, ?, ?, ${schema}.loist_key(?), ${schema}.loist_key(?), ${schema}.loist_key(?), ?, ?, ?)
+              ?, ?, ?, ?, ?, ?, ?, ?, ?, ${schema}.loist_key(?), ${schema}.loist_key(?), ${schema}.loist_key(?), ?, ?, ?, ?, ?)
             """;
 
     private SearchSql() {}

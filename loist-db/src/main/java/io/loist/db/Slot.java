@@ -1,5 +1,7 @@
 package io.loist.db;
 
+import io.loist.db.SearchSyntax.Kind;
+import io.loist.db.SearchSyntax.Segment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,8 +30,17 @@ final class Slot {
     /** The word as typed is in the vocabulary. */
     boolean known;
 
-    Slot(String word) {
+    /** Never corrected. */
+    final boolean exact;
+    /** The number of the field it must be in, or {@link Segment#ANYWHERE}. */
+    final int field;
+    /** How many of the readings are as typed: the word, and what else was asked for in its place. */
+    int literals = 1;
+
+    Slot(String word, Segment segment) {
         this.word = word;
+        this.exact = segment.kind() == Kind.QUOTED;
+        this.field = segment.field();
         this.unspaced = Unspaced.is(word.codePointAt(0));
         readings.add(Reading.of(word, 1));
     }
@@ -52,6 +63,17 @@ final class Slot {
     /** Neither the word nor any correction of it is in the vocabulary, only words that start with it. */
     boolean onlyStarts() {
         return !known && readings.size() == 1 && !endings.isEmpty();
+    }
+
+    /** Takes another word as well as this one. */
+    void orElse(String other) {
+        readings.add(literals, Reading.of(other, 1));
+        literals++;
+    }
+
+    /** Returns whether no track is a hit without it. */
+    boolean required() {
+        return exact || field != Segment.ANYWHERE;
     }
 
     void add(Reading reading, int occurring) {

@@ -42,8 +42,11 @@ final class Vocabulary {
         for (int i = 0; i < question.slots.size(); i++) {
             Slot slot = question.slots.get(i);
             exact.add(slot.word);
-            singular(slot.word, exact);
-            if (Typos.allowed(slot.word) > 0
+            if (!slot.exact) {
+                singular(slot.word, exact);
+            }
+            if (!slot.exact
+                    && Typos.allowed(slot.word) > 0
                     && !slot.unspaced
                     && (!evenKnown || (slot.known && slot.word.length() > 3))) {
                 doubtful.add(i);
@@ -161,7 +164,7 @@ final class Vocabulary {
             slot.known = true;
             slot.occurs(tracks);
         }
-        if (isPlural(slot.word)) {
+        if (!slot.exact && isPlural(slot.word)) {
             String singular = slot.word.substring(0, slot.word.length() - 1);
             Integer n = known.get(singular);
             if (n != null) {

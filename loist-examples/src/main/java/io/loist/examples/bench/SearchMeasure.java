@@ -2,6 +2,7 @@ package io.loist.examples.bench;
 
 import io.loist.examples.bench.TrackFile.Row;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +17,7 @@ final class SearchMeasure {
     /** Instead of hits, when there is an error; a list of its own. */
     private static final List<Row> FAILED = List.of(new Row("", null, null, null, null, null));
 
+    private static final long WARM_UP_NANOS = 15_000_000_000L;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -32,6 +34,15 @@ final class SearchMeasure {
         List<Double> times = ask(queries).times();
         report.put(key(workload, "cold_p50_ms"), percentile(times, 50));
         report.put(key(workload, "cold_p95_ms"), percentile(times, 95));
+    }
+
+    /** Asks everything, again and again, until the JVM has compiled what it asks with. */
+    void warmUp(Collection<List<Asked>> workloads) {
+        long end = System.nanoTime() + WARM_UP_NANOS;
+        while (System.nanoTime() < end) {
+            workloads.forEach(queries ->
+                    queries.stream().takeWhile(query -> System.nanoTime() < end).forEach(query -> hits(query.text())));
+        }
     }
 
     /** Asks everything again, one query after the other. */
