@@ -43,7 +43,7 @@ class SearchSyntaxTest {
             "blue monday"               | Blue Monday
             "monday blue"               |
             "blue mondai"               |
-            "radiohead" song            | Radiohead Song
+            "radiohead" song            | Radiohead Song, Creep
             blue -monday                | Blue Moon
             blue -monday -holiday       |
             monday -"new order" -river  | Monday Monday
