@@ -35,6 +35,11 @@ public final class SearchQuery {
     /**
      * Starts a query.
      *
+     * <p>Some signs have a meaning: {@code "words"} in quotes are taken as they are; {@code -word} is left out; {@code this OR
+     * that} takes either word; {@code artist:}, {@code album:}, {@code genre:} and {@code title:} before a word or a quotation say
+     * where it must be; {@code year:1970..1979}, {@code format:flac} and {@code duration:180..240} (seconds) limit the tracks. A
+     * range may lack an end. Whatever is not of such a form is text.
+     *
      * @param text what somebody typed; any text is allowed. The last word also matches longer words that begin with it
      */
     public static Builder builder(String text) {

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The door to the database: keeps tracks and finds them in PostgreSQL 13 to 18.
@@ -52,6 +51,9 @@ public final class LoistDatabase implements AutoCloseable {
     /** How long a connection may be out of the pool before a warning says who took it: 5 minutes, unless told less. */
     public static final Duration DEFAULT_LEAK_TIMEOUT = Duration.ofMinutes(5);
 
+    /** How long a search looks for more unless told otherwise: 2 seconds. */
+    public static final Duration DEFAULT_SEARCH_TIMEOUT = Duration.ofSeconds(2);
+
     private final Connections connections;
     private final Migrations migrations;
     private final Scope scope;
@@ -62,17 +64,20 @@ public final class LoistDatabase implements AutoCloseable {
     private final TrackRepository tracks;
     private final SearchService search;
     private final TrackWork work;
+    private final SearchRefresh refresh;
 
-    LoistDatabase(Connections connections, @Nullable String schema, String namespace, Clock clock) {
+    LoistDatabase(Connections connections, LoistDatabaseBuilder builder) {
+        String schema = builder.schema();
         this.connections = connections;
         this.migrations = new Migrations(connections.forMigrations(), schema);
-        this.scope = new Scope(SchemaName.of(schema), namespace);
-        this.clock = clock;
+        this.scope = new Scope(SchemaName.of(schema), builder.namespace());
+        this.clock = builder.clock();
         this.jdbc = new Jdbc(connections.forCalls());
         this.health = new HealthCheck(connections, scope.schema(), migrations);
         this.statistics = () -> StatisticsQuery.read(jdbc, schema);
         this.tracks = new PostgresTrackRepository(jdbc, scope, clock);
-        this.search = new PostgresSearchService(jdbc, scope);
+        this.search = new PostgresSearchService(jdbc, scope, builder.searchTimeout());
+        this.refresh = new SearchRefresh(scope);
         this.work = PostgresTrackWork.create(jdbc, scope);
     }
 
@@ -197,6 +202,20 @@ public final class LoistDatabase implements AutoCloseable {
      */
     public DatabaseStatistics statistics() {
         return statistics.get();
+    }
+
+    /**
+     * Renews what search knows about the library as a whole: which words there are, for misspellings, endings and sentences,
+     * and which tracks are in most demand. Never called by loist itself.
+     *
+     * <p>Call it after a large import, and then every so often, such as once a night; of a million tracks it takes a minute.
+     * Nobody waits for it: until it is done, searches use what was there before, and tracks saved since are found by their
+     * words as they are written. Several programs may call it at once; one does the work and the others wait.
+     *
+     * @throws DatabaseException if the database cannot be reached, or lacks loist's tables
+     */
+    public void refreshSearch() {
+        refresh.run(new Jdbc(connections.forMigrations().get()));
     }
 
     /** Closes loist's own pool, and leaves a {@code DataSource} of the caller open. Closing twice does nothing. */

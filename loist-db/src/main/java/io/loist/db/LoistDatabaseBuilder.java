@@ -23,6 +23,7 @@ public final class LoistDatabaseBuilder {
     private @Nullable String schema;
     private String namespace = LoistDatabase.DEFAULT_NAMESPACE;
     private Clock clock = Clock.systemUTC();
+    private Duration searchTimeout = LoistDatabase.DEFAULT_SEARCH_TIMEOUT;
 
     LoistDatabaseBuilder() {}
 
@@ -183,6 +184,20 @@ public final class LoistDatabaseBuilder {
         return this;
     }
 
+    /**
+     * Sets how long a search looks for more; by default 2 seconds. When the time is over it returns what it has, and says that
+     * it is truncated.
+     *
+     * @throws IllegalArgumentException if it is less than one millisecond
+     */
+    public LoistDatabaseBuilder searchTimeout(Duration timeout) {
+        if (timeout.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException("searchTimeout must be at least 1 ms, but is " + timeout);
+        }
+        this.searchTimeout = timeout;
+        return this;
+    }
+
     /** Sets the clock that times of creation and change come from; by default the system's. */
     public LoistDatabaseBuilder clock(Clock clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
@@ -212,12 +227,29 @@ public final class LoistDatabaseBuilder {
         }
         Connections connections =
                 dataSource == null ? Connections.pooled(new PoolSettings(settings)) : Connections.of(dataSource);
-        return new LoistDatabase(connections, schema, namespace, clock);
+        return new LoistDatabase(connections, this);
     }
 
     private LoistDatabaseBuilder set(Setting setting, Duration timeout) {
         // Less than a millisecond is less than the server can tell from none at all
         settings.set(setting, String.valueOf(timeout.toMillis()));
         return this;
+    }
+
+    @Nullable
+    String schema() {
+        return schema;
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Duration searchTimeout() {
+        return searchTimeout;
     }
 }

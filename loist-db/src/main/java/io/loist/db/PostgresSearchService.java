@@ -1,126 +1,98 @@
 package io.loist.db;
 
 import io.loist.Cursor;
+import io.loist.db.Candidates.Candidate;
+import io.loist.db.Ranker.Ranked;
 import io.loist.search.SearchHit;
 import io.loist.search.SearchQuery;
 import io.loist.search.SearchResult;
 import io.loist.search.SearchService;
 import io.loist.track.Track;
+import io.loist.track.TrackFilter;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGStatement;
 
-/** Search with PostgreSQL's full-text matching over the table {@code track_search}. */
+/** Search over the table {@code track_search}; SEARCH.md says how it works. */
 final class PostgresSearchService implements SearchService {
-
-    /** How many matches of a search are ranked; of more, those of the highest popularity. */
-    static final int MAX_CANDIDATES = 2_000;
 
     private static final SearchResult NOTHING = new SearchResult(List.of(), null, false);
 
     private final Jdbc jdbc;
     private final Scope scope;
+    private final Duration patience;
 
-    PostgresSearchService(Jdbc jdbc, Scope scope) {
+    PostgresSearchService(Jdbc jdbc, Scope scope, Duration patience) {
         this.jdbc = jdbc;
         this.scope = scope;
+        this.patience = patience;
     }
 
     @Override
     public SearchResult search(SearchQuery query) {
+        Deadline deadline = Deadline.in(patience);
         SearchText text = SearchText.of(query.text());
-        String question = "search " + text.fingerprint(query.filter());
-        After after = query.after() == null ? null : After.of(query.after(), question);
-        if (text.isEmpty()) {
+        String fingerprint = "search " + text.fingerprint(query.filter());
+        SearchPlace after = query.after() == null ? null : SearchPlace.of(query.after(), fingerprint);
+        Question question = new Question(SearchSyntax.of(text.toString()));
+        if (question.slots.isEmpty()) {
             return NOTHING;
         }
-        List<Row> rows = jdbc.read("search", connection -> {
-            Analysis analysis = analyse(connection, text);
-            return analysis.beginnings() == null ? List.of() : find(connection, query, analysis, after);
+        return jdbc.read("search", connection -> {
+            SearchFilter filter = new SearchFilter(scope, query.filter(), question);
+            Candidates candidates = new Candidates(connection, scope, filter, deadline);
+            List<Ranked> found = new TrackSearch(new Vocabulary(connection, scope), candidates).find(question);
+            List<Ranked> ranked = filter.asksForMore() ? passing(connection, found, query.filter()) : found;
+            List<Ranked> rest = after == null
+                    ? ranked
+                    : ranked.stream().filter(after::isBefore).toList();
+            List<Ranked> page = rest.subList(0, Math.min(query.limit(), rest.size()));
+            Cursor next = rest.size() == page.size()
+                    ? null
+                    : SearchPlace.of(page.get(page.size() - 1)).toCursor(fingerprint);
+            boolean truncated = candidates.cut() || ranked.size() < found.size();
+            return new SearchResult(hits(connection, page), next, truncated);
         });
-        return result(rows, query.limit(), question);
     }
 
-    private Analysis analyse(Connection connection, SearchText text) throws SQLException {
-        SqlClause clause =
-                SqlClause.of(scope.sql(SearchSql.ANALYSE), text.toString(), text.toString(), text.toString());
-        return Jdbc.query(
-                        connection,
-                        clause,
-                        row -> new Analysis(row.getString("beginnings"), row.getString("words"), row.getString("name")))
-                .get(0);
-    }
-
-    private List<Row> find(Connection connection, SearchQuery query, Analysis analysis, @Nullable After after)
-            throws SQLException {
-        String beginnings = analysis.beginnings();
-        SqlClause clause = TrackConditions.append(
-                        SqlClause.of(SearchSql.CANDIDATES, scope.namespace(), beginnings), query.filter())
-                .then(
-                        SearchSql.SCORES,
-                        MAX_CANDIDATES + 1,
-                        beginnings,
-                        beginnings,
-                        analysis.words(),
-                        analysis.name(),
-                        analysis.name());
-        if (after != null) {
-            clause = clause.then(SearchSql.AFTER, after.score(), after.popularity(), after.id());
-        }
-        clause = clause.then(SearchSql.PAGE, query.limit() + 1, scope.namespace());
-        try (PreparedStatement statement = connection.prepareStatement(scope.sql(clause.sql()))) {
-            if (statement.isWrapperFor(PGStatement.class)) {
-                // Planned anew each time: the best plan for a rare word is the worst for a frequent one
-                statement.unwrap(PGStatement.class).setPrepareThreshold(0);
-            }
-            return Jdbc.query(
-                    statement,
-                    clause.bindings(),
-                    row -> new Row(TrackRowMapper.map(row), row.getDouble("score"), row.getLong("candidates")));
-        }
-    }
-
-    private static SearchResult result(List<Row> rows, int limit, String question) {
-        if (rows.isEmpty()) {
-            return NOTHING;
-        }
-        List<SearchHit> hits = rows.stream()
-                .limit(limit)
-                .map(row -> new SearchHit(row.track(), row.score()))
+    /** Keeps the candidates that pass the whole filter. Those that might have come in place of the others are not looked for. */
+    private List<Ranked> passing(Connection connection, List<Ranked> found, TrackFilter filter) throws SQLException {
+        UUID[] ids = found.stream().map(Ranked::candidate).map(Candidate::id).toArray(UUID[]::new);
+        SqlClause which = SqlClause.of(SearchSql.AMONG, scope.namespace(), ids);
+        SqlClause clause = TrackConditions.append(which, filter);
+        Set<UUID> passing = new HashSet<>(Jdbc.query(
+                connection,
+                new SqlClause(scope.sql(clause.sql()), clause.bindings()),
+                row -> row.getObject("id", UUID.class)));
+        return found.stream()
+                .filter(ranked -> passing.contains(ranked.candidate().id()))
                 .toList();
-        boolean truncated = rows.get(0).candidates() > MAX_CANDIDATES;
-        return new SearchResult(hits, rows.size() > limit ? cursor(rows.get(limit - 1), question) : null, truncated);
     }
 
-    private static Cursor cursor(Row last, String question) {
-        List<@Nullable String> values = List.of(
-                Double.toString(last.score()), Double.toString(last.track().popularity()));
-        return new Place(question, values, last.track().id()).toCursor();
-    }
-
-    private record Analysis(
-            @Nullable String beginnings, @Nullable String words, String name) {}
-
-    private record Row(Track track, double score, long candidates) {}
-
-    private record After(double score, double popularity, UUID id) {
-
-        static After of(Cursor cursor, String question) {
-            Place place = Place.of(cursor, question, 2);
-            try {
-                return new After(
-                        number(place.values().get(0)), number(place.values().get(1)), place.id());
-            } catch (NumberFormatException e) {
-                throw Place.foreign(e);
+    private List<SearchHit> hits(Connection connection, List<Ranked> page) throws SQLException {
+        if (page.isEmpty()) {
+            return List.of();
+        }
+        UUID[] ids = page.stream().map(Ranked::candidate).map(Candidate::id).toArray(UUID[]::new);
+        SqlClause clause = SqlClause.of(scope.sql(TrackSql.FIND_ALL_BY_ID), scope.namespace(), ids);
+        Map<UUID, Track> tracks = new HashMap<>();
+        Jdbc.query(connection, clause, TrackRowMapper::map).forEach(track -> tracks.put(track.id(), track));
+        List<SearchHit> hits = new ArrayList<>();
+        for (Ranked ranked : page) {
+            @Nullable Track track = tracks.get(ranked.candidate().id());
+            // Another transaction may have deleted it in this moment
+            if (track != null) {
+                hits.add(new SearchHit(track, ranked.score()));
             }
         }
-
-        private static double number(@Nullable String text) {
-            return Double.parseDouble(text == null ? "" : text);
-        }
+        return hits;
     }
 }

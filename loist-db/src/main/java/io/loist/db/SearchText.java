@@ -11,9 +11,6 @@ import java.util.TreeSet;
 /** What somebody typed, as far as a search looks at it: short, and free of what PostgreSQL cannot read. */
 final class SearchText {
 
-    /** How much of a text counts; as much as the longest song titles. */
-    static final int MAX_LENGTH = 256;
-
     private final String text;
 
     private SearchText(String text) {
@@ -22,12 +19,12 @@ final class SearchText {
 
     static SearchText of(String typed) {
         StringBuilder clean = new StringBuilder();
-        typed.strip().codePoints().limit(MAX_LENGTH).map(SearchText::readable).forEach(clean::appendCodePoint);
-        return new SearchText(clean.toString().strip());
-    }
-
-    boolean isEmpty() {
-        return text.isEmpty();
+        typed.stripLeading()
+                .codePoints()
+                .limit(Fold.MAX_CHARS)
+                .map(SearchText::readable)
+                .forEach(clean::appendCodePoint);
+        return new SearchText(clean.toString());
     }
 
     /** Returns a short text that differs for other searches, to tell whose a cursor is. */

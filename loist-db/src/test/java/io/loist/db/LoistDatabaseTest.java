@@ -108,6 +108,7 @@ class LoistDatabaseTest {
         assertThatIllegalArgumentException().isThrownBy(() -> builder.connectionTimeout(Duration.ofMillis(249)));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.statementTimeout(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.lockTimeout(Duration.ofSeconds(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.searchTimeout(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.idleInTransactionTimeout(Duration.ofDays(2)));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.schema("a\"; DROP SCHEMA public"));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.namespace(""));
@@ -126,6 +127,7 @@ class LoistDatabaseTest {
                 .build()) {
             assertUnavailable(() -> database.tracks().findById(UUID.randomUUID()));
             assertUnavailable(() -> database.search().search("song"));
+            assertUnavailable(database::refreshSearch);
             assertUnavailable(database::migrate);
         }
     }

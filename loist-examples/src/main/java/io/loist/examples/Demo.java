@@ -103,6 +103,7 @@ final class Demo implements AutoCloseable {
         try (printer) {
             summary = pipeline.ingestAll(music, printer);
         }
+        database.refreshSearch();
         end(
                 start,
                 summary.stored() + " stored, " + summary.alreadyStored() + " there already, " + summary.refused()

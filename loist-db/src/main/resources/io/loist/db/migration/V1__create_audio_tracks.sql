@@ -12,6 +12,11 @@ DECLARE
 BEGIN
   IF octet_length(value) = char_length(value) THEN
     folded := lower(value COLLATE "C");
+    -- Most names: nothing to squeeze
+    IF strpos(folded, '  ') = 0 AND folded = btrim(folded)
+        AND folded = translate(folded, E'\x01\x02\x03\x04\x05\x06\x07\x08\t\n\x0b\x0c\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\x7f', '') THEN
+      RETURN folded;
+    END IF;
   ELSE
     -- Letters apart from their marks, and wide, narrow, joined and superscript forms as plain ones
     folded := normalize(value, NFKD);
@@ -60,10 +65,11 @@ $function$;
 CREATE FUNCTION ${schema}.loist_keys(names text[]) RETURNS text[]
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$
 BEGIN
-  IF cardinality(names) = 0 THEN
-    RETURN names;
-  END IF;
-  RETURN ARRAY(SELECT ${schema}.loist_key(name) FROM unnest(names) WITH ORDINALITY AS each(name, nth) ORDER BY nth);
+  RETURN CASE cardinality(names)
+      WHEN 0 THEN names
+      WHEN 1 THEN ARRAY[${schema}.loist_key(names[array_lower(names, 1)])]
+      ELSE ARRAY(SELECT ${schema}.loist_key(name) FROM unnest(names) WITH ORDINALITY AS each(name, nth) ORDER BY nth)
+    END;
 END
 $function$;
 

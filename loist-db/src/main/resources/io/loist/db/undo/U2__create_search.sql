@@ -1,13 +1,26 @@
 -- Takes back V2: search is gone, tracks stay. Run it with the schema of the tracks as search_path, in one transaction:
 --   psql -1 -v ON_ERROR_STOP=1 -c 'SET search_path = public' -f U2__create_search.sql
-DROP TRIGGER audio_tracks_write_search ON audio_tracks;
-DROP FUNCTION loist_write_search();
+DROP TRIGGER audio_tracks_search_truncated ON audio_tracks;
+DROP TRIGGER audio_tracks_search_deleted ON audio_tracks;
+DROP TRIGGER audio_tracks_search_updated ON audio_tracks;
+DROP TRIGGER audio_tracks_search_inserted ON audio_tracks;
+DROP FUNCTION loist_search_vocabulary(text[], text[], text[], boolean, text);
+DROP FUNCTION loist_search_candidates(
+    text[], integer[], integer[], integer[], integer, double precision, text, text[], text[], text, text, text, integer,
+    integer, bytea, numeric, numeric);
+DROP FUNCTION loist_search_updated();
+DROP FUNCTION loist_search_truncated();
+DROP FUNCTION loist_search_deleted();
+DROP FUNCTION loist_search_inserted();
+DROP FUNCTION loist_search_words(text, text, text, text, text[], text, text, jsonb);
+DROP TABLE track_search_count;
+DROP TABLE track_search_prefix;
+DROP TABLE track_search_term;
+DROP TABLE track_search_state;
 DROP TABLE track_search;
-DROP FUNCTION loist_query(text, text);
-DROP FUNCTION loist_condition(text, text);
-DROP FUNCTION loist_document(audio_tracks);
-DROP FUNCTION loist_vector(text, text);
-DROP FUNCTION loist_lexemes(text);
-DROP FUNCTION loist_runs(text);
-DROP FUNCTION loist_quote(text);
+DROP TABLE track_search_fold;
+DROP FUNCTION loist_search_tier(real, real[]);
+DROP FUNCTION loist_search_rank(double precision, text);
+DROP FUNCTION loist_search_lexemes(text, smallint, text);
+DROP FUNCTION loist_search_text(text);
 DELETE FROM loist_schema_history WHERE version = '2';

@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class BenchMain {
 
     private static final List<Bench> BENCHES =
-            List.of(new LookupBench(), new LoadBench(), new BatchBench(), new ClaimBench());
+            List.of(new LookupBench(), new LoadBench(), new BatchBench(), new ClaimBench(), new SearchBench());
 
     private BenchMain() {}
 

@@ -1,0 +1,86 @@
+package io.loist.db;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches tracks that may be meant from the index: bounded, filtered, in the order of their static rank. */
+final class Candidates {
+
+    /** As many candidates as one round trip needs to bring. */
+    private static final int ENOUGH = Asks.FILL;
+
+    private final Connection connection;
+    private final Scope scope;
+    private final SearchFilter filter;
+    private final Deadline deadline;
+    private final Map<UUID, Candidate> found = new LinkedHashMap<>();
+    private boolean cut;
+
+    Candidates(Connection connection, Scope scope, SearchFilter filter, Deadline deadline) {
+        this.connection = connection;
+        this.scope = scope;
+        this.filter = filter;
+        this.deadline = deadline;
+    }
+
+    /**
+     * A track that may be meant.
+     *
+     * @param words its folded title, artist, album, genres and other names, with | between
+     */
+    record Candidate(UUID id, float rank, String words) {}
+
+    /** Adds what the requests bring, the first of them first. */
+    void fetch(List<Ask> asks) throws SQLException {
+        if (asks.isEmpty()) {
+            return;
+        }
+        if (deadline.isOver()) {
+            cut = true;
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(scope.sql(SearchSql.CANDIDATES))) {
+            Jdbc.bind(statement, bindings(asks));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    UUID id = rows.getObject(1, UUID.class);
+                    if (id == null) {
+                        cut = true;
+                    } else {
+                        found.putIfAbsent(id, new Candidate(id, rows.getFloat(2), rows.getString(3)));
+                    }
+                }
+            }
+        }
+    }
+
+    Collection<Candidate> found() {
+        return found.values();
+    }
+
+    /** Returns whether there may be more than were found. */
+    boolean cut() {
+        return cut;
+    }
+
+    private List<@Nullable Object> bindings(List<Ask> asks) {
+        List<@Nullable Object> bindings = new ArrayList<>();
+        bindings.add(asks.stream().map(ask -> filter.restricted(ask.query())).toArray(String[]::new));
+        bindings.add(asks.stream().mapToInt(Ask::firstTier).toArray());
+        bindings.add(asks.stream().mapToInt(Ask::lastTier).toArray());
+        bindings.add(asks.stream().mapToInt(Ask::fill).toArray());
+        bindings.add(ENOUGH);
+        bindings.add(deadline.millisLeft());
+        bindings.addAll(filter.bindings());
+        return bindings;
+    }
+}

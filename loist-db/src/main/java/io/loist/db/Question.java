@@ -1,0 +1,110 @@
+package io.loist.db;
+
+import io.loist.db.SearchSyntax.Kind;
+import io.loist.db.SearchSyntax.Segment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The folded words of a query, and the neighbouring words that may belong together. */
+final class Question {
+
+    static final int MAX_WORDS = 32;
+
+    final List<Slot> slots = new ArrayList<>();
+    final List<Join> joins = new ArrayList<>();
+
+    /** Names of artists among the words: the key is a lexeme. */
+    final List<Join> names = new ArrayList<>();
+
+    /** Words that must follow one another. */
+    final List<String> phrases = new ArrayList<>();
+
+    /** Words, with spaces between, that must not follow one another. */
+    final List<String> excluded;
+
+    final SearchLimits limits;
+
+    /** The last word may be unfinished. */
+    final boolean open;
+
+    final String titleKey;
+
+    /** How many tracks there are, roughly. */
+    int tracks;
+
+    /** Whether the vocabulary has been counted; else only the words as they are typed can be looked for. */
+    boolean counted;
+
+    Question(SearchSyntax syntax) {
+        StringBuilder whole = new StringBuilder();
+        String last = "";
+        for (Segment segment : syntax.segments()) {
+            String folded = Fold.fold(segment.text());
+            whole.append(whole.isEmpty() ? "" : " ").append(folded);
+            add(folded, segment);
+            last = segment.kind() == Kind.QUOTED ? "" : segment.text();
+        }
+        excluded = syntax.excluded().stream()
+                .map(text -> spoken(Fold.fold(text)))
+                .filter(text -> !text.isEmpty())
+                .toList();
+        limits = syntax.limits();
+        titleKey = Words.key(whole.toString());
+        open = !slots.isEmpty()
+                && !last.isEmpty()
+                && Character.isLetterOrDigit(last.codePointBefore(last.length()))
+                && !last().unspaced
+                && !last().exact;
+    }
+
+    /** Neighbouring words {@code from..to} written as one. */
+    record Join(int from, int to, String term) {}
+
+    private void add(String folded, Segment segment) {
+        int start = slots.size();
+        for (String chunk : folded.split(" ", -1)) {
+            if (chunk.isEmpty() || chunk.equals(",")) {
+                continue;
+            }
+            int from = slots.size();
+            for (String word : chunk.split("\\.", -1)) {
+                if (slots.size() < MAX_WORDS) {
+                    slots.add(new Slot(Fold.firstChars(word, Words.MAX_LEXEME), segment));
+                }
+            }
+            if (slots.size() - from > 1) {
+                joins.add(new Join(from, slots.size() - 1, Fold.firstChars(chunk.replace(".", ""), Words.MAX_LEXEME)));
+            }
+        }
+        if (segment.kind() == Kind.QUOTED && slots.size() - start > 1) {
+            phrases.add(spoken(folded));
+        }
+        if (segment.kind() == Kind.ALTERNATIVE && start > 0 && slots.size() > start) {
+            slots.get(start - 1).orElse(slots.remove(start).word);
+            joins.removeIf(join -> join.from() >= start);
+        }
+    }
+
+    /** Folded text as words with one space between, of which the fields of a track can be searched. */
+    static String spoken(String folded) {
+        return folded.replace('.', ' ').replace(" , ", " ");
+    }
+
+    Slot last() {
+        return slots.get(slots.size() - 1);
+    }
+
+    /** The words {@code from..to} with spaces between. */
+    String span(int from, int to) {
+        StringBuilder span = new StringBuilder(slots.get(from).word);
+        for (int i = from + 1; i <= to; i++) {
+            span.append(' ').append(slots.get(i).word);
+        }
+        return span.toString();
+    }
+
+    /** How telling a word is: the rarer, the more. */
+    double weight(Slot slot) {
+        return Math.log(1 + (double) tracks / (slot.tracks + 1.0));
+    }
+}

@@ -1,0 +1,163 @@
+package io.loist.db;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the signs in a text mean: {@code "quoted words"}, {@code -left out}, {@code this OR that}, {@code artist:} {@code album:}
+ * {@code genre:} {@code title:} before a word or a quotation, {@code year:1970..1979}, {@code format:flac},
+ * {@code duration:180..240} in seconds. Whatever is not of such a form is text.
+ */
+final class SearchSyntax {
+
+    private static final Pattern TOKEN = Pattern.compile("[^\\s\"]*\"[^\"]*\"(?=\\s|$)|\\S+");
+    private static final Pattern IN_FIELD =
+            Pattern.compile("(?i)(title|artist|album|genre):(?:\"([^\"]+)\"|([^\"].*))");
+    private static final Pattern IN_RANGE =
+            Pattern.compile("(?i)(year|duration):(?:(\\d{1,5})|(\\d{1,5})?\\.\\.(\\d{1,5})?)");
+    private static final Pattern OF_FORMAT = Pattern.compile("(?i)format:([a-z0-9-]{1,20})");
+    private static final Pattern LEFT_OUT = Pattern.compile("-(?:\"([^\"]+)\"|([\\p{L}\\p{N}].*))");
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
+    private static final List<String> FIELDS = List.of("title", "artist", "album", "genre");
+    private static final String OR = "OR";
+
+    private final List<Segment> segments = new ArrayList<>();
+    private final List<String> excluded = new ArrayList<>();
+    private SearchLimits limits = SearchLimits.NONE;
+
+    private SearchSyntax() {}
+
+    /** What a segment's words are. */
+    enum Kind {
+        PLAIN,
+        QUOTED,
+        /** The first word may stand instead of the word before. */
+        ALTERNATIVE
+    }
+
+    /**
+     * Words with the same meaning.
+     *
+     * @param field the number of the field they must be in; {@link #ANYWHERE} for any
+     */
+    record Segment(String text, Kind kind, int field) {
+
+        static final int ANYWHERE = -1;
+    }
+
+    static SearchSyntax of(String typed) {
+        SearchSyntax syntax = new SearchSyntax();
+        syntax.read(typed);
+        if (!syntax.segments.isEmpty()) {
+            return syntax;
+        }
+        // Nothing to look for but only to leave out: then the signs are what is looked for
+        SearchSyntax plain = new SearchSyntax();
+        plain.segments.add(new Segment(typed, Kind.PLAIN, Segment.ANYWHERE));
+        return plain;
+    }
+
+    List<Segment> segments() {
+        return segments;
+    }
+
+    /** Returns texts that no hit may have. */
+    List<String> excluded() {
+        return excluded;
+    }
+
+    SearchLimits limits() {
+        return limits;
+    }
+
+    /** Plain words stay together as they were typed, the signs between them included. */
+    private void read(String typed) {
+        Matcher tokens = TOKEN.matcher(typed);
+        StringBuilder plain = new StringBuilder();
+        Kind kind = Kind.PLAIN;
+        int end = 0;
+        while (tokens.find()) {
+            String token = tokens.group();
+            boolean either = token.equals(OR) && !plain.isEmpty();
+            if (either || isSign(token)) {
+                addPlain(plain.isEmpty() ? plain : plain.append(' '), kind);
+                kind = either ? Kind.ALTERNATIVE : Kind.PLAIN;
+                if (!either) {
+                    take(token);
+                }
+                end = typed.length();
+            } else {
+                plain.append(plain.isEmpty() ? "" : " ").append(token);
+                end = tokens.end();
+            }
+        }
+        // A space at the end says that the last word is finished
+        addPlain(plain.isEmpty() ? plain : plain.append(typed, end, typed.length()), kind);
+    }
+
+    private void addPlain(StringBuilder plain, Kind kind) {
+        if (!plain.isEmpty()) {
+            segments.add(new Segment(plain.toString(), kind, Segment.ANYWHERE));
+            plain.setLength(0);
+        }
+    }
+
+    private static boolean isSign(String token) {
+        return IN_FIELD.matcher(token).matches()
+                || IN_RANGE.matcher(token).matches()
+                || OF_FORMAT.matcher(token).matches()
+                || LEFT_OUT.matcher(token).matches()
+                || QUOTED.matcher(token).matches();
+    }
+
+    private void take(String token) {
+        Matcher inField = IN_FIELD.matcher(token);
+        if (inField.matches()) {
+            takeField(inField);
+        }
+        Matcher quoted = QUOTED.matcher(token);
+        if (quoted.matches()) {
+            segments.add(new Segment(quoted.group(1), Kind.QUOTED, Segment.ANYWHERE));
+        }
+        Matcher leftOut = LEFT_OUT.matcher(token);
+        if (leftOut.matches()) {
+            excluded.add(leftOut.group(1) == null ? leftOut.group(2) : leftOut.group(1));
+        }
+        Matcher inRange = IN_RANGE.matcher(token);
+        if (inRange.matches()) {
+            takeRange(inRange);
+        }
+        Matcher ofFormat = OF_FORMAT.matcher(token);
+        if (ofFormat.matches()) {
+            limits = limits.format(ofFormat.group(1).toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private void takeField(Matcher inField) {
+        int field = FIELDS.indexOf(inField.group(1).toLowerCase(Locale.ROOT));
+        String quoted = inField.group(2);
+        segments.add(
+                quoted == null
+                        ? new Segment(inField.group(3), Kind.PLAIN, field)
+                        : new Segment(quoted, Kind.QUOTED, field));
+    }
+
+    private void takeRange(Matcher range) {
+        String from = range.group(2) == null ? range.group(3) : range.group(2);
+        String to = range.group(2) == null ? range.group(4) : range.group(2);
+        if (range.group(1).equalsIgnoreCase("year")) {
+            limits = limits.years(from == null ? null : Integer.valueOf(from), to == null ? null : Integer.valueOf(to));
+        } else {
+            limits = limits.seconds(seconds(from), seconds(to));
+        }
+    }
+
+    private static @Nullable BigDecimal seconds(@Nullable String text) {
+        return text == null ? null : new BigDecimal(text);
+    }
+}

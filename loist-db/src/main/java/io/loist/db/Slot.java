@@ -1,0 +1,88 @@
+package io.loist.db;
+
+import io.loist.db.SearchSyntax.Kind;
+import io.loist.db.SearchSyntax.Segment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One asked word with everything it may stand for, the likeliest first. */
+final class Slot {
+    /** A way to read the word: the words to look for (two when it is split), and how good the reading is, in (0, 1]. */
+    record Reading(List<String> terms, double quality) {
+        static Reading of(String term, double quality) {
+            return new Reading(List.of(term), quality);
+        }
+    }
+
+    final String word;
+    final boolean unspaced;
+    final List<Reading> readings = new ArrayList<>();
+    /** What a word of the vocabulary may have been meant to be instead; looked at only when nothing matches all words. */
+    final List<Reading> doubts = new ArrayList<>();
+    /** Words of the vocabulary that start with this unfinished one, the most frequent first. */
+    final List<String> endings = new ArrayList<>();
+    /** In how many tracks the endings occur together, at most. */
+    int endingTracks;
+    /** In how many tracks the word, or what it was corrected to, occurs; 0 when nobody knows it. */
+    int tracks;
+    /** In how many tracks any of the readings occurs, at most. */
+    private int spread;
+    /** The word as typed is in the vocabulary. */
+    boolean known;
+
+    /** Never corrected. */
+    final boolean exact;
+    /** The number of the field it must be in, or {@link Segment#ANYWHERE}. */
+    final int field;
+    /** How many of the readings are as typed: the word, and what else was asked for in its place. */
+    int literals = 1;
+
+    Slot(String word, Segment segment) {
+        this.word = word;
+        this.exact = segment.kind() == Kind.QUOTED;
+        this.field = segment.field();
+        this.unspaced = Unspaced.is(word.codePointAt(0));
+        readings.add(Reading.of(word, 1));
+    }
+
+    boolean matchesNothing() {
+        return !known && readings.size() == 1 && endings.isEmpty() && !unspaced;
+    }
+
+    /** The word as typed occurs in so many tracks. */
+    void occurs(int known) {
+        tracks = Math.max(tracks, known);
+        spread = Math.max(spread, known);
+    }
+
+    /** In how many tracks any of the readings occurs, at most; unknown counts as many. */
+    int spread() {
+        return unspaced && spread == 0 ? Integer.MAX_VALUE / 4 : Math.max(spread, tracks);
+    }
+
+    /** Neither the word nor any correction of it is in the vocabulary, only words that start with it. */
+    boolean onlyStarts() {
+        return !known && readings.size() == 1 && !endings.isEmpty();
+    }
+
+    /** Takes another word as well as this one. */
+    void orElse(String other) {
+        readings.add(literals, Reading.of(other, 1));
+        literals++;
+    }
+
+    /** Returns whether no track is a hit without it. */
+    boolean required() {
+        return exact || field != Segment.ANYWHERE;
+    }
+
+    void add(Reading reading, int occurring) {
+        for (Reading r : readings) {
+            if (r.terms().equals(reading.terms())) {
+                return;
+            }
+        }
+        readings.add(reading);
+        spread += occurring;
+    }
+}

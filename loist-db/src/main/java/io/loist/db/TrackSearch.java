@@ -1,0 +1,66 @@
+package io.loist.db;
+
+import io.loist.db.Ranker.Ranked;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Finds what a question may mean: its words are interpreted, candidates fetched in stages until there are enough good ones, and
+ * ranked. What is found does not depend on how many hits are asked for, so that pages belong together.
+ */
+final class TrackSearch {
+
+    /** Matching this share of the question's weight is as good as all of it. */
+    private static final double ALL = 0.95;
+
+    /** Words scattered over the fields of a track score less than this, words that make up its names more. */
+    private static final double COHERENT = 0.4;
+
+    /** With so many tracks that match every word, nobody looks for tracks that do not. */
+    private static final int ENOUGH = 10;
+
+    private static final int MAX_DOUBTED = 7;
+
+    private final Vocabulary vocabulary;
+    private final Candidates candidates;
+
+    TrackSearch(Vocabulary vocabulary, Candidates candidates) {
+        this.vocabulary = vocabulary;
+        this.candidates = candidates;
+    }
+
+    /** Returns the candidates, the best first. */
+    List<Ranked> find(Question question) throws SQLException {
+        vocabulary.interpret(question, Vocabulary.Doubt.UNKNOWN_WORDS);
+        candidates.fetch(Asks.strict(question));
+        List<Ranked> ranked = rank(question);
+        if (!question.counted || enough(ranked) || (question.slots.size() == 1 && complete(ranked, 0))) {
+            return ranked;
+        }
+        if (complete(ranked, COHERENT)) {
+            candidates.fetch(Asks.named(question));
+            return rank(question);
+        }
+        if (question.slots.size() <= MAX_DOUBTED) {
+            vocabulary.interpret(question, Vocabulary.Doubt.KNOWN_WORDS);
+            candidates.fetch(Asks.doubted(question));
+        }
+        if (question.slots.size() > 1) {
+            candidates.fetch(Asks.relaxed(question));
+        }
+        return rank(question);
+    }
+
+    private List<Ranked> rank(Question question) {
+        return new Ranker(question).rank(candidates.found());
+    }
+
+    private static boolean enough(List<Ranked> ranked) {
+        return ranked.size() >= ENOUGH && ranked.get(ENOUGH - 1).matched() >= ALL;
+    }
+
+    /** Some track matches every word; then only whole names are looked for besides. */
+    private static boolean complete(List<Ranked> ranked, double score) {
+        return ranked.stream().limit(2 * ENOUGH).anyMatch(track -> track.matched() >= ALL && track.score() >= score);
+    }
+}
