@@ -15,6 +15,9 @@ import io.loist.track.TrackFilter;
 import io.loist.track.TrackPatch;
 import io.loist.track.TrackQuery;
 import io.loist.track.TrackRepository;
+import io.loist.track.TrackStatus;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -39,6 +42,7 @@ final class PostgresTrackRepository implements TrackRepository {
     private final TrackWriter writer;
     private final TrackListing listing;
     private final String findById;
+    private final String findOwnById;
 
     PostgresTrackRepository(Jdbc jdbc, Scope scope, Clock clock) {
         this.jdbc = jdbc;
@@ -48,6 +52,7 @@ final class PostgresTrackRepository implements TrackRepository {
         this.writer = new TrackWriter(scope, taken);
         this.listing = new TrackListing(jdbc, scope);
         this.findById = scope.sql(TrackSql.FIND_BY_ID);
+        this.findOwnById = scope.sql(TrackSql.FIND_OWN_BY_ID);
     }
 
     @Override
@@ -136,11 +141,21 @@ final class PostgresTrackRepository implements TrackRepository {
 
     @Override
     public Optional<Track> findById(UUID id) {
-        SqlClause clause = SqlClause.of(findById, scope.namespace(), Objects.requireNonNull(id, "id"));
-        return jdbc
-                .read("find the track " + id, connection -> Jdbc.query(connection, clause, TrackRowMapper::map))
-                .stream()
+        Objects.requireNonNull(id, "id");
+        return jdbc.read("find the track " + id, connection -> {
+            Optional<Track> track = findById(connection, findOwnById, id);
+            boolean leased = track.isPresent() && mayBeLeased(track.get().status());
+            return leased ? findById(connection, findById, id) : track;
+        });
+    }
+
+    private Optional<Track> findById(Connection connection, String sql, UUID id) throws SQLException {
+        return Jdbc.query(connection, SqlClause.of(sql, scope.namespace(), id), TrackRowMapper::map).stream()
                 .findFirst();
+    }
+
+    private static boolean mayBeLeased(TrackStatus status) {
+        return status == TrackStatus.PENDING || status == TrackStatus.FAILED;
     }
 
     @Override

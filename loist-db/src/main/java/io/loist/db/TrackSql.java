@@ -3,15 +3,19 @@ package io.loist.db;
 /** The SQL for tracks. <code>${schema}.</code> stands for the schema, see {@link SchemaName}. */
 final class TrackSql {
 
-    /** What a track is made of; {@link TrackRowMapper} reads it. A lease is in {@code track_work} alone. */
-    static final String COLUMNS = """
-            track.id, track.version, track.created_at, track.updated_at,
+    /** A track's status: a lease is in {@code track_work} alone. */
+    private static final String STATUS = """
             CASE
               WHEN track.status IN ('PENDING', 'FAILED') AND EXISTS (
                 SELECT FROM ${schema}.track_work AS work
                 WHERE work.track_id = track.id AND work.namespace = track.namespace AND work.status = 'PROCESSING')
               THEN 'PROCESSING' ELSE track.status
-            END AS status,
+            END AS status""";
+
+    /** What a track is made of, but for a lease that somebody may have on one that is not done. */
+    private static final String OWN_COLUMNS = """
+            track.id, track.version, track.created_at, track.updated_at,
+            track.status,
             track.error_message, track.retry_count, track.last_processed_at, track.popularity,
             track.title, track.artist, track.album, track.album_artist, track.credits, track.genres, track.year,
             track.release_date, track.release_date_precision,
@@ -25,6 +29,10 @@ final class TrackSql {
             track.audio_content_type,
             track.thumbnail_gcs_path, track.thumbnail_generation, track.thumbnail_size_bytes, track.thumbnail_crc32c,
             track.thumbnail_sha256, track.thumbnail_content_type""";
+
+    /** What a track is made of; {@link TrackRowMapper} reads it. */
+    static final String COLUMNS = OWN_COLUMNS.replace("track.status,", STATUS + ",");
+
 
     /** Takes the values of {@link TrackBindings}, in order. */
     static final String INSERT = """
@@ -151,6 +159,13 @@ final class TrackSql {
             FROM ${schema}.audio_tracks AS track
             WHERE track.namespace = ? AND track.id = ?
             """.formatted(COLUMNS);
+
+    /** Takes the namespace and an id. Cheaper, and right for every status that no lease hides. */
+    static final String FIND_OWN_BY_ID = """
+            SELECT %s
+            FROM ${schema}.audio_tracks AS track
+            WHERE track.namespace = ? AND track.id = ?
+            """.formatted(OWN_COLUMNS);
 
     /** Takes the namespace and ids. */
     static final String FIND_ALL_BY_ID = """
