@@ -33,7 +33,6 @@ final class TrackSql {
     /** What a track is made of; {@link TrackRowMapper} reads it. */
     static final String COLUMNS = OWN_COLUMNS.replace("track.status,", STATUS + ",");
 
-
     /** Takes the values of {@link TrackBindings}, in order. */
     static final String INSERT = """
             INSERT INTO ${schema}.audio_tracks (%s)
