@@ -131,9 +131,9 @@ final class ClaimBench implements Bench {
             BenchServer.execute(
                     connection,
                     // Search is not what is measured
-                    "ALTER TABLE audio_tracks DISABLE TRIGGER audio_tracks_write_search",
+                    "ALTER TABLE audio_tracks DISABLE TRIGGER audio_tracks_search_inserted",
                     FILL.formatted(count),
-                    "ALTER TABLE audio_tracks ENABLE TRIGGER audio_tracks_write_search",
+                    "ALTER TABLE audio_tracks ENABLE TRIGGER audio_tracks_search_inserted",
                     "VACUUM ANALYZE audio_tracks",
                     "VACUUM ANALYZE track_work",
                     "CHECKPOINT");
