@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,17 +107,13 @@ public final class IngestPipeline {
         AudioFolder files = AudioFolder.open(folder);
         listener.started(files.count());
         IngestSummary[] summary = {IngestSummary.NONE};
+        Consumer<IngestOutcome> tell = outcome -> {
+            summary[0] = summary[0].plus(outcome);
+            listener.finished(outcome);
+        };
         files.forEach(
-                file -> {
-                    IngestOutcome outcome = ingestOrRefuse(file);
-                    summary[0] = summary[0].plus(outcome);
-                    listener.finished(outcome);
-                },
-                (unreadable, cause) -> {
-                    IngestOutcome outcome = new IngestOutcome.Refused(unreadable, cause);
-                    summary[0] = summary[0].plus(outcome);
-                    listener.finished(outcome);
-                });
+                file -> tell.accept(ingestOrRefuse(file)),
+                (unreadable, cause) -> tell.accept(new IngestOutcome.Refused(unreadable, cause)));
         return summary[0];
     }
 
