@@ -103,7 +103,7 @@ class ArchitectureTest {
                         "ServerSettings");
         assertThat(publicTypes("io.loist.storage"))
                 .containsExactlyInAnyOrder(
-                        "FileSystemObjectStore", "GcsObjectStore", "LocalMediaServer", "SigningKeys");
+                        "CorsRule", "FileSystemObjectStore", "GcsObjectStore", "LocalMediaServer", "SigningKeys");
         assertThat(publicTypes("io.loist")).hasSizeLessThanOrEqualTo(12);
         assertThat(publicTypes("io.loist.track")).hasSizeLessThanOrEqualTo(30);
         assertThat(publicTypes("io.loist.search")).hasSizeLessThanOrEqualTo(10);
