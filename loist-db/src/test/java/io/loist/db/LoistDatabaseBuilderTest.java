@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.google.cloud.sql.AuthType;
+import com.google.cloud.sql.RefreshStrategy;
+import com.google.cloud.sql.core.ConnectionConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import javax.net.SocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,12 +140,36 @@ class LoistDatabaseBuilderTest {
     }
 
     @Test
-    void build_cloudSqlWithoutConnector_namesTheDependency() {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> LoistDatabase.builder()
-                        .environment(Map.of("DB_CONNECTION_NAME", "p:r:i", "DB_NAME", "music"))
-                        .build())
-                .withMessageContaining("com.google.cloud.sql:postgres-socket-factory");
+    void address_cloudSql_isUnderstoodByItsConnector() {
+        Address address = address(Map.of("DB_CONNECTION_NAME", "music:europe-west1:main", "DB_NAME", "my music"));
+        Properties asked = new Properties();
+        asked.putAll(address.properties());
+
+        ConnectionConfig understood = ConnectionConfig.fromConnectionProperties(asked);
+
+        assertThat(address.url()).isEqualTo("jdbc:postgresql:///my+music");
+        assertThat(address.properties()).containsEntry("sslmode", "disable");
+        assertThat(understood.getCloudSqlInstance()).isEqualTo("music:europe-west1:main");
+        assertThat(understood.getConnectorConfig().getRefreshStrategy()).isEqualTo(RefreshStrategy.LAZY);
+        assertThat(understood.getAuthType()).isEqualTo(AuthType.IAM);
+    }
+
+    @Test
+    void address_cloudSqlWithPassword_logsInByIt() {
+        Properties asked = new Properties();
+        asked.putAll(address(Map.of("DB_CONNECTION_NAME", "p:r:i", "DB_NAME", "music", "DB_PASSWORD", "secret"))
+                .properties());
+
+        assertThat(ConnectionConfig.fromConnectionProperties(asked).getAuthType())
+                .isEqualTo(AuthType.PASSWORD);
+    }
+
+    @Test
+    void address_cloudSql_namesAFactoryThatTheDriverCanUse() throws Exception {
+        Map<String, String> properties = address(Map.of("DB_CONNECTION_NAME", "p:r:i", "DB_NAME", "music"))
+                .properties();
+
+        assertThat(Class.forName(properties.get("socketFactory"))).isAssignableTo(SocketFactory.class);
     }
 
     @Test
