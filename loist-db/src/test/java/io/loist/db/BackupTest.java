@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.testing.SampleTracks;
 import io.loist.track.Track;
+import io.loist.track.TrackStatus;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands of OPERATIONS.md for backup and restore, on servers of the PostgreSQL that is installed here. */
 class BackupTest {
@@ -15,17 +17,22 @@ class BackupTest {
     @TempDir
     private Path folder = Path.of("");
 
-    @Test
-    void restore_intoAnEmptyServer_keepsTracksSearchAndRights() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"public", "tracks"})
+    void restore_intoAnEmptyServer_keepsTracksSearchAndRights(String schema) throws IOException {
         String dump = folder.resolve("music.dump").toString();
         Track saved;
         try (HostServer server = start("original")) {
-            setUp(server);
-            try (LoistDatabase owner = open(server, DatabaseSetup.Role.OWNER)) {
+            setUp(server, DatabaseSetup.of("music", schema));
+            try (LoistDatabase owner = open(server, schema, DatabaseSetup.Role.OWNER)) {
                 owner.migrate();
             }
-            try (LoistDatabase app = open(server, DatabaseSetup.Role.APP)) {
+            try (LoistDatabase app = open(server, schema, DatabaseSetup.Role.APP)) {
                 saved = app.tracks().save(SampleTracks.full());
+                app.tracks()
+                        .save(SampleTracks.builder("Waiting", "Band")
+                                .status(TrackStatus.PENDING)
+                                .build());
             }
             server.run(
                     "pg_dump",
@@ -35,7 +42,7 @@ class BackupTest {
                     "--dbname=" + server.uri("music"));
         }
         try (HostServer server = start("restored")) {
-            setUp(server);
+            setUp(server, DatabaseSetup.of("music"));
             server.run(
                     "pg_restore",
                     "--single-transaction",
@@ -44,10 +51,17 @@ class BackupTest {
                     "--username=postgres",
                     "--dbname=" + server.uri("music"),
                     dump);
-            try (LoistDatabase app = open(server, DatabaseSetup.Role.APP);
-                    LoistDatabase reader = open(server, DatabaseSetup.Role.READER);
-                    LoistDatabase owner = open(server, DatabaseSetup.Role.OWNER)) {
+            try (LoistDatabase app = open(server, schema, DatabaseSetup.Role.APP);
+                    LoistDatabase reader = open(server, schema, DatabaseSetup.Role.READER);
+                    LoistDatabase owner = open(server, schema, DatabaseSetup.Role.OWNER)) {
+                server.run(
+                        "psql",
+                        "--username=music_owner",
+                        "--dbname=" + server.uri("music"),
+                        "--command=SET search_path = " + schema,
+                        "--command=SELECT loist_restart_feed()");
                 app.migrations().validate();
+                assertThat(app.work().changes(null, 10).changes()).hasSize(1);
                 assertThat(app.tracks().findById(saved.id())).contains(saved);
                 assertThat(reader.search().search("bjork").hits()).hasSize(1);
                 app.tracks().save(SampleTracks.track("Later", "Band"));
@@ -62,14 +76,15 @@ class BackupTest {
         return HostServer.start(HostServer.programs(), folder.resolve(name));
     }
 
-    private static void setUp(HostServer server) {
-        DatabaseSetup.of("music").apply(server.jdbcUrl("postgres"), TestServer.SUPERUSER, () -> "");
+    private static void setUp(HostServer server, DatabaseSetup setup) {
+        setup.apply(server.jdbcUrl("postgres"), TestServer.SUPERUSER, () -> "");
     }
 
-    private static LoistDatabase open(HostServer server, DatabaseSetup.Role role) {
+    private static LoistDatabase open(HostServer server, String schema, DatabaseSetup.Role role) {
         return LoistDatabase.builder()
                 .jdbcUrl(server.jdbcUrl("music"))
                 .user(DatabaseSetup.of("music").roleName(role))
+                .schema(schema)
                 .poolSize(2)
                 .build();
     }

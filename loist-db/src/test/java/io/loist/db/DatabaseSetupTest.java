@@ -33,7 +33,7 @@ class DatabaseSetupTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"public", "music"})
-    void apply_emptyServer_everyRoleMayDoItsPart(String schema) {
+    void apply_emptyServer_everyRoleMayDoItsPart(String schema) throws SQLException {
         apply(schema, TestServer.SUPERUSER);
         apply(schema, TestServer.SUPERUSER);
         try (LoistDatabase owner = database("Setup1_owner", schema);
@@ -48,6 +48,9 @@ class DatabaseSetupTest {
             assertThat(app.tracks().delete(saved.id())).isTrue();
             assertThatExceptionOfType(DatabaseException.class)
                     .isThrownBy(() -> reader.tracks().save(SampleTracks.full()));
+            assertThat(texts("Setup1_app", mayWrite(schema + ".loist_schema_history")))
+                    .containsExactly("f");
+            assertThat(texts("Setup1_app", mayWrite(schema + ".audio_tracks"))).containsExactly("t");
             assertThatExceptionOfType(DatabaseException.class)
                     .isThrownBy(() -> app.migrations().undoTo(0))
                     .satisfies(e -> assertThat(e.code()).isEqualTo("DATABASE_PERMISSION_DENIED"));
@@ -122,6 +125,10 @@ class DatabaseSetupTest {
     void apply_otherDatabase_throws() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DatabaseSetup.of("music").apply("jdbc:mysql://host/db", "root", () -> ""));
+    }
+
+    private static String mayWrite(String table) {
+        return "SELECT has_table_privilege('" + table + "', 'INSERT, UPDATE, DELETE')";
     }
 
     private static void apply(String schema, String user) {

@@ -179,6 +179,16 @@ class PostgresTrackWorkTest extends TrackWorkContract {
         assertThat(database.work().changes(null, 10).changes()).hasSize(2);
     }
 
+    @Test
+    void changes_oldHistoryDeleted_goOnFromWhereTheyWere() throws SQLException {
+        save(TrackStatus.PENDING);
+        var before = caughtUp(1);
+        POSTGRES.execute("DELETE FROM track_history WHERE changed_at < now() + interval '1 second'");
+        Track later = save(TrackStatus.PENDING);
+
+        assertThat(changesAfter(before, 1)).extracting(StatusChange::id).containsExactly(later.id());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"x", "-1", "99999999999999999999999"})
     void changes_cursorTamperedWith_throws(String value) {

