@@ -71,7 +71,10 @@ public final class TrackFilter {
         return formats;
     }
 
-    /** Returns the names that are required; unmodifiable. They are compared without regard to case and accents. */
+    /**
+     * Returns the names that are required; unmodifiable. They are compared without regard to case and accents, by their first
+     * 200 characters.
+     */
     public Map<Name, String> names() {
         return names;
     }

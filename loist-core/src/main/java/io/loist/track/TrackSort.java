@@ -1,6 +1,9 @@
 package io.loist.track;
 
-/** What a list of tracks is ordered by. Tracks that are equal in it, or lack it, follow each other by id. */
+/**
+ * What a list of tracks is ordered by. Tracks that are equal in it, or lack it, follow each other by id. Of names, the first 200
+ * characters count.
+ */
 public enum TrackSort {
     /** When it was saved first. */
     CREATED,
