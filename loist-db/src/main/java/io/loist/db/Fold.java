@@ -23,7 +23,7 @@ final class Fold {
             return "";
         }
         String source = firstChars(text, MAX_CHARS);
-        if (!isAscii(source)) {
+        if (!StableText.isAscii(source)) {
             source = firstChars(Normalizer.normalize(source, Form.NFKC), MAX_CHARS);
         }
         source = source.replace('\u0001', ' ');
@@ -76,15 +76,6 @@ final class Fold {
             out.append(c);
         }
         return out.toString();
-    }
-
-    private static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) > 0x7f) {
-                return false;
-            }
-        }
-        return true;
     }
 
     static String firstChars(String text, int count) {

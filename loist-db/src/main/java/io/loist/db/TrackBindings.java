@@ -63,6 +63,7 @@ final class TrackBindings {
         values.add(bytes(track.essenceHash()));
         addObject(values, track.audioObject());
         addObject(values, track.artworkObject());
+        addKeys(values, track.metadata());
         return values;
     }
 
@@ -72,6 +73,8 @@ final class TrackBindings {
         List<@Nullable Object> values = new ArrayList<>();
         patch.metadata().ifPresent(music -> addMetadata(values, music));
         take(clauses, TrackPart.MUSIC, values);
+        patch.metadata().ifPresent(music -> addKeys(values, music));
+        take(clauses, TrackPart.KEYS, values);
         patch.audio().ifPresent(audio -> addAudio(values, toMillis(audio)));
         take(clauses, TrackPart.SOUND, values);
         patch.attributes().ifPresent(attributes -> values.add(Json.ofAttributes(attributes)));
@@ -126,6 +129,14 @@ final class TrackBindings {
             values.add(music.musicBrainz().get(entity));
         }
         values.add(Json.ofTags(music.tags()));
+    }
+
+    private static void addKeys(List<@Nullable Object> values, TrackMetadata music) {
+        values.addAll(Arrays.asList(
+                NameKey.of(music.title()),
+                NameKey.of(music.artist()),
+                NameKey.of(music.album()),
+                NameKey.of(music.genres())));
     }
 
     private static void addAudio(List<@Nullable Object> values, AudioProperties audio) {

@@ -35,13 +35,19 @@ enum TrackPart {
             audio_content_type text"""),
     ARTWORK_OBJECT("""
             thumbnail_gcs_path text, thumbnail_generation bigint, thumbnail_size_bytes bigint, thumbnail_crc32c text,
-            thumbnail_sha256 bytea, thumbnail_content_type text""");
+            thumbnail_sha256 bytea, thumbnail_content_type text"""),
+    /** What the names in {@link #MUSIC} are sorted and compared by; null where the database is to work it out. */
+    KEYS("""
+            title_key text, artist_key text, album_key text, genre_keys text[]""");
 
     /** Everything that a new track has. */
     static final Set<TrackPart> ALL = EnumSet.allOf(TrackPart.class);
 
     /** Everything that replacing a track replaces. */
-    static final Set<TrackPart> REPLACED = EnumSet.range(POPULARITY, ARTWORK_OBJECT);
+    static final Set<TrackPart> REPLACED = EnumSet.range(POPULARITY, KEYS);
+
+    /** Everything by which it shows whether a track differs from another one. */
+    static final Set<TrackPart> COMPARED = EnumSet.range(POPULARITY, ARTWORK_OBJECT);
 
     private final String declarations;
 

@@ -64,8 +64,8 @@ final class TrackSql {
             WHERE (%s) IS DISTINCT FROM (%s)
             """.formatted(
                     TrackPart.assignments(TrackPart.REPLACED, name -> "EXCLUDED." + name),
-                    TrackPart.names(TrackPart.REPLACED, "track"),
-                    TrackPart.names(TrackPart.REPLACED, "EXCLUDED"));
+                    TrackPart.names(TrackPart.COMPARED, "track"),
+                    TrackPart.names(TrackPart.COMPARED, "EXCLUDED"));
 
     /** Takes the values of {@link TrackBindings}; gives the row that is stored now, none if it is the same already. */
     static final String UPSERT =
@@ -98,8 +98,8 @@ final class TrackSql {
             """.formatted(
                     TrackPart.names(TrackPart.ALL),
                     TrackPart.names(TrackPart.ALL, "staged"),
-                    TrackPart.names(TrackPart.REPLACED, "same"),
-                    TrackPart.names(TrackPart.REPLACED, "staged"),
+                    TrackPart.names(TrackPart.COMPARED, "same"),
+                    TrackPart.names(TrackPart.COMPARED, "staged"),
                     REPLACE);
 
     static final String STAGE = "SELECT ${schema}.loist_stage()";

@@ -16,7 +16,7 @@ class ReleasedMigrationsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "V1__create_audio_tracks.sql, c5a9c4a97ac1941815ddbea37024ae049c440dd679389f8d3a1ef62e9b3c8747",
+        "V1__create_audio_tracks.sql, 1cf0e3fe1fcf841e1fc7003fcb9b7b965eaf5447577ed030c4786f230c38ce67",
         "V2__create_search.sql, 10134827cf1cdd0237916a83eb67c8f71bdad7692950d8b45b67156d73a35b00",
         "V3__create_duplicate_keys_and_loading.sql, 83bfc0fafcd59b211389434897c518287aca65b8bcdd4350ea050e247b9d2cad",
         "V4__create_track_work.sql, 2148ce98a60872166d4a6fa00e825c57f875734a0457038cd902477cf8191a25"

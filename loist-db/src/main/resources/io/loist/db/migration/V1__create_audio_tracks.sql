@@ -4,7 +4,8 @@
 -- server's locale, so that indexes and sort orders agree after a dump is restored elsewhere. Every name is written with its
 -- schema, because pg_restore runs with an empty search_path.
 
--- Reduces text to what matching and sorting look at: without case, accents, width and repeated white space.
+-- Reduces text to what filters and sorting look at: without case, accents, width and repeated white space. Signs stay, so that
+-- "Song!" is not "Song?"; search has a fold of its own, which forgives more. NameKey does the same in Java.
 CREATE FUNCTION ${schema}.loist_fold(value text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $function$
 DECLARE
@@ -162,16 +163,49 @@ CREATE TABLE ${schema}.audio_tracks (
   thumbnail_sha256        bytea CHECK (octet_length(thumbnail_sha256) = 32),
   thumbnail_content_type  text CHECK (char_length(thumbnail_content_type) BETWEEN 1 AND 255),
 
-  -- What names are sorted and compared by; in code-point order, which is the same everywhere
-  title_key               text COLLATE "C" GENERATED ALWAYS AS (${schema}.loist_key(title)) STORED,
-  artist_key              text COLLATE "C" GENERATED ALWAYS AS (${schema}.loist_key(artist)) STORED,
-  album_key               text COLLATE "C" GENERATED ALWAYS AS (${schema}.loist_key(album)) STORED,
-  genre_keys              text[] COLLATE "C" GENERATED ALWAYS AS (${schema}.loist_keys(genres)) STORED,
+  -- What names are sorted and compared by: loist_key of them; in code-point order, which is the same everywhere. Whoever
+  -- writes a name need not write its key, see loist_fill_keys.
+  title_key               text COLLATE "C" NOT NULL,
+  artist_key              text COLLATE "C",
+  album_key               text COLLATE "C",
+  genre_keys              text[] COLLATE "C" NOT NULL,
 
   CONSTRAINT audio_tracks_pkey PRIMARY KEY (id, namespace),
   CONSTRAINT audio_tracks_audio_object_key UNIQUE (namespace, audio_gcs_path),
   CONSTRAINT audio_tracks_release_date_precise CHECK ((release_date IS NULL) = (release_date_precision IS NULL))
 );
+
+-- Not generated columns, because computing keys is most of the work of writing a row: loist sends them along, and the
+-- triggers leave alone what has them.
+CREATE FUNCTION ${schema}.loist_fill_keys() RETURNS trigger
+LANGUAGE plpgsql AS $function$
+BEGIN
+  NEW.title_key := ${schema}.loist_key(NEW.title);
+  NEW.artist_key := ${schema}.loist_key(NEW.artist);
+  NEW.album_key := ${schema}.loist_key(NEW.album);
+  NEW.genre_keys := ${schema}.loist_keys(NEW.genres);
+  RETURN NEW;
+END
+$function$;
+
+CREATE TRIGGER audio_tracks_keys_inserted
+  BEFORE INSERT ON ${schema}.audio_tracks
+  FOR EACH ROW WHEN (
+    NEW.title_key IS NULL OR NEW.genre_keys IS NULL
+    OR (NEW.artist_key IS NULL) <> (NEW.artist IS NULL) OR (NEW.album_key IS NULL) <> (NEW.album IS NULL))
+  EXECUTE FUNCTION ${schema}.loist_fill_keys();
+
+-- A name that changed while its key did not: whoever changed it knew nothing of keys, or the key stays the same anyway
+CREATE TRIGGER audio_tracks_keys_updated
+  BEFORE UPDATE OF title, artist, album, genres, title_key, artist_key, album_key, genre_keys ON ${schema}.audio_tracks
+  FOR EACH ROW WHEN (
+    NEW.title_key IS NULL OR NEW.genre_keys IS NULL
+    OR (NEW.artist_key IS NULL) <> (NEW.artist IS NULL) OR (NEW.album_key IS NULL) <> (NEW.album IS NULL)
+    OR (NEW.title <> OLD.title AND NEW.title_key = OLD.title_key)
+    OR (NEW.artist <> OLD.artist AND NEW.artist_key = OLD.artist_key)
+    OR (NEW.album <> OLD.album AND NEW.album_key = OLD.album_key)
+    OR (NEW.genres <> OLD.genres AND NEW.genre_keys = OLD.genre_keys))
+  EXECUTE FUNCTION ${schema}.loist_fill_keys();
 
 CREATE INDEX audio_tracks_created_at_idx ON ${schema}.audio_tracks (namespace, created_at, id);
 CREATE INDEX audio_tracks_updated_at_idx ON ${schema}.audio_tracks (namespace, updated_at, id);

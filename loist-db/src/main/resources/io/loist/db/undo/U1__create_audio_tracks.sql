@@ -2,6 +2,7 @@
 -- schema of the tracks as search_path, in one transaction:
 --   psql -1 -v ON_ERROR_STOP=1 -c 'SET search_path = public' -f U1__create_audio_tracks.sql
 DROP TABLE audio_tracks;
+DROP FUNCTION loist_fill_keys();
 DROP FUNCTION loist_object_name(text);
 DROP FUNCTION loist_bucket(text);
 DROP FUNCTION loist_keys(text[]);
