@@ -6,20 +6,20 @@ import io.loist.track.LoadMode;
 import io.loist.track.LoadSummary;
 import io.loist.track.Track;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /** Loads many tracks through COPY, in one transaction. */
 final class TrackLoader {
@@ -75,24 +75,70 @@ final class TrackLoader {
     }
 
     private LoadSummary upsert(Connection connection, Iterator<Track> source, List<Track> chunk) throws SQLException {
+        BulkCopy copy = BulkCopy.of(connection, scope);
         long created = 0;
         long updated = 0;
         long all = 0;
-        String copy = scope.sql(TrackSql.COPY_STAGED);
-        try (PreparedStatement stage = connection.prepareStatement(scope.sql(TrackSql.STAGE));
-                PreparedStatement merge = connection.prepareStatement(scope.sql(TrackSql.MERGE_STAGED))) {
-            while (next(source, chunk)) {
-                stage.execute();
-                copy(connection, copy, chunk.iterator());
-                try (ResultSet counts = merge.executeQuery()) {
-                    counts.next();
-                    created += counts.getLong("created");
-                    updated += counts.getLong("updated");
-                }
-                all += chunk.size();
+        while (next(source, chunk)) {
+            List<Track> known = copyNew(connection, copy, chunk);
+            created += chunk.size() - known.size();
+            all += chunk.size();
+            if (!known.isEmpty()) {
+                LoadSummary merged = merge(connection, copy, known);
+                created += merged.created();
+                updated += merged.updated();
             }
         }
         return new LoadSummary(created, updated, all - created - updated);
+    }
+
+    /**
+     * Copies the tracks whose ids are not there straight into the table, and returns the others. All that load do so in the order
+     * of the ids, and replace what is there only afterwards, so that they never wait for each other in a circle.
+     */
+    private List<Track> copyNew(Connection connection, BulkCopy copy, List<Track> tracks) throws SQLException {
+        int before = -1;
+        while (true) {
+            Set<UUID> ids = ids(connection, tracks);
+            List<Track> known = new ArrayList<>();
+            List<Track> fresh = new ArrayList<>();
+            for (Track track : tracks) {
+                (ids.contains(track.id()) ? known : fresh).add(track);
+            }
+            if (fresh.isEmpty()) {
+                return known;
+            }
+            Savepoint savepoint = connection.setSavepoint();
+            try {
+                copy.insert(fresh);
+                connection.releaseSavepoint(savepoint);
+                return known;
+            } catch (SQLException e) {
+                // Somebody else may have saved one of them just now; if it is not that, it fails again
+                if (!SqlStates.isUniqueViolation(e) || known.size() == before) {
+                    throw e;
+                }
+                connection.rollback(savepoint);
+                connection.releaseSavepoint(savepoint);
+                before = known.size();
+            }
+        }
+    }
+
+    private Set<UUID> ids(Connection connection, List<Track> tracks) throws SQLException {
+        SqlClause clause = SqlClause.of(
+                scope.sql(TrackSql.FIND_IDS),
+                scope.namespace(),
+                tracks.stream().map(Track::id).toArray(UUID[]::new));
+        return new HashSet<>(Jdbc.query(connection, clause, row -> row.getObject(1, UUID.class)));
+    }
+
+    private LoadSummary merge(Connection connection, BulkCopy copy, List<Track> tracks) throws SQLException {
+        Jdbc.query(connection, SqlClause.of(scope.sql(TrackSql.STAGE)), row -> 0);
+        copy.stage(tracks);
+        SqlClause merge = SqlClause.of(scope.sql(TrackSql.MERGE_STAGED));
+        return Jdbc.query(connection, merge, row -> new LoadSummary(row.getLong("created"), row.getLong("updated"), 0))
+                .get(0);
     }
 
     /** Fills a chunk with tracks of different ids, in the order of these, in which all that load lock them. */
@@ -112,23 +158,14 @@ final class TrackLoader {
         String[] statements = Jdbc.query(
                         connection, begin, row -> (String[]) row.getArray(1).getArray())
                 .get(0);
+        BulkCopy copy = BulkCopy.of(connection, scope);
         long created = 0;
-        String copy = scope.sql(TrackSql.COPY);
         while (next(source, chunk)) {
-            created += copy(connection, copy, chunk.iterator());
+            copy.insert(chunk);
+            created += chunk.size();
         }
         Jdbc.query(connection, SqlClause.of(scope.sql(TrackSql.END_LOAD), (Object) statements), row -> 0);
         return new LoadSummary(created, 0, 0);
-    }
-
-    private long copy(Connection connection, String sql, Iterator<Track> tracks) throws SQLException {
-        try (TrackCopy copy =
-                new TrackCopy(connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql))) {
-            while (tracks.hasNext()) {
-                copy.write(TrackBindings.of(tracks.next(), scope.namespace()));
-            }
-            return copy.end();
-        }
     }
 
     /** Lets statements take as long as they need, for this transaction only, on the server and on the network. */

@@ -102,16 +102,35 @@ final class TrackSql {
                     TrackPart.names(TrackPart.COMPARED, "staged"),
                     REPLACE);
 
+    /** Takes the namespace and ids; gives those that are taken. */
+    static final String FIND_IDS = """
+            SELECT track.id
+            FROM ${schema}.audio_tracks AS track
+            WHERE track.namespace = ? AND track.id = ANY (?)
+            """;
+
     static final String STAGE = "SELECT ${schema}.loist_stage()";
     static final String COPY_STAGED =
             "COPY pg_temp.loist_staged (%s) FROM STDIN".formatted(TrackPart.names(TrackPart.ALL));
     static final String BEGIN_LOAD = "SELECT ${schema}.loist_begin_load()";
     static final String COPY = "COPY ${schema}.audio_tracks (%s) FROM STDIN".formatted(TrackPart.names(TrackPart.ALL));
+    static final String COPY_ENTRIES = "COPY ${schema}.track_search (%s) FROM STDIN".formatted(SearchEntry.COLUMNS);
+
+    /** Says that entries of search come before their tracks; gives where the tiers of static ranks begin. */
+    static final String BEGIN_ENTRIES = """
+            SELECT floors, set_config('loist.entries', 'sent', true) FROM ${schema}.track_search_state
+            """;
+
     static final String END_LOAD = "SELECT ${schema}.loist_end_load(?)";
 
-    /** For the rest of a transaction that loads: it may take longer than any call. */
+    /**
+     * For the rest of a transaction that loads: it may take longer than any call, and use more memory to build indexes and to
+     * sort new entries into the one of search.
+     */
     static final String UNHURRIED = """
-            SELECT set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)
+            SELECT set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true),
+                   set_config('maintenance_work_mem', greatest(
+                       pg_size_bytes(current_setting('maintenance_work_mem')), 256 * 1024 * 1024) / 1024 || 'kB', true)
             """;
 
     /** Takes what to set, the time, the namespace, the id and the version expected; assignments stand at its place. */

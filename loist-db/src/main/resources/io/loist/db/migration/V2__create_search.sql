@@ -193,8 +193,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $function$
       WHEN rank >= floors[4] THEN 3 ELSE 4 END::smallint
 $function$;
 
--- The folded words of a track, in one go if all of them are ASCII. Names that stand in the artist's field already are not
--- repeated.
+-- The folded words of a track, in one go if all of them are ASCII; SearchEntry makes the same in Java. Names that stand in
+-- the artist's field already are not repeated.
 CREATE FUNCTION ${schema}.loist_search_words(
     title text, artist text, album text, genre text, genres text[], album_artist text, composer text, credits jsonb)
   RETURNS text
@@ -239,11 +239,16 @@ BEGIN
   END IF;
   IF album_artist <> coalesce(artist, '') OR composer IS NOT NULL OR credits <> '[]' THEN
     folded_artist := split_part(x, '|', 2);
-    SELECT coalesce(string_agg(DISTINCT other, ' , '), '') INTO others
+    SELECT coalesce(string_agg(other, ' , ' ORDER BY other COLLATE "C"), '') INTO others
     FROM (
-      SELECT ${schema}.loist_search_text(name) AS other
-      FROM (SELECT album_artist UNION SELECT composer
-            UNION SELECT credit ->> 'name' FROM jsonb_array_elements(credits) AS credit LIMIT 20) AS named(name)
+      SELECT DISTINCT ${schema}.loist_search_text(name) AS other
+      FROM (
+        SELECT name
+        FROM (
+          SELECT album_artist AS name, 0 AS nth UNION ALL SELECT composer, 1
+          UNION ALL SELECT credit ->> 'name', nth + 1 FROM jsonb_array_elements(credits) WITH ORDINALITY AS each(credit, nth)
+        ) AS every
+        WHERE name <> '' ORDER BY nth LIMIT 20) AS named
     ) AS folded
     WHERE other <> '' AND strpos(folded_artist, other) = 0;
   END IF;
@@ -265,6 +270,57 @@ BEGIN
           ${schema}.loist_search_words(track.title, track.artist, track.album, track.genre, track.genres,
               track.album_artist, track.composer, track.credits) AS words
       FROM new_tracks AS track OFFSET 0) AS folded OFFSET 0) AS ranked;
+  RETURN NULL;
+END
+$function$;
+
+-- Adds the entries that are not there yet, of every track.
+CREATE FUNCTION ${schema}.loist_search_add_missing() RETURNS void
+LANGUAGE plpgsql AS $function$
+DECLARE
+  floors constant real[] := (SELECT state.floors FROM ${schema}.track_search_state AS state);
+BEGIN
+  INSERT INTO ${schema}.track_search (track_id, rank, tier, completed, namespace, words)
+  SELECT id, rank, ${schema}.loist_search_tier(rank, floors), completed, namespace, words
+  FROM (
+    SELECT id, ${schema}.loist_search_rank(popularity, words) AS rank, completed, namespace, words
+    FROM (
+      SELECT track.id, track.popularity, track.status = 'COMPLETED' AS completed, track.namespace,
+          ${schema}.loist_search_words(track.title, track.artist, track.album, track.genre, track.genres,
+              track.album_artist, track.composer, track.credits) AS words
+      FROM ${schema}.audio_tracks AS track
+      WHERE NOT EXISTS (SELECT FROM ${schema}.track_search AS search
+                        WHERE search.track_id = track.id AND search.namespace = track.namespace)
+      OFFSET 0) AS folded OFFSET 0) AS ranked;
+END
+$function$;
+
+-- Whoever computes entries himself, writes them before the tracks, and says so by loist.entries: that makes the trigger look
+-- for each whether it is there. No track goes without its entry either way.
+CREATE FUNCTION ${schema}.loist_search_sent() RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE AS $function$
+  SELECT coalesce(current_setting('loist.entries', true), '') = 'sent'
+$function$;
+
+-- The plan is kept for tables of any size, so it must not follow that of the first one
+CREATE FUNCTION ${schema}.loist_search_checked() RETURNS trigger
+LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $function$
+DECLARE
+  floors constant real[] := (SELECT state.floors FROM ${schema}.track_search_state AS state);
+BEGIN
+  INSERT INTO ${schema}.track_search (track_id, rank, tier, completed, namespace, words)
+  SELECT id, rank, ${schema}.loist_search_tier(rank, floors), completed, namespace, words
+  FROM (
+    SELECT id, ${schema}.loist_search_rank(popularity, words) AS rank, completed, namespace, words
+    FROM (
+      SELECT track.id, track.popularity, track.status = 'COMPLETED' AS completed, track.namespace,
+          ${schema}.loist_search_words(track.title, track.artist, track.album, track.genre, track.genres,
+              track.album_artist, track.composer, track.credits) AS words
+      FROM new_tracks AS track
+      WHERE NOT EXISTS (SELECT FROM ${schema}.track_search AS search
+                        WHERE search.track_id = track.id AND search.namespace = track.namespace)
+      OFFSET 0) AS folded OFFSET 0) AS ranked;
   RETURN NULL;
 END
 $function$;
@@ -669,23 +725,18 @@ CROSS JOIN LATERAL generate_series(
     ('x' || lpad(reverse(split_part(reverse(codes), '-', 1)), 8, '0'))::bit(32)::integer) AS code;
 ANALYZE ${schema}.track_search_fold;
 
-INSERT INTO ${schema}.track_search (track_id, rank, tier, completed, namespace, words)
-SELECT id, rank, ${schema}.loist_search_tier(rank, state.floors), completed, namespace, words
-FROM (
-  SELECT id, ${schema}.loist_search_rank(popularity, words) AS rank, completed, namespace, words
-  FROM (
-    SELECT track.id, track.popularity, track.status = 'COMPLETED' AS completed, track.namespace,
-        ${schema}.loist_search_words(track.title, track.artist, track.album, track.genre, track.genres,
-              track.album_artist, track.composer, track.credits) AS words
-    FROM ${schema}.audio_tracks AS track OFFSET 0) AS folded OFFSET 0) AS ranked
-CROSS JOIN ${schema}.track_search_state AS state;
+SELECT ${schema}.loist_search_add_missing();
 
 CREATE INDEX track_search_track_idx ON ${schema}.track_search (track_id);
 CREATE INDEX track_search_lexemes_idx ON ${schema}.track_search
   USING gin (${schema}.loist_search_lexemes(words, tier, namespace));
 
 CREATE TRIGGER audio_tracks_search_inserted AFTER INSERT ON ${schema}.audio_tracks
-  REFERENCING NEW TABLE AS new_tracks FOR EACH STATEMENT EXECUTE FUNCTION ${schema}.loist_search_inserted();
+  REFERENCING NEW TABLE AS new_tracks
+  FOR EACH STATEMENT WHEN (NOT ${schema}.loist_search_sent()) EXECUTE FUNCTION ${schema}.loist_search_inserted();
+CREATE TRIGGER audio_tracks_search_checked AFTER INSERT ON ${schema}.audio_tracks
+  REFERENCING NEW TABLE AS new_tracks
+  FOR EACH STATEMENT WHEN (${schema}.loist_search_sent()) EXECUTE FUNCTION ${schema}.loist_search_checked();
 CREATE TRIGGER audio_tracks_search_updated AFTER UPDATE ON ${schema}.audio_tracks
   REFERENCING OLD TABLE AS old_tracks NEW TABLE AS new_tracks
   FOR EACH STATEMENT EXECUTE FUNCTION ${schema}.loist_search_updated();

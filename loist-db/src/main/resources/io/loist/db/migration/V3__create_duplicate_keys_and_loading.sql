@@ -33,13 +33,15 @@ BEGIN
 END
 $function$;
 
--- Takes the indexes of tracks and of search away, all but those of constraints, for the rest of this transaction;
--- returns the statements that make them again. Nobody else reads or writes tracks until it ends. Fails if there are tracks.
+-- Takes the indexes of tracks and of search away, all but those of constraints, and what makes entries of search of new
+-- tracks, for the rest of this transaction; returns the statements that make them again. Nobody else reads or writes tracks
+-- until it ends. Fails if there are tracks.
 CREATE FUNCTION ${schema}.loist_begin_load() RETURNS text[]
 LANGUAGE plpgsql AS $function$
 DECLARE
   statements text[];
   index      regclass;
+  routine    record;
 BEGIN
   LOCK TABLE ${schema}.audio_tracks IN ACCESS EXCLUSIVE MODE;
   IF EXISTS (SELECT FROM ${schema}.audio_tracks) THEN
@@ -54,15 +56,26 @@ BEGIN
     statements := statements || pg_get_indexdef(index);
     EXECUTE format('DROP INDEX %s', index);
   END LOOP;
+  FOR routine IN
+    SELECT trigger.oid, trigger.tgname
+    FROM pg_trigger AS trigger
+    WHERE trigger.tgrelid = '${schema}.audio_tracks'::regclass AND trigger.tgenabled = 'O'
+      AND trigger.tgname IN ('audio_tracks_search_inserted', 'audio_tracks_search_checked')
+  LOOP
+    statements := statements || pg_get_triggerdef(routine.oid);
+    EXECUTE format('DROP TRIGGER %I ON ${schema}.audio_tracks', routine.tgname);
+  END LOOP;
   RETURN statements;
 END
 $function$;
 
+-- Ends what loist_begin_load has begun.
 CREATE FUNCTION ${schema}.loist_end_load(statements text[]) RETURNS void
 LANGUAGE plpgsql AS $function$
 DECLARE
   statement text;
 BEGIN
+  PERFORM ${schema}.loist_search_add_missing();
   FOREACH statement IN ARRAY coalesce(statements, '{}') LOOP
     EXECUTE statement;
   END LOOP;

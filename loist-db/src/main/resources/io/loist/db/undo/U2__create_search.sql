@@ -3,6 +3,7 @@
 DROP TRIGGER audio_tracks_search_truncated ON audio_tracks;
 DROP TRIGGER audio_tracks_search_deleted ON audio_tracks;
 DROP TRIGGER audio_tracks_search_updated ON audio_tracks;
+DROP TRIGGER audio_tracks_search_checked ON audio_tracks;
 DROP TRIGGER audio_tracks_search_inserted ON audio_tracks;
 DROP FUNCTION loist_search_vocabulary(text[], text[], text[], boolean, text);
 DROP FUNCTION loist_search_candidates(
@@ -11,6 +12,9 @@ DROP FUNCTION loist_search_candidates(
 DROP FUNCTION loist_search_updated();
 DROP FUNCTION loist_search_truncated();
 DROP FUNCTION loist_search_deleted();
+DROP FUNCTION loist_search_checked();
+DROP FUNCTION loist_search_sent();
+DROP FUNCTION loist_search_add_missing();
 DROP FUNCTION loist_search_inserted();
 DROP FUNCTION loist_search_words(text, text, text, text, text[], text, text, jsonb);
 DROP TABLE track_search_count;
