@@ -27,6 +27,9 @@ final class TrackLoader {
     /** How many tracks are merged at once; as many are held in memory. */
     private static final int TRACKS_AT_ONCE = 10_000;
 
+    /** After fewer, what waits to be sorted into the index of search is no more than after as many saves. */
+    private static final int TRACKS_TO_SORT_IN = 1_000;
+
     private final Jdbc jdbc;
     private final Scope scope;
     private final TakenTracks taken;
@@ -76,6 +79,7 @@ final class TrackLoader {
 
     private LoadSummary upsert(Connection connection, Iterator<Track> source, List<Track> chunk) throws SQLException {
         BulkCopy copy = BulkCopy.of(connection, scope);
+        Jdbc.query(connection, SqlClause.of(TrackSql.LET_WAIT), row -> 0);
         long created = 0;
         long updated = 0;
         long all = 0;
@@ -88,6 +92,9 @@ final class TrackLoader {
                 created += merged.created();
                 updated += merged.updated();
             }
+        }
+        if (created + updated >= TRACKS_TO_SORT_IN) {
+            Jdbc.query(connection, SqlClause.of(scope.sql(TrackSql.SORT_IN)), row -> 0);
         }
         return new LoadSummary(created, updated, all - created - updated);
     }

@@ -123,15 +123,15 @@ final class TrackSql {
 
     static final String END_LOAD = "SELECT ${schema}.loist_end_load(?)";
 
-    /**
-     * For the rest of a transaction that loads: it may take longer than any call, and use more memory to build indexes and to
-     * sort new entries into the one of search.
-     */
+    /** For the rest of a transaction that loads: it may take longer than any call. */
     static final String UNHURRIED = """
-            SELECT set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true),
-                   set_config('maintenance_work_mem', greatest(
-                       pg_size_bytes(current_setting('maintenance_work_mem')), 256 * 1024 * 1024) / 1024 || 'kB', true)
+            SELECT set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)
             """;
+
+    /** For the rest of a transaction: more entries of search wait to be sorted in at once, see {@link #SORT_IN}. */
+    static final String LET_WAIT = "SELECT set_config('gin_pending_list_limit', '16MB', true)";
+
+    static final String SORT_IN = "SELECT ${schema}.loist_search_sort_in()";
 
     /** Takes what to set, the time, the namespace, the id and the version expected; assignments stand at its place. */
     static final String UPDATE = """

@@ -47,6 +47,10 @@ BEGIN
   IF EXISTS (SELECT FROM ${schema}.audio_tracks) THEN
     RAISE EXCEPTION 'there are tracks already' USING ERRCODE = '55000';
   END IF;
+  -- Indexes are built by all cores, in memory
+  PERFORM set_config('min_parallel_table_scan_size', '0', true),
+      set_config('maintenance_work_mem', greatest(
+          pg_size_bytes(current_setting('maintenance_work_mem')), 256 * 1024 * 1024) / 1024 || 'kB', true);
   FOR index IN
     SELECT indexed.indexrelid
     FROM pg_index AS indexed

@@ -12,6 +12,7 @@ DROP FUNCTION loist_search_candidates(
 DROP FUNCTION loist_search_updated();
 DROP FUNCTION loist_search_truncated();
 DROP FUNCTION loist_search_deleted();
+DROP FUNCTION loist_search_sort_in();
 DROP FUNCTION loist_search_checked();
 DROP FUNCTION loist_search_sent();
 DROP FUNCTION loist_search_add_missing();
