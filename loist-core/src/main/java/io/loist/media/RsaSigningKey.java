@@ -4,7 +4,9 @@ import io.loist.SigningException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.Signature;
+import org.jspecify.annotations.Nullable;
 
 /** Signs with a private RSA key that is in this process. */
 final class RsaSigningKey implements SigningKey {
@@ -13,10 +15,12 @@ final class RsaSigningKey implements SigningKey {
 
     private final String clientEmail;
     private final PrivateKey key;
+    private final @Nullable Provider provider;
 
-    RsaSigningKey(String clientEmail, PrivateKey key) {
+    RsaSigningKey(String clientEmail, PrivateKey key, @Nullable Provider provider) {
         this.clientEmail = AccessId.require("clientEmail", clientEmail);
         this.key = key;
+        this.provider = provider;
         requireRsa(key.getAlgorithm());
     }
 
@@ -39,7 +43,9 @@ final class RsaSigningKey implements SigningKey {
     @Override
     public byte[] sign(String text, String scope) {
         try {
-            Signature signature = Signature.getInstance(SIGNATURE_ALGORITHM);
+            Signature signature = provider == null
+                    ? Signature.getInstance(SIGNATURE_ALGORITHM)
+                    : Signature.getInstance(SIGNATURE_ALGORITHM, provider);
             signature.initSign(key);
             signature.update(text.getBytes(StandardCharsets.UTF_8));
             return signature.sign();
@@ -53,6 +59,6 @@ final class RsaSigningKey implements SigningKey {
 
     @Override
     public String toString() {
-        return "RSA key of " + clientEmail;
+        return "RSA key of " + clientEmail + (provider == null ? "" : ", by " + provider.getName());
     }
 }

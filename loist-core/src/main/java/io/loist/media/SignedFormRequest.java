@@ -90,7 +90,7 @@ public final class SignedFormRequest {
          * @throws IllegalArgumentException if {@code lifetime} is not from 1 second to 7 days
          */
         public Builder lifetime(Duration lifetime) {
-            this.lifetime = Lifetimes.require(lifetime);
+            this.lifetime = Limits.requireLifetime(lifetime);
             return this;
         }
 
@@ -129,9 +129,7 @@ public final class SignedFormRequest {
          * @throws IllegalArgumentException if {@code min} is negative or more than {@code max}, or a size is demanded already
          */
         public Builder size(long min, long max) {
-            if (min < 0 || max < min) {
-                throw new IllegalArgumentException("a size goes from 0 up, not from " + min + " to " + max);
-            }
+            Limits.requireRange(min, max);
             if (conditions.stream().anyMatch(PolicyCondition.SizeBetween.class::isInstance)) {
                 throw new IllegalArgumentException("the form has a size already");
             }

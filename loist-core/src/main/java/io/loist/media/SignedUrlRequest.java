@@ -11,7 +11,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a URL is to be signed for. Immutable; make one with {@link #get}, {@link #put} or {@link #builder}. */
+/** What a URL is to be signed for. Immutable; make one with {@link #get}, {@link #head}, {@link #put},
+ * {@link #startUpload} or {@link #builder}. */
 public final class SignedUrlRequest {
 
     /** How long a URL works unless told otherwise: 15 minutes. */
@@ -23,6 +24,8 @@ public final class SignedUrlRequest {
     /** The longest lifetime that Cloud Storage accepts: 7 days. */
     public static final Duration MAX_LIFETIME = Duration.ofDays(7);
 
+    static final String GENERATION = "generation";
+
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "POST", "DELETE");
 
     private final String method;
@@ -31,6 +34,7 @@ public final class SignedUrlRequest {
     private final Duration lifetime;
     private final Map<String, String> headers;
     private final Map<String, String> queryParameters;
+    private final int hashCode;
 
     private SignedUrlRequest(Builder builder) {
         this.method = builder.method;
@@ -39,6 +43,7 @@ public final class SignedUrlRequest {
         this.lifetime = builder.lifetime;
         this.headers = Collections.unmodifiableMap(new TreeMap<>(builder.headers));
         this.queryParameters = Collections.unmodifiableMap(new TreeMap<>(builder.queryParameters));
+        this.hashCode = Objects.hash(method, bucket, object, lifetime, headers, queryParameters);
     }
 
     /** Starts a request to fetch an object. The URL is not good for HEAD, which needs a signature of its own. */
@@ -46,7 +51,22 @@ public final class SignedUrlRequest {
         return builder("GET", object);
     }
 
-    /** Starts a request to store an object. */
+    /** Starts a request to ask for an object's size, type and other headers. */
+    public static Builder head(ObjectRef object) {
+        return builder("HEAD", object);
+    }
+
+    /**
+     * Starts a request to begin a resumable upload: a {@code POST} whose answer has, in its {@code Location} header, the address
+     * of a session that then takes the bytes, in pieces if need be..
+     *
+     * @see <a href="https://cloud.google.com/storage/docs/performing-resumable-uploads#initiate-session">Resumable uploads</a>
+     */
+    public static Builder startUpload(ObjectRef object) {
+        return builder("POST", object).header("x-goog-resumable", "start");
+    }
+
+    /** Starts a request to store an object in one go. */
     public static Builder put(ObjectRef object) {
         return builder("PUT", object);
     }
@@ -103,6 +123,31 @@ public final class SignedUrlRequest {
         return queryParameters;
     }
 
+    /** Returns whether the other is a request for the same, with the same lifetime. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof SignedUrlRequest that
+                        && hashCode == that.hashCode
+                        && method.equals(that.method)
+                        && bucket.equals(that.bucket)
+                        && Objects.equals(object, that.object)
+                        && lifetime.equals(that.lifetime)
+                        && headers.equals(that.headers)
+                        && queryParameters.equals(that.queryParameters));
+    }
+
+    @Override
+    public int hashCode() {
+        return hashCode;
+    }
+
+    /** Returns the method, the object or bucket, and the lifetime. */
+    @Override
+    public String toString() {
+        return method + " " + (object == null ? "gs://" + bucket : object) + " for " + lifetime;
+    }
+
     /** Builds a {@link SignedUrlRequest}. Not safe for use by several threads at once. */
     public static final class Builder {
 
@@ -130,8 +175,57 @@ public final class SignedUrlRequest {
          * @throws IllegalArgumentException if {@code lifetime} is not from 1 second to 7 days
          */
         public Builder lifetime(Duration lifetime) {
-            this.lifetime = Lifetimes.require(lifetime);
+            this.lifetime = Limits.requireLifetime(lifetime);
             return this;
+        }
+
+        /**
+         * Sets a lifetime that lets a track be played to its end, with pauses: 15 minutes and twice the track's duration, but at
+         * most 7 days. Half of it is still enough for a track that is started then, which is what a cache of URLs relies on.
+         *
+         * @throws IllegalArgumentException if {@code trackDuration} is negative
+         */
+        public Builder lifetimeToPlay(Duration trackDuration) {
+            return lifetime(Limits.lifetimeToPlay(trackDuration));
+        }
+
+        /**
+         * Fetches this generation of the object alone: whoever plays it while it is replaced gets an error, never bytes of
+         * both. It is the query parameter {@code generation}, as in {@link StoredObject#generation()}.
+         *
+         * @throws IllegalArgumentException if {@code generation} is not positive
+         */
+        public Builder generation(long generation) {
+            if (generation <= 0) {
+                throw new IllegalArgumentException("generation must be positive, but is " + generation);
+            }
+            return queryParameter(GENERATION, Long.toString(generation));
+        }
+
+        /**
+         * Demands that an upload says it is of this media type. It is the header {@code content-type}.
+         *
+         * @throws IllegalArgumentException if it is not written like {@code audio/mpeg}
+         */
+        public Builder contentType(String contentType) {
+            return header("content-type", requireMediaType(contentType));
+        }
+
+        /**
+         * Demands a size of an upload. It is the header {@code x-goog-content-length-range}.
+         *
+         * @param min the least number of bytes
+         * @param max the greatest number of bytes
+         * @throws IllegalArgumentException if {@code min} is negative or more than {@code max}
+         */
+        public Builder size(long min, long max) {
+            Limits.requireRange(min, max);
+            return header("x-goog-content-length-range", min + "," + max);
+        }
+
+        /** Lets an upload make the object, but never replace one. It is the header {@code x-goog-if-generation-match: 0}. */
+        public Builder ifAbsent() {
+            return header("x-goog-if-generation-match", "0");
         }
 
         /**
@@ -148,11 +242,15 @@ public final class SignedUrlRequest {
          * @throws IllegalArgumentException if it is not written like {@code audio/mpeg}
          */
         public Builder responseContentType(String responseContentType) {
-            if (!MEDIA_TYPE.matcher(responseContentType).matches()) {
+            return queryParameter("response-content-type", requireMediaType(responseContentType));
+        }
+
+        private static String requireMediaType(String mediaType) {
+            if (!MEDIA_TYPE.matcher(mediaType).matches()) {
                 throw new IllegalArgumentException(
-                        "a media type is written like audio/mpeg, not \"" + responseContentType + "\"");
+                        "a media type is written like audio/mpeg, not \"" + mediaType + "\"");
             }
-            return queryParameter("response-content-type", responseContentType);
+            return mediaType;
         }
 
         /**

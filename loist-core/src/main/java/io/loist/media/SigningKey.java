@@ -2,6 +2,7 @@ package io.loist.media;
 
 import io.loist.SigningException;
 import java.security.PrivateKey;
+import java.security.Provider;
 
 /**
  * Signs for one account. Implementations are safe for use by many threads and never show their secret, in {@code toString} or
@@ -28,6 +29,27 @@ public interface SigningKey {
     byte[] sign(String text, String scope);
 
     /**
+     * Returns whether each signature is a call over the network, as with keys that Google keeps. Such keys sign for at most 12
+     * hours, and {@link SignedUrlService#signAll} asks them several things at once. False unless overridden.
+     */
+    default boolean remote() {
+        return false;
+    }
+
+    /**
+     * Returns a key that signs with a service account's private RSA key by a given provider, such as a faster one, which need not
+     * be installed.
+     *
+     * @param clientEmail the service account's e-mail address
+     * @param key its private key
+     * @param provider who computes the signatures
+     * @throws IllegalArgumentException if {@code clientEmail} is blank or the key is not an RSA key
+     */
+    static SigningKey rsa(String clientEmail, PrivateKey key, Provider provider) {
+        return new RsaSigningKey(clientEmail, key, provider);
+    }
+
+    /**
      * Returns a key that signs with a service account's private RSA key, without any network call.
      *
      * @param clientEmail the service account's e-mail address
@@ -35,7 +57,7 @@ public interface SigningKey {
      * @throws IllegalArgumentException if {@code clientEmail} is blank or the key is not an RSA key
      */
     static SigningKey rsa(String clientEmail, PrivateKey key) {
-        return new RsaSigningKey(clientEmail, key);
+        return new RsaSigningKey(clientEmail, key, null);
     }
 
     /**

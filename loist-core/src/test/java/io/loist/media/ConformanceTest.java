@@ -28,11 +28,14 @@ class ConformanceTest {
     @ParameterizedTest
     @MethodSource("io.loist.media.ConformanceVector#signedUrls")
     void canonicalRequest_example_isEqual(ConformanceVector vector) {
-        V4SignedUrlService service =
-                new V4SignedUrlService(KEY.signing(), vector.endpoint(), fixed(vector.timestamp()));
+        V4SignedUrlService service = new V4SignedUrlService(
+                KEY.signing(), vector.endpoint(), fixed(vector.timestamp()), Duration.ofSeconds(1));
         String timestamp = StringToSign.timestamp(vector.timestamp());
 
-        assertThat(service.canonicalRequest(vector.request(), timestamp, StringToSign.scope(timestamp))
+        assertThat(service.canonicalRequest(
+                                vector.request(),
+                                new V4SignedUrlService.Stamp(
+                                        timestamp, StringToSign.scope(timestamp), vector.lifetime()))
                         .text())
                 .isEqualTo(vector.expectedCanonicalRequest());
     }
