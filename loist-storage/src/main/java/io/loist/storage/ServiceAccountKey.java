@@ -10,12 +10,14 @@ import java.io.Reader;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
 /** Reads a service account's JSON key. Its exceptions have no causes, which could quote what was read. */
 final class ServiceAccountKey {
 
+    private static final String RSA = "RSA";
     private static final String TYPE = "service_account";
     private static final String HEADER = "-----BEGIN PRIVATE KEY-----";
     private static final String FOOTER = "-----END PRIVATE KEY-----";
@@ -35,7 +37,9 @@ final class ServiceAccountKey {
             throw unusable(what, "is not of type \"" + TYPE + "\" but of another");
         }
         String clientEmail = field(fields, "client_email", what);
-        return SigningKey.rsa(clientEmail, privateKey(field(fields, "private_key", what), what));
+        Provider provider = RsaProvider.faster();
+        PrivateKey key = privateKey(field(fields, "private_key", what), what);
+        return provider == null ? SigningKey.rsa(clientEmail, key) : SigningKey.rsa(clientEmail, key, provider);
     }
 
     private static GenericJson parse(Reader json, String what) {
@@ -61,9 +65,25 @@ final class ServiceAccountKey {
         }
         try {
             byte[] der = Base64.getMimeDecoder().decode(pem.substring(start + HEADER.length(), end));
-            return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
+            Provider provider = RsaProvider.faster();
+            KeyFactory rsa = provider == null ? KeyFactory.getInstance(RSA) : KeyFactory.getInstance(RSA, provider);
+            return rsa.generatePrivate(new PKCS8EncodedKeySpec(der));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw unusable(what, "has a \"private_key\" that is damaged, or is no RSA key");
+        }
+    }
+
+    /** Returns a key in the form that the faster provider works with, or the key itself if there is none or it cannot. */
+    static PrivateKey translate(PrivateKey key) {
+        Provider provider = RsaProvider.faster();
+        byte[] der = key.getEncoded();
+        if (provider == null || der == null) {
+            return key;
+        }
+        try {
+            return KeyFactory.getInstance(RSA, provider).generatePrivate(new PKCS8EncodedKeySpec(der));
+        } catch (GeneralSecurityException e) {
+            return key;
         }
     }
 

@@ -1,17 +1,25 @@
 package io.loist.storage;
 
+import com.google.auth.oauth2.GoogleCredentials;
 import io.loist.SigningException;
 import io.loist.media.SigningKey;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.net.URI;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the keys that URLs are signed with. No method ever shows a key, in an exception or elsewhere. */
+/** Finds and reads the keys that URLs are signed with. No method ever shows a key, in an exception or elsewhere. */
 public final class SigningKeys {
+
+    private static final Pattern SERVICE_ACCOUNT = Pattern.compile("[A-Za-z0-9._-]+@[A-Za-z0-9.:-]+");
 
     private SigningKeys() {}
 
@@ -40,5 +48,119 @@ public final class SigningKeys {
      */
     public static SigningKey fromServiceAccountJson(String json) {
         return ServiceAccountKey.read(new StringReader(json), "The service account's key");
+    }
+
+    /**
+     * Starts to look for the key of this process. Of these the first that is there is taken:
+     *
+     * <ol>
+     *   <li>an HMAC key given to {@link Discovery#hmac};
+     *   <li>a key file given to {@link Discovery#keyFile};
+     *   <li>the key that Google keeps for the account given to {@link Discovery#impersonate};
+     *   <li>what the credentials given to {@link Discovery#credentials}, else the Application Default Credentials, can sign with: a
+     *       service account's own key; on Cloud Run, GKE and Compute Engine, and with impersonated or federated credentials, the
+     *       key that Google keeps for their account.
+     * </ol>
+     */
+    public static Discovery discover() {
+        return new Discovery();
+    }
+
+    /**
+     * A key, proven to sign, and where it comes from.
+     *
+     * @param key the key
+     * @param explain which key it is and why it was picked, in one sentence without secrets
+     */
+    public record Found(SigningKey key, String explain) {}
+
+    /** Looks for a key. Not safe for use by several threads at once. */
+    public static final class Discovery {
+
+        private static final URI IAM = URI.create("https://iamcredentials.googleapis.com");
+        private static final Duration DEADLINE = Duration.ofSeconds(15);
+        private static final String PROBE = "loist tries whether it can sign";
+        private static final String PROBE_SCOPE = "19700101/auto/storage/goog4_request";
+
+        private @Nullable SigningKey hmac;
+        private @Nullable Path keyFile;
+        private @Nullable String impersonated;
+        private @Nullable GoogleCredentials credentials;
+        private URI iamEndpoint = IAM;
+        private Duration deadline = DEADLINE;
+
+        private Discovery() {}
+
+        /**
+         * Gives an HMAC key.
+         *
+         * @throws IllegalArgumentException if either is blank
+         */
+        public Discovery hmac(String accessId, String secret) {
+            this.hmac = SigningKey.hmac(accessId, secret);
+            return this;
+        }
+
+        /** Gives the JSON key file of a service account. */
+        public Discovery keyFile(Path keyFile) {
+            this.keyFile = Objects.requireNonNull(keyFile, "keyFile");
+            return this;
+        }
+
+        /** Names a service account to sign as; the credentials need the role Service Account Token Creator on it. */
+        public Discovery impersonate(String serviceAccount) {
+            if (!SERVICE_ACCOUNT.matcher(serviceAccount).matches()) {
+                throw new IllegalArgumentException(
+                        "a service account is written name@project.iam.gserviceaccount.com, not " + serviceAccount);
+            }
+            this.impersonated = serviceAccount;
+            return this;
+        }
+
+        /** Gives credentials, in place of the Application Default Credentials. */
+        public Discovery credentials(GoogleCredentials credentials) {
+            this.credentials = Objects.requireNonNull(credentials, "credentials");
+            return this;
+        }
+
+        /** Sets where the IAM Service Account Credentials API is; by default {@code https://iamcredentials.googleapis.com}. */
+        public Discovery iamEndpoint(URI iamEndpoint) {
+            this.iamEndpoint = GcsConnection.requireHttp(iamEndpoint);
+            return this;
+        }
+
+        /** Sets how long all tries for one signature of a key that Google keeps may take together; by default 15 seconds. */
+        public Discovery deadline(Duration deadline) {
+            this.deadline = GcsConnection.requirePositive("deadline", deadline);
+            return this;
+        }
+
+        /**
+         * Finds the key and has it sign something, so that what is missing shows now and not when the first URL is asked for.
+         *
+         * @throws SigningException if there is no key, or it cannot sign; the message says which permission is missing, and the
+         *     command that grants it
+         */
+        public Found find() {
+            Found found = pick();
+            found.key().sign(PROBE, PROBE_SCOPE);
+            return found;
+        }
+
+        private Found pick() {
+            if (hmac != null) {
+                return new Found(hmac, "the HMAC key " + hmac.accessId() + " that was given, in this process");
+            }
+            if (keyFile != null) {
+                SigningKey key = fromServiceAccountFile(keyFile);
+                return new Found(
+                        key,
+                        "the private key of " + key.accessId() + " in the key file that was given, in this process by "
+                                + RsaProvider.name());
+            }
+            KeyDiscovery discovery = new KeyDiscovery(new IamCalls.Settings(iamEndpoint, deadline));
+            GoogleCredentials given = credentials != null ? credentials : KeyDiscovery.applicationDefault();
+            return impersonated != null ? discovery.impersonating(impersonated, given) : discovery.of(given);
+        }
     }
 }

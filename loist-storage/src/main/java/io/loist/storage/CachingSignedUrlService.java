@@ -1,0 +1,270 @@
+package io.loist.storage;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import io.loist.SigningException;
+import io.loist.media.SignedForm;
+import io.loist.media.SignedFormRequest;
+import io.loist.media.SignedUrl;
+import io.loist.media.SignedUrlRequest;
+import io.loist.media.SignedUrlService;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the URLs that another service signed, for as long as enough of their lifetime is left. A URL is found again only by the
+ * whole of its request: method, object, lifetime, headers and parameters. However many threads ask for the same URL, one of them
+ * signs. A URL that is asked for shortly before it gets too old is signed anew in the background, so that nobody waits. URLs are
+ * secrets: they stay in this process's memory and are never logged.
+ *
+ * <p>Only requests that fetch ({@code GET} and {@code HEAD}) are remembered. Safe for use by many threads.
+ */
+public final class CachingSignedUrlService implements SignedUrlService {
+
+    /** Of the time between being signed and becoming too old, how much has passed when a URL is signed anew: three quarters. */
+    private static final int REFRESH_IN_LAST_PART = 4;
+
+    private final SignedUrlService signer;
+    private final Clock clock;
+    private final Duration minRemaining;
+    private final Executor refresher;
+    private final AsyncCache<SignedUrlRequest, SignedUrl> urls;
+    private final Set<SignedUrlRequest> refreshing = ConcurrentHashMap.newKeySet();
+
+    private CachingSignedUrlService(Builder builder) {
+        this.signer = builder.signer;
+        this.clock = builder.clock;
+        this.minRemaining = builder.minRemaining;
+        this.refresher = builder.refresher == null ? RefreshThreads.create() : builder.refresher;
+        this.urls = Caffeine.newBuilder()
+                .maximumSize(builder.maxUrls)
+                .expireAfter(
+                        Expiry.creating((SignedUrlRequest request, SignedUrl url) -> url.remaining(clock.instant())))
+                .buildAsync();
+    }
+
+    /** Returns a cache of up to 10,000 URLs before a service, by the system's clock. */
+    public static CachingSignedUrlService create(SignedUrlService signer) {
+        return builder(signer).build();
+    }
+
+    /** Starts a cache before a service. */
+    public static Builder builder(SignedUrlService signer) {
+        return new Builder(signer);
+    }
+
+    /**
+     * Returns a URL of which at least half the request's lifetime is left, and no less than the cache's
+     * {@linkplain Builder#minRemaining least remaining time}.
+     */
+    @Override
+    public SignedUrl sign(SignedUrlRequest request) {
+        if (!isKept(request)) {
+            return signer.sign(request);
+        }
+        SignedUrl known = known(request);
+        return known != null ? known : signOnce(request);
+    }
+
+    @Override
+    public List<SignedUrl> signAll(List<SignedUrlRequest> requests) {
+        List<@Nullable SignedUrl> found = new ArrayList<>(requests.size());
+        Set<SignedUrlRequest> missing = new LinkedHashSet<>();
+        for (SignedUrlRequest request : requests) {
+            SignedUrl known = isKept(request) ? known(request) : null;
+            found.add(known);
+            if (known == null) {
+                missing.add(request);
+            }
+        }
+        List<SignedUrlRequest> toSign = List.copyOf(missing);
+        List<SignedUrl> signed = toSign.isEmpty() ? List.of() : signer.signAll(toSign);
+        List<SignedUrl> all = new ArrayList<>(requests.size());
+        for (int i = 0; i < requests.size(); i++) {
+            SignedUrl known = found.get(i);
+            all.add(known != null ? known : signed.get(toSign.indexOf(requests.get(i))));
+        }
+        for (int i = 0; i < toSign.size(); i++) {
+            if (isKept(toSign.get(i))) {
+                urls.put(toSign.get(i), CompletableFuture.completedFuture(signed.get(i)));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /** Signs anew, past the cache. */
+    @Override
+    public SignedUrl renew(SignedUrl url) {
+        return signer.renew(url);
+    }
+
+    /** Signs a form; forms are not remembered. */
+    @Override
+    public SignedForm signForm(SignedFormRequest request) {
+        return signer.signForm(request);
+    }
+
+    /** Forgets all URLs, as after a change of the key. */
+    public void clear() {
+        urls.synchronous().invalidateAll();
+    }
+
+    /** Returns how many URLs are remembered, about. */
+    public long size() {
+        return urls.synchronous().estimatedSize();
+    }
+
+    /** Returns how many URLs are remembered, and none of them. */
+    @Override
+    public String toString() {
+        return "cache of " + size() + " signed URLs";
+    }
+
+    private static boolean isKept(SignedUrlRequest request) {
+        return request.method().equals("GET") || request.method().equals("HEAD");
+    }
+
+    /** Returns a URL that is known, and good for long enough; has it refreshed if it will not be for much longer. */
+    private @Nullable SignedUrl known(SignedUrlRequest request) {
+        CompletableFuture<SignedUrl> future = urls.getIfPresent(request);
+        if (future == null || !future.isDone() || future.isCompletedExceptionally()) {
+            return null;
+        }
+        SignedUrl url = future.join();
+        Instant now = clock.instant();
+        Duration required = required(request);
+        Duration left = Duration.between(now, url.expiresAt()).minus(required);
+        if (left.isNegative()) {
+            urls.asMap().remove(request, future);
+            return null;
+        }
+        if (left.compareTo(request.lifetime().minus(required).dividedBy(REFRESH_IN_LAST_PART)) < 0) {
+            refresh(request);
+        }
+        return url;
+    }
+
+    private Duration required(SignedUrlRequest request) {
+        Duration half = request.lifetime().dividedBy(2);
+        return half.compareTo(minRemaining) > 0 ? half : minRemaining;
+    }
+
+    private SignedUrl signOnce(SignedUrlRequest request) {
+        CompletableFuture<SignedUrl> mine = new CompletableFuture<>();
+        CompletableFuture<SignedUrl> theirs = urls.asMap().putIfAbsent(request, mine);
+        if (theirs != null) {
+            return join(theirs);
+        }
+        try {
+            SignedUrl url = signer.sign(request);
+            mine.complete(url);
+            return url;
+        } catch (RuntimeException | Error e) {
+            urls.asMap().remove(request, mine);
+            mine.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private static SignedUrl join(CompletableFuture<SignedUrl> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new SigningException(false, "The URL could not be signed: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private void refresh(SignedUrlRequest request) {
+        if (!refreshing.add(request)) {
+            return;
+        }
+        try {
+            refresher.execute(() -> {
+                try {
+                    urls.put(request, CompletableFuture.completedFuture(signer.sign(request)));
+                } catch (SigningException e) {
+                    // Whoever asks when the URL has become too old signs it, and hears what is wrong
+                } finally {
+                    refreshing.remove(request);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            refreshing.remove(request);
+        }
+    }
+
+    /** Builds a {@link CachingSignedUrlService}. Not safe for use by several threads at once. */
+    public static final class Builder {
+
+        private static final long MAX_URLS = 10_000;
+
+        private final SignedUrlService signer;
+        private Clock clock = Clock.systemUTC();
+        private Duration minRemaining = Duration.ZERO;
+        private long maxUrls = MAX_URLS;
+        private @Nullable Executor refresher;
+
+        private Builder(SignedUrlService signer) {
+            this.signer = Objects.requireNonNull(signer, "signer");
+        }
+
+        /**
+         * Sets how many URLs are remembered; by default 10,000, which take about 10 MB.
+         *
+         * @throws IllegalArgumentException if {@code maxUrls} is not positive
+         */
+        public Builder maxUrls(long maxUrls) {
+            if (maxUrls <= 0) {
+                throw new IllegalArgumentException("maxUrls must be positive, but is " + maxUrls);
+            }
+            this.maxUrls = maxUrls;
+            return this;
+        }
+
+        /**
+         * Sets how long a URL must still work when it is handed out again; it must for half its request's lifetime in any case,
+         * which is the default. A URL with a shorter lifetime is signed anew each time.
+         *
+         * @throws IllegalArgumentException if {@code minRemaining} is negative
+         */
+        public Builder minRemaining(Duration minRemaining) {
+            if (minRemaining.isNegative()) {
+                throw new IllegalArgumentException("minRemaining must not be negative, but is " + minRemaining);
+            }
+            this.minRemaining = minRemaining;
+            return this;
+        }
+
+        /** Sets the clock that tells how much of a URL's lifetime is left: the signer's own. By default the system's. */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /** Sets who signs in the background; by default up to 4 threads of the cache, which end when they have nothing to do. */
+        public Builder refresher(Executor refresher) {
+            this.refresher = Objects.requireNonNull(refresher, "refresher");
+            return this;
+        }
+
+        /** Returns the cache. */
+        public CachingSignedUrlService build() {
+            return new CachingSignedUrlService(this);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.loist.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.api.client.http.javanet.NetHttpTransport;
+import com.google.auth.oauth2.ComputeEngineCredentials;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.util.Base64;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Plays the metadata server of a machine (reached as a proxy, since its name is fixed) and the IAM Service Account Credentials API,
+ * over real HTTP and with a key made for the run.
+ */
+final class IamTestServer implements AutoCloseable {
+
+    static final String ACCOUNT = "runner@loist-test.iam.gserviceaccount.com";
+
+    private static final String TOKEN = "token-" + System.nanoTime();
+    private static final Pattern PAYLOAD = Pattern.compile("\"payload\":\"([^\"]*)\"");
+
+    private final KeyPair keys;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger mostUnderWay = new AtomicInteger();
+
+    IamTestServer() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2_048);
+            keys = generator.generateKeyPair();
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+        server.createContext("/", this::handle);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    /** Has the next call answered with a status and a body. */
+    IamTestServer answer(int status, String body) {
+        answers.add(new Answer(status, body, 0));
+        return this;
+    }
+
+    /** Has the next call answered late. */
+    IamTestServer late(long millis) {
+        answers.add(new Answer(200, "", millis));
+        return this;
+    }
+
+    KeyPair keys() {
+        return keys;
+    }
+
+    URI uri() {
+        return URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":"
+                + server.getAddress().getPort());
+    }
+
+    int asked() {
+        return asked.get();
+    }
+
+    int mostUnderWay() {
+        return mostUnderWay.get();
+    }
+
+    /** Returns the credentials of a process on this machine. */
+    ComputeEngineCredentials machine() {
+        Proxy metadata = new Proxy(Proxy.Type.HTTP, server.getAddress());
+        return ComputeEngineCredentials.newBuilder()
+                .setHttpTransportFactory(
+                        () -> new NetHttpTransport.Builder().setProxy(metadata).build())
+                .build();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        if (path.endsWith("/default/email")) {
+            exchange.getResponseHeaders().set("Metadata-Flavor", "Google");
+            send(exchange, 200, ACCOUNT);
+        } else if (path.endsWith("/default/token")) {
+            exchange.getResponseHeaders().set("Metadata-Flavor", "Google");
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            send(exchange, 200, "{\"access_token\":\"" + TOKEN + "\",\"expires_in\":3600,\"token_type\":\"Bearer\"}");
+        } else if (path.endsWith(ACCOUNT + ":signBlob")) {
+            signBlob(exchange);
+        } else {
+            send(exchange, 404, "{\"error\":{\"status\":\"NOT_FOUND\"}}");
+        }
+    }
+
+    private void signBlob(HttpExchange exchange) throws IOException {
+        asked.incrementAndGet();
+        mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+        try {
+            Answer answer = answers.poll();
+            if (answer != null && answer.delayMillis() > 0) {
+                Thread.sleep(answer.delayMillis());
+            } else if (answer != null) {
+                send(exchange, answer.status(), answer.body());
+                return;
+            }
+            if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                send(exchange, 401, "{\"error\":{\"status\":\"UNAUTHENTICATED\"}}");
+                return;
+            }
+            Matcher payload =
+                    PAYLOAD.matcher(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            send(
+                    exchange,
+                    payload.find() ? 200 : 400,
+                    "{\"keyId\":\"1\",\"signedBlob\":\"" + signature(payload.group(1)) + "\"}");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    private String signature(String payload) {
+        try {
+            Signature signer = Signature.getInstance("SHA256withRSA");
+            signer.initSign(keys.getPrivate());
+            signer.update(Base64.getDecoder().decode(payload));
+            return Base64.getEncoder().encodeToString(signer.sign());
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) {
+        byte[] bytes = body.getBytes(UTF_8);
+        try (exchange) {
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private record Answer(int status, String body, long delayMillis) {}
+}
