@@ -3,6 +3,7 @@
  * object store and a signer promise. The ingest pipeline and V4 signing live here too, since they need nothing else.
  */
 module io.loist.core {
+    requires java.net.http;
     requires org.slf4j;
     requires static transitive org.jspecify;
 

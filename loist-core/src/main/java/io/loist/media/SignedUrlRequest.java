@@ -58,7 +58,7 @@ public final class SignedUrlRequest {
 
     /**
      * Starts a request to begin a resumable upload: a {@code POST} whose answer has, in its {@code Location} header, the address
-     * of a session that then takes the bytes, in pieces if need be..
+     * of a session that then takes the bytes, in pieces if need be. {@link DirectUploads#open} opens it for a browser..
      *
      * @see <a href="https://cloud.google.com/storage/docs/performing-resumable-uploads#initiate-session">Resumable uploads</a>
      */

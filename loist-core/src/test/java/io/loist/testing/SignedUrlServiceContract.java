@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.loist.media.ObjectRef;
+import io.loist.media.SignedForm;
+import io.loist.media.SignedFormRequest;
 import io.loist.media.SignedUrl;
 import io.loist.media.SignedUrlRequest;
 import io.loist.media.SignedUrlService;
@@ -21,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link SignedUrlService} promises. */
@@ -163,6 +166,121 @@ public abstract class SignedUrlServiceContract {
 
         assertThat(IntStream.range(0, 64).parallel().mapToObj(i -> service.sign(request)))
                 .allMatch(service.sign(request)::equals);
+    }
+
+    @Test
+    void sign_upload_hasTheHeadersThatMustBeSent() {
+        SignedUrl url = service.sign(SignedUrlRequest.put(OBJECT)
+                .contentType("audio/flac")
+                .size(1, 5_000_000_000L)
+                .ifAbsent()
+                .build());
+
+        assertThat(url.headers())
+                .containsExactly(
+                        Map.entry("content-type", "audio/flac"),
+                        Map.entry("x-goog-content-length-range", "1,5000000000"),
+                        Map.entry("x-goog-if-generation-match", "0"));
+        assertThat(outcome(url, "PUT")).isEqualTo(Outcome.ACCEPTED);
+    }
+
+    @Test
+    void sign_startOfUpload_isAPost() {
+        SignedUrl url = service.sign(SignedUrlRequest.startUpload(OBJECT).build());
+
+        assertThat(url.headers()).containsExactly(Map.entry("x-goog-resumable", "start"));
+        assertThat(outcome(url, "POST")).isEqualTo(Outcome.ACCEPTED);
+    }
+
+    @Test
+    void sign_generation_isInTheUrl() {
+        SignedUrl url = service.sign(
+                SignedUrlRequest.get(OBJECT).generation(1_234_567_890_123_456L).build());
+
+        assertThat(url.generation()).hasValue(1_234_567_890_123_456L);
+        assertThat(service.sign(OBJECT).generation()).isEmpty();
+        assertThat(outcome(url, "GET")).isEqualTo(Outcome.ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S,PT15M", "PT4M30S,PT24M", "PT10H,PT20H15M", "P4D,P7D", "P300D,P7D"})
+    void lifetimeToPlay_track_isEnoughEvenWhenHalfIsOver(Duration track, Duration lifetime) {
+        assertThat(SignedUrlRequest.get(OBJECT).lifetimeToPlay(track).build().lifetime())
+                .isEqualTo(lifetime);
+    }
+
+    @Test
+    void signAll_requests_areSignedInTheirOrder() {
+        List<SignedUrlRequest> page = IntStream.range(0, 100)
+                .mapToObj(i -> SignedUrlRequest.get(new ObjectRef("music-library", "audio/" + i % 70))
+                        .build())
+                .toList();
+
+        assertThat(service.signAll(page))
+                .isEqualTo(page.stream().map(service::sign).toList());
+        assertThat(service.signAll(List.of())).isEmpty();
+    }
+
+    @Test
+    void renew_expiredUrl_isGoodForAsLongAgain() {
+        SignedUrl url = service.sign(SignedUrlRequest.get(OBJECT)
+                .downloadName("Ágætis byrjun.flac")
+                .lifetime(Duration.ofHours(1))
+                .build());
+        clock.set(NOW.plus(Duration.ofDays(2)));
+
+        SignedUrl renewed = service.renew(url);
+
+        assertThat(outcome(url, "GET")).isEqualTo(Outcome.EXPIRED);
+        assertThat(outcome(renewed, "GET")).isEqualTo(Outcome.ACCEPTED);
+        assertThat(renewed.expiresAt()).isEqualTo(url.expiresAt().plus(Duration.ofDays(2)));
+        assertThat(renewed.uri().getRawPath()).isEqualTo(url.uri().getRawPath());
+        assertThat(service.renew(renewed)).isEqualTo(renewed);
+    }
+
+    @Test
+    void renew_urlThatWasNotSignedHere_throws() {
+        SignedUrl url = service.sign(OBJECT);
+        for (List<String> change : List.of(
+                List.of("audio/", "other/"),
+                List.of("music-library", "other-library"),
+                List.of("X-Goog-Expires=900", "X-Goog-Expires=901"),
+                List.of("https:", "http:"),
+                List.of("storage.googleapis.com", "storage.example.com"),
+                List.of("?", "?a=b&"),
+                List.of("&X-Goog-Signature=", "&more=1&X-Goog-Signature="),
+                List.of("X-Goog-Signature=", "X-Goog-Signature=00"))) {
+            URI changed = URI.create(url.uri().toString().replace(change.get(0), change.get(1)));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> service.renew(new SignedUrl(changed, "GET", Map.of(), url.expiresAt())))
+                    .withMessageContaining("not one that this service signed");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> service.renew(new SignedUrl(url.uri(), "PUT", Map.of(), url.expiresAt())));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> service.renew(
+                        new SignedUrl(URI.create("https://storage.googleapis.com/a"), "GET", Map.of(), NOW)));
+    }
+
+    @Test
+    void signForm_form_isAcceptedUntilItExpires() {
+        SignedForm form = service.signForm(SignedFormRequest.builder(OBJECT)
+                .field("Content-Type", "audio/flac")
+                .field("x-goog-meta-title", "Ágætis \"byrjun\" \\ 天使 🎵")
+                .startsWith("x-goog-meta-note", "a")
+                .size(1, 10)
+                .build());
+        Map<String, String> fields = new HashMap<>(form.fields());
+        fields.put("X-Goog-Meta-Note", "abc");
+
+        assertThat(form.uri().toString()).endsWith("/music-library/");
+        assertThat(verifier.verifyForm("music-library", fields).acceptsSize(10)).isTrue();
+        assertThat(verifier.verifyForm("music-library", fields).acceptsSize(11)).isFalse();
+        assertThat(verifier.verifyForm("music-library", form.fields()).outcome())
+                .isEqualTo(Outcome.CONDITION_FAILED);
+        assertThat(form.toString()).doesNotContain(form.fields().getOrDefault("policy", "?"), "signature");
+        clock.set(form.expiresAt());
+        assertThat(verifier.verifyForm("music-library", fields).outcome()).isEqualTo(Outcome.EXPIRED);
     }
 
     @Test

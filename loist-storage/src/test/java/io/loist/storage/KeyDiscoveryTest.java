@@ -50,8 +50,7 @@ class KeyDiscoveryTest {
 
     @Test
     void find_impersonation_signsAsTheOther() {
-        GoogleCredentials caller = GoogleCredentials.create(
-                new AccessToken("another token", null));
+        GoogleCredentials caller = GoogleCredentials.create(new AccessToken("another token", null));
 
         assertThatExceptionOfType(SigningException.class)
                 .isThrownBy(() -> SigningKeys.discover()

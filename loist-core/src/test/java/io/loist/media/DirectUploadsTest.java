@@ -1,0 +1,178 @@
+package io.loist.media;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.sun.net.httpserver.HttpServer;
+import io.loist.ObjectStoreException;
+import io.loist.ObjectStoreException.Reason;
+import io.loist.testing.InMemoryObjectStore;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class DirectUploadsTest {
+
+    private static final ObjectRef OBJECT = new ObjectRef("my-bucket", "temp/Sigur Rós.flac");
+    private static final String ORIGIN = "https://app.example.com";
+
+    private final AtomicReference<Map<String, List<String>>> sent = new AtomicReference<>(Map.of());
+    private final AtomicReference<String> target = new AtomicReference<>("");
+    private int status = 201;
+    private HttpServer server;
+    private DirectUploads uploads;
+    private ObjectStore store;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            sent.set(Map.copyOf(exchange.getRequestHeaders()));
+            target.set(exchange.getRequestURI().toString());
+            if (status == 201) {
+                exchange.getResponseHeaders().set("Location", "/session?upload_id=abc");
+            }
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        server.start();
+        store = new InMemoryObjectStore("my-bucket");
+        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        uploads = DirectUploads.create(
+                SignedUrlService.builder(SigningKey.hmac("ID", "made up"))
+                        .endpoint(UrlEndpoint.pathStyle(address))
+                        .build(),
+                store);
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+        store.close();
+    }
+
+    @Test
+    void open_start_sendsWhatWasSignedAndTheOrigin() {
+        UploadSession session = uploads.open(
+                SignedUrlRequest.startUpload(OBJECT)
+                        .contentType("audio/flac")
+                        .size(1, 100)
+                        .ifAbsent()
+                        .build(),
+                ORIGIN);
+
+        assertThat(session.uri().toString()).endsWith("/session?upload_id=abc").startsWith("http://127.0.0.1:");
+        assertThat(session.toString()).contains(OBJECT.name()).doesNotContain("upload_id", "abc");
+        assertThat(sent.get()).containsEntry("Origin", List.of(ORIGIN));
+        assertThat(SignedUrlVerifier.create(VerificationKey.hmac("ID", "made up"))
+                        .verify("POST", target.get(), sent.get())
+                        .accepted())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "403,PERMISSION_DENIED",
+        "404,REFUSED",
+        "412,PRECONDITION_FAILED",
+        "429,UNAVAILABLE",
+        "503,UNAVAILABLE",
+        "200,UNAVAILABLE"
+    })
+    void open_storeRefuses_throwsWithoutTheUrl(int answered, Reason reason) {
+        status = answered;
+
+        assertThatExceptionOfType(ObjectStoreException.class)
+                .isThrownBy(
+                        () -> uploads.open(SignedUrlRequest.startUpload(OBJECT).build(), ORIGIN))
+                .satisfies(e -> {
+                    assertThat(e.reason()).isEqualTo(reason);
+                    assertThat(e.getMessage()).doesNotContain("X-Goog", "Signature");
+                });
+    }
+
+    @Test
+    void open_noServer_throws() {
+        server.stop(0);
+
+        assertThatExceptionOfType(ObjectStoreException.class)
+                .isThrownBy(
+                        () -> uploads.open(SignedUrlRequest.startUpload(OBJECT).build(), ORIGIN))
+                .satisfies(e -> assertThat(e.retryable()).isTrue())
+                .withNoCause();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "*", "null", "app.example.com", "https://app.example.com/", "https://a.b/c", "ftp://a"})
+    void open_notAnOrigin_throws(String origin) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> uploads.open(SignedUrlRequest.startUpload(OBJECT).build(), origin));
+    }
+
+    @Test
+    void open_otherRequest_throws() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> uploads.open(SignedUrlRequest.put(OBJECT).build(), ORIGIN));
+    }
+
+    @Test
+    void completeUpload_whatWasExpected_isReturned() {
+        StoredObject stored = store.put(Upload.builder(OBJECT, "bytes".getBytes(UTF_8))
+                .contentType("audio/flac")
+                .build());
+
+        assertThat(uploads.completeUpload(ExpectedUpload.builder(OBJECT)
+                        .size(5, 5)
+                        .contentType("audio/*")
+                        .crc32c(String.valueOf(stored.crc32c()))
+                        .generation(stored.generation())
+                        .build()))
+                .isEqualTo(stored);
+    }
+
+    @Test
+    void completeUpload_nothingThere_throws() {
+        assertThat(reason(ExpectedUpload.builder(OBJECT))).isEqualTo(Reason.NOT_FOUND);
+    }
+
+    @Test
+    void completeUpload_somethingElse_throws() {
+        StoredObject stored = store.put(Upload.builder(OBJECT, "bytes".getBytes(UTF_8))
+                .contentType("audio/flac")
+                .build());
+
+        assertThat(reason(ExpectedUpload.builder(OBJECT).size(6, 9))).isEqualTo(Reason.INTEGRITY);
+        assertThat(reason(ExpectedUpload.builder(OBJECT).size(0, 4))).isEqualTo(Reason.INTEGRITY);
+        assertThat(reason(ExpectedUpload.builder(OBJECT).contentType("audio/mpeg")))
+                .isEqualTo(Reason.INTEGRITY);
+        assertThat(reason(ExpectedUpload.builder(OBJECT).contentType("image/*")))
+                .isEqualTo(Reason.INTEGRITY);
+        assertThat(reason(ExpectedUpload.builder(OBJECT).crc32c("AAAAAA=="))).isEqualTo(Reason.INTEGRITY);
+        assertThat(reason(ExpectedUpload.builder(OBJECT).generation(stored.generation() + 1)))
+                .isEqualTo(Reason.PRECONDITION_FAILED);
+    }
+
+    private Reason reason(ExpectedUpload.Builder expected) {
+        try {
+            uploads.completeUpload(expected.build());
+            throw new AssertionError("it was accepted");
+        } catch (ObjectStoreException e) {
+            return e.reason();
+        }
+    }
+}
