@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.auth.oauth2.ServiceAccountCredentials;
 import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.HttpMethod;
+import com.google.cloud.storage.PostPolicyV4;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.Storage.SignUrlOption;
 import com.google.cloud.storage.StorageOptions;
 import io.loist.media.ObjectRef;
+import io.loist.media.SignedForm;
+import io.loist.media.SignedFormRequest;
 import io.loist.media.SignedUrlRequest;
 import io.loist.media.SignedUrlService;
 import io.loist.media.SigningKey;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class SignedUrlEquivalenceTest {
 
     private static final int REQUESTS = 4_000;
+    private static final int UPLOADS = 2_000;
     private static final String EMAIL = "signer@example.iam.gserviceaccount.com";
     private static final List<String> PIECES = List.of(
             "a", "Z", "9", "-", ".", "_", "~", " ", "%", "%2F", "+", "/", "//", "&", "=", "?", "#", "*", "'", "\"", ":",
@@ -91,12 +95,95 @@ class SignedUrlEquivalenceTest {
                     .lifetime(Duration.ofSeconds(seconds));
             headers.forEach(request::header);
             parameters.forEach(request::queryParameter);
-            SignedUrlService service = SignedUrlService.builder(SigningKey.rsa(EMAIL, pair.getPrivate()))
-                    .endpoint(style.endpoint())
-                    .clock(clock)
-                    .build();
-            assertThat(service.sign(request.build()).uri().toString()).isEqualTo(expected);
+            assertThat(service(style.endpoint()).sign(request.build()).uri().toString())
+                    .isEqualTo(expected);
         }
+    }
+
+    @Test
+    void sign_uploads_areEqualToGooglesClient() {
+        for (int i = 0; i < UPLOADS; i++) {
+            clock.set(Instant.ofEpochMilli(1_400_000_000_000L + random.nextLong(2_000_000_000_000L)));
+            UrlStyle style = UrlStyle.ALL.get(random.nextInt(3));
+            ObjectRef object = new ObjectRef("bucket-" + random.nextInt(1_000), "temp/" + text(1 + random.nextInt(20)));
+            boolean resumable = random.nextBoolean();
+            SignedUrlRequest.Builder request =
+                    resumable ? SignedUrlRequest.startUpload(object) : SignedUrlRequest.put(object);
+            Map<String, String> headers = new HashMap<>(Map.of(
+                    "Content-Type",
+                    "audio/flac",
+                    "x-goog-content-length-range",
+                    "1," + (i + 1),
+                    "x-goog-if-generation-match",
+                    "0"));
+            if (resumable) {
+                headers.put("x-goog-resumable", "start");
+            }
+
+            String expected = client.signUrl(
+                            BlobInfo.newBuilder(object.bucket(), object.name()).build(),
+                            15,
+                            TimeUnit.MINUTES,
+                            SignUrlOption.withV4Signature(),
+                            SignUrlOption.httpMethod(resumable ? HttpMethod.POST : HttpMethod.PUT),
+                            SignUrlOption.withExtHeaders(headers),
+                            style.option())
+                    .toString();
+
+            request.contentType("audio/flac").size(1, i + 1).ifAbsent();
+            assertThat(service(style.endpoint()).sign(request.build()).uri().toString())
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void signForm_randomRequests_isEqualToGooglesClient() {
+        for (int i = 0; i < UPLOADS; i++) {
+            clock.set(Instant.ofEpochMilli(1_400_000_000_000L + random.nextLong(2_000_000_000_000L)));
+            ObjectRef object = new ObjectRef("bucket-" + random.nextInt(1_000), text(1 + random.nextInt(20)));
+            int seconds = 1 + random.nextInt(604_800);
+            int most = random.nextInt(Integer.MAX_VALUE);
+            String prefix = text(1);
+            Map<String, String> fields = new HashMap<>();
+            PostPolicyV4.PostFieldsV4.Builder theirFields = PostPolicyV4.PostFieldsV4.newBuilder();
+            for (int n = random.nextInt(4); n > 0; n--) {
+                fields.put("x-goog-meta-" + random.nextInt(100), text(1 + random.nextInt(6)));
+            }
+            fields.forEach(theirFields::setCustomMetadataField);
+            int style = random.nextInt(3);
+
+            PostPolicyV4 expected = client.generateSignedPostPolicyV4(
+                    BlobInfo.newBuilder(object.bucket(), object.name()).build(),
+                    seconds,
+                    TimeUnit.SECONDS,
+                    theirFields.build(),
+                    PostPolicyV4.PostConditionsV4.newBuilder()
+                            .addContentTypeCondition(PostPolicyV4.ConditionV4Type.STARTS_WITH, prefix)
+                            .addContentLengthRangeCondition(0, most)
+                            .build(),
+                    List.of(
+                                    Storage.PostPolicyV4Option.withPathStyle(),
+                                    Storage.PostPolicyV4Option.withVirtualHostedStyle(),
+                                    Storage.PostPolicyV4Option.withBucketBoundHostname(
+                                            "media.example.com", Storage.UriScheme.HTTPS))
+                            .get(style));
+
+            SignedFormRequest.Builder request = SignedFormRequest.builder(object)
+                    .lifetime(Duration.ofSeconds(seconds))
+                    .startsWith("content-type", prefix)
+                    .size(0, most);
+            fields.forEach(request::field);
+            SignedForm form = service(UrlStyle.ALL.get(style).endpoint()).signForm(request.build());
+            assertThat(form.uri().toString()).isEqualTo(expected.getUrl());
+            assertThat(form.fields()).containsExactlyInAnyOrderEntriesOf(expected.getFields());
+        }
+    }
+
+    private SignedUrlService service(UrlEndpoint endpoint) {
+        return SignedUrlService.builder(SigningKey.rsa(EMAIL, pair.getPrivate()))
+                .endpoint(endpoint)
+                .clock(clock)
+                .build();
     }
 
     private String text(int pieces) {

@@ -1,4 +1,4 @@
-package io.loist.media;
+package io.loist.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +8,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.sun.net.httpserver.HttpServer;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
+import io.loist.media.DirectUploads;
+import io.loist.media.ExpectedUpload;
+import io.loist.media.ObjectRef;
+import io.loist.media.ObjectStore;
+import io.loist.media.SignedUrlRequest;
+import io.loist.media.SignedUrlService;
+import io.loist.media.SignedUrlVerifier;
+import io.loist.media.SigningKey;
+import io.loist.media.StoredObject;
+import io.loist.media.Upload;
+import io.loist.media.UploadSession;
+import io.loist.media.UrlEndpoint;
+import io.loist.media.VerificationKey;
 import io.loist.testing.InMemoryObjectStore;
 import java.io.IOException;
 import java.net.InetAddress;
