@@ -59,7 +59,7 @@ final class V4SignedUrlService implements SignedUrlService {
     @Override
     public SignedUrl renew(SignedUrl url) {
         SignedTarget old = target(url);
-        Stamp stamp = new Stamp(old.claim().timestamp(), old.claim().scope(), old.lifetime());
+        Stamp stamp = Stamp.at(old.claim().signedAt(), old.lifetime());
         SortedMap<String, String> headers = new TreeMap<>(url.headers());
         headers.put("host", url.uri().getRawAuthority());
         List<QueryParameter> parameters = new ArrayList<>();
@@ -114,8 +114,7 @@ final class V4SignedUrlService implements SignedUrlService {
     }
 
     private static Stamp stampAt(long now, long window, Duration lifetime) {
-        String timestamp = StringToSign.timestamp(Instant.ofEpochSecond(now - Math.floorMod(now, window)));
-        return new Stamp(timestamp, StringToSign.scope(timestamp), lifetime);
+        return Stamp.at(Instant.ofEpochSecond(now - Math.floorMod(now, window)), lifetime);
     }
 
     /** Uploads are not cached, and their URLs need not be the same. */
@@ -152,7 +151,7 @@ final class V4SignedUrlService implements SignedUrlService {
     private SignedUrl url(CanonicalRequest canonical, String authority, Stamp stamp) {
         Map<String, String> headersToSend = new TreeMap<>(canonical.headers());
         headersToSend.remove("host");
-        Instant expiresAt = StringToSign.instant(stamp.timestamp()).plus(stamp.lifetime());
+        Instant expiresAt = stamp.signedAt().plus(stamp.lifetime());
         return new SignedUrl(signedUri(canonical, authority, stamp), canonical.method(), headersToSend, expiresAt);
     }
 
@@ -166,9 +165,16 @@ final class V4SignedUrlService implements SignedUrlService {
     /**
      * When something is signed.
      *
-     * @param timestamp the time, as the URL has it
+     * @param signedAt the time, a whole second
+     * @param timestamp the same, as the URL has it
      * @param scope the scope of that time
      * @param lifetime for how long
      */
-    record Stamp(String timestamp, String scope, Duration lifetime) {}
+    record Stamp(Instant signedAt, String timestamp, String scope, Duration lifetime) {
+
+        static Stamp at(Instant signedAt, Duration lifetime) {
+            String timestamp = StringToSign.timestamp(signedAt);
+            return new Stamp(signedAt, timestamp, StringToSign.scope(timestamp), lifetime);
+        }
+    }
 }
