@@ -246,7 +246,7 @@ public abstract class SignedUrlServiceContract {
                 List.of("music-library", "other-library"),
                 List.of("X-Goog-Expires=900", "X-Goog-Expires=901"),
                 List.of("https:", "http:"),
-                List.of("storage.googleapis.com", "storage.example.com"),
+                List.of(url.uri().getRawAuthority(), "storage.example.com"),
                 List.of("?", "?a=b&"),
                 List.of("&X-Goog-Signature=", "&more=1&X-Goog-Signature="),
                 List.of("X-Goog-Signature=", "X-Goog-Signature=00"))) {
@@ -273,7 +273,7 @@ public abstract class SignedUrlServiceContract {
         Map<String, String> fields = new HashMap<>(form.fields());
         fields.put("X-Goog-Meta-Note", "abc");
 
-        assertThat(form.uri().toString()).endsWith("/music-library/");
+        assertThat(form.uri().toString()).contains("music-library").endsWith("/");
         assertThat(verifier.verifyForm("music-library", fields).acceptsSize(10)).isTrue();
         assertThat(verifier.verifyForm("music-library", fields).acceptsSize(11)).isFalse();
         assertThat(verifier.verifyForm("music-library", form.fields()).outcome())
