@@ -140,14 +140,14 @@ class SignedUrlEquivalenceTest {
     void signForm_randomRequests_isEqualToGooglesClient() {
         for (int i = 0; i < UPLOADS; i++) {
             clock.set(Instant.ofEpochMilli(1_400_000_000_000L + random.nextLong(2_000_000_000_000L)));
-            ObjectRef object = new ObjectRef("bucket-" + random.nextInt(1_000), text(1 + random.nextInt(20)));
+            ObjectRef object = new ObjectRef("bucket-" + random.nextInt(1_000), formText(20));
             int seconds = 1 + random.nextInt(604_800);
             int most = random.nextInt(Integer.MAX_VALUE);
-            String prefix = text(1);
+            String prefix = formText(1);
             Map<String, String> fields = new HashMap<>();
             PostPolicyV4.PostFieldsV4.Builder theirFields = PostPolicyV4.PostFieldsV4.newBuilder();
             for (int n = random.nextInt(4); n > 0; n--) {
-                fields.put("x-goog-meta-" + random.nextInt(100), text(1 + random.nextInt(6)));
+                fields.put("x-goog-meta-" + random.nextInt(100), formText(6));
             }
             fields.forEach(theirFields::setCustomMetadataField);
             int style = random.nextInt(3);
@@ -177,6 +177,11 @@ class SignedUrlEquivalenceTest {
             assertThat(form.uri().toString()).isEqualTo(expected.getUrl());
             assertThat(form.fields()).containsExactlyInAnyOrderEntriesOf(expected.getFields());
         }
+    }
+
+    /** Google's client escapes a backslash twice, so that its form is refused: there is none. */
+    private String formText(int pieces) {
+        return text(1 + random.nextInt(pieces)).replace('\\', '-');
     }
 
     private SignedUrlService service(UrlEndpoint endpoint) {
