@@ -28,6 +28,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,7 +93,7 @@ class DirectUploadsTest {
         assertThat(session.toString()).contains(OBJECT.name()).doesNotContain("upload_id", "abc");
         assertThat(sent.get()).containsEntry("Origin", List.of(ORIGIN));
         assertThat(SignedUrlVerifier.create(VerificationKey.hmac("ID", "made up"))
-                        .verify("POST", target.get(), sent.get())
+                        .verify("POST", Objects.requireNonNull(target.get()), Objects.requireNonNull(sent.get()))
                         .accepted())
                 .isTrue();
     }
