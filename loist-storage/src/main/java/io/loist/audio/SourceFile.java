@@ -25,7 +25,7 @@ final class SourceFile implements AutoCloseable {
     private static final int WINDOW = 16 * 1024;
     private static final int CHUNK = 64 * 1024;
 
-    /** How many bytes one read may ask for in all, freed ones included: far more than the tags of any sensible file. */
+    /** How many bytes one read may ask for in large pieces, freed ones included: far more than the tags of any sensible file. */
     private static final long MEMORY_BUDGET = 256L * 1024 * 1024;
 
     private final Path path;
@@ -105,9 +105,11 @@ final class SourceFile implements AutoCloseable {
      */
     ByteBuffer at(long position, int count) {
         requireBytes(position, count);
-        requested += count;
-        if (requested > MEMORY_BUDGET) {
-            throw overBudget("its tags and headers take more than " + MEMORY_BUDGET + " bytes");
+        if (count > WINDOW) { // smaller pieces are soon thrown away; long files have many
+            requested += count;
+            if (requested > MEMORY_BUDGET) {
+                throw overBudget("its tags and headers take more than " + MEMORY_BUDGET + " bytes");
+            }
         }
         byte[] bytes = new byte[count];
         if (count > WINDOW) {

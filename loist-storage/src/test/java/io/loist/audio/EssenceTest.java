@@ -176,7 +176,7 @@ class EssenceTest {
                 .putShort((short) 16)
                 .put(latin1("data"))
                 .putInt(8_000);
-        System.arraycopy(header.array(), 0, wav, 0, 44);
+        header.get(0, wav, 0, 44);
         AudioFile slow = read("slow.wav", wav);
         ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN).putInt(24, 16_000);
 
