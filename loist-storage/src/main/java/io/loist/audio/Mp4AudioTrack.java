@@ -1,6 +1,7 @@
 package io.loist.audio;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,10 @@ final class Mp4AudioTrack {
      * Describes the track.
      *
      * @param bytes how many bytes of sound the file has, or 0 if it has other tracks too
+     * @param boxes the boxes of the file
      */
-    void describe(long bytes) {
-        describeDuration();
+    void describe(long bytes, List<Mp4Box> boxes) {
+        describeDuration(boxes);
         reading.sound().bitrateOf(bytes);
         Mp4Box descriptions = track.find(file, "mdia", "minf", "stbl", "stsd");
         if (descriptions == null || descriptions.length() < 8) {
@@ -44,7 +46,7 @@ final class Mp4AudioTrack {
         throw file.corrupt("its audio track does not say how it is coded");
     }
 
-    private void describeDuration() {
+    private void describeDuration(List<Mp4Box> boxes) {
         Mp4Box header = track.find(file, "mdia", "mdhd");
         long[] media = header == null ? new long[2] : durationAndScale(header);
         long[] edited = edited();
@@ -56,6 +58,9 @@ final class Mp4AudioTrack {
         long[] chosen = plausible ? edited : media;
         if (chosen[0] <= 0) {
             chosen = fragments(media[1]);
+        }
+        if (chosen[0] <= 0) {
+            chosen = new long[] {new Mp4Fragments(file, moov, track).duration(boxes), media[1]};
         }
         reading.sound().duration(chosen[0], chosen[1]);
     }

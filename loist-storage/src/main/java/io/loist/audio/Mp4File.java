@@ -81,7 +81,7 @@ final class Mp4File {
             reading.is("mp4", "video/mp4", "mp4");
             reading.finding("The file has a video track, too.");
         }
-        new Mp4AudioTrack(file, moov, audio, reading).describe(tracks == 1 ? sound(boxes) : 0);
+        new Mp4AudioTrack(file, moov, audio, reading).describe(tracks == 1 ? sound(boxes) : 0, boxes);
         Mp4Box table = audio.find(file, "mdia", "minf", "stbl");
         if (table != null) {
             reading.soundIn(new Mp4Samples(file, table, boxes)::addTo);

@@ -88,13 +88,12 @@ class FormatByContentTest {
     }
 
     @Test
-    void read_fragmentedMp4WithoutLength_hasFinding() {
+    void read_fragmentedMp4WithoutLength_addsUpItsFragments() {
         AudioFile file = reader.read(AudioFixtures.other("fragmented.m4a"));
 
         assertThat(file.metadata().title()).isEqualTo("Tóner");
-        assertThat(file.properties().duration()).isNull();
-        assertThat(file.findings())
-                .containsExactly("The file does not say how long it plays.", "The file has no cover.");
+        assertThat(file.properties().duration()).hasMillis(1_021);
+        assertThat(file.findings()).containsExactly("The file has no cover.");
     }
 
     @Test

@@ -14,7 +14,16 @@ final class OggBytes {
 
     private OggBytes() {}
 
-    private record Packet(byte[] bytes, long granule) {}
+    private static final class Packet {
+
+        private final byte[] bytes;
+        private final long granule;
+
+        Packet(byte[] bytes, long granule) {
+            this.bytes = bytes;
+            this.granule = granule;
+        }
+    }
 
     static byte[] retagged(byte[] ogg, String comment) {
         List<Packet> packets = packets(ogg);
