@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class MutatedAudioTest {
 
-    private static final int ROUNDS = Integer.getInteger("loist.mutations", 200);
+    private static final int ROUNDS = Integer.getInteger("loist.mutations", 100);
     private static final int[] TELLING_NUMBERS = {0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0xFFFF, 0x00FFFFFF, 7
     };
 

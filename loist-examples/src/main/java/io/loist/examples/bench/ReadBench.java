@@ -50,15 +50,14 @@ final class ReadBench implements Bench {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         counts.forEach((name, count) -> report.put("read." + name, count));
-        report.put("read.files", files);
+        report.put("read.files", (double) files);
         report.put("read.files_per_s", files / seconds);
         report.put("read.bytes_per_s", bytes / seconds);
-        report.put("read.unexpected", unexpected);
+        report.put("read.unexpected", (double) unexpected);
         report.put("read.slowest_ms", slowest / NANOS_PER_MILLI);
         report.put("read.slowest_file", String.valueOf(slowestFile.getFileName()));
-        report.put(
-                "read.peak_heap_bytes",
-                heapPools().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum());
+        long peak = heapPools().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+        report.put("read.peak_heap_bytes", (double) peak);
     }
 
     private void read(Path file) {
