@@ -23,6 +23,18 @@ import java.util.function.LongConsumer;
  * memory in proportion to its tags, at most some tens of megabytes, and no more than the time granted. A file that is over
  * its time is given up; the daemon thread that read it may run on for a while.
  *
+ * <p>The essence hash of a file is the SHA-256 of its sound, which stays when tags change:
+ * <ul>
+ *   <li>MPEG audio and AAC: all frames, but for a first one that only says how many there are (Xing, Info, VBRI)
+ *   <li>FLAC: all frames; Ogg: the packets behind the header packets
+ *   <li>MP4: the samples of the first audio track in their order; of a fragmented one, all media data
+ *   <li>Matroska and WebM: the blocks of the first audio track
+ *   <li>WAV, AIFF, DSF, DSDIFF: codec, channels, rate and depth, then the samples
+ *   <li>Windows Media: the packets of the data object; with a cover as a stream of its own these change when it goes
+ *   <li>Musepack: the frames or packets of sound; Monkey's Audio, WavPack, True Audio: all between the tags
+ * </ul>
+ * Sound that is encoded anew, even without loss, is another one.
+ *
  * <p>Files are only ever opened for reading, and are closed when a read returns. Safe for use by many threads.
  */
 public final class AudioFileReader implements AudioReader {
