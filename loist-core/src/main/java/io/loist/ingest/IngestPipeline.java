@@ -85,6 +85,7 @@ public final class IngestPipeline {
             Track track = tracks.save(NewTrack.builder(audio.metadata(), audio.properties(), audioObject)
                     .id(id)
                     .artworkObject(artworkObject)
+                    .essenceHash(audio.essenceHash())
                     .build());
             return new IngestOutcome.Stored(file, track, audio.findings());
         } catch (RuntimeException | Error e) {

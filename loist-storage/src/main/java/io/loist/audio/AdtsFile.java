@@ -37,11 +37,9 @@ final class AdtsFile {
         long start = Id3Tag.endOfLeadingTags(file);
         reading.is("aac", "audio/aac", "aac");
         Id3Tag.readLeading(file, reading);
-        long end = file.length();
-        if (Id3v1Tag.isAtEnd(file)) {
-            Id3v1Tag.read(file, reading);
-            end -= Id3v1Tag.LENGTH;
-        }
+        TrailingTags tags = TrailingTags.find(file, start);
+        tags.read(file, reading);
+        long end = tags.soundEnd();
         ByteBuffer header = file.at(start, HEADER);
         int channels = (header.get(2) & 1) << 2 | (header.get(3) & 0xFF) >> 6;
         if (channels > 0) {
@@ -50,6 +48,7 @@ final class AdtsFile {
         FrameCount count = FrameCount.of(file, start, end, AdtsFile::frameAt);
         reading.sound().sampleRate(count.sampleRate());
         count.describe(reading);
+        reading.soundIn(start, end);
     }
 
     private static FrameCount.@Nullable Frame frameAt(SourceFile file, long position) {

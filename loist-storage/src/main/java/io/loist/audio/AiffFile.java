@@ -8,6 +8,9 @@ final class AiffFile {
 
     private static final int FORM_HEADER = 12;
     private static final int COMMON = 18;
+    /** With this codec the file counts packets. */
+    private static final int SAMPLES_OF_IMA4 = 64;
+
     private static final int OFFSET_AND_BLOCK = 8;
 
     private AiffFile() {}
@@ -61,8 +64,9 @@ final class AiffFile {
             sound.bitDepth(bits);
         }
         reading.expectSound(data.size(), data.present(), "bytes");
-        sound.duration(samples, rate);
+        sound.duration(codec.equals("ima4") ? samples * SAMPLES_OF_IMA4 : samples, rate);
         sound.bitrateOf(data.present() - OFFSET_AND_BLOCK);
+        reading.samplesIn(data.body() + OFFSET_AND_BLOCK, data.body() + data.present());
     }
 
     /** Reads a sample rate in the 80-bit form that nothing else has; -1 for one that is no rate. */

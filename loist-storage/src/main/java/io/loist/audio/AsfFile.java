@@ -24,6 +24,7 @@ final class AsfFile {
     private static final int GUID = 16;
     private static final int OBJECT_HEADER = GUID + 8;
     private static final int HEADER_OBJECT = 30;
+    private static final int DATA_HEADER = 50;
     private static final int MAX_OBJECTS = 1_000;
 
     private AsfFile() {}
@@ -39,6 +40,8 @@ final class AsfFile {
             var audio = new AsfFileReader().read(file.path().toFile());
             describe(audio.getAudioHeader(), file, reading);
             readTags(audio.getTag(), reading);
+            long packets = size(file, 0) + DATA_HEADER;
+            reading.soundIn(packets, packets - DATA_HEADER + dataSize(file));
         } catch (CannotReadException
                 | IOException
                 | TagException
@@ -69,6 +72,13 @@ final class AsfFile {
             }
             position += size;
         }
+    }
+
+    /** The object behind the header holds the sound in packets; if it does not say how long it is, it is the rest. */
+    private static long dataSize(SourceFile file) {
+        long start = size(file, 0);
+        long declared = file.has(start, OBJECT_HEADER) ? size(file, start) : 0;
+        return declared > DATA_HEADER && declared <= file.length() - start ? declared : file.length() - start;
     }
 
     private static long size(SourceFile file, long position) {

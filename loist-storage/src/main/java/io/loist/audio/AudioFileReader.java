@@ -4,11 +4,16 @@ import io.loist.ingest.AudioFile;
 import io.loist.ingest.AudioReader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
 
 /**
- * Reads audio files from disk: MP3 (and MPEG layers I and II), AAC, FLAC, Ogg (Vorbis, Opus, FLAC), MP4 (AAC, ALAC and
- * others), WAV, AIFF, Windows Media and DSF. The content decides the format, never the file's name.
+ * Reads audio files from disk: MP3 (and MPEG layers I and II), AAC, FLAC, Ogg (Vorbis, Opus, FLAC, Speex), MP4 (AAC, ALAC
+ * and others), WAV (also RF64 and BW64), AIFF, Windows Media, Matroska and WebM, Monkey's Audio, WavPack, Musepack, True
+ * Audio, DSF and DSDIFF. The content decides the format, never the file's name.
  *
  * <p>Tags come under one vocabulary whatever the format: the names that MusicBrainz Picard gives them, in lower case. All
  * values of a tag are kept. An untagged file has its file name, without extension, for a title.
@@ -17,6 +22,18 @@ import java.util.Objects;
  * {@link io.loist.AudioReadException.Reason#CORRUPT}; anything less is a finding. Whatever a file claims, reading it takes
  * memory in proportion to its tags, at most some tens of megabytes, and no more than the time granted. A file that is over
  * its time is given up; the daemon thread that read it may run on for a while.
+ *
+ * <p>The essence hash of a file is the SHA-256 of its sound, which stays when tags change:
+ * <ul>
+ *   <li>MPEG audio and AAC: all frames, but for a first one that only says how many there are (Xing, Info, VBRI)
+ *   <li>FLAC: all frames; Ogg: the packets behind the header packets
+ *   <li>MP4: the samples of the first audio track in their order; of a fragmented one, all media data
+ *   <li>Matroska and WebM: the blocks of the first audio track
+ *   <li>WAV, AIFF, DSF, DSDIFF: codec, channels, rate and depth, then the samples
+ *   <li>Windows Media: the packets of the data object; with a cover as a stream of its own these change when it goes
+ *   <li>Musepack: the frames or packets of sound; Monkey's Audio, WavPack, True Audio: all between the tags
+ * </ul>
+ * Sound that is encoded anew, even without loss, is another one.
  *
  * <p>Files are only ever opened for reading, and are closed when a read returns. Safe for use by many threads.
  */
@@ -28,12 +45,17 @@ public final class AudioFileReader implements AudioReader {
     /** The largest picture taken unless told otherwise: 16 MiB. */
     public static final int DEFAULT_MAX_ARTWORK_BYTES = 16 * 1024 * 1024;
 
+    private static final int MIN_THUMBNAIL = 16;
+    private static final int MAX_THUMBNAIL = 2_048;
+
     private final TimeBudget budget;
     private final int maxArtworkBytes;
+    private final SortedSet<Integer> thumbnailSizes;
 
     private AudioFileReader(Builder builder) {
         this.budget = new TimeBudget(builder.timeBudget);
         this.maxArtworkBytes = builder.maxArtworkBytes;
+        this.thumbnailSizes = Collections.unmodifiableSortedSet(new TreeSet<>(builder.thumbnailSizes));
     }
 
     /** Returns a reader with the default limits. */
@@ -55,12 +77,13 @@ public final class AudioFileReader implements AudioReader {
     @Override
     public AudioFile read(Path file) {
         Objects.requireNonNull(file, "file");
-        return budget.spend(file, () -> readNow(file));
+        return budget.spend(file, length -> readNow(file, length));
     }
 
-    private AudioFile readNow(Path path) {
+    private AudioFile readNow(Path path, LongConsumer length) {
         try (SourceFile file = SourceFile.open(path)) {
-            Reading reading = new Reading(file, maxArtworkBytes);
+            length.accept(file.length());
+            Reading reading = new Reading(file, maxArtworkBytes, thumbnailSizes);
             FormatSniffer.sniff(file).read(file, reading);
             return reading.toAudioFile();
         }
@@ -70,12 +93,14 @@ public final class AudioFileReader implements AudioReader {
     public static final class Builder {
 
         private Duration timeBudget = DEFAULT_TIME_BUDGET;
+        private final SortedSet<Integer> thumbnailSizes = new TreeSet<>();
         private int maxArtworkBytes = DEFAULT_MAX_ARTWORK_BYTES;
 
         private Builder() {}
 
         /**
-         * Sets how long reading one file may take, {@link #DEFAULT_TIME_BUDGET} by default. A file that takes longer is
+         * Sets how long reading one file may take, {@link #DEFAULT_TIME_BUDGET} by default, and one second more for each
+         * 16 MiB of it, as the whole file is read for its {@linkplain AudioFile#essenceHash essence hash}. A file that takes longer is
          * refused as {@link io.loist.AudioReadException.Reason#OVER_BUDGET}.
          *
          * @throws IllegalArgumentException if {@code timeBudget} is not more than zero
@@ -100,6 +125,28 @@ public final class AudioFileReader implements AudioReader {
                         + ", but is " + maxArtworkBytes);
             }
             this.maxArtworkBytes = maxArtworkBytes;
+            return this;
+        }
+
+        /**
+         * Asks for small copies of each cover, as JPEG or, where something shines through, PNG; none by default. Pictures are
+         * turned upright as EXIF asks for, and are never made larger. GIF, BMP and progressive JPEG are taken up to 25
+         * million pixels; CMYK JPEG and WebP give none, with a finding.
+         *
+         * @param sizes how long the longest side is to be, from 16 to 2048 pixels
+         * @throws IllegalArgumentException if a size is outside of that
+         */
+        public Builder thumbnails(int... sizes) {
+            for (int size : sizes) {
+                if (size < MIN_THUMBNAIL || size > MAX_THUMBNAIL) {
+                    throw new IllegalArgumentException("a thumbnail's size must be from " + MIN_THUMBNAIL + " to "
+                            + MAX_THUMBNAIL + " pixels, but is " + size);
+                }
+            }
+            thumbnailSizes.clear();
+            for (int size : sizes) {
+                thumbnailSizes.add(size);
+            }
             return this;
         }
 

@@ -10,7 +10,13 @@ enum Container {
     WAVE,
     AIFF,
     ASF,
-    DSF;
+    DSF,
+    DSDIFF,
+    MONKEY,
+    WAVPACK,
+    MUSEPACK,
+    TTA,
+    MATROSKA;
 
     /** Reads what the file says of itself into the reading. */
     void read(SourceFile file, Reading reading) {
@@ -24,6 +30,12 @@ enum Container {
             case AIFF -> AiffFile.read(file, reading);
             case ASF -> AsfFile.read(file, reading);
             case DSF -> DsfFile.read(file, reading);
+            case DSDIFF -> DsdiffFile.read(file, reading);
+            case MONKEY -> MonkeyFile.read(file, reading);
+            case WAVPACK -> WavPackFile.read(file, reading);
+            case MUSEPACK -> MusepackFile.read(file, reading);
+            case TTA -> TtaFile.read(file, reading);
+            case MATROSKA -> MatroskaFile.read(file, reading);
         }
     }
 }

@@ -37,6 +37,7 @@ final class DsfFile {
         long present = Math.min(size, file.length() - dataAt - DATA_HEADER);
         reading.expectSound(size, present, "bytes");
         sound.bitrateOf(present);
+        reading.samplesIn(dataAt + DATA_HEADER, dataAt + DATA_HEADER + present);
         if (metadata > 0) {
             Id3Tag.read(file, metadata, file.length() - Math.min(metadata, file.length()), reading);
         }

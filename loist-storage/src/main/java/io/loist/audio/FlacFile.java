@@ -44,10 +44,13 @@ final class FlacFile {
         }
         reading.tags().nextSource();
         Id3Tag.readLeading(file, reading);
+        TrailingTags tags = TrailingTags.find(file, position);
+        tags.read(file, reading);
         if (info == null) {
             throw file.corrupt("it has no FLAC stream info");
         }
         describe(file, position, info, reading);
+        reading.soundIn(position, tags.soundEnd());
     }
 
     private static void describe(SourceFile file, long start, FlacStreamInfo info, Reading reading) {

@@ -26,10 +26,15 @@ record FlacStreamInfo(int blockSize, int maxFrameSize, int sampleRate, int chann
     }
 
     void describe(Reading reading) {
+        describeFrames(reading);
+        reading.sound().duration(samples, sampleRate);
+    }
+
+    /** Describes everything but how long it plays. */
+    void describeFrames(Reading reading) {
         SoundProperties sound = reading.sound();
         sound.channels(channels);
         sound.sampleRate(sampleRate);
         sound.bitDepth(bitDepth);
-        sound.duration(samples, sampleRate);
     }
 }

@@ -7,6 +7,20 @@ import org.jspecify.annotations.Nullable;
 /** Tells what a file is from its first bytes, past any ID3 tag. */
 final class FormatSniffer {
 
+    private static final Map<String, Container> MAGICS = Map.ofEntries(
+            Map.entry("fLaC", Container.FLAC),
+            Map.entry("OggS", Container.OGG),
+            Map.entry("DSD ", Container.DSF),
+            Map.entry("FRM8", Container.DSDIFF),
+            Map.entry("MAC ", Container.MONKEY),
+            Map.entry("MACF", Container.MONKEY),
+            Map.entry("wvpk", Container.WAVPACK),
+            Map.entry("MPCK", Container.MUSEPACK),
+            Map.entry("MP+", Container.MUSEPACK),
+            Map.entry("TTA1", Container.TTA),
+            Map.entry(MatroskaFile.MAGIC, Container.MATROSKA),
+            Map.entry(AsfFile.HEADER_GUID, Container.ASF));
+
     /** Audio that has no reader yet, by how it starts. */
     private static final Map<String, String> UNSUPPORTED = new LinkedHashMap<>();
 
@@ -14,12 +28,6 @@ final class FormatSniffer {
     private static final Map<String, String> NO_AUDIO = new LinkedHashMap<>();
 
     static {
-        UNSUPPORTED.put("MAC ", "Monkey's Audio (APE)");
-        UNSUPPORTED.put("wvpk", "WavPack");
-        UNSUPPORTED.put("TTA1", "True Audio (TTA)");
-        UNSUPPORTED.put("MPCK", "Musepack");
-        UNSUPPORTED.put("MP+", "Musepack");
-        UNSUPPORTED.put("FRM8", "DSDIFF");
         UNSUPPORTED.put("caff", "Core Audio Format");
         UNSUPPORTED.put("#!AMR", "AMR");
         UNSUPPORTED.put(".snd", "Sun audio (AU)");
@@ -28,7 +36,11 @@ final class FormatSniffer {
         UNSUPPORTED.put(".ra\u00fd", "RealAudio");
         UNSUPPORTED.put("MThd", "MIDI, which holds notes and no sound");
         UNSUPPORTED.put("ADIF", "AAC in ADIF form");
-        UNSUPPORTED.put("\u001aE\u00df\u00a3", "Matroska or WebM");
+        UNSUPPORTED.put("\u000bw", "AC-3 without a container");
+        UNSUPPORTED.put("\u007f\u00fe\u0080\u0001", "DTS without a container");
+        UNSUPPORTED.put("riff.\u0091\u00cf\u0011", "Sony Wave64");
+        UNSUPPORTED.put("Creative Voice File", "Creative Voice");
+        UNSUPPORTED.put("FLV\u0001", "Flash video");
         NO_AUDIO.put("\u00ff\u00d8\u00ff", "it is a JPEG picture");
         NO_AUDIO.put("\u0089PNG", "it is a PNG picture");
         NO_AUDIO.put("GIF8", "it is a GIF picture");
@@ -36,6 +48,9 @@ final class FormatSniffer {
         NO_AUDIO.put("PK\u0003\u0004", "it is a ZIP archive; unpack it first");
         NO_AUDIO.put("#EXTM3U", "it is a playlist; name the files it lists");
     }
+
+    private static final long TRANSPORT_PACKET = 188;
+    private static final int TRANSPORT_PACKETS = 4;
 
     private FormatSniffer() {}
 
@@ -46,17 +61,19 @@ final class FormatSniffer {
             return container;
         }
         refuseIfKnown(file, start);
+        if (isTransportStream(file, start)) {
+            throw file.unsupported("an MPEG transport stream");
+        }
         return bySync(file, start);
     }
 
     private static @Nullable Container byMagic(SourceFile file, long start) {
-        if (file.startsWith(start, "fLaC")) {
-            return Container.FLAC;
+        for (Map.Entry<String, Container> known : MAGICS.entrySet()) {
+            if (file.startsWith(start, known.getKey())) {
+                return known.getValue();
+            }
         }
-        if (file.startsWith(start, "OggS")) {
-            return Container.OGG;
-        }
-        if (file.startsWith(start, "RIFF") || file.startsWith(start, "RF64")) {
+        if (file.startsWith(start, "RIFF") || file.startsWith(start, "RF64") || file.startsWith(start, "BW64")) {
             return riff(file, start);
         }
         if (file.startsWith(start, "FORM")) {
@@ -64,12 +81,6 @@ final class FormatSniffer {
                 return Container.AIFF;
             }
             throw file.unknown("it is an IFF file, but not AIFF");
-        }
-        if (file.startsWith(start, "DSD ")) {
-            return Container.DSF;
-        }
-        if (file.startsWith(start, AsfFile.HEADER_GUID)) {
-            return Container.ASF;
         }
         return Mp4File.looksLike(file, start) ? Container.MP4 : null;
     }
@@ -93,6 +104,16 @@ final class FormatSniffer {
                 throw file.unknown(what);
             }
         });
+    }
+
+    /** In a transport stream frames of sound follow one another too, with bits of other things between them. */
+    private static boolean isTransportStream(SourceFile file, long start) {
+        for (int packet = 0; packet < TRANSPORT_PACKETS; packet++) {
+            if (!file.startsWith(start + packet * TRANSPORT_PACKET, "G")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** MPEG audio and ADTS have no magic, only frames one after the other. */

@@ -9,12 +9,9 @@ final class Id3v1Tag {
 
     private Id3v1Tag() {}
 
-    static boolean isAtEnd(SourceFile file) {
-        return file.startsWith(file.length() - LENGTH, "TAG");
-    }
-
-    static void read(SourceFile file, Reading reading) {
-        byte[] tag = file.bytes(file.length() - LENGTH, LENGTH);
+    /** Reads the tag that starts at the position. */
+    static void read(SourceFile file, long position, Reading reading) {
+        byte[] tag = file.bytes(position, LENGTH);
         TagValues tags = reading.tags();
         tags.nextSource();
         tags.add("title", text(tag, 3, 30));

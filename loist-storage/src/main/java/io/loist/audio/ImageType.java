@@ -29,6 +29,11 @@ enum ImageType {
         return extension;
     }
 
+    /** Whether a picture starts at the position. */
+    static boolean startsAt(SourceFile file, long position) {
+        return file.has(position, MIN_BYTES) && of(file.bytes(position, MIN_BYTES)) != null;
+    }
+
     /** Returns what the bytes are, or null if they are none of these. */
     static @Nullable ImageType of(byte[] bytes) {
         if (bytes.length < MIN_BYTES) {

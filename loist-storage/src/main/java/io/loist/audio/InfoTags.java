@@ -2,15 +2,11 @@ package io.loist.audio;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 
 /** Text in the INFO list of a WAV, or in a text chunk of an AIFF: of no stated encoding. */
 final class InfoTags {
 
     private static final int LIST_TYPE = 4;
-    private static final Charset WINDOWS = Charset.forName("windows-1252");
 
     private InfoTags() {}
 
@@ -26,15 +22,6 @@ final class InfoTags {
 
     static void readText(SourceFile file, IffChunk chunk, Reading reading) {
         ByteBuffer bytes = file.at(chunk.body(), (int) Math.min(chunk.present(), TrackText.MAX_VALUE_BYTES));
-        reading.tags().add(chunk.id(), decoded(bytes));
-    }
-
-    /** UTF-8 where the bytes are that, otherwise what Windows programs mean. */
-    private static String decoded(ByteBuffer bytes) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes.duplicate()).toString();
-        } catch (CharacterCodingException e) {
-            return WINDOWS.decode(bytes).toString();
-        }
+        reading.tags().add(chunk.id(), TrackText.decoded(bytes));
     }
 }

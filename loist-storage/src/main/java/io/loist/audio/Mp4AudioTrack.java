@@ -1,6 +1,7 @@
 package io.loist.audio;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Mp4AudioTrack {
 
     private static final int SAMPLE_ENTRY = 28;
+    private static final int[] DOLBY_CHANNELS = {2, 1, 2, 3, 3, 4, 4, 5};
     private static final Map<String, String> CODECS = Map.of(
             "mp4a", "aac", "alac", "alac", "fLaC", "flac", "Opus", "opus", "ac-3", "ac3", "ec-3", "eac3", ".mp3", "mp3",
             "sowt", "pcm", "twos", "pcm", "lpcm", "pcm");
@@ -28,9 +30,10 @@ final class Mp4AudioTrack {
      * Describes the track.
      *
      * @param bytes how many bytes of sound the file has, or 0 if it has other tracks too
+     * @param boxes the boxes of the file
      */
-    void describe(long bytes) {
-        describeDuration();
+    void describe(long bytes, List<Mp4Box> boxes) {
+        describeDuration(boxes);
         reading.sound().bitrateOf(bytes);
         Mp4Box descriptions = track.find(file, "mdia", "minf", "stbl", "stsd");
         if (descriptions == null || descriptions.length() < 8) {
@@ -43,7 +46,7 @@ final class Mp4AudioTrack {
         throw file.corrupt("its audio track does not say how it is coded");
     }
 
-    private void describeDuration() {
+    private void describeDuration(List<Mp4Box> boxes) {
         Mp4Box header = track.find(file, "mdia", "mdhd");
         long[] media = header == null ? new long[2] : durationAndScale(header);
         long[] edited = edited();
@@ -55,6 +58,9 @@ final class Mp4AudioTrack {
         long[] chosen = plausible ? edited : media;
         if (chosen[0] <= 0) {
             chosen = fragments(media[1]);
+        }
+        if (chosen[0] <= 0) {
+            chosen = new long[] {new Mp4Fragments(file, moov, track).duration(boxes), media[1]};
         }
         reading.sound().duration(chosen[0], chosen[1]);
     }
@@ -112,7 +118,15 @@ final class Mp4AudioTrack {
         Mp4Box alac = content.find(file, "alac");
         Mp4Box esds = content.find(file, "esds");
         esds = esds == null ? content.find(file, "wave", "esds") : esds;
+        ByteBuffer large = version == 2 ? entry.start(file, SAMPLE_ENTRY + added) : null;
+        if (large != null) { // the fields of old are too small for these numbers
+            rate = (int) large.getDouble(32);
+            channels = large.getInt(40);
+            bits = large.getInt(48);
+        }
         switch (entry.type()) {
+            case "fLaC" -> describeFlac(content.find(file, "dfLa"), channels, rate);
+            case "ac-3", "ec-3" -> describeDolby(entry.type(), content, channels, rate);
             case "alac" -> describeAlac(alac == null ? null : alac.start(file, 28), channels, rate);
             case "mp4a" -> describeAac(esds, channels, rate);
             case "drms", "enca" -> {
@@ -122,7 +136,7 @@ final class Mp4AudioTrack {
             default -> {
                 sound.channels(channels);
                 sound.sampleRate(rate);
-                if (!entry.type().equals("Opus") && !entry.type().contains("-3")) {
+                if (!entry.type().equals("Opus") && bits > 0) {
                     sound.bitDepth(bits);
                 }
             }
@@ -137,6 +151,33 @@ final class Mp4AudioTrack {
             sound.bitDepth(config.get(9) & 0xFF);
             declareBitrate(config.getInt(20));
         }
+    }
+
+    private void describeFlac(@Nullable Mp4Box config, int channels, int rate) {
+        int header = 8;
+        if (config != null && config.length() >= header + FlacFile.STREAM_INFO) {
+            ByteBuffer info = file.at(config.body() + header, FlacFile.STREAM_INFO);
+            FlacStreamInfo.parse(info).describeFrames(reading);
+        } else {
+            reading.sound().channels(channels);
+            reading.sound().sampleRate(rate);
+        }
+    }
+
+    /** What the track itself says of its channels, AC-3 has one ignore. */
+    private void describeDolby(String type, Mp4Box content, int channels, int rate) {
+        boolean enhanced = type.equals("ec-3");
+        Mp4Box box = content.find(file, enhanced ? "dec3" : "dac3");
+        ByteBuffer config = box == null ? null : box.start(file, enhanced ? 4 : 2);
+        reading.sound().sampleRate(rate);
+        if (config == null) {
+            reading.sound().channels(channels);
+            return;
+        }
+        int bits = enhanced ? config.getShort(2) & 0xFFFF : config.getShort(0) & 0xFFFF;
+        int mode = enhanced ? bits >> 1 & 7 : bits >> 3 & 7;
+        int low = enhanced ? bits & 1 : bits >> 2 & 1;
+        reading.sound().channels(DOLBY_CHANNELS[mode] + low);
     }
 
     private void describeAac(@Nullable Mp4Box esds, int channels, int rate) {

@@ -27,23 +27,26 @@ final class Mp4File {
         long start = Id3Tag.endOfLeadingTags(file);
         List<Mp4Box> boxes = Mp4Box.list(file, start, file.length(), true);
         Mp4Box moov = null;
-        long sound = 0;
         for (Mp4Box box : boxes) {
             if (box.type().equals("moov")) {
                 moov = moov == null ? box : moov;
             } else if (box.type().equals("mdat")) {
                 reading.expectSound(box.length(), Math.min(box.end(), file.length()) - box.body(), "bytes");
-                sound += box.length();
             }
         }
         if (moov == null || moov.end() > file.length()) {
             throw withoutDescription(file, start, moov);
         }
         reading.is("m4a", "audio/mp4", "m4a");
-        readTracks(file, moov, sound, reading);
+        readTracks(file, moov, boxes, reading);
         Mp4Box list = tagList(file, moov);
         if (list != null) {
             Mp4Tags.read(file, list, reading);
+        }
+        Mp4Box userData = moov.find(file, "udta");
+        if (userData != null) {
+            reading.tags().nextSource();
+            Mp4Tags.readQuickTime(file, userData, reading);
         }
     }
 
@@ -59,7 +62,7 @@ final class Mp4File {
         return file.corrupt("it has no moov box, which describes its sound; it may be cut off");
     }
 
-    private static void readTracks(SourceFile file, Mp4Box moov, long sound, Reading reading) {
+    private static void readTracks(SourceFile file, Mp4Box moov, List<Mp4Box> boxes, Reading reading) {
         Mp4Box audio = null;
         boolean video = false;
         int tracks = 0;
@@ -78,7 +81,18 @@ final class Mp4File {
             reading.is("mp4", "video/mp4", "mp4");
             reading.finding("The file has a video track, too.");
         }
-        new Mp4AudioTrack(file, moov, audio, reading).describe(tracks == 1 ? sound : 0);
+        new Mp4AudioTrack(file, moov, audio, reading).describe(tracks == 1 ? sound(boxes) : 0, boxes);
+        Mp4Box table = audio.find(file, "mdia", "minf", "stbl");
+        if (table != null) {
+            reading.soundIn(new Mp4Samples(file, table, boxes)::addTo);
+        }
+    }
+
+    private static long sound(List<Mp4Box> boxes) {
+        return boxes.stream()
+                .filter(box -> box.type().equals("mdat"))
+                .mapToLong(Mp4Box::length)
+                .sum();
     }
 
     private static String kind(SourceFile file, Mp4Box track) {

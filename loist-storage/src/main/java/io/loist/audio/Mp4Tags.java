@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Mp4Tags {
 
     private static final int DATA_HEADER = 8;
+    private static final int QUICKTIME_HEADER = 4;
     private static final int UTF_8 = 1;
     private static final int UTF_16 = 2;
 
@@ -34,6 +35,18 @@ final class Mp4Tags {
                 if (name != null && data.type().equals("data") && data.length() >= DATA_HEADER) {
                     tags.readValue(name, data);
                 }
+            }
+        }
+    }
+
+    /** Reads the texts that QuickTime keeps beside the place where MP4 keeps its tags. */
+    static void readQuickTime(SourceFile file, Mp4Box userData, Reading reading) {
+        for (Mp4Box item : userData.children(file)) {
+            ByteBuffer header = item.type().charAt(0) == '\u00a9' ? item.start(file, QUICKTIME_HEADER) : null;
+            long length = header == null ? 0 : header.getShort(0) & 0xFFFF;
+            if (length > 0 && length <= item.length() - QUICKTIME_HEADER) {
+                ByteBuffer text = file.at(item.body() + QUICKTIME_HEADER, (int) length);
+                reading.tags().add(item.type(), TrackText.decoded(text));
             }
         }
     }

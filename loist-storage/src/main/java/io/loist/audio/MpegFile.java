@@ -57,12 +57,12 @@ final class MpegFile {
         sound.channels(first.channels());
         sound.sampleRate(first.sampleRate());
         Id3Tag.readLeading(file, reading);
-        long end = file.length();
-        if (Id3v1Tag.isAtEnd(file)) {
-            Id3v1Tag.read(file, reading);
-            end -= Id3v1Tag.LENGTH;
-        }
+        TrailingTags tags = TrailingTags.find(file, start);
+        tags.read(file, reading);
+        long end = tags.soundEnd();
         XingHeader header = XingHeader.in(file, start, first);
+        // Programs that copy an MP3 write the first frame anew if it holds no sound
+        reading.soundIn(header == null ? start : start + first.length(), end);
         if (header != null && header.frames() > 0) {
             describe(header, first, end - start, reading);
         } else {

@@ -9,31 +9,63 @@ import org.jspecify.annotations.Nullable;
 final class OggCodec {
 
     /** No first packet of a codec read here is longer. */
-    static final int LONGEST_HEADER = 64;
+    static final int LONGEST_HEADER = 80;
 
     private static final String VORBIS = "\u0001vorbis";
     private static final String OPUS = "OpusHead";
     private static final String FLAC = "\u007fFLAC";
-    private static final int OPUS_RATE = 48_000;
+    private static final String SPEEX = "Speex   ";
+    static final int OPUS_RATE = 48_000;
 
     private static final Map<String, String> UNSUPPORTED = Map.of(
-            "Speex   ", "Ogg with the codec Speex",
             "CELT    ", "Ogg with the codec CELT",
             "PCM     ", "Ogg with the codec PCM");
 
     private final String magic;
+    private final int headerPackets;
     private int rate;
     private int skipped;
 
-    private OggCodec(String magic) {
+    private OggCodec(String magic, int headerPackets) {
         this.magic = magic;
+        this.headerPackets = headerPackets;
+    }
+
+    private static int headerPackets(SourceFile file, OggPage page, String magic) {
+        return switch (magic) {
+            case VORBIS -> 3;
+            case OPUS -> 2;
+            case SPEEX -> {
+                int added = page.end() - page.body() < LONGEST_HEADER
+                        ? 0
+                        : file.at(page.body() + 68, 4)
+                                .order(ByteOrder.LITTLE_ENDIAN)
+                                .getInt();
+                yield 2 + Math.max(0, Math.min(added, 255));
+            }
+            default ->
+                1
+                        + (page.end() - page.body() < 9
+                                ? 0
+                                : file.at(page.body() + 7, 2).getShort() & 0xFFFF);
+        };
+    }
+
+    /** How many packets stand before the sound. */
+    int headerPackets() {
+        return headerPackets;
+    }
+
+    /** Whether more may stand there: FLAC need not say how many. */
+    boolean hasMoreHeaders() {
+        return magic.equals(FLAC) && headerPackets == 1;
     }
 
     /** Tells the codec of the stream that starts with the page; null if it is no audio. */
     static @Nullable OggCodec of(SourceFile file, OggPage page) {
-        for (String magic : new String[] {VORBIS, OPUS, FLAC}) {
+        for (String magic : new String[] {VORBIS, OPUS, FLAC, SPEEX}) {
             if (file.startsWith(page.body(), magic)) {
-                return new OggCodec(magic);
+                return new OggCodec(magic, headerPackets(file, page, magic));
             }
         }
         UNSUPPORTED.forEach((magic, name) -> {
@@ -65,6 +97,14 @@ final class OggCodec {
                 sound.channels(header[9] & 0xFF);
                 sound.sampleRate(rate);
             }
+            case SPEEX -> {
+                requireLength(file, header, LONGEST_HEADER);
+                reading.is("ogg", "audio/ogg", "spx");
+                sound.codec("speex");
+                rate = numbers.getInt(36);
+                sound.channels(numbers.getInt(48));
+                sound.sampleRate(rate);
+            }
             default -> {
                 requireLength(file, header, 17 + FlacFile.STREAM_INFO);
                 reading.is("ogg", "audio/ogg", "oga");
@@ -88,6 +128,7 @@ final class OggCodec {
         int header = switch (magic) {
             case VORBIS -> 7;
             case OPUS -> 8;
+            case SPEEX -> 0;
             default -> 4;
         };
         if (packet.remaining() < header) {

@@ -3,7 +3,7 @@ package io.loist.audio;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/** Ogg: pages of one or more streams, of which the first that is audio is read. Vorbis, Opus and FLAC. */
+/** Ogg: pages of one or more streams, of which the first that is audio is read. Vorbis, Opus, FLAC and Speex. */
 final class OggFile {
 
     private static final int MAX_STREAMS = 64;
@@ -38,6 +38,7 @@ final class OggFile {
         int headerLength = (int) Math.min(page.end() - page.body(), OggCodec.LONGEST_HEADER);
         codec.describe(file, file.bytes(page.body(), headerLength), reading);
         long soundStart = readComments(file, page, codec, reading);
+        reading.soundIn(new OggSound(file, page.position())::addTo);
         long last = lastGranule(file, soundStart, page.serial());
         if (last < 0) {
             reading.finding(

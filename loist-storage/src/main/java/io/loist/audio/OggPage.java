@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of an Ogg file.
  *
+ * @param position where it starts
  * @param first whether a stream starts with it
  * @param granule how far the sound is at its end, or -1
  * @param serial which stream it belongs to
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param body where the pieces start
  * @param end where the next page starts
  */
-record OggPage(boolean first, long granule, int serial, List<Integer> segments, long body, long end) {
+record OggPage(long position, boolean first, long granule, int serial, List<Integer> segments, long body, long end) {
 
     static final int HEADER = 27;
 
@@ -41,6 +42,6 @@ record OggPage(boolean first, long granule, int serial, List<Integer> segments, 
             segments.add(lengths.get(i) & 0xFF);
             end += lengths.get(i) & 0xFF;
         }
-        return end > file.length() ? null : new OggPage(first, granule, serial, segments, body, end);
+        return end > file.length() ? null : new OggPage(position, first, granule, serial, segments, body, end);
     }
 }

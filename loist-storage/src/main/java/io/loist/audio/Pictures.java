@@ -35,9 +35,17 @@ final class Pictures {
         if (!takes(bytes.length)) {
             return;
         }
-        if (ImageType.of(bytes) == null) {
+        ImageType type = ImageType.of(bytes);
+        if (type == null) {
             reading.finding(
                     "A picture of " + bytes.length + " bytes was left out: it is no JPEG, PNG, GIF, WebP or BMP.");
+            return;
+        }
+        ImageSize size = ImageSize.of(bytes, type);
+        if (size != null && !size.isTaken()) {
+            reading.finding("A picture of " + size.width() + " by " + size.height()
+                    + " pixels was left out; the most taken is " + ImageSize.MAX_PIXELS + " in all and "
+                    + ImageSize.MAX_SIDE + " on a side.");
             return;
         }
         int rank = kind == FRONT_COVER ? 0 : kind == OTHER ? 1 : 2;

@@ -2,10 +2,16 @@ package io.loist.audio;
 
 import io.loist.ingest.Artwork;
 import io.loist.ingest.AudioFile;
+import io.loist.track.AudioProperties;
+import io.loist.track.TrackMetadata;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /** What is known so far of a file that is being read. */
 final class Reading {
@@ -20,11 +26,14 @@ final class Reading {
     private final TagValues tags = new TagValues(this);
     private final SoundProperties sound = new SoundProperties(this);
     private final Pictures pictures;
+    private final SortedSet<Integer> thumbnailSizes;
+    private Essence.@Nullable Sound essence;
     private String contentType = "application/octet-stream";
     private String extension = "bin";
 
-    Reading(SourceFile file, int maxArtworkBytes) {
+    Reading(SourceFile file, int maxArtworkBytes, SortedSet<Integer> thumbnailSizes) {
         this.file = file;
+        this.thumbnailSizes = thumbnailSizes;
         this.pictures = new Pictures(this, maxArtworkBytes);
     }
 
@@ -38,6 +47,25 @@ final class Reading {
 
     Pictures pictures() {
         return pictures;
+    }
+
+    /** Sets where the sound is: from one position to another. */
+    void soundIn(long start, long end) {
+        soundIn(digest -> digest.add(start, end));
+    }
+
+    /** Sets where the sound is. */
+    void soundIn(Essence.Sound sound) {
+        essence = sound;
+    }
+
+    /** Sets where bare samples are; the properties of the sound must be known by then. */
+    void samplesIn(long start, long end) {
+        String how = sound.toString();
+        soundIn(digest -> {
+            digest.describe(how);
+            digest.add(start, end);
+        });
     }
 
     /** Sets what the file is, as its bytes show. */
@@ -75,15 +103,27 @@ final class Reading {
     }
 
     AudioFile toAudioFile() {
-        MetadataFromTags metadata = new MetadataFromTags(tags, this);
+        TrackMetadata metadata = new MetadataFromTags(tags, this).build(nameWithoutExtension(file.path()));
+        AudioProperties properties = sound.build();
         Artwork artwork = pictures.cover();
+        if (artwork == null) {
+            finding("The file has no cover.");
+        }
+        QualityAdvice.add(metadata, properties, this);
+        SortedMap<Integer, Artwork> thumbnails = Thumbnails.of(artwork, thumbnailSizes, this);
+        String essenceHash = essenceHash();
+        file.requireUnchanged();
         return new AudioFile(
-                metadata.build(nameWithoutExtension(file.path())),
-                sound.build(),
-                contentType,
-                extension,
-                artwork,
-                java.util.List.copyOf(findings));
+                metadata, properties, contentType, extension, artwork, thumbnails, essenceHash, List.copyOf(findings));
+    }
+
+    private @Nullable String essenceHash() {
+        if (essence == null) {
+            return null;
+        }
+        Essence digest = new Essence(file);
+        essence.addTo(digest);
+        return digest.hash();
     }
 
     private static String nameWithoutExtension(Path path) {

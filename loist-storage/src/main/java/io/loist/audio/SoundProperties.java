@@ -91,6 +91,12 @@ final class SoundProperties {
         return null;
     }
 
+    /** Says how bare samples are to be played. */
+    @Override
+    public String toString() {
+        return codec + "/" + channels + "/" + sampleRate + "/" + bitDepth;
+    }
+
     AudioProperties build() {
         return AudioProperties.builder(format)
                 .codec(codec)

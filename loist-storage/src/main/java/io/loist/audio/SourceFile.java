@@ -12,6 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +23,24 @@ import org.jspecify.annotations.Nullable;
 final class SourceFile implements AutoCloseable {
 
     private static final int WINDOW = 16 * 1024;
+    private static final int CHUNK = 64 * 1024;
+
+    /** How many bytes one read may ask for in large pieces, freed ones included: far more than the tags of any sensible file. */
+    private static final long MEMORY_BUDGET = 256L * 1024 * 1024;
 
     private final Path path;
     private final FileChannel channel;
     private final long length;
+    private final FileTime modified;
     private final ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
     private long windowStart;
+    private long requested;
 
-    private SourceFile(Path path, FileChannel channel, long length) {
+    private SourceFile(Path path, FileChannel channel, BasicFileAttributes attributes) {
         this.path = path;
         this.channel = channel;
-        this.length = length;
+        this.length = attributes.size();
+        this.modified = attributes.lastModifiedTime();
     }
 
     /** Opens a regular file that has bytes. Nothing else is opened, because a pipe would block. */
@@ -48,7 +57,7 @@ final class SourceFile implements AutoCloseable {
             if (attributes.size() == 0) {
                 throw refuse(Reason.EMPTY, path, "has no bytes; copy it again from where it came", null);
             }
-            return new SourceFile(path, FileChannel.open(path, StandardOpenOption.READ), attributes.size());
+            return new SourceFile(path, FileChannel.open(path, StandardOpenOption.READ), attributes);
         } catch (NoSuchFileException e) {
             throw refuse(Reason.UNREADABLE, path, "does not exist; check the path", e);
         } catch (AccessDeniedException e) {
@@ -96,6 +105,12 @@ final class SourceFile implements AutoCloseable {
      */
     ByteBuffer at(long position, int count) {
         requireBytes(position, count);
+        if (count > WINDOW) { // smaller pieces are soon thrown away; long files have many
+            requested += count;
+            if (requested > MEMORY_BUDGET) {
+                throw overBudget("its tags and headers take more than " + MEMORY_BUDGET + " bytes");
+            }
+        }
         byte[] bytes = new byte[count];
         if (count > WINDOW) {
             if (fill(ByteBuffer.wrap(bytes), position) < count) {
@@ -105,6 +120,35 @@ final class SourceFile implements AutoCloseable {
             window.get(indexInWindow(position, count), bytes);
         }
         return ByteBuffer.wrap(bytes);
+    }
+
+    /**
+     * Passes bytes on in chunks, all in one buffer that is used again.
+     *
+     * @throws AudioReadException if the file ends before them
+     */
+    void stream(long position, long count, Consumer<ByteBuffer> consumer) {
+        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(count, CHUNK));
+        for (long done = 0; done < count; done += chunk.limit()) {
+            chunk.clear().limit((int) Math.min(count - done, chunk.capacity()));
+            if (fill(chunk, position + done) < chunk.limit()) {
+                throw shrunk();
+            }
+            consumer.accept(chunk.flip());
+        }
+    }
+
+    /** Refuses the file if somebody wrote to it since it was opened: what was read of it may be half old, half new. */
+    void requireUnchanged() {
+        try {
+            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+            if (now.size() != length || !now.lastModifiedTime().equals(modified)) {
+                throw refuse(
+                        Reason.UNREADABLE, path, "changed while it was read; try again when nobody writes to it", null);
+            }
+        } catch (IOException e) {
+            throw refuse(Reason.UNREADABLE, path, "went away while it was read (" + e + "); try again", e);
+        }
     }
 
     private void requireBytes(long position, int count) {

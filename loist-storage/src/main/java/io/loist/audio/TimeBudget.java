@@ -4,11 +4,12 @@ import io.loist.AudioReadException;
 import io.loist.AudioReadException.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
  * Runs each read in a thread of its own and gives up on it when its time is over. This is also the one place where what is
@@ -19,14 +20,23 @@ final class TimeBudget {
     /** More than anybody waits, and few enough nanoseconds for a long. */
     private static final Duration FOR_EVER = Duration.ofDays(10_000);
 
+    /** What any disk reads in a second: all bytes of a file are hashed. */
+    private static final long BYTES_PER_SECOND = 16L * 1024 * 1024;
+
+    /** A read, which tells how many bytes its file has as soon as it knows. */
+    interface Read<T> {
+        T file(LongConsumer length) throws Exception;
+    }
+
     private final Duration granted;
 
     TimeBudget(Duration granted) {
         this.granted = granted.compareTo(FOR_EVER) > 0 ? FOR_EVER : granted;
     }
 
-    <T> T spend(Path file, Callable<T> read) {
-        FutureTask<T> task = new FutureTask<>(read);
+    <T> T spend(Path file, Read<T> read) {
+        AtomicLong length = new AtomicLong();
+        FutureTask<T> task = new FutureTask<>(() -> read.file(length::set));
         Thread thread = new Thread(task, "loist-audio-read");
         thread.setDaemon(true);
         thread.start();
@@ -34,7 +44,7 @@ final class TimeBudget {
             if (Thread.interrupted()) { // a task that is done already would be returned without a look at this
                 throw new InterruptedException();
             }
-            return task.get(granted.toNanos(), TimeUnit.NANOSECONDS);
+            return result(task, length);
         } catch (TimeoutException e) {
             task.cancel(true);
             throw new AudioReadException(
@@ -50,6 +60,15 @@ final class TimeBudget {
                     Reason.UNREADABLE, file.toString(), file + " was not read: the reading thread was interrupted", e);
         } catch (ExecutionException e) {
             throw translate(file, e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private <T> T result(FutureTask<T> task, AtomicLong length)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return task.get(granted.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return task.get(length.get() / BYTES_PER_SECOND, TimeUnit.SECONDS);
         }
     }
 

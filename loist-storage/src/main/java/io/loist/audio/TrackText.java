@@ -1,5 +1,10 @@
 package io.loist.audio;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
 /** Text from tags made fit for a track: nothing that cannot be stored, no blank around it, bounded. */
 final class TrackText {
 
@@ -12,7 +17,18 @@ final class TrackText {
     /** More bytes than these are never needed for a value, in any encoding, to see that it is too long. */
     static final int MAX_VALUE_BYTES = 4 * (MAX_VALUE + 1);
 
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+
     private TrackText() {}
+
+    /** Decodes text of no stated encoding: UTF-8 where the bytes are that, otherwise what Windows programs mean. */
+    static String decoded(ByteBuffer bytes) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes.duplicate()).toString();
+        } catch (CharacterCodingException e) {
+            return WINDOWS.decode(bytes).toString();
+        }
+    }
 
     /** Removes U+0000, byte order marks and halves of surrogate pairs, and white space around the rest. */
     static String clean(String text) {

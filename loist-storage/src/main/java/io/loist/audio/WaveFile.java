@@ -87,6 +87,7 @@ final class WaveFile {
             sound.duration(data.present(), byteRate);
         }
         sound.bitrateOf(data.present());
+        reading.samplesIn(data.body(), data.body() + data.present());
     }
 
     private static void readTags(SourceFile file, @Nullable IffChunk id3, @Nullable IffChunk info, Reading reading) {

@@ -52,7 +52,7 @@ class AudioFileReaderTest {
         CountDownLatch never = new CountDownLatch(1);
         TimeBudget budget = new TimeBudget(Duration.ofMillis(20));
 
-        assertThatThrownBy(() -> budget.spend(FILE, () -> {
+        assertThatThrownBy(() -> budget.spend(FILE, length -> {
                     never.await();
                     return "never";
                 }))
@@ -79,7 +79,7 @@ class AudioFileReaderTest {
     void spend_libraryMissing_isPassedOn() {
         TimeBudget budget = new TimeBudget(Duration.ofSeconds(10));
 
-        assertThatThrownBy(() -> budget.spend(FILE, () -> {
+        assertThatThrownBy(() -> budget.spend(FILE, length -> {
                     throw new NoClassDefFoundError("org/jaudiotagger");
                 }))
                 .isInstanceOf(NoClassDefFoundError.class);
@@ -196,7 +196,7 @@ class AudioFileReaderTest {
 
     private static void assertReason(Reason reason, Throwable thrown) {
         TimeBudget budget = new TimeBudget(Duration.ofSeconds(10));
-        assertThatThrownBy(() -> budget.spend(FILE, () -> {
+        assertThatThrownBy(() -> budget.spend(FILE, length -> {
                     if (thrown instanceof Error error) {
                         throw error;
                     }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Random;
@@ -41,6 +42,42 @@ class BrokenAudioTest {
     @Test
     void read_missing_isUnreadable() {
         assertRefused(Reason.UNREADABLE, "does not exist");
+    }
+
+    @Test
+    void read_device_isUnreadable() {
+        file = Path.of("/dev/zero");
+        assumeTrue(Files.exists(file), "a Unix system is needed");
+        assertRefused(Reason.UNREADABLE, "no regular file");
+    }
+
+    @Test
+    void requireUnchanged_fileGrew_isUnreadable() throws IOException {
+        write(sample("ping.mp3"));
+        try (SourceFile source = SourceFile.open(file)) {
+            Files.write(file, new byte[100], StandardOpenOption.APPEND);
+
+            assertThatThrownBy(source::requireUnchanged)
+                    .isInstanceOfSatisfying(
+                            AudioReadException.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.UNREADABLE))
+                    .hasMessageContaining("changed while it was read");
+        }
+    }
+
+    @Test
+    void at_moreThanAFileIsGranted_isOverBudget() {
+        write(new byte[1024 * 1024]);
+        try (SourceFile source = SourceFile.open(file)) {
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 1_000; i++) {
+                            source.at(0, 1024 * 1024);
+                        }
+                    })
+                    .isInstanceOfSatisfying(
+                            AudioReadException.class,
+                            e -> assertThat(e.reason()).isEqualTo(Reason.OVER_BUDGET));
+        }
     }
 
     @Test

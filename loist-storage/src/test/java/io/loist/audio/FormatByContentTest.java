@@ -52,6 +52,12 @@ class FormatByContentTest {
         "no-xing.mp3, mp3, , audio/mpeg, 1152, 8000",
         "float.wav, wav, pcm-float, audio/wav, 1000, 8000",
         "streamed.wav, wav, pcm, audio/wav, 1000, 48000",
+        "tone.spx, ogg, speex, audio/ogg, 991, 16000",
+        "tone.wv, wv, , audio/x-wavpack, 1000, 8000",
+        "tone.tta, tta, , audio/x-tta, 1000, 8000",
+        "tone.mka, mka, flac, audio/matroska, 1000, 8000",
+        "tone.webm, webm, opus, audio/webm, 1008, 48000",
+        "long.wav, wav, pcm, audio/wav, 500, 8000",
         "video.mp4, mp4, aac, video/mp4, 1000, 48000",
     })
     void read_otherFormats_haveTheSameTags(
@@ -82,24 +88,35 @@ class FormatByContentTest {
     }
 
     @Test
-    void read_fragmentedMp4WithoutLength_hasFinding() {
+    void read_fragmentedMp4WithoutLength_addsUpItsFragments() {
         AudioFile file = reader.read(AudioFixtures.other("fragmented.m4a"));
 
         assertThat(file.metadata().title()).isEqualTo("Tóner");
-        assertThat(file.properties().duration()).isNull();
-        assertThat(file.findings()).containsExactly("The file does not say how long it plays.");
+        assertThat(file.properties().duration()).hasMillis(1_021);
+        assertThat(file.findings()).containsExactly("The file has no cover.");
+    }
+
+    @Test
+    void read_quickTimeTexts_areTags() {
+        AudioFile file = reader.read(AudioFixtures.other("tone.mov"));
+
+        assertThat(file.metadata().title()).isEqualTo("Tóner");
+        assertThat(file.metadata().artist()).isEqualTo("Prüfstand");
+        assertThat(file.metadata().releaseDate()).hasToString("2020-02-29");
+        assertThat(file.properties().codec()).isEqualTo("pcm");
+        assertThat(file.properties().duration()).hasMillis(500);
     }
 
     @Test
     void read_streamedWav_hasFinding() {
         assertThat(reader.read(AudioFixtures.other("streamed.wav")).findings())
-                .containsExactly("The file does not say how much sound it has; all up to its end counts as sound.");
+                .containsExactly(
+                        "The file does not say how much sound it has; all up to its end counts as sound.",
+                        "The file has no cover.");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "tone.spx, UNSUPPORTED, Speex",
-        "tone.wv, UNSUPPORTED, WavPack",
         "silent-video.mp4, UNKNOWN_FORMAT, video without sound",
         "video.avi, UNKNOWN_FORMAT, AVI",
     })
@@ -112,7 +129,7 @@ class FormatByContentTest {
     }
 
     static Stream<String> unsupportedMagics() {
-        return Stream.of("MAC ", "TTA1", "MPCK", "MP+", "FRM8", "caff", "#!AMR", ".snd", "MThd", "ADIF");
+        return Stream.of("caff", "#!AMR", ".snd", "MThd", "ADIF", "\u000bw", "FLV\u0001", "Creative Voice File");
     }
 
     @ParameterizedTest

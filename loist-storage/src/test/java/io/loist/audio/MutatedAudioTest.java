@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,12 +24,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class MutatedAudioTest {
 
-    private static final int ROUNDS = Integer.getInteger("loist.mutations", 200);
+    private static final int ROUNDS = Integer.getInteger("loist.mutations", 100);
     private static final int[] TELLING_NUMBERS = {0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0xFFFF, 0x00FFFFFF, 7
     };
 
-    private final AudioFileReader reader =
-            AudioFileReader.builder().timeBudget(Duration.ofSeconds(5)).build();
+    private final AudioFileReader reader = AudioFileReader.builder()
+            .timeBudget(Duration.ofSeconds(5))
+            .thumbnails(32)
+            .build();
 
     @TempDir
     Path folder;
@@ -37,13 +40,28 @@ class MutatedAudioTest {
         return AudioFixtures.all();
     }
 
+    static Set<String> rareNames() {
+        return RareBytes.files().keySet();
+    }
+
     @ParameterizedTest
     @MethodSource("samples")
     void read_mutated_givesTagsOrIsRefused(Path sample) throws IOException {
-        byte[] original = AudioFixtures.bytes(sample);
-        Path file = folder.resolve(sample.getFileName().toString());
+        assertTagsOrRefusedHoweverMutated(sample.getFileName().toString(), AudioFixtures.bytes(sample));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rareNames")
+    void read_rareAndMutated_givesTagsOrIsRefused(String name) throws IOException {
+        byte[] original = RareBytes.files().get(name);
+        assertThat(original).isNotNull();
+        assertTagsOrRefusedHoweverMutated(name, original == null ? new byte[0] : original);
+    }
+
+    private void assertTagsOrRefusedHoweverMutated(String name, byte[] original) throws IOException {
+        Path file = folder.resolve(name);
         for (int round = 0; round < ROUNDS; round++) {
-            Random random = new Random(sample.getFileName().hashCode() * 1_000_003L + round);
+            Random random = new Random(name.hashCode() * 1_000_003L + round);
             Files.write(file, mutated(original, random));
             assertTagsOrRefused(file, round);
         }

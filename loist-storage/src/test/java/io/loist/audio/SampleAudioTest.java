@@ -74,7 +74,7 @@ class SampleAudioTest {
                         .bitrate(54_088)
                         .build());
         assertThat(file.artwork()).isNull();
-        assertThat(file.findings()).isEmpty();
+        assertThat(file.findings()).containsExactly("The file has no cover.");
     }
 
     @Test
@@ -128,7 +128,7 @@ class SampleAudioTest {
                         .bitrate(220_651)
                         .bitDepth(16)
                         .build());
-        assertThat(file.findings()).isEmpty();
+        assertThat(file.findings()).containsExactly("The file has no cover.");
     }
 
     @Test
@@ -297,7 +297,11 @@ class SampleAudioTest {
         assertThat(file.metadata().title()).isEqualTo("untagged-tone");
         assertThat(file.metadata().artist()).isNull();
         assertThat(file.properties().duration()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(file.findings()).containsExactly("The file has no title; its name stands in for it.");
+        assertThat(file.findings())
+                .containsExactly(
+                        "The file has no title; its name stands in for it.",
+                        "The file has no cover.",
+                        "The file names no artist.");
     }
 
     private AudioFile read(String sample) {

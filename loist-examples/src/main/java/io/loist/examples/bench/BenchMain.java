@@ -10,7 +10,13 @@ import java.util.Optional;
 public final class BenchMain {
 
     private static final List<Bench> BENCHES = List.of(
-            new LookupBench(), new LoadBench(), new BatchBench(), new ClaimBench(), new SearchBench(), new SignBench());
+            new LookupBench(),
+            new LoadBench(),
+            new BatchBench(),
+            new ClaimBench(),
+            new SearchBench(),
+            new SignBench(),
+            new ReadBench());
 
     private BenchMain() {}
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.loist.examples.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package io.loist.audio;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/** WavPack: blocks that each say what they hold, then an APE tag. */
+final class WavPackFile {
+
+    private static final int[] SAMPLE_RATES = {
+        6_000, 8_000, 9_600, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 64_000, 88_200, 96_000,
+        192_000
+    };
+    private static final int HEADER = 32;
+    private static final int MONO = 1 << 2;
+    private static final int FLOAT = 1 << 7;
+    private static final int LAST_OF_ITS_TIME = 1 << 12;
+    private static final int DSD = 1 << 31;
+    private static final int SAMPLE_RATE = 0x27;
+    private static final int MAX_BLOCKS = 10_000_000;
+
+    /** More than the small pieces at the start of a block, which say how it is coded. */
+    private static final int SEARCHED = 4_096;
+
+    private WavPackFile() {}
+
+    /** The start of a block of samples; the length is that of the whole block. */
+    private record Block(long position, long length, long total, long first, long samples, int flags) {
+
+        static @Nullable Block at(SourceFile file, long position) {
+            if (!file.has(position, HEADER) || !file.startsWith(position, "wvpk")) {
+                return null;
+            }
+            ByteBuffer header = file.at(position, HEADER).order(ByteOrder.LITTLE_ENDIAN);
+            long length = (header.getInt(4) & 0xFFFFFFFFL) + 8;
+            long total = header.getInt(12) == -1 ? -1 : number(header.getInt(12), header.get(11));
+            long first = number(header.getInt(16), header.get(10));
+            return length < HEADER
+                    ? null
+                    : new Block(position, length, total, first, header.getInt(20) & 0xFFFFFFFFL, header.getInt(24));
+        }
+
+        private static long number(int low, byte high) {
+            return (low & 0xFFFFFFFFL) + ((high & 0xFFL) << 32);
+        }
+
+        boolean is(int flag) {
+            return (flags & flag) != 0;
+        }
+    }
+
+    static void read(SourceFile file, Reading reading) {
+        reading.is("wv", "audio/x-wavpack", "wv");
+        long start = Id3Tag.endOfLeadingTags(file);
+        TrailingTags tags = TrailingTags.find(file, start + HEADER);
+        tags.read(file, reading);
+        reading.tags().nextSource();
+        Id3Tag.readLeading(file, reading);
+        Block first = null;
+        long total = -1;
+        long present = 0;
+        long position = start;
+        int channels = 0;
+        boolean counting = true;
+        Block block = Block.at(file, start);
+        for (int count = 0; block != null && block.position + block.length <= tags.soundEnd(); count++) {
+            if (block.samples > 0 && counting) {
+                first = first == null ? block : first;
+                total = Math.max(total, block.total);
+                channels += block.is(MONO) ? 1 : 2;
+                counting = !block.is(LAST_OF_ITS_TIME);
+            }
+            present = Math.max(present, block.first + block.samples);
+            position = block.position + block.length;
+            block = count == MAX_BLOCKS ? null : Block.at(file, position);
+        }
+        if (first == null) {
+            throw file.corrupt("it has no whole WavPack block of sound");
+        }
+        describe(first, reading);
+        reading.sound().channels(channels);
+        if (total > 0) {
+            reading.expectSound(total, present, "samples");
+        }
+        long scale = first.is(DSD) ? 8 : 1;
+        long rate = sampleRate(file, first);
+        reading.sound().sampleRate(rate * scale);
+        reading.sound().duration(total > 0 ? total : present, rate);
+        reading.sound().bitrateOf(position - start);
+        reading.soundIn(start, position);
+    }
+
+    private static void describe(Block block, Reading reading) {
+        SoundProperties sound = reading.sound();
+        boolean dsd = block.is(DSD);
+        if (dsd || block.is(FLOAT)) {
+            sound.codec(dsd ? "dsd" : "wavpack-float");
+        }
+        int bits = ((block.flags & 3) + 1) * 8 - (block.flags >> 13 & 31);
+        sound.bitDepth(dsd ? 1 : bits);
+    }
+
+    /** A rate that is not among the usual ones stands in a piece of its own. */
+    private static long sampleRate(SourceFile file, Block block) {
+        int index = block.flags >>> 23 & 15;
+        if (index < SAMPLE_RATES.length) {
+            return SAMPLE_RATES[index];
+        }
+        ByteBuffer pieces = file.at(block.position + HEADER, (int) Math.min(SEARCHED, block.length - HEADER))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        while (pieces.remaining() >= 5) {
+            int id = pieces.get() & 0xFF;
+            int words = pieces.get() & 0xFF;
+            if ((id & 0x80) != 0) {
+                words |= (pieces.getShort() & 0xFFFF) << 8;
+            }
+            if ((id & 0x3F) == SAMPLE_RATE && words == 2 && pieces.remaining() >= 3) {
+                return (pieces.getShort() & 0xFFFF) | (pieces.get() & 0x7F) << 16;
+            }
+            pieces.position(Math.min(pieces.limit(), pieces.position() + 2 * words));
+        }
+        return 0;
+    }
+}
