@@ -2,6 +2,7 @@ package io.loist.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
@@ -15,9 +16,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -492,6 +496,111 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     @Test
     void delete_missingBucket_throwsNotFound() {
         assertFails(Reason.NOT_FOUND, null, () -> store().delete(new ObjectRef(missingBucket(), "a")));
+    }
+
+    @Test
+    void deleteAll_some_areGoneAndTheOthersStay() {
+        List<String> names = IntStream.range(0, 120).mapToObj(i -> "n" + i).toList();
+        names.forEach(name -> put(name, name));
+        List<ObjectRef> doomed = Stream.concat(names.stream().skip(5), Stream.of("never", "n7"))
+                .map(this::ref)
+                .toList();
+
+        List<ObjectStore.Deletion> outcomes = store().deleteAll(doomed);
+
+        assertThat(outcomes).extracting(ObjectStore.Deletion::ref).containsExactlyElementsOf(new LinkedHashSet<>(doomed));
+        assertThat(outcomes).allMatch(ObjectStore.Deletion::isGone);
+        assertThat(outcomes)
+                .filteredOn(outcome -> !outcome.found())
+                .extracting(ObjectStore.Deletion::ref)
+                .containsExactly(ref("never"));
+        assertThat(names("")).containsExactlyInAnyOrder("n0", "n1", "n2", "n3", "n4");
+    }
+
+    @Test
+    void deleteAll_none_doesNothing() {
+        assertThat(store().deleteAll(List.of())).isEmpty();
+    }
+
+    @Test
+    void deleteAll_missingBucket_saysSoAndDeletesTheOthers() {
+        put("a", "1");
+        ObjectRef elsewhere = new ObjectRef(missingBucket(), "b");
+
+        List<ObjectStore.Deletion> outcomes = store().deleteAll(List.of(elsewhere, ref("a")));
+
+        assertThat(outcomes.get(0).failure())
+                .isNotNull()
+                .extracting(ObjectStoreException::reason)
+                .isEqualTo(Reason.NOT_FOUND);
+        assertThat(outcomes.get(1).isGone()).isTrue();
+        assertThat(names("")).isEmpty();
+    }
+
+    @Test
+    void deleteFolder_ofATrack_deletesItAndNothingElse() {
+        List.of("track/1/audio.mp3", "track/1/artwork.jpg", "track/10/audio.mp3").forEach(name -> put(name, ""));
+
+        List<ObjectStore.Deletion> outcomes = store().deleteFolder(bucket(), folder() + "track/1/", 2);
+
+        assertThat(outcomes).hasSize(2).allMatch(outcome -> outcome.found() && outcome.isGone());
+        assertThat(names("")).containsExactly("track/10/audio.mp3");
+        assertThat(store().deleteFolder(bucket(), folder() + "track/1/", 2)).isEmpty();
+    }
+
+    @Test
+    void deleteFolder_moreThanExpected_deletesNothing() {
+        List.of("x/a", "x/b", "x/c").forEach(name -> put(name, ""));
+
+        assertFails(Reason.REFUSED, "gs://" + bucket(), () -> store().deleteFolder(bucket(), folder() + "x", 2));
+
+        assertThat(names("")).containsExactly("x/a", "x/b", "x/c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "audio", "audio/", "a/b", "contract-without-a-folder", "audio//x", "/audio/x"})
+    void deleteFolder_prefixThatNamesTooMuch_throws(String prefix) {
+        assertThatThrownBy(() -> store().deleteFolder(bucket(), prefix, 1_000))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"" + prefix + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 10_001})
+    void deleteFolder_numberOutOfRange_throws(int atMost) {
+        assertThatThrownBy(() -> store().deleteFolder(bucket(), "audio/0198/", atMost))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void headers_given_areKeptThroughCopyAndMove() {
+        store().put(upload("a", new byte[3])
+                .contentType("audio/mpeg")
+                .cacheControl("private, max-age=60")
+                .contentDisposition("inline; filename*=UTF-8''Bj%C3%B6rk.mp3")
+                .metadata(Map.of("who", "Bj\u00f6rk", "loist-file-name", "\u5929\u4f7f.mp3"))
+                .build());
+        ObjectStore.Headers given = store().headers(ref("a")).orElseThrow();
+
+        store().copy(ref("a"), ref("b"));
+        store().move(ref("a"), ref("c"));
+
+        assertThat(given.contentType()).isEqualTo("audio/mpeg");
+        assertThat(given.cacheControl()).isEqualTo("private, max-age=60");
+        assertThat(given.contentDisposition()).isEqualTo("inline; filename*=UTF-8''Bj%C3%B6rk.mp3");
+        assertThat(given.metadata())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("who", "Bj\u00f6rk", "loist-file-name", "\u5929\u4f7f.mp3"));
+        assertThat(store().headers(ref("b"))).contains(given);
+        assertThat(store().headers(ref("c"))).contains(given);
+    }
+
+    @Test
+    void headers_noneGivenOrNoObject_areEmpty() {
+        put("a", "");
+
+        assertThat(store().headers(ref("a")))
+                .contains(new ObjectStore.Headers("application/octet-stream", null, null, Map.of()));
+        assertThat(store().headers(ref("none"))).isEmpty();
     }
 
     private String putOrRefused(String name, String text) {

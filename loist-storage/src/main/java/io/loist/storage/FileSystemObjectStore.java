@@ -158,6 +158,14 @@ public final class FileSystemObjectStore implements ObjectStore {
         });
     }
 
+    @Override
+    public Optional<Headers> headers(ObjectRef ref) {
+        return call(ref.uri(), () -> {
+            BucketFolder bucket = bucket(ref.bucket());
+            return bucket.describe(bucket.file(ref.name())).map(ObjectDescription::toHeaders);
+        });
+    }
+
     /** {@inheritDoc} Files that are not objects' or are damaged are left out, and logged. */
     @Override
     public Stream<StoredObject> list(String bucket, String prefix) {

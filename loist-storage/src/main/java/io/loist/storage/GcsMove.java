@@ -19,8 +19,6 @@ import java.util.Optional;
  */
 final class GcsMove {
 
-    private static final String MOVED_FROM = "loist-moved-from";
-
     private final Storage storage;
     private final GcsObjects objects;
     private final StoredObject from;
@@ -82,14 +80,14 @@ final class GcsMove {
         String mark = from.ref().uri() + "#" + from.generation();
         BlobInfo copy;
         try {
-            copy = new GcsCopy(storage, objects, original, to).run(Map.of(MOVED_FROM, mark));
+            copy = new GcsCopy(storage, objects, original, to).run(Map.of(GcsObjects.MOVED_FROM, mark));
         } catch (ObjectStoreException e) {
             if (e.reason() != Reason.PRECONDITION_FAILED) {
                 throw e;
             }
             copy = objects.find(to)
                     .filter(blob -> GcsObjects.describe(blob).hasSameBytesAs(from))
-                    .filter(blob -> mark.equals(GcsObjects.metadata(blob).get(MOVED_FROM)))
+                    .filter(blob -> mark.equals(GcsObjects.metadata(blob).get(GcsObjects.MOVED_FROM)))
                     .orElseThrow(() -> e);
         }
         objects.delete(from.ref(), from.generation());

@@ -5,6 +5,7 @@ import com.google.cloud.ReadChannel;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.Storage.BlobSourceOption;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
@@ -17,6 +18,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -112,7 +115,26 @@ public final class GcsObjectStore implements ObjectStore {
     public Stream<StoredObject> list(String bucket, String prefix) {
         ObjectRef.requireBucket(bucket);
         Objects.requireNonNull(prefix, "prefix");
-        return StreamSupport.stream(new GcsListing(storage, bucket, prefix), false);
+        return StreamSupport.stream(new GcsListing(storage, bucket, BlobListOption.prefix(prefix)), false)
+                .map(GcsObjects::describe);
+    }
+
+    /** {@inheritDoc} The service leaves out what is below the level, so that a folder costs no more than an object. */
+    @Override
+    public Stream<Entry> list(String bucket, String prefix, String delimiter) {
+        ObjectRef.requireBucket(bucket);
+        Objects.requireNonNull(prefix, "prefix");
+        if (delimiter.isEmpty()) {
+            throw new IllegalArgumentException("a delimiter must not be empty; the usual one is \"/\"");
+        }
+        BlobListOption[] options = {BlobListOption.prefix(prefix), BlobListOption.delimiter(delimiter)};
+        return StreamSupport.stream(new GcsListing(storage, bucket, options), false)
+                .map(blob -> new Entry(blob.getName(), blob.isDirectory() ? null : GcsObjects.describe(blob)));
+    }
+
+    @Override
+    public Optional<Headers> headers(ObjectRef ref) {
+        return objects.find(ref).map(GcsObjects::headers);
     }
 
     /** {@inheritDoc} The copy happens within the service; the bytes do not come here. */
@@ -140,6 +162,12 @@ public final class GcsObjectStore implements ObjectStore {
                     () -> storage.delete(GcsObjects.id(ref), BlobSourceOption.generationMatch(blob.getGeneration()))));
             return found.isPresent();
         });
+    }
+
+    /** {@inheritDoc} A hundred objects take two calls; what they do not settle is deleted one by one. */
+    @Override
+    public List<Deletion> deleteAll(Collection<ObjectRef> refs) {
+        return new GcsBatchDelete(storage, objects, this::delete).run(refs);
     }
 
     /** Closes the connections. A store that is closed cannot be used any more. */

@@ -19,5 +19,7 @@ enum GcsOperation {
     /** Objects: move. */
     MOVE,
     /** Objects: delete. */
-    DELETE
+    DELETE,
+    /** Many calls in one request. */
+    BATCH
 }

@@ -84,6 +84,10 @@ final class GcsRequest {
         return query.get(name);
     }
 
+    String parameter(String name, String otherwise) {
+        return query.getOrDefault(name, otherwise);
+    }
+
     @Nullable
     Long number(String name) {
         String value = query.get(name);

@@ -109,6 +109,7 @@ final class GcsTestServer implements AutoCloseable {
             case MEDIA -> media(request, fault);
             case LIST -> answer(request, answer, objects.list(request, path.get(3)));
             case REWRITE -> answer(request, answer, objects.rewrite(request));
+            case BATCH -> batch(request, answer);
             case MOVE -> answer(request, answer, objects.move(request));
             case DELETE -> {
                 objects.delete(request, path.get(3), path.get(5));
@@ -118,6 +119,16 @@ final class GcsTestServer implements AutoCloseable {
                     request.hangUp();
                 }
             }
+        }
+    }
+
+    private void batch(GcsRequest request, boolean answer) throws IOException {
+        byte[] answers = new GcsBatchCalls(buckets, faults).run(request);
+        if (answer) {
+            request.setHeader("Content-Type", "multipart/mixed; boundary=" + GcsBatchCalls.BOUNDARY);
+            request.answer(200, answers);
+        } else {
+            request.hangUp();
         }
     }
 
@@ -145,6 +156,7 @@ final class GcsTestServer implements AutoCloseable {
         boolean isResumable = "resumable".equals(request.parameter("uploadType"));
         return switch (way) {
             case "POST upload" -> isResumable ? GcsOperation.START : GcsOperation.INSERT;
+            case "POST batch" -> GcsOperation.BATCH;
             case "PUT upload" -> GcsOperation.CHUNK;
             case "GET download" -> GcsOperation.MEDIA;
             case "DELETE storage" -> GcsOperation.DELETE;

@@ -62,6 +62,11 @@ final class GiantObjectStore implements ObjectStore {
     }
 
     @Override
+    public Optional<Headers> headers(ObjectRef ref) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public StoredObject move(StoredObject from, ObjectRef to) {
         throw new UnsupportedOperationException();
     }
