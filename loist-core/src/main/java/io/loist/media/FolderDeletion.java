@@ -18,8 +18,9 @@ final class FolderDeletion {
     /** Returns the names under a prefix, if it is one to delete by and there are no more than that. */
     static List<ObjectRef> namesOf(ObjectStore store, String bucket, String prefix, int atMost) {
         if (prefix.length() < MIN_PREFIX || !TWO_PARTS.matcher(prefix).matches()) {
-            throw new IllegalArgumentException("\"" + prefix + "\" could name far more than one folder; a prefix to delete by has "
-                    + MIN_PREFIX + " characters or more and reaches into a second part of the name, like audio/<id>/");
+            throw new IllegalArgumentException(
+                    "\"" + prefix + "\" could name far more than one folder; a prefix to delete by has " + MIN_PREFIX
+                            + " characters or more and reaches into a second part of the name, like audio/<id>/");
         }
         if (atMost < 1 || atMost > MAX_OBJECTS) {
             throw new IllegalArgumentException("atMost must be from 1 to " + MAX_OBJECTS + ", but is " + atMost);

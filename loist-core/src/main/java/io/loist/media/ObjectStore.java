@@ -209,8 +209,7 @@ public interface ObjectStore extends AutoCloseable {
      * @param found whether there was such an object; it is gone unless there is a failure
      * @param failure why it may still be there, or null
      */
-    record Deletion(
-            ObjectRef ref, boolean found, @Nullable ObjectStoreException failure) {
+    record Deletion(ObjectRef ref, boolean found, @Nullable ObjectStoreException failure) {
 
         /** Returns whether there is no such object now. */
         public boolean isGone() {

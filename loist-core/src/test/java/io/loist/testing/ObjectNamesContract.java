@@ -159,7 +159,8 @@ abstract class ObjectNamesContract extends ObjectStoreFixture {
 
     private List<String> level(String prefix, String delimiter) {
         try (Stream<ObjectStore.Entry> listed = store().list(bucket(), folder() + prefix, delimiter)) {
-            return listed.peek(entry -> assertThat(entry.isFolder()).isEqualTo(entry.name().endsWith(delimiter)))
+            return listed.peek(entry ->
+                            assertThat(entry.isFolder()).isEqualTo(entry.name().endsWith(delimiter)))
                     .map(entry -> entry.name().substring(folder().length()))
                     .toList();
         }

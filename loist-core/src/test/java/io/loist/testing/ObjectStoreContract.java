@@ -508,7 +508,9 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
 
         List<ObjectStore.Deletion> outcomes = store().deleteAll(doomed);
 
-        assertThat(outcomes).extracting(ObjectStore.Deletion::ref).containsExactlyElementsOf(new LinkedHashSet<>(doomed));
+        assertThat(outcomes)
+                .extracting(ObjectStore.Deletion::ref)
+                .containsExactlyElementsOf(new LinkedHashSet<>(doomed));
         assertThat(outcomes).allMatch(ObjectStore.Deletion::isGone);
         assertThat(outcomes)
                 .filteredOn(outcome -> !outcome.found())
@@ -539,7 +541,8 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
 
     @Test
     void deleteFolder_ofATrack_deletesItAndNothingElse() {
-        List.of("track/1/audio.mp3", "track/1/artwork.jpg", "track/10/audio.mp3").forEach(name -> put(name, ""));
+        List.of("track/1/audio.mp3", "track/1/artwork.jpg", "track/10/audio.mp3")
+                .forEach(name -> put(name, ""));
 
         List<ObjectStore.Deletion> outcomes = store().deleteFolder(bucket(), folder() + "track/1/", 2);
 

@@ -103,7 +103,10 @@ class ArchitectureTest {
                         "ServerSettings");
         assertThat(publicTypes("io.loist.storage"))
                 .containsExactlyInAnyOrder(
-                        "CorsRule", "FileSystemObjectStore", "GcsObjectStore", "LocalMediaServer", "SigningKeys");
+                        "BucketSetup",
+                        "CorsRule",
+                        "DoctorReport",
+                        "FileSystemObjectStore", "GcsObjectStore", "LocalMediaServer", "SigningKeys");
         assertThat(publicTypes("io.loist")).hasSizeLessThanOrEqualTo(12);
         assertThat(publicTypes("io.loist.track")).hasSizeLessThanOrEqualTo(30);
         assertThat(publicTypes("io.loist.search")).hasSizeLessThanOrEqualTo(10);

@@ -80,8 +80,8 @@ final class GcsBatchDelete {
         }
         StorageBatch batch = storage.batch();
         Map<ObjectRef, StorageBatchResult<Boolean>> answers = new LinkedHashMap<>();
-        generations.forEach((ref, generation) -> answers.put(
-                ref, batch.delete(GcsObjects.id(ref), BlobSourceOption.generationMatch(generation))));
+        generations.forEach((ref, generation) ->
+                answers.put(ref, batch.delete(GcsObjects.id(ref), BlobSourceOption.generationMatch(generation))));
         boolean answered = submit(batch);
         answers.forEach((ref, answer) -> {
             if (!answered || !isDone(answer)) {

@@ -36,7 +36,8 @@ final class GcsCopy {
     BlobInfo run(Map<String, String> marks) {
         BlobInfo copy;
         try {
-            copy = GcsErrors.translating(to.uri(), () -> storage.copy(request(marks)).getResult());
+            copy = GcsErrors.translating(
+                    to.uri(), () -> storage.copy(request(marks)).getResult());
         } catch (ObjectStoreException e) {
             copy = objects.findMadeBy(to, call, e).orElseThrow(() -> e);
         }

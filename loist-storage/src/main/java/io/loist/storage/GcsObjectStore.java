@@ -184,6 +184,11 @@ public final class GcsObjectStore implements ObjectStore {
         }
     }
 
+    /** Returns the client, for what is not about objects. */
+    Storage storage() {
+        return storage;
+    }
+
     private Blob require(ObjectRef ref) {
         return objects.find(ref).orElseThrow(() -> GcsErrors.noSuchObject(ref.uri()));
     }
