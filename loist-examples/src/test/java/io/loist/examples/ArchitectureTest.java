@@ -106,7 +106,10 @@ class ArchitectureTest {
                         "BucketSetup",
                         "CorsRule",
                         "DoctorReport",
-                        "FileSystemObjectStore", "GcsObjectStore", "LocalMediaServer", "SigningKeys");
+                        "FileSystemObjectStore",
+                        "GcsObjectStore",
+                        "LocalMediaServer",
+                        "SigningKeys");
         assertThat(publicTypes("io.loist")).hasSizeLessThanOrEqualTo(12);
         assertThat(publicTypes("io.loist.track")).hasSizeLessThanOrEqualTo(30);
         assertThat(publicTypes("io.loist.search")).hasSizeLessThanOrEqualTo(10);

@@ -97,9 +97,12 @@ final class BucketDifference {
                 ? null
                 : actual.getSoftDeletePolicy().getRetentionDurationSeconds();
         if (wanted.softDelete != null && !Objects.equals(wanted.softDelete.toSeconds(), softDelete)) {
-            change("soft delete", softDelete == null ? NOTHING : softDelete + " s", wanted.softDelete.toSeconds() + " s");
-            patch.setSoftDeletePolicy(new Bucket.SoftDeletePolicy()
-                    .setRetentionDurationSeconds(wanted.softDelete.toSeconds()));
+            change(
+                    "soft delete",
+                    softDelete == null ? NOTHING : softDelete + " s",
+                    wanted.softDelete.toSeconds() + " s");
+            patch.setSoftDeletePolicy(
+                    new Bucket.SoftDeletePolicy().setRetentionDurationSeconds(wanted.softDelete.toSeconds()));
         }
     }
 
@@ -148,7 +151,8 @@ final class BucketDifference {
                     .filter(existing -> role.equals(existing.getRole()) && existing.getCondition() == null)
                     .findFirst()
                     .orElseGet(() -> {
-                        Policy.Bindings added = new Policy.Bindings().setRole(role).setMembers(List.of());
+                        Policy.Bindings added =
+                                new Policy.Bindings().setRole(role).setMembers(List.of());
                         bindings.add(added);
                         return added;
                     });

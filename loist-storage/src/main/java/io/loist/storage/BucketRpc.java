@@ -92,7 +92,8 @@ final class BucketRpc {
         return new ObjectStoreException(
                 Reason.PERMISSION_DENIED,
                 e.object(),
-                "The settings of gs://" + bucket + " may not be read or changed by this account, or the bucket belongs to somebody"
+                "The settings of gs://" + bucket
+                        + " may not be read or changed by this account, or the bucket belongs to somebody"
                         + " else. Grant the account that sets buckets up roles/storage.admin, or choose another name.",
                 e.getCause());
     }

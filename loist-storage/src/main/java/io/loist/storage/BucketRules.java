@@ -47,7 +47,9 @@ final class BucketRules<T extends GenericData> {
     /** Returns the rules that are wanted and not there. */
     List<T> missing() {
         Set<String> there = existing.stream().map(BucketRules::fingerprint).collect(Collectors.toSet());
-        return wanted.stream().filter(rule -> !there.contains(fingerprint(rule))).toList();
+        return wanted.stream()
+                .filter(rule -> !there.contains(fingerprint(rule)))
+                .toList();
     }
 
     /** Returns the rules that are ours and no longer wanted. */
@@ -98,7 +100,8 @@ final class BucketRules<T extends GenericData> {
 
     private static String fingerprint(Object rule) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(describe(rule).getBytes(UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(describe(rule).getBytes(UTF_8));
             return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -53,8 +53,7 @@ final class BucketSettings {
 
     void move(String storageClass, int days, String prefix) {
         Lifecycle.Rule rule = rule(
-                "SetStorageClass",
-                new Lifecycle.Rule.Condition().setAge(days).setMatchesPrefix(List.of(prefix)));
+                "SetStorageClass", new Lifecycle.Rule.Condition().setAge(days).setMatchesPrefix(List.of(prefix)));
         rule.getAction().setStorageClass(storageClass);
         lifecycle.add(rule);
     }

@@ -63,8 +63,7 @@ public final class BucketSetup {
         Optional<Bucket> found = rpc.find();
         List<Change> changes = new ArrayList<>(difference(found).changes());
         if (!settings.grants.isEmpty()) {
-            changes.addAll(
-                    BucketDifference.grant(settings.grants, found.isPresent() ? rpc.policy() : new Policy()));
+            changes.addAll(BucketDifference.grant(settings.grants, found.isPresent() ? rpc.policy() : new Policy()));
         }
         return new Plan(bucket, changes);
     }
@@ -143,20 +142,22 @@ public final class BucketSetup {
      */
     public enum Role {
         /** Fetches and lists objects: {@code roles/storage.objectViewer}. */
-        READER("roles/storage.objectViewer"),
+        READER,
         /** Stores, moves, replaces and deletes objects, as an ingest does, and reads them: {@code roles/storage.objectUser}. */
-        UPLOADER("roles/storage.objectUser"),
+        UPLOADER,
         /**
          * Signs URLs for others, who then act with its permissions: fetching and creating, but neither replacing nor deleting
          * ({@code roles/storage.objectViewer} and {@code roles/storage.objectCreator}). To sign without a key file it also needs
          * {@code roles/iam.serviceAccountTokenCreator} on its own account, which is no setting of a bucket.
          */
-        SIGNER("roles/storage.objectViewer", "roles/storage.objectCreator");
+        SIGNER;
 
-        private final List<String> names;
-
-        Role(String... names) {
-            this.names = List.of(names);
+        private List<String> names() {
+            return switch (this) {
+                case READER -> List.of("roles/storage.objectViewer");
+                case UPLOADER -> List.of("roles/storage.objectUser");
+                case SIGNER -> List.of("roles/storage.objectViewer", "roles/storage.objectCreator");
+            };
         }
     }
 
@@ -302,7 +303,7 @@ public final class BucketSetup {
                         + "\" is not a member to grant a role to; write it like serviceAccount:name@project.iam.gserviceaccount.com."
                         + " Nobody anonymous is given a role here; hand out signed URLs.");
             }
-            role.names.forEach(name -> settings.grant(name, member));
+            role.names().forEach(name -> settings.grant(name, member));
             return this;
         }
 
@@ -314,7 +315,8 @@ public final class BucketSetup {
         private static int days(String what, Duration duration) {
             long days = duration.toDays();
             if (days < 1 || days > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException(what + " must be a day or more, counted in days, but is " + duration);
+                throw new IllegalArgumentException(
+                        what + " must be a day or more, counted in days, but is " + duration);
             }
             return (int) days;
         }

@@ -12,6 +12,7 @@ import io.loist.ObjectStoreException.Reason;
 import io.loist.media.ByteRange;
 import io.loist.media.ObjectRef;
 import io.loist.media.ObjectStore;
+import io.loist.media.SignedUrlService;
 import io.loist.media.StoredObject;
 import io.loist.media.Upload;
 import java.io.InputStream;
@@ -43,10 +44,12 @@ public final class GcsObjectStore implements ObjectStore {
     private static final int MAX_ATTEMPTS = 10;
 
     private final Storage storage;
+    private final GcsIdentity identity;
     private final GcsObjects objects;
 
-    private GcsObjectStore(Storage storage) {
+    private GcsObjectStore(Storage storage, GcsIdentity identity) {
         this.storage = storage;
+        this.identity = identity;
         this.objects = new GcsObjects(storage);
     }
 
@@ -170,6 +173,29 @@ public final class GcsObjectStore implements ObjectStore {
         return new GcsBatchDelete(storage, objects, this::delete).run(refs);
     }
 
+    /**
+     * Returns in one sentence where the store calls and as whom, and why as that one: for a log line at the start. It holds no
+     * secret.
+     */
+    public String explain() {
+        return "Cloud Storage at " + storage.getOptions().getHost() + " as " + identity.account() + ": "
+                + identity.reason();
+    }
+
+    /**
+     * Tries a bucket out: asks which permissions the account has; writes, reads, signs, fetches through the signed URL, and deletes a
+     * temporary object. It takes a second or two, and half a minute or more if the service cannot be reached.
+     *
+     * @param bucket the bucket
+     * @param urls what signs the application's URLs
+     * @return what works and what does not, each trouble with its remedy; trouble is never thrown
+     * @throws IllegalArgumentException if the name is not a bucket's
+     */
+    public DoctorReport doctor(String bucket, SignedUrlService urls) {
+        Objects.requireNonNull(urls, "urls");
+        return new GcsDoctor(this, ObjectRef.requireBucket(bucket), identity.account(), urls).run();
+    }
+
     /** Closes the connections. A store that is closed cannot be used any more. */
     @Override
     public void close() {
@@ -213,7 +239,7 @@ public final class GcsObjectStore implements ObjectStore {
 
         private Builder() {}
 
-        /** Sets the credentials; by default those of {@link #keyFile}, or else the Application Default Credentials. */
+        /** Sets the credentials; by default those of {@link #keyFile}, {@link #environment} or this process, in this order. */
         public Builder credentials(Credentials credentials) {
             connection.credentials = Objects.requireNonNull(credentials, "credentials");
             return this;
@@ -222,6 +248,15 @@ public final class GcsObjectStore implements ObjectStore {
         /** Sets a service account's JSON key file to take the credentials from, unless {@link #credentials} are set. */
         public Builder keyFile(Path keyFile) {
             connection.keyFile = Objects.requireNonNull(keyFile, "keyFile");
+            return this;
+        }
+
+        /**
+         * Lets an environment say which file holds the credentials, in its variable {@code GOOGLE_APPLICATION_CREDENTIALS}; usually
+         * {@code System.getenv()}. Nothing else is read from it, and it is read when the store is built.
+         */
+        public Builder environment(Map<String, String> environment) {
+            connection.environment = Map.copyOf(environment);
             return this;
         }
 
@@ -277,7 +312,8 @@ public final class GcsObjectStore implements ObjectStore {
          * @throws ObjectStoreException with {@code PERMISSION_DENIED} if there are no credentials, or they cannot be read
          */
         public GcsObjectStore build() {
-            return new GcsObjectStore(connection.open());
+            GcsIdentity identity = connection.identity();
+            return new GcsObjectStore(connection.open(identity), identity);
         }
     }
 }

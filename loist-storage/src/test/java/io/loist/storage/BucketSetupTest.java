@@ -71,8 +71,11 @@ final class BucketSetupTest {
         assertThat(made.getAsJsonObject("iamConfiguration").toString())
                 .contains("\"publicAccessPrevention\":\"enforced\"")
                 .contains("\"uniformBucketLevelAccess\":{\"enabled\":true}");
-        assertThat(made.getAsJsonObject("versioning").get("enabled").getAsBoolean()).isTrue();
-        assertThat(made.getAsJsonObject("softDeletePolicy").get("retentionDurationSeconds").getAsLong())
+        assertThat(made.getAsJsonObject("versioning").get("enabled").getAsBoolean())
+                .isTrue();
+        assertThat(made.getAsJsonObject("softDeletePolicy")
+                        .get("retentionDurationSeconds")
+                        .getAsLong())
                 .isEqualTo(604_800);
         assertThat(made.getAsJsonObject("labels").get("team").getAsString()).isEqualTo("music");
         assertThat(made.getAsJsonArray("cors").toString())
@@ -120,16 +123,18 @@ final class BucketSetupTest {
         server.settings()
                 .patch(
                         BUCKET,
-                        parse("{'labels':{'owner':'somebody'},'cors':[{'origin':['https://other.example'],'method':['GET']}],"
-                                + "'lifecycle':{'rule':[{'action':{'type':'Delete'},'condition':{'age':1,'matchesPrefix':['logs/'],"
-                                + "'sizeAboveBytes':'1000','somethingNew':true}},{'action':{'type':'Invented'},'condition':{}}]}}"),
+                        parse(
+                                "{'labels':{'owner':'somebody'},'cors':[{'origin':['https://other.example'],'method':['GET']}],"
+                                        + "'lifecycle':{'rule':[{'action':{'type':'Delete'},'condition':{'age':1,'matchesPrefix':['logs/'],"
+                                        + "'sizeAboveBytes':'1000','somethingNew':true}},{'action':{'type':'Invented'},'condition':{}}]}}"),
                         null);
         server.settings()
                 .setPolicy(
                         BUCKET,
-                        parse("{'version':3,'bindings':[{'role':'roles/storage.objectUser','members':['user:a@b.example'],"
-                                + "'condition':{'title':'till noon','expression':'request.time < noon'}},"
-                                + "{'role':'roles/storage.admin','members':['user:boss@b.example']}]}"));
+                        parse(
+                                "{'version':3,'bindings':[{'role':'roles/storage.objectUser','members':['user:a@b.example'],"
+                                        + "'condition':{'title':'till noon','expression':'request.time < noon'}},"
+                                        + "{'role':'roles/storage.admin','members':['user:boss@b.example']}]}"));
         List<JsonObject> rulesBefore = rules();
         JsonArray bindingsBefore = server.settings().policy(BUCKET).getAsJsonArray("bindings");
 
@@ -137,8 +142,13 @@ final class BucketSetupTest {
         setup().build().apply();
 
         assertThat(rules()).containsAll(rulesBefore);
-        assertThat(server.settings().get(BUCKET).getAsJsonArray("cors").toString()).contains("https://other.example");
-        assertThat(server.settings().get(BUCKET).getAsJsonObject("labels").get("owner").getAsString())
+        assertThat(server.settings().get(BUCKET).getAsJsonArray("cors").toString())
+                .contains("https://other.example");
+        assertThat(server.settings()
+                        .get(BUCKET)
+                        .getAsJsonObject("labels")
+                        .get("owner")
+                        .getAsString())
                 .isEqualTo("somebody");
         JsonArray bindings = server.settings().policy(BUCKET).getAsJsonArray("bindings");
         bindingsBefore.forEach(binding -> assertThat(bindings.contains(binding)).isTrue());
@@ -149,7 +159,8 @@ final class BucketSetupTest {
     void apply_ruleOfOursNoLongerWanted_isTakenAwayAndNoOther() {
         full().apply();
 
-        BucketSetup.Plan plan = setup().cors(CorsRule.forPlayers("https://new.example")).build().apply();
+        BucketSetup.Plan plan =
+                setup().cors(CorsRule.forPlayers("https://new.example")).build().apply();
 
         assertThat(plan.changes()).hasSize(4);
         assertThat(server.settings().get(BUCKET).getAsJsonArray("cors").toString())
@@ -164,7 +175,8 @@ final class BucketSetupTest {
         server.settings()
                 .patch(
                         BUCKET,
-                        parse("{'lifecycle':{'rule':[{'action':{'type':'Delete'},'condition':{'daysSinceNoncurrentTime':30}}]}}"),
+                        parse(
+                                "{'lifecycle':{'rule':[{'action':{'type':'Delete'},'condition':{'daysSinceNoncurrentTime':30}}]}}"),
                         null);
         full().apply();
 
@@ -181,8 +193,9 @@ final class BucketSetupTest {
         server.settings()
                 .patch(
                         BUCKET,
-                        parse("{'iamConfiguration':{'publicAccessPrevention':'inherited'},'versioning':{'enabled':false},"
-                                + "'location':'US','labels':{'team':'other'},'lifecycle':null}"),
+                        parse(
+                                "{'iamConfiguration':{'publicAccessPrevention':'inherited'},'versioning':{'enabled':false},"
+                                        + "'location':'US','labels':{'team':'other'},'lifecycle':null}"),
                         null);
 
         BucketSetup.Plan drift = full().drift();
@@ -194,7 +207,9 @@ final class BucketSetupTest {
                 .contains("~ label team: other -> music");
         assertThat(drift.changes()).hasSize(8);
         full().apply();
-        assertThat(full().drift().changes()).extracting(BucketSetup.Change::setting).containsExactly("location");
+        assertThat(full().drift().changes())
+                .extracting(BucketSetup.Change::setting)
+                .containsExactly("location");
     }
 
     @Test
@@ -227,14 +242,19 @@ final class BucketSetupTest {
         setup().build().apply();
         List<BucketSetup> editors = List.of(
                 setup().labels(Map.of("a", "1")).build(),
-                setup().labels(Map.of("b", "1")).grant(Role.READER, "user:b@b.example").build(),
-                setup().labels(Map.of("c", "1")).grant(Role.READER, "user:c@b.example").build());
+                setup().labels(Map.of("b", "1"))
+                        .grant(Role.READER, "user:b@b.example")
+                        .build(),
+                setup().labels(Map.of("c", "1"))
+                        .grant(Role.READER, "user:c@b.example")
+                        .build());
 
         TestContent.atOnce(editors.stream()
                 .map(editor -> (Callable<BucketSetup.Plan>) editor::apply)
                 .toList());
 
-        assertThat(server.settings().get(BUCKET).getAsJsonObject("labels").keySet()).contains("a", "b", "c");
+        assertThat(server.settings().get(BUCKET).getAsJsonObject("labels").keySet())
+                .contains("a", "b", "c");
         assertThat(server.settings().policy(BUCKET).toString()).contains("user:b@b.example", "user:c@b.example");
     }
 
@@ -245,8 +265,7 @@ final class BucketSetupTest {
 
         assertThatThrownBy(() -> full().plan())
                 .isInstanceOfSatisfying(
-                        ObjectStoreException.class,
-                        e -> assertThat(e.reason()).isEqualTo(Reason.PERMISSION_DENIED))
+                        ObjectStoreException.class, e -> assertThat(e.reason()).isEqualTo(Reason.PERMISSION_DENIED))
                 .hasMessageContaining("roles/storage.admin");
     }
 
@@ -273,7 +292,8 @@ final class BucketSetupTest {
     }
 
     private List<JsonObject> rules() {
-        JsonElement rules = server.settings().get(BUCKET).getAsJsonObject("lifecycle").get("rule");
+        JsonElement rules =
+                server.settings().get(BUCKET).getAsJsonObject("lifecycle").get("rule");
         return StreamSupport.stream(rules.getAsJsonArray().spliterator(), false)
                 .map(JsonElement::getAsJsonObject)
                 .toList();

@@ -117,19 +117,20 @@ final class GcsBucketCalls {
     }
 
     synchronized void require(GcsOperation operation) {
-        String permission =
-                switch (operation) {
-                    case INSERT, START, CHUNK -> "storage.objects.create";
-                    case GET, MEDIA -> "storage.objects.get";
-                    case LIST -> "storage.objects.list";
-                    case DELETE -> "storage.objects.delete";
-                    case BUCKET_GET -> "storage.buckets.get";
-                    case BUCKET_PATCH -> "storage.buckets.update";
-                    default -> "";
-                };
+        String permission = switch (operation) {
+            case INSERT, START, CHUNK -> "storage.objects.create";
+            case GET, MEDIA -> "storage.objects.get";
+            case LIST -> "storage.objects.list";
+            case DELETE -> "storage.objects.delete";
+            case BUCKET_GET -> "storage.buckets.get";
+            case BUCKET_PATCH -> "storage.buckets.update";
+            default -> "";
+        };
         if (denied.contains(permission)) {
             throw new GcsProblem(
-                    403, "forbidden", "The caller does not have " + permission + " access to the Google Cloud Storage bucket.");
+                    403,
+                    "forbidden",
+                    "The caller does not have " + permission + " access to the Google Cloud Storage bucket.");
         }
     }
 }

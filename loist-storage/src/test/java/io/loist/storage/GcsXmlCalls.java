@@ -7,7 +7,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.loist.media.SignedUrlVerifier;
 import io.loist.media.SignedUrlVerifier.Verdict;
-import io.loist.testing.TestContent;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -26,8 +25,7 @@ final class GcsXmlCalls {
     private final GcsBucketCalls settings;
     private final SignedUrlVerifier verifier;
 
-    GcsXmlCalls(
-            GcsTestBuckets buckets, GcsUploadCalls uploads, GcsBucketCalls settings, SignedUrlVerifier verifier) {
+    GcsXmlCalls(GcsTestBuckets buckets, GcsUploadCalls uploads, GcsBucketCalls settings, SignedUrlVerifier verifier) {
         this.buckets = buckets;
         this.uploads = uploads;
         this.settings = settings;
@@ -77,8 +75,7 @@ final class GcsXmlCalls {
             case "PUT" -> {
                 settings.require(GcsOperation.INSERT);
                 checkLength(request);
-                GcsTestObject stored =
-                        buckets.put(bucket, given(request, name), request.body(), generation(request));
+                GcsTestObject stored = buckets.put(bucket, given(request, name), request.body(), generation(request));
                 request.setHeader("ETag", "\"" + stored.generation() + "\"");
                 request.setHeader("x-goog-generation", Long.toString(stored.generation()));
                 request.setHeader("x-goog-hash", "crc32c=" + stored.crc32c());
@@ -107,7 +104,9 @@ final class GcsXmlCalls {
             String[] limits = range.split(",", 2);
             int length = request.body().length;
             if (length < Long.parseLong(limits[0].strip()) || length > Long.parseLong(limits[1].strip())) {
-                throw new GcsProblem(400, length < Long.parseLong(limits[0].strip()) ? "EntityTooSmall" : "EntityTooLarge",
+                throw new GcsProblem(
+                        400,
+                        length < Long.parseLong(limits[0].strip()) ? "EntityTooSmall" : "EntityTooLarge",
                         "The upload has " + length + " bytes, but must have " + range + ".");
             }
         }
@@ -156,7 +155,8 @@ final class GcsXmlCalls {
                         asked == null ? "Access-Control-Expose-Headers" : "Access-Control-Allow-Headers", headers);
                 if (asked != null) {
                     request.setHeader("Access-Control-Allow-Methods", texts(rule, "method"));
-                    request.setHeader("Access-Control-Max-Age", rule.get("maxAgeSeconds").getAsString());
+                    request.setHeader(
+                            "Access-Control-Max-Age", rule.get("maxAgeSeconds").getAsString());
                 }
                 return;
             }
@@ -164,7 +164,9 @@ final class GcsXmlCalls {
     }
 
     private static boolean holds(JsonObject rule, String property, String value) {
-        return (", " + texts(rule, property) + ",").toLowerCase(Locale.ROOT).contains(", " + value.toLowerCase(Locale.ROOT) + ",");
+        return (", " + texts(rule, property) + ",")
+                .toLowerCase(Locale.ROOT)
+                .contains(", " + value.toLowerCase(Locale.ROOT) + ",");
     }
 
     private static String texts(JsonObject rule, String property) {
