@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class BenchMain {
 
     private static final List<Bench> BENCHES =
-            List.of(new LookupBench(), new LoadBench(), new BatchBench(), new ClaimBench(), new SearchBench());
+            List.of(new LookupBench(), new LoadBench(), new BatchBench(), new ClaimBench(), new SearchBench(), new TransferBench());
 
     private BenchMain() {}
 
