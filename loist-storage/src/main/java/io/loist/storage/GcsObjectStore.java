@@ -34,7 +34,9 @@ import java.util.stream.StreamSupport;
  *
  * <p>Every write names the generation it replaces, so that a request that failed may be repeated without harm, and each object
  * carries the metadata {@code loist-made-by}, by which a call whose answer was lost knows its own work. Checksums are compared
- * in both directions. An upload takes up to 12 MiB of memory, a download 2 MiB. Objects are read as they were stored, compressed or not.
+ * in both directions. An upload takes up to 12 MiB of memory, a download no more than
+ * its reader's buffer. The service knows the checksum of a whole object only: a range that is read cannot be checked, a whole
+ * object is. Objects are read as they were stored, compressed or not.
  *
  * <p>Nothing is changed that another user of the client library in this process would notice.
  */
@@ -79,6 +81,7 @@ public final class GcsObjectStore implements ObjectStore {
                 objects.find(upload.target()).map(Blob::getGeneration).orElse(0L)));
     }
 
+    /** {@inheritDoc} The bytes are compared with the object's checksum as the last one is read. */
     @Override
     public InputStream read(ObjectRef ref) {
         return read(ref, ByteRange.from(0));
@@ -96,6 +99,7 @@ public final class GcsObjectStore implements ObjectStore {
             ReadChannel channel = storage.reader(
                     BlobId.of(ref.bucket(), ref.name(), found.getGeneration()),
                     BlobSourceOption.shouldReturnRawInputStream(true));
+            channel.setChunkSize(0); // whoever reads brings a buffer; another one between only costs a copy
             return new GcsReadStream(ref, limited(channel, start, length), length, whole ? found.getCrc32c() : null);
         });
     }

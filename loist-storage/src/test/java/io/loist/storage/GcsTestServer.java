@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,9 @@ final class GcsTestServer implements AutoCloseable {
         // Without it each answer takes 40 ms; it must be set before the first server is made.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
+
+    /** How long a call takes that stalls. */
+    static final Duration STALL = Duration.ofMillis(500);
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -87,7 +91,7 @@ final class GcsTestServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        threads.shutdown();
+        threads.shutdownNow();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -101,8 +105,14 @@ final class GcsTestServer implements AutoCloseable {
                 case TOO_MANY_REQUESTS -> throw new GcsProblem(429, "rateLimitExceeded", "Slow down");
                 case FORBIDDEN -> throw new GcsProblem(403, "forbidden", "No access to this object");
                 case RESET -> request.hangUp();
+                case STALL -> {
+                    Thread.sleep(STALL.toMillis());
+                    run(operation, request, Fault.LOST_ANSWER);
+                }
                 default -> run(operation, request, fault);
             }
+        } catch (InterruptedException e) {
+            request.hangUp();
         } catch (GcsProblem e) {
             request.answer(e.status(), e.toJson());
         } catch (RuntimeException e) {
