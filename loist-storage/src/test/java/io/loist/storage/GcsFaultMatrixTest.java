@@ -83,18 +83,28 @@ final class GcsFaultMatrixTest {
                 GcsOperation.START,
                 GcsOperation.CHUNK,
                 GcsOperation.GET),
-        READ(Set.of("from"), (store, from) -> assertReads(store.read(ref("from")), "old"), GcsOperation.GET, GcsOperation.MEDIA),
+        READ(
+                Set.of("from"),
+                (store, from) -> assertReads(store.read(ref("from")), "old"),
+                GcsOperation.GET,
+                GcsOperation.MEDIA),
         READ_RANGE(
                 Set.of("from"),
                 (store, from) -> assertReads(store.read(ref("from"), new ByteRange(1, 1)), "l"),
                 GcsOperation.GET,
                 GcsOperation.MEDIA),
-        STAT(Set.of("from"), (store, from) -> assertThat(store.exists(ref("from"))).isTrue(), GcsOperation.GET),
+        STAT(
+                Set.of("from"),
+                (store, from) -> assertThat(store.exists(ref("from"))).isTrue(),
+                GcsOperation.GET),
         STAT_MISSING(
                 Set.of("from"),
                 (store, from) -> assertThat(store.exists(ref("none"))).isFalse(),
                 GcsOperation.GET),
-        HEADERS(Set.of("from"), (store, from) -> assertThat(store.headers(ref("from"))).isPresent(), GcsOperation.GET),
+        HEADERS(
+                Set.of("from"),
+                (store, from) -> assertThat(store.headers(ref("from"))).isPresent(),
+                GcsOperation.GET),
         LIST(Set.of("from"), (store, from) -> assertLists(store.list(BUCKET, "")), GcsOperation.LIST),
         LIST_LEVEL(Set.of("from"), (store, from) -> assertLists(store.list(BUCKET, "", "/")), GcsOperation.LIST),
         COPY(
@@ -135,7 +145,7 @@ final class GcsFaultMatrixTest {
             return switch (fault) {
                 case NONE -> false;
                 case BROKEN_STREAM -> call == GcsOperation.MEDIA;
-                    // The checksum that the service knows is that of the whole object.
+                // The checksum that the service knows is that of the whole object.
                 case CHANGED_BYTE ->
                     call == GcsOperation.INSERT
                             || call == GcsOperation.CHUNK

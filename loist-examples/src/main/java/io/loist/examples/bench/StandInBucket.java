@@ -82,10 +82,13 @@ final class StandInBucket implements AutoCloseable {
 
     private void download(HttpExchange exchange) throws IOException {
         Received object = object(exchange);
-        Matcher range = RANGE.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Range")));
+        Matcher range =
+                RANGE.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Range")));
         boolean isPart = range.matches();
         long from = isPart ? Long.parseLong(range.group(1)) : 0;
-        long to = isPart && !range.group(2).isEmpty() ? Math.min(Long.parseLong(range.group(2)) + 1, object.size) : object.size;
+        long to = isPart && !range.group(2).isEmpty()
+                ? Math.min(Long.parseLong(range.group(2)) + 1, object.size)
+                : object.size;
         exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
         exchange.getResponseHeaders().set("x-goog-generation", "1");
         exchange.getResponseHeaders().set("x-goog-metageneration", "1");
@@ -132,8 +135,7 @@ final class StandInBucket implements AutoCloseable {
 
     private static String text(HttpExchange exchange) throws IOException {
         boolean isPacked = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
-        try (InputStream in =
-                        isPacked ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody();
+        try (InputStream in = isPacked ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody();
                 ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             in.transferTo(out);
             return out.toString(UTF_8);
@@ -187,8 +189,8 @@ final class StandInBucket implements AutoCloseable {
 
         /** Returns what was given with the upload, and what the service adds. */
         String json() {
-            return given.substring(0, given.length() - 1) + ",\"generation\":\"1\",\"metageneration\":\"1\",\"size\":\"" + size
-                    + "\",\"crc32c\":\"" + checksum() + "\"}";
+            return given.substring(0, given.length() - 1) + ",\"generation\":\"1\",\"metageneration\":\"1\",\"size\":\""
+                    + size + "\",\"crc32c\":\"" + checksum() + "\"}";
         }
     }
 }
