@@ -5,6 +5,9 @@ import java.util.UUID;
 /** Decides which names the objects of a track have. Names are made of the track's id alone, never of what a user typed. */
 public interface ObjectLayout {
 
+    /** What the names of temporary objects begin with: {@code temp/}. */
+    String TEMPORARY_PREFIX = "temp/";
+
     /**
      * Returns the name of a track's audio object.
      *
@@ -20,6 +23,26 @@ public interface ObjectLayout {
      * @param extension the image format's usual extension, without a dot
      */
     String artwork(UUID id, String extension);
+
+    /**
+     * Returns the name of a small picture of a track, for lists; {@code thumbnails/{id}.{ext}} unless the layout says otherwise.
+     *
+     * @param id the track's id
+     * @param extension the image format's usual extension, without a dot
+     */
+    default String thumbnail(UUID id, String extension) {
+        return "thumbnails/" + id + "." + extension;
+    }
+
+    /**
+     * Returns the name of an object that is only on its way, such as an upload that has not been checked; {@code temp/{id}} unless
+     * the layout says otherwise. A bucket deletes what stays under that prefix.
+     *
+     * @param id the id of what is on its way
+     */
+    default String temporary(UUID id) {
+        return TEMPORARY_PREFIX + id;
+    }
 
     /** Returns the layout {@code audio/{id}/audio.{ext}} and {@code audio/{id}/artwork.{ext}}: one folder for each track. */
     static ObjectLayout folderPerTrack() {

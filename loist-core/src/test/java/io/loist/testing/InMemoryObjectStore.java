@@ -33,7 +33,7 @@ public final class InMemoryObjectStore implements ObjectStore {
             .thenComparing(ref -> ref.name().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
     private final Set<String> buckets;
-    private final Map<ObjectRef, Entry> objects = new ConcurrentSkipListMap<>(BYTE_ORDER);
+    private final Map<ObjectRef, Held> objects = new ConcurrentSkipListMap<>(BYTE_ORDER);
     private final AtomicLong generations = new AtomicLong(1_700_000_000_000_000L);
 
     /** Creates a store with these buckets and no objects. */
@@ -51,10 +51,12 @@ public final class InMemoryObjectStore implements ObjectStore {
             throw new ObjectStoreException(
                     Reason.REFUSED, target.uri(), "The source of " + target + " cannot be read; check it.", e);
         }
-        return store(target, bytes, upload.contentType(), upload.precondition());
+        Headers headers = new Headers(
+                upload.contentType(), upload.cacheControl(), upload.contentDisposition(), upload.metadata());
+        return store(target, bytes, headers, upload.precondition());
     }
 
-    private StoredObject store(ObjectRef target, byte[] bytes, String contentType, Upload.Precondition precondition) {
+    private StoredObject store(ObjectRef target, byte[] bytes, Headers headers, Upload.Precondition precondition) {
         CRC32C crc = new CRC32C();
         crc.update(bytes);
         byte[] checksum =
@@ -64,9 +66,9 @@ public final class InMemoryObjectStore implements ObjectStore {
                 generations.incrementAndGet(),
                 bytes.length,
                 Base64.getEncoder().encodeToString(checksum),
-                contentType,
+                headers.contentType(),
                 sha256(bytes));
-        Entry entry = new Entry(stored, bytes);
+        Held entry = new Held(stored, bytes, headers);
         if (precondition == Upload.Precondition.NONE) {
             objects.put(target, entry);
         } else if (objects.putIfAbsent(target, entry) != null) {
@@ -97,6 +99,11 @@ public final class InMemoryObjectStore implements ObjectStore {
     }
 
     @Override
+    public Optional<Headers> headers(ObjectRef ref) {
+        return Optional.ofNullable(objects.get(requireBucket(ref))).map(entry -> entry.headers);
+    }
+
+    @Override
     public Stream<StoredObject> list(String bucket, String prefix) {
         requireBucket(bucket);
         return objects.values().stream()
@@ -107,8 +114,27 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     @Override
     public StoredObject copy(ObjectRef from, ObjectRef to) {
-        Entry original = entry(from);
-        return store(requireBucket(to), original.bytes, original.stored.contentType(), Upload.Precondition.ABSENT);
+        Held original = entry(from);
+        return store(requireBucket(to), original.bytes, original.headers, Upload.Precondition.ABSENT);
+    }
+
+    @Override
+    public synchronized StoredObject move(StoredObject from, ObjectRef to) {
+        Held original = objects.get(requireBucket(from.ref()));
+        Held there = objects.get(requireBucket(to));
+        if (original == null && there != null && there.stored.hasSameBytesAs(from)) {
+            return there.stored;
+        }
+        if (original != null && original.stored.generation() != from.generation()) {
+            throw new ObjectStoreException(
+                    Reason.PRECONDITION_FAILED,
+                    to.uri(),
+                    from.ref() + " was replaced; it is not " + to + " now.",
+                    null);
+        }
+        StoredObject moved = copy(from.ref(), to);
+        objects.remove(from.ref());
+        return moved;
     }
 
     @Override
@@ -119,8 +145,8 @@ public final class InMemoryObjectStore implements ObjectStore {
     @Override
     public void close() {}
 
-    private Entry entry(ObjectRef ref) {
-        Entry entry = objects.get(requireBucket(ref));
+    private Held entry(ObjectRef ref) {
+        Held entry = objects.get(requireBucket(ref));
         if (entry == null) {
             throw new ObjectStoreException(
                     Reason.NOT_FOUND, ref.uri(), "There is no object " + ref + "; check its name.", null);
@@ -151,14 +177,16 @@ public final class InMemoryObjectStore implements ObjectStore {
         }
     }
 
-    private static final class Entry {
+    private static final class Held {
 
         private final StoredObject stored;
         private final byte[] bytes;
+        private final Headers headers;
 
-        private Entry(StoredObject stored, byte[] bytes) {
+        private Held(StoredObject stored, byte[] bytes, Headers headers) {
             this.stored = stored;
             this.bytes = bytes;
+            this.headers = headers;
         }
     }
 }

@@ -2,8 +2,10 @@ package io.loist.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loist.ObjectStoreException.Reason;
+import io.loist.media.ObjectStore;
 import io.loist.media.StoredObject;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -121,6 +123,47 @@ abstract class ObjectNamesContract extends ObjectStoreFixture {
         }
 
         assertThat(String.join(" ", names(prefix))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',/,'a a-b a/ b b/ d'", "a/,/,'a/a a/b/ a/c'", "a/b,/,'a/b/'", "a/,b,'a/a a/b a/c'", "x,/,''"})
+    void list_oneLevel_givesObjectsAndFoldersInOrder(String prefix, String delimiter, String expected) {
+        for (String name : List.of("a", "a-b", "a/a", "a/b/1", "a/b/2", "a/c", "b", "b/1", "d")) {
+            put(name, "");
+        }
+
+        assertThat(String.join(" ", level(prefix, delimiter))).isEqualTo(expected);
+    }
+
+    @Test
+    void list_oneLevelLongerThanAPage_givesEachFolderOnce() {
+        for (int i = 0; i < 24; i++) {
+            put("f" + (10 + i) + "/x", "");
+            put("f" + (10 + i) + "/y", "");
+            put("g" + (10 + i), "");
+        }
+
+        List<String> expected = Stream.concat(
+                        IntStream.range(10, 34).mapToObj(i -> "f" + i + "/"),
+                        IntStream.range(10, 34).mapToObj(i -> "g" + i))
+                .toList();
+        assertThat(level("", "/")).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void list_oneLevelWithoutDelimiter_throws() {
+        assertThatThrownBy(() -> store().list(bucket(), "", ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("delimiter");
+    }
+
+    private List<String> level(String prefix, String delimiter) {
+        try (Stream<ObjectStore.Entry> listed = store().list(bucket(), folder() + prefix, delimiter)) {
+            return listed.peek(entry ->
+                            assertThat(entry.isFolder()).isEqualTo(entry.name().endsWith(delimiter)))
+                    .map(entry -> entry.name().substring(folder().length()))
+                    .toList();
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.loist.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
@@ -15,9 +16,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -376,6 +380,101 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     }
 
     @Test
+    void move_object_isUnderItsNewNameOnly() {
+        byte[] bytes = TestContent.random(123_456);
+        StoredObject original =
+                store().put(upload("temp/from", bytes).contentType("audio/ogg").build());
+
+        StoredObject moved = store().move(ref("temp/from"), ref("audio/to"));
+
+        assertThat(moved.ref()).isEqualTo(ref("audio/to"));
+        assertThat(moved.contentType()).isEqualTo("audio/ogg");
+        assertThat(moved.hasSameBytesAs(original)).isTrue();
+        assertThat(contentOf("audio/to")).isEqualTo(bytes);
+        assertThat(names("")).containsExactly("audio/to");
+        assertThat(statOf("audio/to").withSha256(null)).isEqualTo(moved.withSha256(null));
+    }
+
+    @Test
+    void move_repeatedAfterSuccess_returnsTheSame() {
+        StoredObject original = put("from", "bytes");
+        StoredObject moved = store().move(original, ref("to"));
+
+        StoredObject again = store().move(original, ref("to"));
+
+        assertThat(again.withSha256(null)).isEqualTo(moved.withSha256(null));
+        assertThat(names("")).containsExactly("to");
+    }
+
+    @Test
+    void move_existingTarget_throwsAndKeepsBoth() {
+        put("from", "new");
+        put("to", "old");
+
+        assertFails(Reason.PRECONDITION_FAILED, ref("to").uri(), () -> store().move(ref("from"), ref("to")));
+        assertFails(Reason.PRECONDITION_FAILED, ref("from").uri(), () -> store().move(ref("from"), ref("from")));
+
+        assertThat(contentOf("to")).asString(UTF_8).isEqualTo("old");
+        assertThat(contentOf("from")).asString(UTF_8).isEqualTo("new");
+    }
+
+    @Test
+    void move_sourceReplacedMeanwhile_throwsAndKeepsIt() {
+        StoredObject seen = put("from", "old");
+        replace("from", "new".getBytes(UTF_8));
+
+        assertFails(Reason.PRECONDITION_FAILED, null, () -> store().move(seen, ref("to")));
+
+        assertThat(names("")).containsExactly("from");
+        assertThat(contentOf("from")).asString(UTF_8).isEqualTo("new");
+    }
+
+    @Test
+    void move_missingSource_throwsNotFound() {
+        StoredObject gone = put("gone", "bytes");
+        store().delete(ref("gone"));
+        put("to", "other");
+
+        assertFails(Reason.NOT_FOUND, ref("gone").uri(), () -> store().move(ref("gone"), ref("nowhere")));
+        assertFails(Reason.NOT_FOUND, ref("gone").uri(), () -> store().move(gone, ref("nowhere")));
+        assertFails(Reason.NOT_FOUND, ref("gone").uri(), () -> store().move(gone, ref("to")));
+
+        assertThat(names("")).containsExactly("to");
+    }
+
+    @Test
+    void move_missingBucket_throwsNotFound() {
+        put("from", "bytes");
+
+        assertFails(Reason.NOT_FOUND, null, () -> store().move(ref("from"), new ObjectRef(missingBucket(), "to")));
+
+        assertThat(names("")).containsExactly("from");
+    }
+
+    @Test
+    void move_oneSourceToManyTargetsAtOnce_exactlyOneWins() throws Exception {
+        StoredObject original = put("from", "bytes");
+        List<Callable<Boolean>> attempts = IntStream.range(0, 6)
+                .mapToObj(i -> (Callable<Boolean>) () -> movedOrGone(original, "to" + i))
+                .toList();
+
+        List<Boolean> outcomes = TestContent.atOnce(attempts);
+
+        assertThat(outcomes).containsOnlyOnce(true);
+        assertThat(names("")).hasSize(1);
+    }
+
+    private boolean movedOrGone(StoredObject from, String to) {
+        try {
+            store().move(from, ref(to));
+            return true;
+        } catch (ObjectStoreException e) {
+            assertThat(e.reason()).as(e.getMessage()).isIn(Reason.NOT_FOUND, Reason.PRECONDITION_FAILED);
+            return false;
+        }
+    }
+
+    @Test
     void delete_present_isGone() {
         put("a", "1");
         put("a/b", "2");
@@ -397,6 +496,114 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     @Test
     void delete_missingBucket_throwsNotFound() {
         assertFails(Reason.NOT_FOUND, null, () -> store().delete(new ObjectRef(missingBucket(), "a")));
+    }
+
+    @Test
+    void deleteAll_some_areGoneAndTheOthersStay() {
+        List<String> names = IntStream.range(0, 120).mapToObj(i -> "n" + i).toList();
+        names.forEach(name -> put(name, name));
+        List<ObjectRef> doomed = Stream.concat(names.stream().skip(5), Stream.of("never", "n7"))
+                .map(this::ref)
+                .toList();
+
+        List<ObjectStore.Deletion> outcomes = store().deleteAll(doomed);
+
+        assertThat(outcomes)
+                .extracting(ObjectStore.Deletion::ref)
+                .containsExactlyElementsOf(new LinkedHashSet<>(doomed));
+        assertThat(outcomes).allMatch(ObjectStore.Deletion::isGone);
+        assertThat(outcomes)
+                .filteredOn(outcome -> !outcome.found())
+                .extracting(ObjectStore.Deletion::ref)
+                .containsExactly(ref("never"));
+        assertThat(names("")).containsExactlyInAnyOrder("n0", "n1", "n2", "n3", "n4");
+    }
+
+    @Test
+    void deleteAll_none_doesNothing() {
+        assertThat(store().deleteAll(List.of())).isEmpty();
+    }
+
+    @Test
+    void deleteAll_missingBucket_saysSoAndDeletesTheOthers() {
+        put("a", "1");
+        ObjectRef elsewhere = new ObjectRef(missingBucket(), "b");
+
+        List<ObjectStore.Deletion> outcomes = store().deleteAll(List.of(elsewhere, ref("a")));
+
+        assertThat(outcomes.get(0).failure())
+                .isNotNull()
+                .extracting(ObjectStoreException::reason)
+                .isEqualTo(Reason.NOT_FOUND);
+        assertThat(outcomes.get(1).isGone()).isTrue();
+        assertThat(names("")).isEmpty();
+    }
+
+    @Test
+    void deleteFolder_ofATrack_deletesItAndNothingElse() {
+        List.of("track/1/audio.mp3", "track/1/artwork.jpg", "track/10/audio.mp3")
+                .forEach(name -> put(name, ""));
+
+        List<ObjectStore.Deletion> outcomes = store().deleteFolder(bucket(), folder() + "track/1/", 2);
+
+        assertThat(outcomes).hasSize(2).allMatch(outcome -> outcome.found() && outcome.isGone());
+        assertThat(names("")).containsExactly("track/10/audio.mp3");
+        assertThat(store().deleteFolder(bucket(), folder() + "track/1/", 2)).isEmpty();
+    }
+
+    @Test
+    void deleteFolder_moreThanExpected_deletesNothing() {
+        List.of("x/a", "x/b", "x/c").forEach(name -> put(name, ""));
+
+        assertFails(Reason.REFUSED, "gs://" + bucket(), () -> store().deleteFolder(bucket(), folder() + "x", 2));
+
+        assertThat(names("")).containsExactly("x/a", "x/b", "x/c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "audio", "audio/", "a/b", "contract-without-a-folder", "audio//x", "/audio/x"})
+    void deleteFolder_prefixThatNamesTooMuch_throws(String prefix) {
+        assertThatThrownBy(() -> store().deleteFolder(bucket(), prefix, 1_000))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"" + prefix + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 10_001})
+    void deleteFolder_numberOutOfRange_throws(int atMost) {
+        assertThatThrownBy(() -> store().deleteFolder(bucket(), "audio/0198/", atMost))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void headers_given_areKeptThroughCopyAndMove() {
+        store().put(upload("a", new byte[3])
+                .contentType("audio/mpeg")
+                .cacheControl("private, max-age=60")
+                .contentDisposition("inline; filename*=UTF-8''Bj%C3%B6rk.mp3")
+                .metadata(Map.of("who", "Bj\u00f6rk", "loist-file-name", "\u5929\u4f7f.mp3"))
+                .build());
+        ObjectStore.Headers given = store().headers(ref("a")).orElseThrow();
+
+        store().copy(ref("a"), ref("b"));
+        store().move(ref("a"), ref("c"));
+
+        assertThat(given.contentType()).isEqualTo("audio/mpeg");
+        assertThat(given.cacheControl()).isEqualTo("private, max-age=60");
+        assertThat(given.contentDisposition()).isEqualTo("inline; filename*=UTF-8''Bj%C3%B6rk.mp3");
+        assertThat(given.metadata())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("who", "Bj\u00f6rk", "loist-file-name", "\u5929\u4f7f.mp3"));
+        assertThat(store().headers(ref("b"))).contains(given);
+        assertThat(store().headers(ref("c"))).contains(given);
+    }
+
+    @Test
+    void headers_noneGivenOrNoObject_areEmpty() {
+        put("a", "");
+
+        assertThat(store().headers(ref("a")))
+                .contains(new ObjectStore.Headers("application/octet-stream", null, null, Map.of()));
+        assertThat(store().headers(ref("none"))).isEmpty();
     }
 
     private String putOrRefused(String name, String text) {

@@ -103,8 +103,10 @@ class ArchitectureTest {
                         "ServerSettings");
         assertThat(publicTypes("io.loist.storage"))
                 .containsExactlyInAnyOrder(
+                        "BucketSetup",
                         "CachingSignedUrlService",
                         "CorsRule",
+                        "DoctorReport",
                         "FileSystemObjectStore",
                         "GcsObjectStore",
                         "LocalMediaServer",

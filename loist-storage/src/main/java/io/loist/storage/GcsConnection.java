@@ -2,26 +2,19 @@ package io.loist.storage;
 
 import com.google.api.gax.retrying.RetrySettings;
 import com.google.auth.Credentials;
-import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
 import com.google.cloud.http.HttpTransportOptions;
 import com.google.cloud.storage.HttpStorageOptions;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageOptions;
-import io.loist.ObjectStoreException;
-import io.loist.ObjectStoreException.Reason;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How to reach Cloud Storage, and as whom. */
 final class GcsConnection {
-
-    private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 
     /** Keeps the client from searching the environment for a project, which calls about objects do not need. */
     private static final String NO_PROJECT = "loist-no-project";
@@ -36,6 +29,9 @@ final class GcsConnection {
     Path keyFile;
 
     @Nullable
+    Map<String, String> environment;
+
+    @Nullable
     String projectId;
 
     @Nullable
@@ -45,8 +41,12 @@ final class GcsConnection {
     Duration connectTimeout = Duration.ofSeconds(20);
     Duration readTimeout = Duration.ofSeconds(20);
 
-    Storage open() {
-        Credentials chosen = chooseCredentials();
+    GcsIdentity identity() {
+        return GcsIdentity.choose(credentials, keyFile, environment);
+    }
+
+    Storage open(GcsIdentity identity) {
+        Credentials chosen = identity.credentials();
         HttpStorageOptions.Builder options = StorageOptions.http()
                 .setCredentials(chosen)
                 .setTransportOptions(HttpTransportOptions.newBuilder()
@@ -75,40 +75,6 @@ final class GcsConnection {
                 .setInitialRpcTimeoutDuration(retryFor)
                 .setMaxRpcTimeoutDuration(retryFor)
                 .build();
-    }
-
-    private Credentials chooseCredentials() {
-        if (credentials != null) {
-            return credentials;
-        }
-        return keyFile != null ? readKeyFile(keyFile) : applicationDefault();
-    }
-
-    private static Credentials readKeyFile(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return ServiceAccountCredentials.fromStream(in).createScoped(SCOPE);
-        } catch (IOException | RuntimeException e) {
-            throw noCredentials(
-                    "The key file " + file + " is not a readable JSON key of a service account ("
-                            + e.getClass().getSimpleName()
-                            + "); make a new one with \"gcloud iam service-accounts keys create\".",
-                    null);
-        }
-    }
-
-    private static Credentials applicationDefault() {
-        try {
-            return GoogleCredentials.getApplicationDefault().createScoped(SCOPE);
-        } catch (IOException e) {
-            throw noCredentials(
-                    "This process has no Application Default Credentials; run \"gcloud auth application-default login\", set"
-                            + " GOOGLE_APPLICATION_CREDENTIALS to a key file, or give credentials to GcsObjectStore.builder().",
-                    e);
-        }
-    }
-
-    private static ObjectStoreException noCredentials(String message, @Nullable Throwable cause) {
-        return new ObjectStoreException(Reason.PERMISSION_DENIED, "gs://", message, cause);
     }
 
     static URI requireHttp(URI endpoint) {

@@ -5,18 +5,23 @@ import com.google.cloud.ReadChannel;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.Storage.BlobSourceOption;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.media.ByteRange;
 import io.loist.media.ObjectRef;
 import io.loist.media.ObjectStore;
+import io.loist.media.SignedUrlService;
 import io.loist.media.StoredObject;
 import io.loist.media.Upload;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -29,7 +34,9 @@ import java.util.stream.StreamSupport;
  *
  * <p>Every write names the generation it replaces, so that a request that failed may be repeated without harm, and each object
  * carries the metadata {@code loist-made-by}, by which a call whose answer was lost knows its own work. Checksums are compared
- * in both directions. An upload takes up to 12 MiB of memory, a download 2 MiB. Objects are read as they were stored, compressed or not.
+ * in both directions. An upload takes up to 12 MiB of memory, a download no more than
+ * its reader's buffer. The service knows the checksum of a whole object only: a range that is read cannot be checked, a whole
+ * object is. Objects are read as they were stored, compressed or not.
  *
  * <p>Nothing is changed that another user of the client library in this process would notice.
  */
@@ -39,10 +46,12 @@ public final class GcsObjectStore implements ObjectStore {
     private static final int MAX_ATTEMPTS = 10;
 
     private final Storage storage;
+    private final GcsIdentity identity;
     private final GcsObjects objects;
 
-    private GcsObjectStore(Storage storage) {
+    private GcsObjectStore(Storage storage, GcsIdentity identity) {
         this.storage = storage;
+        this.identity = identity;
         this.objects = new GcsObjects(storage);
     }
 
@@ -72,6 +81,7 @@ public final class GcsObjectStore implements ObjectStore {
                 objects.find(upload.target()).map(Blob::getGeneration).orElse(0L)));
     }
 
+    /** {@inheritDoc} The bytes are compared with the object's checksum as the last one is read. */
     @Override
     public InputStream read(ObjectRef ref) {
         return read(ref, ByteRange.from(0));
@@ -89,6 +99,7 @@ public final class GcsObjectStore implements ObjectStore {
             ReadChannel channel = storage.reader(
                     BlobId.of(ref.bucket(), ref.name(), found.getGeneration()),
                     BlobSourceOption.shouldReturnRawInputStream(true));
+            channel.setChunkSize(0); // whoever reads brings a buffer; another one between only costs a copy
             return new GcsReadStream(ref, limited(channel, start, length), length, whole ? found.getCrc32c() : null);
         });
     }
@@ -111,13 +122,41 @@ public final class GcsObjectStore implements ObjectStore {
     public Stream<StoredObject> list(String bucket, String prefix) {
         ObjectRef.requireBucket(bucket);
         Objects.requireNonNull(prefix, "prefix");
-        return StreamSupport.stream(new GcsListing(storage, bucket, prefix), false);
+        return StreamSupport.stream(new GcsListing(storage, bucket, BlobListOption.prefix(prefix)), false)
+                .map(GcsObjects::describe);
+    }
+
+    /** {@inheritDoc} The service leaves out what is below the level, so that a folder costs no more than an object. */
+    @Override
+    public Stream<Entry> list(String bucket, String prefix, String delimiter) {
+        ObjectRef.requireBucket(bucket);
+        Objects.requireNonNull(prefix, "prefix");
+        if (delimiter.isEmpty()) {
+            throw new IllegalArgumentException("a delimiter must not be empty; the usual one is \"/\"");
+        }
+        BlobListOption[] options = {BlobListOption.prefix(prefix), BlobListOption.delimiter(delimiter)};
+        return StreamSupport.stream(new GcsListing(storage, bucket, options), false)
+                .map(blob -> new Entry(blob.getName(), blob.isDirectory() ? null : GcsObjects.describe(blob)));
+    }
+
+    @Override
+    public Optional<Headers> headers(ObjectRef ref) {
+        return objects.find(ref).map(GcsObjects::headers);
     }
 
     /** {@inheritDoc} The copy happens within the service; the bytes do not come here. */
     @Override
     public StoredObject copy(ObjectRef from, ObjectRef to) {
-        return new GcsCopy(storage, objects, require(from), to).run();
+        return GcsObjects.describe(new GcsCopy(storage, objects, require(from), to).run(Map.of()));
+    }
+
+    /**
+     * {@inheritDoc} Within a bucket the service renames the object in one step, which leaves nothing behind in a bucket with soft
+     * delete; to another bucket it is copied and then deleted.
+     */
+    @Override
+    public StoredObject move(StoredObject from, ObjectRef to) {
+        return new GcsMove(storage, objects, from, to).run();
     }
 
     /** {@inheritDoc} It deletes the generation it finds; in a bucket with versioning, that one becomes noncurrent. */
@@ -132,6 +171,35 @@ public final class GcsObjectStore implements ObjectStore {
         });
     }
 
+    /** {@inheritDoc} A hundred objects take two calls; what they do not settle is deleted one by one. */
+    @Override
+    public List<Deletion> deleteAll(Collection<ObjectRef> refs) {
+        return new GcsBatchDelete(storage, objects, this::delete).run(refs);
+    }
+
+    /**
+     * Returns in one sentence where the store calls and as whom, and why as that one: for a log line at the start. It holds no
+     * secret.
+     */
+    public String explain() {
+        return "Cloud Storage at " + storage.getOptions().getHost() + " as " + identity.account() + ": "
+                + identity.reason();
+    }
+
+    /**
+     * Tries a bucket out: asks which permissions the account has; writes, reads, signs, fetches through the signed URL, and deletes a
+     * temporary object. It takes a second or two, and half a minute or more if the service cannot be reached.
+     *
+     * @param bucket the bucket
+     * @param urls what signs the application's URLs
+     * @return what works and what does not, each trouble with its remedy; trouble is never thrown
+     * @throws IllegalArgumentException if the name is not a bucket's
+     */
+    public DoctorReport doctor(String bucket, SignedUrlService urls) {
+        Objects.requireNonNull(urls, "urls");
+        return new GcsDoctor(this, ObjectRef.requireBucket(bucket), identity.account(), urls).run();
+    }
+
     /** Closes the connections. A store that is closed cannot be used any more. */
     @Override
     public void close() {
@@ -144,6 +212,11 @@ public final class GcsObjectStore implements ObjectStore {
                     "The client of Cloud Storage could not be closed; nothing is lost.",
                     e);
         }
+    }
+
+    /** Returns the client, for what is not about objects. */
+    Storage storage() {
+        return storage;
     }
 
     private Blob require(ObjectRef ref) {
@@ -170,7 +243,7 @@ public final class GcsObjectStore implements ObjectStore {
 
         private Builder() {}
 
-        /** Sets the credentials; by default those of {@link #keyFile}, or else the Application Default Credentials. */
+        /** Sets the credentials; by default those of {@link #keyFile}, {@link #environment} or this process, in this order. */
         public Builder credentials(Credentials credentials) {
             connection.credentials = Objects.requireNonNull(credentials, "credentials");
             return this;
@@ -179,6 +252,15 @@ public final class GcsObjectStore implements ObjectStore {
         /** Sets a service account's JSON key file to take the credentials from, unless {@link #credentials} are set. */
         public Builder keyFile(Path keyFile) {
             connection.keyFile = Objects.requireNonNull(keyFile, "keyFile");
+            return this;
+        }
+
+        /**
+         * Lets an environment say which file holds the credentials, in its variable {@code GOOGLE_APPLICATION_CREDENTIALS}; usually
+         * {@code System.getenv()}. Nothing else is read from it, and it is read when the store is built.
+         */
+        public Builder environment(Map<String, String> environment) {
+            connection.environment = Map.copyOf(environment);
             return this;
         }
 
@@ -234,7 +316,8 @@ public final class GcsObjectStore implements ObjectStore {
          * @throws ObjectStoreException with {@code PERMISSION_DENIED} if there are no credentials, or they cannot be read
          */
         public GcsObjectStore build() {
-            return new GcsObjectStore(connection.open());
+            GcsIdentity identity = connection.identity();
+            return new GcsObjectStore(connection.open(identity), identity);
         }
     }
 }

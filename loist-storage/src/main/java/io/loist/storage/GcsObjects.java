@@ -8,9 +8,11 @@ import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.Storage.BlobField;
 import com.google.cloud.storage.Storage.BlobGetOption;
 import com.google.cloud.storage.Storage.BlobListOption;
+import com.google.cloud.storage.Storage.BlobSourceOption;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.media.ObjectRef;
+import io.loist.media.ObjectStore;
 import io.loist.media.StoredObject;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,6 +28,9 @@ final class GcsObjects {
 
     /** Under this metadata key each object says which call made it, so that a call whose answer was lost finds its own. */
     private static final String MADE_BY = "loist-made-by";
+
+    /** Under this metadata key an object that was moved from another bucket says which one it was. */
+    static final String MOVED_FROM = "loist-moved-from";
 
     private static final String DEFAULT_TYPE = "application/octet-stream";
 
@@ -60,7 +65,7 @@ final class GcsObjects {
     }
 
     /** The service says "not found" for a missing bucket as for a missing object, so the bucket is asked for once. */
-    private void requireBucket(ObjectRef ref) {
+    void requireBucket(ObjectRef ref) {
         if (knownBuckets.contains(ref.bucket())) {
             return;
         }
@@ -95,7 +100,8 @@ final class GcsObjects {
     /** Returns an object if it is the one that a call made. */
     Optional<Blob> findMadeBy(ObjectRef ref, String call) {
         Blob found = GcsErrors.translating(ref.uri(), () -> storage.get(id(ref)));
-        return Optional.ofNullable(found).filter(blob -> call.equals(madeBy(blob)));
+        return Optional.ofNullable(found)
+                .filter(blob -> call.equals(metadata(blob).get(MADE_BY)));
     }
 
     static String newCall() {
@@ -109,9 +115,37 @@ final class GcsObjects {
         return all;
     }
 
-    private static @Nullable String madeBy(BlobInfo object) {
+    /** Returns what is kept with an object; empty if nothing is. */
+    static Map<String, @Nullable String> metadata(BlobInfo object) {
         Map<String, @Nullable String> metadata = object.getMetadata();
-        return metadata == null ? null : metadata.get(MADE_BY);
+        return metadata == null ? Map.of() : metadata;
+    }
+
+    /** Returns what an object is served with, without what loist itself noted. */
+    static ObjectStore.Headers headers(BlobInfo object) {
+        Map<String, String> given = new HashMap<>();
+        metadata(object).forEach((name, value) -> {
+            if (value != null && !name.equals(MADE_BY) && !name.equals(MOVED_FROM)) {
+                given.put(name, value);
+            }
+        });
+        return new ObjectStore.Headers(
+                Objects.requireNonNullElse(object.getContentType(), DEFAULT_TYPE),
+                object.getCacheControl(),
+                object.getContentDisposition(),
+                given);
+    }
+
+    /** Deletes one generation of an object; nothing happens if it is gone or has been replaced. */
+    void delete(ObjectRef ref, long generation) {
+        try {
+            GcsErrors.translating(
+                    ref.uri(), () -> storage.delete(id(ref), BlobSourceOption.generationMatch(generation)));
+        } catch (ObjectStoreException e) {
+            if (e.reason() != Reason.PRECONDITION_FAILED) {
+                throw e;
+            }
+        }
     }
 
     static BlobId id(ObjectRef ref) {

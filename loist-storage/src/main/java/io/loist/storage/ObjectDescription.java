@@ -1,6 +1,7 @@
 package io.loist.storage;
 
 import io.loist.media.ObjectRef;
+import io.loist.media.ObjectStore;
 import io.loist.media.StoredObject;
 import io.loist.media.Upload;
 import java.util.LinkedHashMap;
@@ -27,6 +28,8 @@ record ObjectDescription(
         Map<String, String> metadata) {
 
     private static final String CONTENT_TYPE = "content-type";
+    private static final String CACHE_CONTROL = "cache-control";
+    private static final String CONTENT_DISPOSITION = "content-disposition";
     private static final String METADATA = "metadata.";
 
     ObjectDescription {
@@ -38,8 +41,8 @@ record ObjectDescription(
     static ObjectDescription of(Upload upload, ContentDigest digest, long generation) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(CONTENT_TYPE, upload.contentType());
-        putIfPresent(headers, "content-disposition", upload.contentDisposition());
-        putIfPresent(headers, "cache-control", upload.cacheControl());
+        putIfPresent(headers, CONTENT_DISPOSITION, upload.contentDisposition());
+        putIfPresent(headers, CACHE_CONTROL, upload.cacheControl());
         return new ObjectDescription(
                 generation, digest.size(), digest.crc32c(), digest.sha256(), headers, upload.metadata());
     }
@@ -53,6 +56,15 @@ record ObjectDescription(
     /** Returns the object that is described. */
     StoredObject at(ObjectRef ref) {
         return new StoredObject(ref, generation, size, crc32c, headers.getOrDefault(CONTENT_TYPE, ""), sha256);
+    }
+
+    /** Returns what the object is served with. */
+    ObjectStore.Headers toHeaders() {
+        return new ObjectStore.Headers(
+                headers.getOrDefault(CONTENT_TYPE, ""),
+                headers.get(CACHE_CONTROL),
+                headers.get(CONTENT_DISPOSITION),
+                metadata);
     }
 
     /** Writes a line {@code name: value} for each thing, in an order that is always the same. */

@@ -3,6 +3,7 @@ package io.loist.storage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the test server does wrong on purpose. Safe for use by many threads. */
@@ -25,6 +26,8 @@ final class GcsFaults {
         RESET,
         /** Does what it was asked to, and closes the connection instead of answering. */
         LOST_ANSWER,
+        /** Does what it was asked to, but only once the client has lost patience, and then closes the connection. */
+        STALL,
         /** Changes a byte of what comes or goes. */
         CHANGED_BYTE,
         /** Closes the connection in the middle of the bytes that it sends. */
@@ -34,7 +37,7 @@ final class GcsFaults {
     /** Makes the next calls of an operation go wrong, one in each way, in this order. */
     synchronized void plan(GcsOperation operation, Fault... faults) {
         Deque<Fault> queue = planned.computeIfAbsent(operation, key -> new ArrayDeque<>());
-        queue.addAll(java.util.List.of(faults));
+        queue.addAll(List.of(faults));
     }
 
     /** Counts a call and says how it is to go wrong. */

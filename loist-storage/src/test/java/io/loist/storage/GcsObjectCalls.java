@@ -4,7 +4,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -64,20 +66,39 @@ final class GcsObjectCalls {
     }
 
     JsonObject list(GcsRequest request, String bucket) {
-        String prefix = request.parameter("prefix");
-        String token = request.parameter("pageToken");
+        String prefix = request.parameter("prefix", "");
+        String delimiter = request.parameter("delimiter", "");
+        String token = request.parameter("pageToken", "");
         Long wanted = request.number("maxResults");
-        List<GcsTestObject> objects = buckets.list(bucket, prefix == null ? "" : prefix, token == null ? "" : token);
-        int count = Math.min(objects.size(), wanted == null ? MAX_PAGE : (int) Math.min(wanted, MAX_PAGE));
+        int most = wanted == null ? MAX_PAGE : (int) Math.min(wanted, MAX_PAGE);
+        Set<String> folders = new LinkedHashSet<>();
         JsonArray items = new JsonArray();
-        objects.subList(0, count).forEach(object -> items.add(object.toJson()));
         JsonObject page = new JsonObject();
+        String last = "";
+        for (GcsTestObject object : buckets.list(bucket, prefix, token)) {
+            int end = delimiter.isEmpty() ? -1 : object.name().indexOf(delimiter, prefix.length());
+            String folder = end < 0 ? "" : object.name().substring(0, end + delimiter.length());
+            if (!folder.isEmpty() && (folders.contains(folder) || folder.equals(token))) {
+                continue;
+            }
+            if (items.size() + folders.size() == most) {
+                page.addProperty("nextPageToken", last);
+                break;
+            }
+            if (folder.isEmpty()) {
+                items.add(object.toJson());
+                last = object.name();
+            } else {
+                folders.add(folder);
+                last = folder;
+            }
+        }
         page.addProperty("kind", "storage#objects");
         page.add("items", items);
-        if (count < objects.size()) {
-            page.addProperty(
-                    "nextPageToken",
-                    items.get(count - 1).getAsJsonObject().get("name").getAsString());
+        if (request.parameter("fields", "prefixes").contains("prefixes")) {
+            JsonArray prefixes = new JsonArray();
+            folders.forEach(prefixes::add);
+            page.add("prefixes", prefixes);
         }
         return page;
     }
@@ -107,6 +128,18 @@ final class GcsObjectCalls {
             answer.addProperty("rewriteToken", "half-way");
         }
         return answer;
+    }
+
+    /** Renames an object within its bucket, in one step. */
+    JsonObject move(GcsRequest request) {
+        List<String> path = request.path();
+        return buckets.move(
+                        path.get(3),
+                        path.get(5),
+                        request.number("ifSourceGenerationMatch"),
+                        path.get(8),
+                        request.number("ifGenerationMatch"))
+                .toJson();
     }
 
     void delete(GcsRequest request, String bucket, String name) {

@@ -1,6 +1,6 @@
 package io.loist.storage;
 
-/** The calls of the JSON API that the test server knows. */
+/** The calls that the test server knows. */
 enum GcsOperation {
     /** Objects: insert, all in one request. */
     INSERT,
@@ -16,6 +16,24 @@ enum GcsOperation {
     LIST,
     /** Objects: rewrite. */
     REWRITE,
+    /** Objects: move. */
+    MOVE,
     /** Objects: delete. */
-    DELETE
+    DELETE,
+    /** Many calls in one request. */
+    BATCH,
+    /** Buckets: get. */
+    BUCKET_GET,
+    /** Buckets: insert. */
+    BUCKET_CREATE,
+    /** Buckets: patch. */
+    BUCKET_PATCH,
+    /** Buckets: getIamPolicy. */
+    POLICY_GET,
+    /** Buckets: setIamPolicy. */
+    POLICY_SET,
+    /** Buckets: testIamPermissions. */
+    PERMISSIONS,
+    /** Any call of the XML API, which signed URLs make. */
+    XML
 }

@@ -37,6 +37,10 @@ final class GcsProblem extends RuntimeException {
         return status;
     }
 
+    String reason() {
+        return reason;
+    }
+
     /** Returns the answer's body. */
     JsonObject toJson() {
         JsonObject detail = new JsonObject();

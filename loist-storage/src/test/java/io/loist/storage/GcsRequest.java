@@ -11,9 +11,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ final class GcsRequest {
     private final HttpExchange exchange;
     private final List<String> path;
     private final Map<String, String> query = new HashMap<>();
+    private final Map<String, List<String>> repeated = new HashMap<>();
     private final byte[] body;
 
     GcsRequest(HttpExchange exchange) throws IOException {
@@ -37,7 +40,9 @@ final class GcsRequest {
         String rawQuery = exchange.getRequestURI().getRawQuery();
         for (String pair : rawQuery == null ? new String[0] : rawQuery.split("&", -1)) {
             String[] parts = pair.split("=", 2);
-            query.put(decode(parts[0]), parts.length == 2 ? decode(parts[1]) : "");
+            String value = parts.length == 2 ? decode(parts[1]) : "";
+            query.put(decode(parts[0]), value);
+            repeated.computeIfAbsent(decode(parts[0]), key -> new ArrayList<>()).add(value);
         }
         this.body = readBody();
     }
@@ -82,6 +87,36 @@ final class GcsRequest {
     @Nullable
     String parameter(String name) {
         return query.get(name);
+    }
+
+    String parameter(String name, String otherwise) {
+        return query.getOrDefault(name, otherwise);
+    }
+
+    /** Returns all values of a parameter that may come more than once. */
+    List<String> parameters(String name) {
+        return repeated.getOrDefault(name, List.of());
+    }
+
+    /** Returns the path and query as they were sent. */
+    String rawTarget() {
+        return exchange.getRequestURI().toString();
+    }
+
+    Map<String, List<String>> headers() {
+        return exchange.getRequestHeaders();
+    }
+
+    /** Returns the headers that begin so, by what follows, in lower case. */
+    Map<String, String> headersAfter(String prefix) {
+        Map<String, String> found = new HashMap<>();
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            String lowerCase = name.toLowerCase(Locale.ROOT);
+            if (lowerCase.startsWith(prefix)) {
+                found.put(lowerCase.substring(prefix.length()), values.get(0));
+            }
+        });
+        return found;
     }
 
     @Nullable

@@ -3,11 +3,13 @@ package io.loist.storage;
 import com.google.gson.JsonObject;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.loist.media.SignedUrlVerifier;
 import io.loist.storage.GcsFaults.Fault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,12 +27,17 @@ final class GcsTestServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
+    /** How long a call takes that stalls. */
+    static final Duration STALL = Duration.ofMillis(500);
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final GcsTestBuckets buckets = new GcsTestBuckets();
+    private final GcsBucketCalls settings = new GcsBucketCalls(buckets);
     private final GcsUploadCalls uploads = new GcsUploadCalls(buckets);
     private final GcsObjectCalls objects = new GcsObjectCalls(buckets);
     private volatile GcsFaults faults = new GcsFaults();
+    private volatile GcsXmlCalls signed = new GcsXmlCalls(buckets, uploads, settings, SignedUrlVerifier.create());
 
     private GcsTestServer(HttpServer server) {
         this.server = server;
@@ -51,7 +58,19 @@ final class GcsTestServer implements AutoCloseable {
     }
 
     void createBucket(String bucket) {
-        buckets.create(bucket);
+        JsonObject name = new JsonObject();
+        name.addProperty("name", bucket);
+        settings.create(name);
+    }
+
+    /** Returns the settings of the buckets, and takes permissions away. */
+    GcsBucketCalls settings() {
+        return settings;
+    }
+
+    /** Serves the signed URLs of these keys from now on. */
+    void trust(SignedUrlVerifier verifier) {
+        signed = new GcsXmlCalls(buckets, uploads, settings, verifier);
     }
 
     /** Returns an object as the server has it. */
@@ -72,21 +91,28 @@ final class GcsTestServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        threads.shutdown();
+        threads.shutdownNow();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         GcsRequest request = new GcsRequest(exchange);
         try {
             GcsOperation operation = operation(request);
+            settings.require(operation);
             Fault fault = faults.next(operation);
             switch (fault) {
                 case UNAVAILABLE -> throw new GcsProblem(503, "backendError", "Service unavailable");
                 case TOO_MANY_REQUESTS -> throw new GcsProblem(429, "rateLimitExceeded", "Slow down");
                 case FORBIDDEN -> throw new GcsProblem(403, "forbidden", "No access to this object");
                 case RESET -> request.hangUp();
+                case STALL -> {
+                    Thread.sleep(STALL.toMillis());
+                    run(operation, request, Fault.LOST_ANSWER);
+                }
                 default -> run(operation, request, fault);
             }
+        } catch (InterruptedException e) {
+            request.hangUp();
         } catch (GcsProblem e) {
             request.answer(e.status(), e.toJson());
         } catch (RuntimeException e) {
@@ -109,6 +135,20 @@ final class GcsTestServer implements AutoCloseable {
             case MEDIA -> media(request, fault);
             case LIST -> answer(request, answer, objects.list(request, path.get(3)));
             case REWRITE -> answer(request, answer, objects.rewrite(request));
+            case BUCKET_GET -> answer(request, answer, settings.get(path.get(3)));
+            case BUCKET_CREATE -> answer(request, answer, settings.create(request.json()));
+            case BUCKET_PATCH ->
+                answer(
+                        request,
+                        answer,
+                        settings.patch(path.get(3), request.json(), request.number("ifMetagenerationMatch")));
+            case POLICY_GET -> answer(request, answer, settings.policy(path.get(3)));
+            case POLICY_SET -> answer(request, answer, settings.setPolicy(path.get(3), request.json()));
+            case PERMISSIONS ->
+                answer(request, answer, settings.permitted(path.get(3), request.parameters("permissions")));
+            case XML -> signed.run(request, endpoint().toString());
+            case BATCH -> batch(request, answer);
+            case MOVE -> answer(request, answer, objects.move(request));
             case DELETE -> {
                 objects.delete(request, path.get(3), path.get(5));
                 if (answer) {
@@ -117,6 +157,16 @@ final class GcsTestServer implements AutoCloseable {
                     request.hangUp();
                 }
             }
+        }
+    }
+
+    private void batch(GcsRequest request, boolean answer) throws IOException {
+        byte[] answers = new GcsBatchCalls(buckets, faults).run(request);
+        if (answer) {
+            request.setHeader("Content-Type", "multipart/mixed; boundary=" + GcsBatchCalls.BOUNDARY);
+            request.answer(200, answers);
+        } else {
+            request.hangUp();
         }
     }
 
@@ -138,19 +188,34 @@ final class GcsTestServer implements AutoCloseable {
         if (request.path().contains("rewriteTo") && way.equals("POST storage")) {
             return GcsOperation.REWRITE;
         }
+        if (request.path().contains("moveTo") && way.equals("POST storage")) {
+            return GcsOperation.MOVE;
+        }
         boolean isResumable = "resumable".equals(request.parameter("uploadType"));
         return switch (way) {
             case "POST upload" -> isResumable ? GcsOperation.START : GcsOperation.INSERT;
+            case "POST batch" -> GcsOperation.BATCH;
             case "PUT upload" -> GcsOperation.CHUNK;
             case "GET download" -> GcsOperation.MEDIA;
             case "DELETE storage" -> GcsOperation.DELETE;
-            case "GET storage" -> {
-                if (request.path().size() == 5) {
-                    yield GcsOperation.LIST;
+            case "POST storage" -> GcsOperation.BUCKET_CREATE;
+            case "PATCH storage" -> GcsOperation.BUCKET_PATCH;
+            case "PUT storage" -> GcsOperation.POLICY_SET;
+            case "GET storage" -> reading(request);
+            default -> GcsOperation.XML;
+        };
+    }
+
+    private static GcsOperation reading(GcsRequest request) {
+        return switch (request.path().size()) {
+            case 4 -> GcsOperation.BUCKET_GET;
+            case 5 -> request.path().get(4).equals("iam") ? GcsOperation.POLICY_GET : GcsOperation.LIST;
+            default -> {
+                if (request.path().get(4).equals("iam")) {
+                    yield GcsOperation.PERMISSIONS;
                 }
                 yield "media".equals(request.parameter("alt")) ? GcsOperation.MEDIA : GcsOperation.GET;
             }
-            default -> throw new GcsProblem(501, "notImplemented", "The test server does not know " + way);
         };
     }
 }

@@ -56,11 +56,16 @@ final class GcsUploadCalls {
     String start(GcsRequest request, String endpoint) {
         JsonObject given = request.json();
         String bucket = request.path().get(4);
-        Long ifGenerationMatch = request.number("ifGenerationMatch");
+        return endpoint + "/upload/storage/v1/b/" + bucket + "/o?uploadType=resumable&upload_id="
+                + start(bucket, given, request.number("ifGenerationMatch"));
+    }
+
+    /** Starts a resumable upload and returns its id. */
+    String start(String bucket, JsonObject given, @Nullable Long ifGenerationMatch) {
         buckets.check(bucket, given.get("name").getAsString(), ifGenerationMatch);
         String id = UUID.randomUUID().toString();
         sessions.put(id, new Session(bucket, given, ifGenerationMatch));
-        return endpoint + "/upload/storage/v1/b/" + bucket + "/o?uploadType=resumable&upload_id=" + id;
+        return id;
     }
 
     /** Takes a chunk, or says how far an upload is. */

@@ -62,6 +62,16 @@ final class GiantObjectStore implements ObjectStore {
     }
 
     @Override
+    public Optional<Headers> headers(ObjectRef ref) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public StoredObject move(StoredObject from, ObjectRef to) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean delete(ObjectRef ref) {
         throw new UnsupportedOperationException();
     }

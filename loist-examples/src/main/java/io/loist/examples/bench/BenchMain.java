@@ -16,6 +16,7 @@ public final class BenchMain {
             new ClaimBench(),
             new SearchBench(),
             new SignBench(),
+            new TransferBench(),
             new ReadBench());
 
     private BenchMain() {}
