@@ -117,9 +117,8 @@ class PostgresTrackLoadingTest extends TrackLoadingContract {
                 WHERE tgname = 'audio_tracks_forget_digest'
                 """)).containsExactlyInAnyOrderElementsOf(counting);
         assertThat(counting)
-                .allSatisfy(column -> assertThat(definition)
-                        .containsPattern("[( ]new\\." + column + "[,)]")
-                        .containsPattern("[( ]old\\." + column + "[,)]"));
+                .allSatisfy(column ->
+                        assertThat(definition).contains("(new." + column + " is distinct from old." + column + ")"));
     }
 
     private static List<NewTrack> shuffled(List<NewTrack> tracks, int seed) {
