@@ -377,7 +377,7 @@ DECLARE
   floors real[];
   moved boolean;
   renamed boolean;
-  completed boolean;
+  ended boolean;
 BEGIN
   SELECT bool_or(after.id IS NULL),
       bool_or((after.title, after.artist, after.album, after.genre, after.genres, after.popularity, after.album_artist,
@@ -385,10 +385,10 @@ BEGIN
           IS DISTINCT FROM (before.title, before.artist, before.album, before.genre, before.genres, before.popularity,
                before.album_artist, before.composer, before.credits)),
       bool_or((after.status = 'COMPLETED') <> (before.status = 'COMPLETED'))
-  INTO moved, renamed, completed
+  INTO moved, renamed, ended
   FROM old_tracks AS before LEFT JOIN new_tracks AS after ON after.id = before.id AND after.namespace = before.namespace;
   IF NOT coalesce(moved OR renamed, false) THEN
-    IF completed THEN
+    IF ended THEN
       UPDATE ${schema}.track_search AS search
       SET completed = track.status = 'COMPLETED'
       FROM new_tracks AS track
