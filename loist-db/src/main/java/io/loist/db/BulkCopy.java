@@ -4,12 +4,15 @@ import io.loist.track.Track;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.BitSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /** Writes many tracks through COPY on a connection, in the transaction that it is in. */
 final class BulkCopy {
+
+    private static final int BYTES_PER_WRITE = 1 << 16;
 
     private final PGConnection connection;
     private final Scope scope;
@@ -42,33 +45,58 @@ final class BulkCopy {
         return floors;
     }
 
-    /** Writes new tracks, each after its entry of search. */
+    EncodedTracks encode(List<Track> tracks) {
+        return new EncodedTracks(tracks, scope.namespace());
+    }
+
     void insert(List<Track> tracks) throws SQLException {
-        copy(TrackSql.COPY_ENTRIES, tracks, track -> entries.of(track, scope.namespace()));
-        copy(TrackSql.COPY, tracks, track -> TrackBindings.of(track, scope.namespace()));
+        BitSet all = new BitSet();
+        all.set(0, tracks.size());
+        insert(encode(tracks), all);
     }
 
-    /** Writes tracks into the table that {@link TrackSql#STAGE} makes. */
-    void stage(List<Track> tracks) throws SQLException {
-        copy(TrackSql.COPY_STAGED, tracks, track -> TrackBindings.of(track, scope.namespace()));
+    /** Writes those of the tracks, which are new, each after its entry of search. */
+    void insert(EncodedTracks tracks, BitSet which) throws SQLException {
+        copy(TrackSql.COPY_ENTRIES, copy -> writeEntries(copy, tracks.tracks(), which));
+        copy(TrackSql.COPY, copy -> tracks.write(copy, which));
     }
 
-    private void copy(String sql, List<Track> tracks, Values values) throws SQLException {
-        try (TrackCopy copy = new TrackCopy(connection.getCopyAPI().copyIn(scope.sql(sql)))) {
-            for (Track track : tracks) {
-                List<? extends @Nullable Object> row = values.of(track);
-                if (row != null) {
-                    copy.write(row);
-                }
+    /** Writes those of the tracks into the table that {@link TrackSql#STAGE} makes. */
+    void stage(EncodedTracks tracks, BitSet which) throws SQLException {
+        copy(TrackSql.COPY_STAGED, copy -> tracks.write(copy, which));
+    }
+
+    private void writeEntries(CopyIn copy, List<Track> tracks, BitSet which) throws SQLException {
+        CopyText text = new CopyText();
+        for (int i = which.nextSetBit(0); i >= 0; i = which.nextSetBit(i + 1)) {
+            List<Object> entry = entries.of(tracks.get(i), scope.namespace());
+            if (entry != null) {
+                text.values(entry);
+                text.endRow();
             }
-            copy.end();
+            if (text.length() >= BYTES_PER_WRITE) {
+                copy.writeToCopy(text.bytes(), 0, text.length());
+                text.clear();
+            }
+        }
+        copy.writeToCopy(text.bytes(), 0, text.length());
+    }
+
+    private void copy(String sql, Writing writing) throws SQLException {
+        CopyIn copy = connection.getCopyAPI().copyIn(scope.sql(sql));
+        try {
+            writing.to(copy);
+            copy.endCopy();
+        } finally {
+            // Takes back what was not ended
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
         }
     }
 
-    /** Says what to write for a track; null if nothing. */
     @FunctionalInterface
-    private interface Values {
-        @Nullable
-        List<? extends @Nullable Object> of(Track track);
+    private interface Writing {
+        void to(CopyIn copy) throws SQLException;
     }
 }

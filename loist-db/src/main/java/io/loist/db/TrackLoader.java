@@ -9,13 +9,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -84,11 +84,12 @@ final class TrackLoader {
         long updated = 0;
         long all = 0;
         while (next(source, chunk)) {
-            List<Track> known = copyNew(connection, copy, chunk);
-            created += chunk.size() - known.size();
+            EncodedTracks tracks = copy.encode(chunk);
+            Known known = copyNew(connection, copy, tracks);
+            created += chunk.size() - known.count();
             all += chunk.size();
-            if (!known.isEmpty()) {
-                LoadSummary merged = merge(connection, copy, known);
+            if (!known.changed().isEmpty()) {
+                LoadSummary merged = merge(connection, copy, tracks, known.changed());
                 created += merged.created();
                 updated += merged.updated();
             }
@@ -100,49 +101,61 @@ final class TrackLoader {
     }
 
     /**
-     * Copies the tracks whose ids are not there straight into the table, and returns the others. All that load do so in the order
-     * of the ids, and replace what is there only afterwards, so that they never wait for each other in a circle.
+     * Copies the tracks whose ids are not there straight into the table. All that load do so in the order of the ids, and replace
+     * what is there only afterwards, so that they never wait for each other in a circle.
      */
-    private List<Track> copyNew(Connection connection, BulkCopy copy, List<Track> tracks) throws SQLException {
+    private Known copyNew(Connection connection, BulkCopy copy, EncodedTracks tracks) throws SQLException {
         int before = -1;
         while (true) {
-            Set<UUID> ids = ids(connection, tracks);
-            List<Track> known = new ArrayList<>();
-            List<Track> fresh = new ArrayList<>();
-            for (Track track : tracks) {
-                (ids.contains(track.id()) ? known : fresh).add(track);
-            }
+            BitSet fresh = new BitSet();
+            Known known = known(connection, tracks, fresh);
             if (fresh.isEmpty()) {
                 return known;
             }
             Savepoint savepoint = connection.setSavepoint();
             try {
-                copy.insert(fresh);
+                copy.insert(tracks, fresh);
                 connection.releaseSavepoint(savepoint);
                 return known;
             } catch (SQLException e) {
                 // Somebody else may have saved one of them just now; if it is not that, it fails again
-                if (!SqlStates.isUniqueViolation(e) || known.size() == before) {
+                if (!SqlStates.isUniqueViolation(e) || known.count() == before) {
                     throw e;
                 }
                 connection.rollback(savepoint);
                 connection.releaseSavepoint(savepoint);
-                before = known.size();
+                before = known.count();
             }
         }
     }
 
-    private Set<UUID> ids(Connection connection, List<Track> tracks) throws SQLException {
+    private Known known(Connection connection, EncodedTracks tracks, BitSet fresh) throws SQLException {
+        List<Track> all = tracks.tracks();
+        Map<UUID, Optional<UUID>> digests = new HashMap<>();
         SqlClause clause = SqlClause.of(
-                scope.sql(TrackSql.FIND_IDS),
+                scope.sql(TrackSql.FIND_LOADED),
                 scope.namespace(),
-                tracks.stream().map(Track::id).toArray(UUID[]::new));
-        return new HashSet<>(Jdbc.query(connection, clause, row -> row.getObject(1, UUID.class)));
+                all.stream().map(Track::id).toArray(UUID[]::new));
+        Jdbc.query(
+                connection,
+                clause,
+                row -> digests.put(row.getObject(1, UUID.class), Optional.ofNullable(row.getObject(2, UUID.class))));
+        BitSet changed = new BitSet();
+        for (int i = 0; i < all.size(); i++) {
+            Optional<UUID> digest = digests.get(all.get(i).id());
+            if (digest == null) {
+                fresh.set(i);
+            } else if (!digest.equals(Optional.of(tracks.digest(i)))) {
+                changed.set(i);
+            }
+        }
+        return new Known(digests.size(), changed);
     }
 
-    private LoadSummary merge(Connection connection, BulkCopy copy, List<Track> tracks) throws SQLException {
+    private LoadSummary merge(Connection connection, BulkCopy copy, EncodedTracks tracks, BitSet which)
+            throws SQLException {
         Jdbc.query(connection, SqlClause.of(scope.sql(TrackSql.STAGE)), row -> 0);
-        copy.stage(tracks);
+        copy.stage(tracks, which);
         SqlClause merge = SqlClause.of(scope.sql(TrackSql.MERGE_STAGED));
         return Jdbc.query(connection, merge, row -> new LoadSummary(row.getLong("created"), row.getLong("updated"), 0))
                 .get(0);
@@ -188,6 +201,9 @@ final class TrackLoader {
             }
         }
     }
+
+    /** How many tracks of a chunk are there already, and which of them may differ from what is there. */
+    private record Known(int count, BitSet changed) {}
 
     @FunctionalInterface
     private interface Loading<T> {

@@ -55,6 +55,10 @@ enum TrackPart {
         this.declarations = declarations;
     }
 
+    static int count(Set<TrackPart> parts) {
+        return (int) parts.stream().flatMap(TrackPart::columns).count();
+    }
+
     static String names(Set<TrackPart> parts) {
         return columns(parts, Column::name);
     }

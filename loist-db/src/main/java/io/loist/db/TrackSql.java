@@ -59,6 +59,7 @@ final class TrackSql {
               %s,
               sole_sha256 = CASE WHEN track.sole_sha256 IS NOT NULL THEN EXCLUDED.audio_sha256 END,
               sole_essence_hash = CASE WHEN track.sole_essence_hash IS NOT NULL THEN EXCLUDED.essence_hash END,
+              loaded_digest = EXCLUDED.loaded_digest,
               updated_at = EXCLUDED.updated_at,
               version = track.version + 1
             WHERE (%s) IS DISTINCT FROM (%s)
@@ -82,8 +83,8 @@ final class TrackSql {
      */
     static final String MERGE_STAGED = """
             WITH written AS (
-              INSERT INTO ${schema}.audio_tracks AS track (%1$s)
-              SELECT %2$s
+              INSERT INTO ${schema}.audio_tracks AS track (%1$s, loaded_digest)
+              SELECT %2$s, staged.loaded_digest
               FROM pg_temp.loist_staged AS staged
               WHERE NOT EXISTS (
                 SELECT FROM ${schema}.audio_tracks AS same
@@ -102,18 +103,22 @@ final class TrackSql {
                     TrackPart.names(TrackPart.COMPARED, "staged"),
                     REPLACE);
 
-    /** Takes the namespace and ids; gives those that are taken. */
-    static final String FIND_IDS = """
-            SELECT track.id
+    /** Takes the namespace and ids; gives those that are taken, with the digest of what a load wrote there. */
+    static final String FIND_LOADED = """
+            SELECT track.id, track.loaded_digest
             FROM ${schema}.audio_tracks AS track
             WHERE track.namespace = ? AND track.id = ANY (?)
             """;
 
     static final String STAGE = "SELECT ${schema}.loist_stage()";
     static final String COPY_STAGED =
-            "COPY pg_temp.loist_staged (%s) FROM STDIN".formatted(TrackPart.names(TrackPart.ALL));
+            "COPY pg_temp.loist_staged (%s, loaded_digest) FROM STDIN".formatted(TrackPart.names(TrackPart.ALL));
     static final String BEGIN_LOAD = "SELECT ${schema}.loist_begin_load()";
-    static final String COPY = "COPY ${schema}.audio_tracks (%s) FROM STDIN".formatted(TrackPart.names(TrackPart.ALL));
+
+    /** Reads the lines of {@link EncodedTracks}. */
+    static final String COPY =
+            "COPY ${schema}.audio_tracks (%s, loaded_digest) FROM STDIN".formatted(TrackPart.names(TrackPart.ALL));
+
     static final String COPY_ENTRIES = "COPY ${schema}.track_search (%s) FROM STDIN".formatted(SearchEntry.COLUMNS);
 
     /** Says that entries of search come before their tracks; gives where the tiers of static ranks begin. */

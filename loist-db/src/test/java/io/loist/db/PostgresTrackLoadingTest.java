@@ -13,9 +13,18 @@ import io.loist.track.LoadMode;
 import io.loist.track.LoadSummary;
 import io.loist.track.NewTrack;
 import io.loist.track.TrackMetadata;
+import io.loist.track.TrackPatch;
 import io.loist.track.TrackQuery;
 import io.loist.track.TrackRepository;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +60,71 @@ class PostgresTrackLoadingTest extends TrackLoadingContract {
                         tracks.load(Stream.of(SampleTracks.track("Song", "Band"), refused("Secret")), LoadMode.UPSERT))
                 .satisfies(e -> assertThat(e.code()).isEqualTo("DATABASE_REFUSED"));
         assertThat(tracks.list(TrackQuery.newest()).items()).isEmpty();
+    }
+
+    @Test
+    void load_sameTracksAtTheSameTime_createsEachOnce() throws Exception {
+        TrackRepository tracks = emptyRepository();
+        List<NewTrack> many = IntStream.range(0, 3_000)
+                .mapToObj(i -> SampleTracks.track("Song " + i, "Band " + i % 100))
+                .toList();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<LoadSummary>> loads = IntStream.range(0, 4)
+                    .mapToObj(i -> shuffled(many, i))
+                    .<Callable<LoadSummary>>map(some -> () -> tracks.load(some.stream(), LoadMode.UPSERT))
+                    .toList();
+            long created = 0;
+            for (Future<LoadSummary> load : threads.invokeAll(loads)) {
+                created += load.get().created();
+            }
+            assertThat(created).isEqualTo(3_000);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void load_tracksChangedByHand_writesThemAgain() throws SQLException {
+        TrackRepository tracks = emptyRepository();
+        NewTrack renamed = SampleTracks.track("Renamed", "Band");
+        NewTrack back = SampleTracks.track("Back", "Band");
+        NewTrack demanded = SampleTracks.track("Demanded", "Band");
+        NewTrack same = SampleTracks.track("Same", "Band");
+        List<NewTrack> all = List.of(renamed, back, demanded, same);
+        tracks.load(all.stream(), LoadMode.UPSERT);
+        POSTGRES.execute("UPDATE audio_tracks SET title = 'Other' WHERE id IN (?, ?)", renamed.id(), back.id());
+        POSTGRES.execute("UPDATE audio_tracks SET title = 'Back' WHERE id = ?", back.id());
+        tracks.update(demanded.id(), 0, TrackPatch.builder().popularity(3.0).build());
+
+        LoadSummary summary = tracks.load(all.stream(), LoadMode.UPSERT);
+
+        assertThat(summary).isEqualTo(new LoadSummary(0, 2, 2));
+        assertThat(tracks.findById(renamed.id()).orElseThrow().metadata().title())
+                .isEqualTo("Renamed");
+        assertThat(tracks.findById(demanded.id()).orElseThrow().popularity()).isZero();
+    }
+
+    @Test
+    void digest_ofLoadedTrack_isForgottenWithEveryColumnThatCounts() throws SQLException {
+        List<String> counting = List.of(TrackPart.names(TrackPart.COMPARED).split(", "));
+        String definition = POSTGRES.texts(
+                        "SELECT lower(pg_get_triggerdef(oid)) FROM pg_trigger WHERE tgname = 'audio_tracks_forget_digest'")
+                .get(0);
+
+        assertThat(POSTGRES.texts("""
+                SELECT attname FROM pg_trigger JOIN pg_attribute ON attrelid = tgrelid AND attnum = ANY (tgattr)
+                WHERE tgname = 'audio_tracks_forget_digest'
+                """)).containsExactlyInAnyOrderElementsOf(counting);
+        assertThat(counting)
+                .allSatisfy(column ->
+                        assertThat(definition).contains("(new." + column + " is distinct from old." + column + ")"));
+    }
+
+    private static List<NewTrack> shuffled(List<NewTrack> tracks, int seed) {
+        List<NewTrack> shuffled = new ArrayList<>(tracks);
+        Collections.shuffle(shuffled, new Random(seed));
+        return shuffled;
     }
 
     private static NewTrack refused(String title) {

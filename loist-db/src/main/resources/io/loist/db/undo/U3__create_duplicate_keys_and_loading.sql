@@ -7,5 +7,7 @@ DROP FUNCTION loist_stage();
 DROP INDEX audio_tracks_isrcs_idx;
 DROP INDEX audio_tracks_attributes_idx;
 DROP INDEX audio_tracks_essence_hash_idx;
-ALTER TABLE audio_tracks DROP COLUMN sole_essence_hash, DROP COLUMN sole_sha256;
+DROP TRIGGER audio_tracks_forget_digest ON audio_tracks;
+DROP FUNCTION loist_forget_digest();
+ALTER TABLE audio_tracks DROP COLUMN loaded_digest, DROP COLUMN sole_essence_hash, DROP COLUMN sole_sha256;
 DELETE FROM loist_schema_history WHERE version = '3';
