@@ -1,7 +1,6 @@
 package io.loist.db;
 
 import io.loist.db.Question.Join;
-import io.loist.db.Slot.Reading;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,20 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Turns an interpreted question into requests for candidates, the most exact first. */
 final class Asks {
     /** How many candidates a request may bring; one that brings them all has been cut. */
     static final int FILL = 200;
-    /** Which part of all tracks a tier holds, roughly. */
-    private static final double[] SHARE = {0.0015, 0.01, 0.06, 0.27, 1};
-
-    private static final int LAST_TIER = SHARE.length - 1;
-    /** Whole names are looked for among all tracks at once. */
-    private static final int EVERYWHERE = Integer.MAX_VALUE;
-
-    private static final int UNKNOWN = EVERYWHERE - 1;
     /** Beginnings of so many letters are looked up in the index, shorter ones by the words they are likely to become. */
     private static final int LONG_BEGINNING = 4;
 
@@ -35,27 +25,32 @@ final class Asks {
     private static final double NAME_FLOOR = 0.3;
 
     private final Question question;
+    private final Wording wording;
     private final Map<String, Ask> asks = new LinkedHashMap<>();
 
     /** Whether a request may leave out badly ranked tracks when its words are frequent. */
     private final boolean bounded;
+    /** How many candidates a request brings at least, if there are so many. */
+    private final int least;
 
-    private Asks(Question question, boolean bounded) {
+    private Asks(Question question, boolean bounded, int least) {
         this.question = question;
+        this.wording = new Wording(question);
         this.bounded = bounded;
+        this.least = least;
     }
 
     /** All words, as typed, as corrected, and joined; whole names. */
-    static List<Ask> strict(Question question) {
-        var asks = new Asks(question, false);
+    static List<Ask> strict(Question question, Breadth breadth) {
+        var asks = new Asks(question, false, breadth.fill());
         int n = question.slots.size();
         if (!question.titleKey.isEmpty()) {
-            asks.add(Ask.lexeme(Words.ARTIST + question.titleKey), EVERYWHERE, 40);
+            asks.add(Ask.lexeme(Words.ARTIST + question.titleKey), Ask.EVERYWHERE, 40);
             if (question.titleKey.length() <= Words.MAX_TITLE_KEY)
-                asks.add(Ask.lexeme(Words.TITLE + question.titleKey), EVERYWHERE, 40);
+                asks.add(Ask.lexeme(Words.TITLE + question.titleKey), Ask.EVERYWHERE, 40);
         }
         int[] all = IntStream.range(0, n).toArray();
-        asks.add(asks.and(all, true), asks.expected(all), FILL);
+        asks.add(asks.wording.and(all, true), asks.expected(all), FILL);
         for (Join join : question.joins) {
             asks.joined(join);
         }
@@ -64,7 +59,7 @@ final class Asks {
                 .filter(i -> !question.slots.get(i).matchesNothing())
                 .toArray();
         if (possible.length > 0) {
-            asks.add(asks.and(possible, false), asks.expected(possible), FILL);
+            asks.add(asks.wording.and(possible, false), asks.expected(possible), FILL);
         }
         if (question.open) {
             asks.unfinished(all, possible);
@@ -74,7 +69,7 @@ final class Asks {
 
     /** All words, one of them at a time taken for a misspelling of another word. */
     static List<Ask> doubted(Question question) {
-        var asks = new Asks(question, true);
+        var asks = new Asks(question, true, 0);
         for (int i = 0; i < question.slots.size(); i++) {
             Slot slot = question.slots.get(i);
             if (slot.doubts.isEmpty()) {
@@ -84,9 +79,9 @@ final class Asks {
             int[] others = IntStream.range(0, question.slots.size())
                     .filter(o -> o != doubted && !question.slots.get(o).matchesNothing())
                     .toArray();
-            String meant = slot.doubts.stream().map(Asks::all).collect(Collectors.joining("|"));
+            String meant = slot.doubts.stream().map(Wording::all).collect(Collectors.joining("|"));
             asks.add(
-                    others.length == 0 ? meant : asks.and(others, false) + "&(" + meant + ")",
+                    others.length == 0 ? meant : asks.wording.and(others, false) + "&(" + meant + ")",
                     others.length == 0 ? FILL * 4 : asks.expected(others),
                     40);
         }
@@ -95,14 +90,14 @@ final class Asks {
 
     /** Names among the words, with and without any other word. */
     static List<Ask> named(Question question) {
-        var asks = new Asks(question, true);
+        var asks = new Asks(question, true, 0);
         asks.names();
         return List.copyOf(asks.asks.values());
     }
 
     /** Fewer words: names with any other word, all words but one, telling neighbours, telling words. */
     static List<Ask> relaxed(Question question) {
-        var asks = new Asks(question, true);
+        var asks = new Asks(question, true, 0);
         asks.names();
         List<Integer> telling = IntStream.range(0, question.slots.size())
                 .filter(i -> !question.slots.get(i).matchesNothing())
@@ -114,7 +109,7 @@ final class Asks {
             int[] kept = telling.subList(0, keep).stream()
                     .mapToInt(Integer::intValue)
                     .toArray();
-            asks.add(asks.and(kept, false), asks.expected(kept), 40);
+            asks.add(asks.wording.and(kept, false), asks.expected(kept), 40);
         }
         for (int drop = n - 2; n > 2 && n <= 5 && drop >= 0; drop--) {
             int dropped = telling.get(drop);
@@ -122,12 +117,12 @@ final class Asks {
                     .filter(i -> i != dropped)
                     .mapToInt(Integer::intValue)
                     .toArray();
-            asks.add(asks.and(kept, false), asks.expected(kept), 40);
+            asks.add(asks.wording.and(kept, false), asks.expected(kept), 40);
         }
         asks.neighbours();
         for (int i = 0; i < Math.min(n > 2 ? 3 : 2, n); i++) {
             int[] one = {telling.get(i)};
-            asks.add(asks.and(one, false), asks.expected(one), i == 0 ? 60 : 30);
+            asks.add(asks.wording.and(one, false), asks.expected(one), i == 0 ? 60 : 30);
         }
         return asks.asks.values().stream().limit(MAX_ASKS).toList();
     }
@@ -151,16 +146,16 @@ final class Asks {
                     .boxed()
                     .sorted(Comparator.comparingDouble(i -> -question.weight(question.slots.get(i))))
                     .limit(8)
-                    .map(i -> any(question.slots.get(i), false))
+                    .map(i -> wording.any(question.slots.get(i), false))
                     .collect(Collectors.joining("|"));
             if (!others.isEmpty()) {
                 add(Ask.lexeme(name.term()) + "&(" + others + ")", 0, 40);
             }
             String titles = titles(name);
             if (n > 3 && !titles.isEmpty()) {
-                add(Ask.lexeme(name.term()) + "&(" + titles + ")", EVERYWHERE, 20);
+                add(Ask.lexeme(name.term()) + "&(" + titles + ")", Ask.EVERYWHERE, 20);
             }
-            add(Ask.lexeme(name.term()), EVERYWHERE, 15);
+            add(Ask.lexeme(name.term()), Ask.EVERYWHERE, 15);
         }
     }
 
@@ -201,7 +196,7 @@ final class Asks {
         }
         pairs.sort(Comparator.comparingDouble(p -> -weight(p[0], p[1])));
         for (int[] pair : pairs.subList(0, Math.min(4, pairs.size()))) {
-            add(and(pair, false), expected(pair), 30);
+            add(wording.and(pair, false), expected(pair), 30);
         }
     }
 
@@ -212,7 +207,7 @@ final class Asks {
                 parts.add(Ask.lexeme(join.term()));
             }
             if ((i < join.from() || i > join.to()) && !question.slots.get(i).matchesNothing()) {
-                parts.add("(" + any(question.slots.get(i), false) + ")");
+                parts.add("(" + wording.any(question.slots.get(i), false) + ")");
             }
         }
         add(String.join("&", parts), 0, 60);
@@ -224,7 +219,7 @@ final class Asks {
                 .filter(i -> !question.slots.get(i).word.equals("and"))
                 .toArray();
         if (spoken.length > 0 && spoken.length < all.length) {
-            add(and(spoken, true), expected(spoken), 40);
+            add(wording.and(spoken, true), expected(spoken), 40);
         }
     }
 
@@ -237,9 +232,9 @@ final class Asks {
         if (!question.counted || possible.length < all.length || last.word.length() >= LONG_BEGINNING) {
             int[] before = IntStream.of(all).filter(i -> i < all.length - 1).toArray();
             String beginning = Ask.lexeme(last.word) + ":*";
-            String query = before.length == 0 ? beginning : and(before, !question.counted) + "&" + beginning;
-            int expected = question.counted ? last.endingTracks : UNKNOWN;
-            asks.putIfAbsent(query, request(query, expected, FILL, true, MAX_BEGINNINGS));
+            String query = before.length == 0 ? beginning : wording.and(before, !question.counted) + "&" + beginning;
+            int expected = question.counted ? last.endingTracks : Ask.UNKNOWN;
+            ask(query, expected, FILL, MAX_BEGINNINGS);
         }
         if (last.endings.isEmpty() || last.word.length() >= LONG_BEGINNING) {
             return;
@@ -255,49 +250,14 @@ final class Asks {
             add(endings, last.endingTracks, FILL);
             return;
         }
-        add(and(before, false) + "&(" + endings + ")", expected(possible), 60);
-        asks.putIfAbsent(and(before, false), request(and(before, false), expected(before), 60, true, MAX_MATCHES));
-    }
-
-    private String and(int[] slots, boolean literal) {
-        return IntStream.of(slots)
-                .mapToObj(i -> "(" + any(question.slots.get(i), literal) + ")")
-                .collect(Collectors.joining("&"));
-    }
-
-    private static String any(Slot slot, boolean literal) {
-        if (slot.unspaced) {
-            return pairs(slot.word);
-        }
-        return Stream.concat(
-                        slot.readings.stream()
-                                .limit(literal ? slot.literals : 12)
-                                .map(Asks::all),
-                        slot.endings.stream()
-                                .limit(!literal && slot.onlyStarts() ? MAX_ENDINGS : 0)
-                                .map(Ask::lexeme))
-                .collect(Collectors.joining("|"));
-    }
-
-    private static String all(Reading reading) {
-        String terms = reading.terms().stream().map(Ask::lexeme).collect(Collectors.joining("&"));
-        return reading.terms().size() > 1 ? "(" + terms + ")" : terms;
-    }
-
-    private static String pairs(String word) {
-        int[] chars = word.codePoints().toArray();
-        if (chars.length == 1) {
-            return Ask.lexeme(word);
-        }
-        return IntStream.range(0, Math.min(chars.length - 1, 20))
-                .mapToObj(i -> Ask.lexeme(new String(chars, i, 2)))
-                .collect(Collectors.joining("&"));
+        add(wording.and(before, false) + "&(" + endings + ")", expected(possible), 60);
+        ask(wording.and(before, false), expected(before), 60, MAX_MATCHES);
     }
 
     /** How many tracks may match all the words: as many as the rarest, fewer the more words there are. */
     private int expected(int[] slots) {
         if (!question.counted) {
-            return UNKNOWN;
+            return Ask.UNKNOWN;
         }
         int rarest = IntStream.of(slots)
                 .map(i -> question.slots.get(i).spread())
@@ -307,19 +267,10 @@ final class Asks {
     }
 
     private void add(String query, int expected, int fill) {
-        asks.putIfAbsent(query, request(query, expected, fill, bounded, MAX_MATCHES));
+        ask(query, expected, fill, bounded ? MAX_MATCHES : Ask.UNBOUNDED);
     }
 
-    /** Starts at the smallest tier that is likely to hold enough; ends, when bounded, where more would cost too much. */
-    private static Ask request(String query, int expected, int fill, boolean bounded, int most) {
-        int first = 0;
-        while (first < LAST_TIER && (expected == EVERYWHERE || expected * SHARE[first] < fill)) {
-            first++;
-        }
-        int last = LAST_TIER;
-        while (bounded && expected != UNKNOWN && last > first && expected * SHARE[last] > most) {
-            last--;
-        }
-        return new Ask(query, first, last, fill);
+    private void ask(String query, int expected, int fill, int most) {
+        asks.putIfAbsent(query, Ask.of(query, expected, Math.max(fill, least), most));
     }
 }

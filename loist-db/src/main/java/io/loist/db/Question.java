@@ -1,5 +1,6 @@
 package io.loist.db;
 
+import io.loist.db.Candidates.Candidate;
 import io.loist.db.SearchSyntax.Kind;
 import io.loist.db.SearchSyntax.Segment;
 import java.util.ArrayList;
@@ -88,6 +89,16 @@ final class Question {
     /** Folded text as words with one space between, of which the fields of a track can be searched. */
     static String spoken(String folded) {
         return folded.replace('.', ' ').replace(" , ", " ");
+    }
+
+    /** Whether a candidate has the phrases, and nothing that is to be left out. */
+    boolean allows(Candidate candidate) {
+        if (phrases.isEmpty() && excluded.isEmpty()) {
+            return true;
+        }
+        String words = " " + spoken(candidate.words()).replace("|", " | ") + " ";
+        return phrases.stream().allMatch(phrase -> words.contains(" " + phrase + " "))
+                && excluded.stream().noneMatch(text -> words.contains(" " + text + " "));
     }
 
     Slot last() {

