@@ -116,7 +116,7 @@ final class SearchAnswer {
         Jdbc.query(
                 connection,
                 clause,
-                row -> facets.get(SearchFacet.valueOf(row.getString("facet")))
+                row -> facets.computeIfAbsent(SearchFacet.valueOf(row.getString("facet")), facet -> new ArrayList<>())
                         .add(new Count(row.getString("value"), row.getInt("hits"))));
         facets.replaceAll((facet, counts) -> List.copyOf(counts));
         return facets;
