@@ -8,6 +8,23 @@ final class RefreshSql {
             SELECT pg_advisory_xact_lock('${schema}.track_search_term'::regclass::oid::bigint)
             """;
 
+    /** Lets one refresh run at a time without waiting; takes how many seconds ago the last one must have been. */
+    static final String TRY_LOCK = """
+            SELECT pg_try_advisory_xact_lock('${schema}.track_search_term'::regclass::oid::bigint) AND EXISTS (
+              SELECT FROM ${schema}.track_search_upkeep
+              WHERE refreshed_at IS NULL OR refreshed_at <= clock_timestamp() - ? * interval '1 second')
+            """;
+
+    static final String NOTE_REFRESH = """
+            UPDATE ${schema}.track_search_upkeep SET refreshed_at = clock_timestamp()
+            """;
+
+    /** Takes how many tracks to go on by. Whoever calls it at the same time waits, and goes on from there. */
+    static final String REINDEX = """
+            UPDATE ${schema}.track_search_upkeep SET reindexed_to = ${schema}.loist_search_reindex(reindexed_to, ?)
+            RETURNING reindexed_to
+            """;
+
     static final String EMPTY_COUNT = """
             TRUNCATE ${schema}.track_search_count
             """;
