@@ -2,6 +2,7 @@ package io.loist.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loist.search.SearchFacet;
 import io.loist.search.SearchQuery;
 import io.loist.search.SearchResult;
 import io.loist.search.SearchService;
@@ -149,6 +150,35 @@ class PostgresSearchServiceTest extends SearchServiceContract {
 
         assertThat(result.hits()).extracting(hit -> hit.track().id()).containsExactly(bright.id());
         assertThat(result.truncated()).isFalse();
+    }
+
+    @Test
+    void search_moreThanAreCounted_saysSo() throws SQLException {
+        POSTGRES.execute("""
+                INSERT INTO audio_tracks (id, namespace, status, title, artist, popularity, format, audio_gcs_path)
+                SELECT gen_random_uuid(), 'many', 'COMPLETED', 'Love', 'Band ' || n % 3, n, 'mp3', 'gs://many/' || n
+                FROM generate_series(1, 5100) AS n
+                """);
+        LoistDatabase library = LoistDatabase.builder()
+                .dataSource(POSTGRES.dataSource())
+                .namespace("many")
+                .build();
+        for (String text : List.of("love", "format:mp3")) {
+            SearchResult result = library.search()
+                    .search(SearchQuery.builder(text)
+                            .total()
+                            .facets(SearchFacet.ARTIST)
+                            .limit(2)
+                            .build());
+
+            assertThat(result.total()).isEqualTo(new SearchResult.Total(5_000, false));
+            assertThat(result.truncated()).isTrue();
+            assertThat(result.facets().get(SearchFacet.ARTIST)).hasSize(3);
+            assertThat(result.hits())
+                    .extracting(hit -> hit.track().popularity())
+                    .containsExactly(5_100.0, 5_099.0);
+        }
+        POSTGRES.execute("DELETE FROM audio_tracks WHERE namespace = 'many'");
     }
 
     @Test
