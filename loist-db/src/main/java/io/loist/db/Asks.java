@@ -21,6 +21,8 @@ final class Asks {
     private static final int MAX_ASKS = 28;
     private static final int MAX_MATCHES = 2_000;
     private static final int MAX_ENDINGS = 8;
+    /** In about one of so many tracks with a word in it, the word is the whole title. */
+    private static final int WORDS_PER_TITLE = 10;
     /** Names that tell less than this share of the most telling one are taken for ordinary words. */
     private static final double NAME_FLOOR = 0.3;
 
@@ -44,12 +46,14 @@ final class Asks {
     static List<Ask> strict(Question question, Breadth breadth) {
         var asks = new Asks(question, false, breadth.fill());
         int n = question.slots.size();
-        if (!question.titleKey.isEmpty()) {
-            asks.add(Ask.lexeme(Words.ARTIST + question.titleKey), Ask.EVERYWHERE, 40);
-            if (question.titleKey.length() <= Words.MAX_TITLE_KEY)
-                asks.add(Ask.lexeme(Words.TITLE + question.titleKey), Ask.EVERYWHERE, 40);
-        }
         int[] all = IntStream.range(0, n).toArray();
+        if (!question.titleKey.isEmpty()) {
+            asks.name(Words.ARTIST + question.titleKey, 40);
+            if (question.titleKey.length() <= Words.MAX_TITLE_KEY) {
+                int expected = question.counted ? asks.expected(all) / WORDS_PER_TITLE : Ask.EVERYWHERE;
+                asks.add(Ask.lexeme(Words.TITLE + question.titleKey), expected, 40);
+            }
+        }
         asks.add(asks.wording.and(all, true), asks.expected(all), FILL);
         for (Join join : question.joins) {
             asks.joined(join);
@@ -155,7 +159,7 @@ final class Asks {
             if (n > 3 && !titles.isEmpty()) {
                 add(Ask.lexeme(name.term()) + "&(" + titles + ")", Ask.EVERYWHERE, 20);
             }
-            add(Ask.lexeme(name.term()), Ask.EVERYWHERE, 15);
+            name(name.term(), 15);
         }
     }
 
@@ -264,6 +268,11 @@ final class Asks {
                 .min()
                 .orElse(0);
         return slots.length == 1 ? rarest : rarest / 2 + 1;
+    }
+
+    /** A whole name of an artist. */
+    private void name(String term, int fill) {
+        add(Ask.lexeme(term), question.occurrences.getOrDefault(term, 0), fill);
     }
 
     private void add(String query, int expected, int fill) {

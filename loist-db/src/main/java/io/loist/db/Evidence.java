@@ -52,6 +52,16 @@ final class Evidence {
         }
     }
 
+    /** Whether any word could count more in a field of this weight. */
+    boolean canGain(double weight) {
+        for (double have : worth) {
+            if (have < weight) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void wholeArtist(double share) {
         wholeArtist = share;
     }

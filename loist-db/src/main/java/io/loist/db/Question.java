@@ -4,7 +4,9 @@ import io.loist.db.Candidates.Candidate;
 import io.loist.db.SearchSyntax.Kind;
 import io.loist.db.SearchSyntax.Segment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The folded words of a query, and the neighbouring words that may belong together. */
 final class Question {
@@ -29,6 +31,9 @@ final class Question {
     final boolean open;
 
     final String titleKey;
+
+    /** In how many tracks the words and names occur that were looked up and found. */
+    final Map<String, Integer> occurrences = new HashMap<>();
 
     /** How many tracks there are, roughly. */
     int tracks;

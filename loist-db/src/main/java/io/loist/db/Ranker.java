@@ -86,6 +86,9 @@ final class Ranker {
         Evidence evidence = new Evidence(question, fields);
         String[] folded = candidate.words().split("\\|", -1);
         for (int f = 0; f < Math.min(folded.length, fields.length); f++) {
+            if (f > Evidence.ARTIST && !evidence.canGain(fields[f])) {
+                continue;
+            }
             Matches matches = new Matches(meanings, folded[f]);
             if (f == Evidence.TITLE) {
                 evidence.wholeTitle(matches.wholeTitle());

@@ -153,16 +153,17 @@ class PostgresSearchServiceTest extends SearchServiceContract {
     }
 
     @Test
-    void search_moreThanAreCounted_saysSo() throws SQLException {
-        POSTGRES.execute("""
-                INSERT INTO audio_tracks (id, namespace, status, title, artist, popularity, format, audio_gcs_path)
-                SELECT gen_random_uuid(), 'many', 'COMPLETED', 'Love', 'Band ' || n % 3, n, 'mp3', 'gs://many/' || n
-                FROM generate_series(1, 5100) AS n
-                """);
-        LoistDatabase library = LoistDatabase.builder()
-                .dataSource(POSTGRES.dataSource())
-                .namespace("many")
-                .build();
+    void search_moreThanAreCounted_saysSo() {
+        LoistDatabase library = POSTGRES.emptyDatabase();
+        for (int thousand = 0; thousand < 6; thousand++) {
+            int first = 1_000 * thousand;
+            library.tracks()
+                    .saveAll(IntStream.rangeClosed(first + 1, Math.min(first + 1_000, 5_100))
+                            .mapToObj(i -> SampleTracks.builder("Love", "Band " + i % 3)
+                                    .popularity(i)
+                                    .build())
+                            .toList());
+        }
         for (String text : List.of("love", "format:mp3")) {
             SearchResult result = library.search()
                     .search(SearchQuery.builder(text)
@@ -178,7 +179,6 @@ class PostgresSearchServiceTest extends SearchServiceContract {
                     .extracting(hit -> hit.track().popularity())
                     .containsExactly(5_100.0, 5_099.0);
         }
-        POSTGRES.execute("DELETE FROM audio_tracks WHERE namespace = 'many'");
     }
 
     @Test

