@@ -5,7 +5,7 @@ import io.loist.search.SearchQuery;
 /** How many candidates a search looks at. */
 enum Breadth {
     /** Enough for the best hits. */
-    NARROW(0, Asks.FILL, 1_000),
+    NARROW(0, AskList.FILL, 1_000),
     /** All that can be counted, or put into another order. */
     WIDE(SearchQuery.MAX_COUNTED, Integer.MAX_VALUE, SearchQuery.MAX_COUNTED);
 

@@ -39,15 +39,15 @@ final class TrackSearch {
             return ranked;
         }
         if (complete(ranked, COHERENT)) {
-            candidates.fetch(Asks.named(question));
+            candidates.fetch(RelaxedAsks.named(question));
             return rank(question);
         }
         if (question.slots.size() <= MAX_DOUBTED) {
             vocabulary.interpret(question, Vocabulary.Doubt.KNOWN_WORDS);
-            candidates.fetch(Asks.doubted(question));
+            candidates.fetch(RelaxedAsks.doubted(question));
         }
         if (question.slots.size() > 1) {
-            candidates.fetch(Asks.relaxed(question));
+            candidates.fetch(RelaxedAsks.relaxed(question));
         }
         return rank(question);
     }
@@ -55,7 +55,7 @@ final class TrackSearch {
     /** Returns the candidates that have all words, as typed or nearly so, the best first. */
     List<Ranked> findStrictly(Question question) throws SQLException {
         vocabulary.interpret(question, Vocabulary.Doubt.UNKNOWN_WORDS);
-        candidates.fetch(Asks.strict(question, candidates.breadth()));
+        candidates.fetch(StrictAsks.of(question, candidates.breadth()));
         return rank(question);
     }
 

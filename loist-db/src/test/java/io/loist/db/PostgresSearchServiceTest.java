@@ -96,6 +96,44 @@ class PostgresSearchServiceTest extends SearchServiceContract {
     }
 
     @Test
+    void search_anyTextWithAVocabulary_keepsTheDeadline() {
+        LoistDatabase library = POSTGRES.emptyDatabase();
+        library.tracks()
+                .saveAll(IntStream.range(0, 300)
+                        .mapToObj(i -> SampleTracks.track("Love & Hate " + i, "AC/DC feat. Band " + i % 7))
+                        .toList());
+        library.refreshSearch();
+        Random random = new Random(42);
+        String[] pieces = {
+            "love", "lvoe", "hate ", " band", "OR", "-", "artist:", "\"", "year:", "1990..", "duration:3:", "天使",
+                    "\uD83C", "\0",
+            "' OR 1=1; --", " & ", "|", ":*", "<->", "\\", "ac/dc", "\u0301", "\u202E", "format:mp3 ", "((", "!!!", "é",
+                    "\t"
+        };
+        for (int i = 0; i < 200; i++) {
+            StringBuilder text = new StringBuilder();
+            int length = i % 20 == 0 ? 100_000 : random.nextInt(200);
+            while (text.length() < length) {
+                text.append(pieces[random.nextInt(pieces.length)]);
+            }
+            SearchQuery query = SearchQuery.builder(text.toString())
+                    .total()
+                    .highlights()
+                    .explanations()
+                    .build();
+            long start = System.nanoTime();
+            SearchResult result = library.search().search(query);
+            library.search().suggest(text.toString());
+            long took = System.nanoTime() - start;
+
+            assertThat(result.hits()).hasSizeLessThanOrEqualTo(query.limit());
+            assertThat(Duration.ofNanos(took))
+                    .as("time for %s", text)
+                    .isLessThan(LoistDatabase.DEFAULT_SEARCH_TIMEOUT.multipliedBy(5));
+        }
+    }
+
+    @Test
     void search_sameTransaction_findsWhatAnyWriterWrote() throws SQLException {
         try (Connection connection = POSTGRES.dataSource().getConnection()) {
             connection.setAutoCommit(false);
