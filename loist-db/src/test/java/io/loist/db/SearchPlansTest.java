@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +75,7 @@ class SearchPlansTest {
         String sql = new Scope(SchemaName.of(null), "default").sql(SearchSql.BEST) + "ORDER BY rank DESC LIMIT ?";
         try (Connection connection = explaining(mode);
                 var statement = connection.prepareStatement(sql)) {
-            Jdbc.bind(statement, java.util.List.of("default", true, 20_000, 100));
+            Jdbc.bind(statement, List.of("default", true, 20_000, 100));
             try (var rows = statement.executeQuery()) {
                 assertThat(rows.next()).isTrue();
             }

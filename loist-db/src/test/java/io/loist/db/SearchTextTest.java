@@ -11,6 +11,7 @@ import io.loist.track.TrackSort;
 import io.loist.track.TrackStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -49,7 +50,7 @@ class SearchTextTest {
 
     @Test
     void fingerprint_anotherConditionOrOrder_differs() {
-        List<String> fingerprints = new java.util.ArrayList<>();
+        List<String> fingerprints = new ArrayList<>();
         for (UnaryOperator<TrackFilter.Builder> condition : CONDITIONS) {
             fingerprints.add(fingerprint(SearchQuery.builder("love")
                     .filter(condition.apply(TrackFilter.builder()).build())));
