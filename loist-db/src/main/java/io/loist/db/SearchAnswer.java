@@ -1,5 +1,6 @@
 package io.loist.db;
 
+import io.loist.Cursor;
 import io.loist.Page;
 import io.loist.db.Ranker.Ranked;
 import io.loist.search.SearchFacet;
@@ -17,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Answers one search, on one connection. */
 final class SearchAnswer {
@@ -43,31 +45,25 @@ final class SearchAnswer {
         String fingerprint = "search " + text.fingerprint(query);
         SearchPlace after =
                 query.after() == null || query.sort() != null ? null : SearchPlace.of(query.after(), fingerprint);
-        TrackSort sort = query.sort();
         if (question.slots.isEmpty() && filter.isEmpty()) {
             return NOTHING;
         }
-        if (sort != null && question.slots.isEmpty() && question.excluded.isEmpty() && !isCounted()) {
-            return result(
-                    new Hits(question, query),
-                    sorted(sort, filter.listing(TrackOrder.of(sort)), fingerprint),
-                    List.of());
-        }
         Hits hits = new Hits(question, query);
-        List<Ranked> found = found(hits);
-        if (sort != null) {
-            UUID[] ids = ids(found);
-            return result(hits, sorted(sort, filter.listingAmong(TrackOrder.of(sort), ids), fingerprint), found);
-        }
-        List<Ranked> rest =
-                after == null ? found : found.stream().filter(after::isBefore).toList();
-        List<Ranked> page = rest.subList(0, Math.min(query.limit(), rest.size()));
-        Page<Track> tracks = new Page<>(
-                filter.tracks(connection, ids(page)),
-                rest.size() == page.size()
-                        ? null
-                        : SearchPlace.of(page.get(page.size() - 1)).toCursor(fingerprint));
-        return result(hits, tracks, found);
+        List<Ranked> found = isListed() && !isCounted() ? List.of() : found(hits);
+        TrackSort sort = query.sort();
+        Page<Track> page = sort == null ? best(found, after, fingerprint) : sorted(sort, found, fingerprint);
+        Total total = query.total() ? new Total(found.size(), !candidates.cut()) : null;
+        String meant = query.after() == null ? hits.didYouMean() : null;
+        return new SearchResult(hits.of(page.items()), page.next(), candidates.cut(), total, facets(found), meant);
+    }
+
+    /** Whether all tracks that pass the filter are listed along an index, however many they are. */
+    private boolean isListed() {
+        return query.sort() != null && question.slots.isEmpty() && question.excluded.isEmpty();
+    }
+
+    private boolean isCounted() {
+        return query.total() || !query.facets().isEmpty();
     }
 
     private List<Ranked> found(Hits hits) throws SQLException {
@@ -82,22 +78,22 @@ final class SearchAnswer {
         return hits.kept(found);
     }
 
-    private Page<Track> sorted(TrackSort sort, SqlClause source, String fingerprint) throws SQLException {
-        TrackQuery.Builder order = TrackQuery.builder();
+    private Page<Track> best(List<Ranked> found, @Nullable SearchPlace after, String fingerprint) throws SQLException {
+        List<Ranked> rest =
+                after == null ? found : found.stream().filter(after::isBefore).toList();
+        List<Ranked> page = rest.subList(0, Math.min(query.limit(), rest.size()));
+        Cursor next = rest.size() == page.size()
+                ? null
+                : SearchPlace.of(page.get(page.size() - 1)).toCursor(fingerprint);
+        return new Page<>(filter.tracks(connection, ids(page)), next);
+    }
+
+    private Page<Track> sorted(TrackSort sort, List<Ranked> found, String fingerprint) throws SQLException {
+        TrackOrder column = TrackOrder.of(sort);
+        SqlClause source = isListed() ? filter.listing(column) : filter.listingAmong(column, ids(found));
+        TrackQuery.Builder order = TrackQuery.builder().limit(query.limit()).after(query.after());
         order = query.descending() ? order.descending(sort) : order.ascending(sort);
-        return new TrackPage(
-                        source, order.limit(query.limit()).after(query.after()).build(), fingerprint)
-                .read(connection);
-    }
-
-    private SearchResult result(Hits hits, Page<Track> page, List<Ranked> found) throws SQLException {
-        Total total = query.total() ? new Total(found.size(), !candidates.cut()) : null;
-        String meant = query.after() == null ? hits.didYouMean() : null;
-        return new SearchResult(hits.of(page.items()), page.next(), candidates.cut(), total, facets(found), meant);
-    }
-
-    private boolean isCounted() {
-        return query.total() || !query.facets().isEmpty();
+        return new TrackPage(source, order.build(), fingerprint).read(connection);
     }
 
     private Map<SearchFacet, List<Count>> facets(List<Ranked> found) throws SQLException {
