@@ -27,4 +27,13 @@ public interface SearchService {
     default SearchResult search(String text) {
         return search(SearchQuery.of(text));
     }
+
+    /**
+     * Completes what somebody has typed so far, from the first letter on: artists, albums and tracks, completed ones only, that
+     * begin with it or have a word that does.
+     *
+     * @param beginning what was typed so far; any text is allowed, a blank one has no suggestions
+     * @throws DatabaseException if the database cannot be reached or does not answer in time
+     */
+    Suggestions suggest(String beginning);
 }

@@ -5,23 +5,32 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.loist.Cursor;
+import io.loist.search.SearchFacet;
 import io.loist.search.SearchHit;
 import io.loist.search.SearchQuery;
 import io.loist.search.SearchResult;
 import io.loist.search.SearchService;
+import io.loist.search.SearchWeights;
+import io.loist.search.Suggestions;
 import io.loist.track.ArtistCredit;
+import io.loist.track.AudioProperties;
 import io.loist.track.NewTrack;
 import io.loist.track.Track;
 import io.loist.track.TrackFilter;
 import io.loist.track.TrackMetadata;
 import io.loist.track.TrackRepository;
+import io.loist.track.TrackSort;
 import io.loist.track.TrackStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every {@link SearchService} must do. */
@@ -253,6 +262,281 @@ public abstract class SearchServiceContract {
         assertThat(result.hits()).extracting(hit -> hit.track().id()).containsExactly(full.id());
     }
 
+    @Test
+    protected void search_everyKindOfCondition_findsOnlyWhatPasses() {
+        NewTrack full = SampleTracks.full();
+        Track right = tracks.save(full);
+        Duration duration = Objects.requireNonNull(right.audio().duration());
+        tracks.save(SampleTracks.track("Don't Stop", "Fleetwood Mac"));
+        List<TrackFilter.Builder> filters = List.of(
+                TrackFilter.builder().status(TrackStatus.COMPLETED).name(TrackFilter.Name.ALBUM, "Début"),
+                TrackFilter.builder().isrc(right.metadata().isrcs().get(0)),
+                TrackFilter.builder().durations(duration, duration.plusMillis(1)),
+                TrackFilter.builder()
+                        .numbers(
+                                TrackFilter.Quantity.SIZE,
+                                right.audioObject().size(),
+                                right.audioObject().size()),
+                TrackFilter.builder()
+                        .created(right.createdAt(), right.createdAt().plusSeconds(0))
+                        .years(1994, 1994),
+                TrackFilter.builder()
+                        .popularities(right.popularity(), right.popularity())
+                        .genre("art pop"),
+                TrackFilter.builder().artwork(TrackFilter.Artwork.PRESENT),
+                TrackFilter.builder().essenceHash(Objects.requireNonNull(right.essenceHash())),
+                TrackFilter.builder().format("flac"));
+
+        for (TrackFilter.Builder filter : filters) {
+            for (String text : List.of("stop", "")) {
+                SearchResult result = search.search(
+                        SearchQuery.builder(text).filter(filter.build()).build());
+                assertThat(tracksOf(result)).containsExactly(right);
+                assertThat(result.truncated()).isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            year:1970..1979          | Seventies
+            year:1975                | Seventies
+            year:..1979 -eighties    | Seventies
+            format:flac              | Eighties
+            duration:3:00            | Eighties
+            duration:180             | Eighties
+            duration:179..3:01       | Eighties
+            duration:..2:59          | Seventies
+            duration:0:02:30..       | Eighties
+            duration:1:00:00..       | ``
+            year:1970..1989 format:flac | Eighties
+            """)
+    protected void search_conditionsAlone_listWhatPasses(String typed, String title) {
+        tracks.save(timed("Seventies", 1975, "mp3", Duration.ofMinutes(2)));
+        tracks.save(timed("Eighties", 1985, "flac", Duration.ofMillis(180_400)));
+
+        assertThat(tracksOf(search.search(typed)))
+                .extracting(track -> track.metadata().title())
+                .isEqualTo(title.isEmpty() ? List.of() : List.of(title));
+    }
+
+    @Test
+    protected void search_conditionsAlone_listsThePopularFirst() {
+        for (int i = 0; i < 9; i++) {
+            tracks.save(SampleTracks.builder("Song " + i, "Band").popularity(i).build());
+        }
+        SearchQuery.Builder query = SearchQuery.builder("format:mp3").limit(4);
+
+        assertThat(tracksOf(search.search(query.build())))
+                .extracting(Track::popularity)
+                .containsExactly(8.0, 7.0, 6.0, 5.0);
+        assertThat(pages(query))
+                .hasSize(9)
+                .extracting(Track::popularity)
+                .startsWith(8.0, 7.0)
+                .endsWith(1.0, 0.0);
+    }
+
+    // other orders
+
+    @ParameterizedTest
+    @EnumSource(TrackSort.class)
+    protected void search_inAnOrder_pagesEqualTheWholeThoughTracksAreAdded(TrackSort sort) {
+        Random random = new Random(7);
+        for (int i = 0; i < 30; i++) {
+            tracks.save(anyTrack(random));
+        }
+        tracks.save(SampleTracks.track("Nothing Else", "Nobody"));
+        for (String text : List.of("love", "")) {
+            for (boolean descending : new boolean[] {true, false}) {
+                SearchQuery.Builder query = SearchQuery.builder(text)
+                        .filter(TrackFilter.builder().format("mp3").build());
+                query = descending ? query.descending(sort) : query.ascending(sort);
+                List<Track> whole = tracksOf(search.search(query.limit(200).build()));
+                assertThat(whole).hasSizeGreaterThanOrEqualTo(30).doesNotHaveDuplicates();
+                Track between = tracks.save(anyTrack(random));
+
+                List<Track> paged = new ArrayList<>(pages(query.limit(7)));
+
+                paged.remove(between);
+                assertThat(paged).isEqualTo(whole);
+            }
+        }
+    }
+
+    @Test
+    protected void search_inAnOrder_leavesOutWhatMatchesLess() {
+        tracks.save(SampleTracks.track("Creep", "Radiohead"));
+        tracks.save(SampleTracks.track("Airbag", "Radiohead"));
+
+        assertThat(tracksOf(search.search(SearchQuery.builder("radiohead creep")
+                        .ascending(TrackSort.TITLE)
+                        .build())))
+                .extracting(track -> track.metadata().title())
+                .containsExactly("Creep");
+    }
+
+    // what is told beside the hits
+
+    @Test
+    protected void search_minScore_leavesOutWorseHits() {
+        tracks.save(fields("Love", "Love", "Love", "Love"));
+        tracks.save(fields("Nothing", "Nobody", "Never", "Love"));
+        List<SearchHit> all = search.search("love").hits();
+        assertThat(all).hasSize(2);
+        double between = (all.get(0).score() + all.get(1).score()) / 2;
+
+        assertThat(search.search(SearchQuery.builder("love").minScore(between).build())
+                        .hits())
+                .containsExactly(all.get(0));
+    }
+
+    @Test
+    protected void search_weights_decideWhichFieldCounts() {
+        Track album = tracks.save(fields("Four", "Five", "Love", "Six"));
+        Track title = tracks.save(fields("Love", "Ten", "Eleven", "Twelve"));
+
+        assertThat(tracksOf(search.search(SearchQuery.builder("love").build()))).containsExactly(title, album);
+        assertThat(tracksOf(search.search(SearchQuery.builder("love")
+                        .weights(new SearchWeights(0.1, 1, 1, 0.4))
+                        .build())))
+                .containsExactly(album, title);
+    }
+
+    @Test
+    protected void search_total_countsAllPages() {
+        for (int i = 0; i < 25; i++) {
+            tracks.save(SampleTracks.track("Love " + i, "Band"));
+        }
+
+        assertThat(search.search(SearchQuery.builder("love").build()).total()).isNull();
+        assertThat(search.search(SearchQuery.builder("love").limit(3).total().build())
+                        .total())
+                .isEqualTo(new SearchResult.Total(25, true));
+        assertThat(search.search(SearchQuery.builder("format:mp3")
+                                .limit(3)
+                                .total()
+                                .build())
+                        .total())
+                .isEqualTo(new SearchResult.Total(25, true));
+        assertThat(search.search(SearchQuery.builder("absent").total().build()).total())
+                .isEqualTo(new SearchResult.Total(0, true));
+    }
+
+    @Test
+    protected void search_facets_countAllPages() {
+        tracks.save(fields("Love", "Ten", "Eleven", "Rock"));
+        tracks.save(fields("Love Again", "Ten", "Eleven", "Pop"));
+        tracks.save(timed("Love Song", 1975, "flac", Duration.ofMinutes(3)));
+        tracks.save(fields("Hate", "Nobody", "Else", "Noise"));
+
+        SearchResult result = search.search(SearchQuery.builder("love")
+                .limit(1)
+                .facets(SearchFacet.values())
+                .build());
+
+        assertThat(result.facets())
+                .containsEntry(
+                        SearchFacet.GENRE, List.of(new SearchResult.Count("Pop", 1), new SearchResult.Count("Rock", 1)))
+                .containsEntry(SearchFacet.DECADE, List.of(new SearchResult.Count("1970", 1)))
+                .containsEntry(
+                        SearchFacet.FORMAT,
+                        List.of(new SearchResult.Count("mp3", 2), new SearchResult.Count("flac", 1)));
+        assertThat(result.facets().get(SearchFacet.ARTIST)).contains(new SearchResult.Count("Ten", 2));
+    }
+
+    @ParameterizedTest(name = "{0} in {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            love            | Crazy Little Thing Called Love | Love
+            lov             | Lovers Rock    | Lovers
+            acdc            | AC/DC          | AC/DC
+            dc              | AC/DC          | DC
+            motorhead       | Motörhead Live | Motörhead
+            bjork           | Björk    | Björk
+            dont            | (Don't) Stop   | Don't
+            天使             | 残酷な天使のテーゼ | 天使
+            !!!             | !!!            | !!!
+            little called   | Crazy Little Thing Called Love | Little;Called
+            strasse         | Große Straße   | Straße
+            """)
+    protected void search_highlights_areWhatWasTyped(String typed, String title, String parts) {
+        tracks.save(SampleTracks.track(title, "Somebody Else"));
+
+        SearchHit hit = search.search(SearchQuery.builder(typed).highlights().build())
+                .hits()
+                .get(0);
+
+        assertThat(hit.highlights()).allMatch(part -> part.field() == SearchHit.Field.TITLE);
+        assertThat(hit.highlights().stream()
+                        .map(part -> title.substring(part.from(), part.to()))
+                        .toList())
+                .containsExactly(parts.split(";", -1));
+        assertThat(search.search(typed).hits().get(0).highlights()).isEmpty();
+    }
+
+    @Test
+    protected void search_highlightsOfNamedField_areInItAlone() {
+        tracks.save(fields("Love", "Love", "Love", "Love"));
+
+        assertThat(search.search(SearchQuery.builder("artist:love").highlights().build())
+                        .hits()
+                        .get(0)
+                        .highlights())
+                .containsExactly(new SearchHit.Highlight(SearchHit.Field.ARTIST, 0, 4));
+    }
+
+    @Test
+    protected void search_explanations_nameWordsAndFields() {
+        tracks.save(fields("Love", "Ten", "Eleven", "Twelve"));
+
+        assertThat(search.search(SearchQuery.builder("love elev").explanations().build())
+                        .hits()
+                        .get(0)
+                        .explanation())
+                .contains("\"love\" in title", "\"elev\" as \"eleven\"", "in album", "static rank");
+        assertThat(search.search("love").hits().get(0).explanation()).isNull();
+    }
+
+    // suggestions
+
+    @Test
+    protected void suggest_beginning_groupsArtistsAlbumsAndTracks() {
+        Track full = tracks.save(SampleTracks.full());
+        Track title = tracks.save(fields("Bjart", "Nobody", "Never", "None"));
+        Track album = tracks.save(fields("Else", "Nobody", "Bjalbum", "None"));
+
+        for (String beginning : List.of("b", "bj", "BJ", "Bj")) {
+            Suggestions suggestions = search.suggest(beginning);
+            assertThat(suggestions.artists()).contains(full.metadata().artist());
+            assertThat(suggestions.albums()).contains(new Suggestions.Album("Bjalbum", "Nobody"));
+            assertThat(suggestions.tracks()).contains(title).doesNotContain(album);
+        }
+        assertThat(search.suggest("bjart").tracks()).containsExactly(title);
+    }
+
+    @Test
+    protected void suggest_manyAlike_saysEachOnceAndFew() {
+        for (int i = 0; i < 20; i++) {
+            tracks.save(fields("Song", "The Band", "Sounds", "Rock"));
+            tracks.save(fields("Song " + i, "The Band", "Sounds " + i, "Rock"));
+        }
+
+        Suggestions suggestions = search.suggest("so");
+
+        assertThat(suggestions.albums()).hasSize(Suggestions.MOST).doesNotHaveDuplicates();
+        assertThat(suggestions.tracks()).hasSize(Suggestions.MOST);
+        assertThat(search.suggest("the b").artists()).containsExactly("The Band");
+        assertThat(search.suggest("band").artists()).containsExactly("The Band");
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileTexts")
+    protected void suggest_hostileText_isNoError(String text) {
+        tracks.save(SampleTracks.track("Love", "Band"));
+
+        assertThatCode(() -> search.suggest(text)).doesNotThrowAnyException();
+    }
+
     // pages
 
     @Test
@@ -362,6 +646,38 @@ public abstract class SearchServiceContract {
 
         assertThat(found("drop table audio")).hasSize(1);
         assertThat(found("etc passwd")).hasSize(1);
+    }
+
+    private List<Track> pages(SearchQuery.Builder query) {
+        SearchResult result = search.search(query.after(null).build());
+        List<Track> visited = new ArrayList<>(tracksOf(result));
+        while (result.next() != null) {
+            result = search.search(query.after(result.next()).build());
+            visited.addAll(tracksOf(result));
+        }
+        query.after(null);
+        return visited;
+    }
+
+    private static NewTrack timed(String title, int year, String format, Duration duration) {
+        TrackMetadata metadata =
+                TrackMetadata.builder(title).artist("Band").year(year).build();
+        NewTrack track = SampleTracks.builder(metadata).build();
+        return NewTrack.builder(
+                        metadata,
+                        AudioProperties.builder(format).duration(duration).build(),
+                        track.audioObject())
+                .build();
+    }
+
+    private static NewTrack anyTrack(Random random) {
+        TrackMetadata.Builder metadata = TrackMetadata.builder("Love " + (char) ('a' + random.nextInt(5)));
+        if (random.nextInt(4) > 0) {
+            metadata.artist("Band " + random.nextInt(4)).year(1970 + random.nextInt(5));
+        }
+        return SampleTracks.builder(metadata.build())
+                .popularity(random.nextInt(3))
+                .build();
     }
 
     private List<Track> found(String text) {

@@ -12,6 +12,36 @@ record Ask(String query, int firstTier, int lastTier, int fill) {
 
     static final char PLACEHOLDER = '\u0001';
 
+    /** Expected of what is looked for among all tracks at once. */
+    static final int EVERYWHERE = Integer.MAX_VALUE;
+    /** Expected of what nobody has counted. */
+    static final int UNKNOWN = EVERYWHERE - 1;
+
+    static final int UNBOUNDED = Integer.MAX_VALUE;
+
+    /** Which part of all tracks a tier holds, roughly. */
+    private static final double[] SHARE = {0.0015, 0.01, 0.06, 0.27, 1};
+
+    private static final int LAST_TIER = SHARE.length - 1;
+
+    /**
+     * Starts at the smallest tier that is likely to hold enough, and ends where more would cost too much.
+     *
+     * @param expected in how many tracks it is likely to be found
+     * @param most how many tracks may be found in a tier
+     */
+    static Ask of(String query, int expected, int fill, int most) {
+        int first = 0;
+        while (first < LAST_TIER && (expected == EVERYWHERE || expected * SHARE[first] < fill)) {
+            first++;
+        }
+        int last = LAST_TIER;
+        while (expected != UNKNOWN && last > first && expected * SHARE[last] > most) {
+            last--;
+        }
+        return new Ask(query, first, last, fill);
+    }
+
     static String lexeme(String term) {
         return "'" + PLACEHOLDER + term.replace("\\", "\\\\").replace("'", "''") + "'";
     }

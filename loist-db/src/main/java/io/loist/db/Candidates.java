@@ -1,5 +1,6 @@
 package io.loist.db;
 
+import io.loist.search.SearchQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,20 +16,17 @@ import org.jspecify.annotations.Nullable;
 /** Fetches tracks that may be meant from the index: bounded, filtered, in the order of their static rank. */
 final class Candidates {
 
-    /** As many candidates as one round trip needs to bring. */
-    private static final int ENOUGH = Asks.FILL;
-
     private final Connection connection;
-    private final Scope scope;
     private final SearchFilter filter;
+    private final Breadth breadth;
     private final Deadline deadline;
     private final Map<UUID, Candidate> found = new LinkedHashMap<>();
     private boolean cut;
 
-    Candidates(Connection connection, Scope scope, SearchFilter filter, Deadline deadline) {
+    Candidates(Connection connection, SearchFilter filter, Breadth breadth, Deadline deadline) {
         this.connection = connection;
-        this.scope = scope;
         this.filter = filter;
+        this.breadth = breadth;
         this.deadline = deadline;
     }
 
@@ -48,8 +46,26 @@ final class Candidates {
             cut = true;
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(scope.sql(SearchSql.CANDIDATES))) {
-            Jdbc.bind(statement, bindings(asks));
+        read(new SqlClause(filter.scope().sql(SearchSql.CANDIDATES), bindings(asks)));
+    }
+
+    /** Adds tracks that the filter lets pass, whatever their words: the best ones if there are many, else all. */
+    void fetchBest() throws SQLException {
+        read(filter.best(breadth.listed()));
+        if (found.size() == breadth.listed()) {
+            cut = true;
+            return;
+        }
+        read(filter.all(SearchQuery.MAX_COUNTED));
+        cut |= found.size() >= SearchQuery.MAX_COUNTED;
+    }
+
+    private void read(SqlClause clause) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(clause.sql())) {
+            if (!filter.isEmpty()) {
+                statement.setQueryTimeout(deadline.secondsLeft());
+            }
+            Jdbc.bind(statement, clause.bindings());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     UUID id = rows.getObject(1, UUID.class);
@@ -60,11 +76,20 @@ final class Candidates {
                     }
                 }
             }
+        } catch (SQLException e) {
+            if (!SqlStates.isCancelled(e)) {
+                throw e;
+            }
+            cut = true;
         }
     }
 
     Collection<Candidate> found() {
         return found.values();
+    }
+
+    Breadth breadth() {
+        return breadth;
     }
 
     /** Returns whether there may be more than were found. */
@@ -78,7 +103,7 @@ final class Candidates {
         bindings.add(asks.stream().mapToInt(Ask::firstTier).toArray());
         bindings.add(asks.stream().mapToInt(Ask::lastTier).toArray());
         bindings.add(asks.stream().mapToInt(Ask::fill).toArray());
-        bindings.add(ENOUGH);
+        bindings.add(breadth.enough());
         bindings.add(deadline.millisLeft());
         bindings.addAll(filter.bindings());
         return bindings;

@@ -7,6 +7,8 @@ final class Deadline {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
+    private static final double MILLIS_PER_SECOND = 1e3;
+
     private final long end;
 
     private Deadline(long end) {
@@ -19,6 +21,11 @@ final class Deadline {
 
     double millisLeft() {
         return (end - System.nanoTime()) / NANOS_PER_MILLI;
+    }
+
+    /** Whole seconds until shortly after the deadline, at least one: as exact as a driver is. */
+    int secondsLeft() {
+        return (int) Math.max(1, Math.ceil(millisLeft() / MILLIS_PER_SECOND));
     }
 
     boolean isOver() {

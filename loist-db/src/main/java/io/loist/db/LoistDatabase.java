@@ -54,6 +54,9 @@ public final class LoistDatabase implements AutoCloseable {
     /** How long a search looks for more unless told otherwise: 2 seconds. */
     public static final Duration DEFAULT_SEARCH_TIMEOUT = Duration.ofSeconds(2);
 
+    /** Clocks of several programs may differ by this part of an interval. */
+    private static final int LEEWAY = 10;
+
     private final Connections connections;
     private final Migrations migrations;
     private final Scope scope;
@@ -216,6 +219,44 @@ public final class LoistDatabase implements AutoCloseable {
      */
     public void refreshSearch() {
         refresh.run(new Jdbc(connections.forMigrations().get()));
+    }
+
+    /**
+     * Calls {@link #refreshSearch} in the background: now if nobody has yet, and again whenever the last time is that long ago.
+     * However many programs do this to one database, the work is done once.
+     *
+     * <p>A refresh that fails is logged, and tried again after that time. Close what is returned before this database; a refresh
+     * that is under way then comes to its end.
+     *
+     * @param every from one second to 30 days; an hour suits most
+     * @throws IllegalArgumentException if {@code every} is out of that range
+     */
+    public Upkeep keepSearchFresh(Duration every) {
+        Duration age = every.minus(every.dividedBy(LEEWAY));
+        return new SearchUpkeep(
+                () -> refresh.runIfDue(new Jdbc(connections.forMigrations().get()), age), every);
+    }
+
+    /**
+     * Writes the search entry of every track of every namespace anew where it differs from what this release would write. Needed
+     * only after an update whose notes in the changelog say so, because it folds names in another way; harmless at any time.
+     *
+     * <p>Goes through the tracks a thousand at a time, each batch in a transaction of its own that takes a fraction of a second;
+     * tracks and searches can be used meanwhile. A call that is interrupted is finished by the next one, and calls at the same
+     * time share the work.
+     *
+     * @throws DatabaseException if the database cannot be reached, or lacks loist's tables
+     */
+    public void reindexSearch() {
+        refresh.reindex(new Jdbc(connections.forMigrations().get()));
+    }
+
+    /** Something that goes on in the background until it is closed. */
+    public interface Upkeep extends AutoCloseable {
+
+        /** Ends it; closing twice does nothing. */
+        @Override
+        void close();
     }
 
     /** Closes loist's own pool, and leaves a {@code DataSource} of the caller open. Closing twice does nothing. */

@@ -1,9 +1,12 @@
 package io.loist.db;
 
+import io.loist.db.Candidates.Candidate;
 import io.loist.db.SearchSyntax.Kind;
 import io.loist.db.SearchSyntax.Segment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The folded words of a query, and the neighbouring words that may belong together. */
 final class Question {
@@ -28,6 +31,9 @@ final class Question {
     final boolean open;
 
     final String titleKey;
+
+    /** In how many tracks the words and names occur that were looked up and found. */
+    final Map<String, Integer> occurrences = new HashMap<>();
 
     /** How many tracks there are, roughly. */
     int tracks;
@@ -88,6 +94,16 @@ final class Question {
     /** Folded text as words with one space between, of which the fields of a track can be searched. */
     static String spoken(String folded) {
         return folded.replace('.', ' ').replace(" , ", " ");
+    }
+
+    /** Whether a candidate has the phrases, and nothing that is to be left out. */
+    boolean allows(Candidate candidate) {
+        if (phrases.isEmpty() && excluded.isEmpty()) {
+            return true;
+        }
+        String words = " " + spoken(candidate.words()).replace("|", " | ") + " ";
+        return phrases.stream().allMatch(phrase -> words.contains(" " + phrase + " "))
+                && excluded.stream().noneMatch(text -> words.contains(" " + text + " "));
     }
 
     Slot last() {

@@ -8,6 +8,23 @@ final class RefreshSql {
             SELECT pg_advisory_xact_lock('${schema}.track_search_term'::regclass::oid::bigint)
             """;
 
+    /** Lets one refresh run at a time without waiting; takes how many seconds ago the last one must have been. */
+    static final String TRY_LOCK = """
+            SELECT pg_try_advisory_xact_lock('${schema}.track_search_term'::regclass::oid::bigint) AND EXISTS (
+              SELECT FROM ${schema}.track_search_upkeep
+              WHERE refreshed_at IS NULL OR refreshed_at <= clock_timestamp() - ? * interval '1 second')
+            """;
+
+    static final String NOTE_REFRESH = """
+            UPDATE ${schema}.track_search_upkeep SET refreshed_at = clock_timestamp()
+            """;
+
+    /** Takes how many tracks to go on by. Whoever calls it at the same time waits, and goes on from there. */
+    static final String REINDEX = """
+            UPDATE ${schema}.track_search_upkeep SET reindexed_to = ${schema}.loist_search_reindex(reindexed_to, ?)
+            RETURNING reindexed_to
+            """;
+
     static final String EMPTY_COUNT = """
             TRUNCATE ${schema}.track_search_count
             """;
@@ -59,15 +76,18 @@ final class RefreshSql {
             DELETE FROM ${schema}.track_search_prefix
             """;
 
+    /** Words and whole names of artists, each by their first one to three letters. */
     static final String FILL_PREFIXES = """
             INSERT INTO ${schema}.track_search_prefix (prefix, terms, tracks)
             SELECT prefix, array_agg(term ORDER BY tracks DESC, term), array_agg(tracks ORDER BY tracks DESC, term)
             FROM (
               SELECT prefix, term, tracks, row_number() OVER (PARTITION BY prefix ORDER BY tracks DESC, term) AS nth
               FROM (
-                SELECT left(term, length) AS prefix, term, tracks
-                FROM ${schema}.track_search_count CROSS JOIN generate_series(1, 3) AS length
-                WHERE term !~ '^A' AND char_length(term) > length) AS beginning) AS numbered
+                SELECT left(term, kind + length) AS prefix, term, tracks
+                FROM ${schema}.track_search_count
+                CROSS JOIN LATERAL (SELECT CASE WHEN term ~ '^A' THEN 1 ELSE 0 END AS kind) AS name
+                CROSS JOIN generate_series(1, 3) AS length
+                WHERE char_length(term) > kind + length) AS beginning) AS numbered
             WHERE nth <= 32
             GROUP BY prefix
             """;

@@ -1,12 +1,17 @@
 package io.loist.db;
 
+import io.loist.track.Track;
 import io.loist.track.TrackFilter;
 import io.loist.track.TrackStatus;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class SearchFilter {
 
     private static final String NAMESPACE = "N";
+    private static final Set<TrackStatus> COMPLETED = EnumSet.of(TrackStatus.COMPLETED);
+    /** So many matches of a request are looked at for conditions that no index helps with. */
+    private static final int MAX_VISITS = 20_000;
 
     private final Scope scope;
     private final TrackFilter filter;
@@ -34,42 +42,88 @@ final class SearchFilter {
 
     /** Returns what {@link SearchSql#CANDIDATES} takes, from the namespace on. */
     List<@Nullable Object> bindings() {
-        String sha256 = filter.sha256();
-        Set<String> formats = limits.formats(filter);
-        Set<TrackStatus> statuses = filter.statuses();
+        BoundText conditions = BoundText.of(conditions(SqlClause.of("")), "$5");
         return Arrays.asList(
                 scope.namespace(),
-                statuses.isEmpty()
-                        ? null
-                        : statuses.stream().map(TrackStatus::name).toArray(String[]::new),
-                formats == null ? null : formats.toArray(String[]::new),
-                filter.artist(),
-                filter.album(),
-                filter.genre(),
-                limits.fromYear(filter),
-                limits.toYear(filter),
-                sha256 == null ? null : HexFormat.of().parseHex(sha256),
-                limits.fromSeconds(),
-                limits.toSeconds());
+                onlyCompleted(),
+                scope.sql(conditions.sql()),
+                conditions.values().toArray(String[]::new),
+                isByKey() ? null : MAX_VISITS);
     }
 
-    /** Returns whether the filter asks for more than {@link #bindings} say: then candidates have to be looked at once more. */
-    boolean asksForMore() {
-        Set<TrackFilter.Name> names = EnumSet.noneOf(TrackFilter.Name.class);
-        names.addAll(filter.names().keySet());
-        names.removeAll(Set.of(TrackFilter.Name.ARTIST, TrackFilter.Name.ALBUM));
-        Set<TrackFilter.Quantity> quantities = EnumSet.noneOf(TrackFilter.Quantity.class);
-        quantities.addAll(filter.ranges().keySet());
-        quantities.remove(TrackFilter.Quantity.YEAR);
-        return !names.isEmpty()
-                || !quantities.isEmpty()
-                || filter.statuses().contains(TrackStatus.PROCESSING) // a lease shows in another table
+    /** Returns a statement for the best tracks that pass, of those with a high static rank. */
+    SqlClause best(int limit) {
+        SqlClause clause = conditions(SqlClause.of(SearchSql.BEST, scope.namespace(), onlyCompleted(), MAX_VISITS));
+        return in(clause.then("ORDER BY search.rank DESC, search.track_id LIMIT ?", limit));
+    }
+
+    /** Returns a statement for tracks that pass, in no order. */
+    SqlClause all(int limit) {
+        SqlClause clause = conditions(SqlClause.of(SearchSql.ALL, scope.namespace(), onlyCompleted()));
+        return in(clause.then("LIMIT ?", limit));
+    }
+
+    /** Returns a statement that lists all that pass in an order, to be continued as {@link TrackPage} does. */
+    SqlClause listing(TrackOrder order) {
+        SqlClause all = SqlClause.of(TrackSql.list(order), scope.namespace());
+        return in(TrackConditions.append(limits.append(all), filter));
+    }
+
+    /** Returns a statement that lists tracks in an order, to be continued as {@link TrackPage} does. */
+    SqlClause listingAmong(TrackOrder order, UUID[] ids) {
+        return in(SqlClause.of(TrackSql.among(order), scope.namespace(), ids, scope.namespace()));
+    }
+
+    /** Returns tracks in the order of their ids; those that are gone by now are missing. */
+    List<Track> tracks(Connection connection, UUID[] ids) throws SQLException {
+        if (ids.length == 0) {
+            return List.of();
+        }
+        SqlClause clause = in(SqlClause.of(TrackSql.FIND_ALL_BY_ID, scope.namespace(), ids));
+        Map<UUID, Track> tracks = new HashMap<>();
+        Jdbc.query(connection, clause, TrackRowMapper::map).forEach(track -> tracks.put(track.id(), track));
+        return Arrays.stream(ids).filter(tracks::containsKey).map(tracks::get).toList();
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    private SqlClause in(SqlClause clause) {
+        return new SqlClause(scope.sql(clause.sql()), clause.bindings());
+    }
+
+    /** Whether completed tracks pass and no others; the search entries know that themselves. */
+    boolean onlyCompleted() {
+        return filter.statuses().equals(COMPLETED);
+    }
+
+    /** Whether anything is asked for beside a status. */
+    boolean isEmpty() {
+        return TrackConditions.appendButStatus(limits.append(SqlClause.of("")), filter)
+                        .bindings()
+                        .isEmpty()
+                && filter.artwork() == TrackFilter.Artwork.ANY;
+    }
+
+    /** Appends the conditions on {@code audio_tracks AS track}, but for what {@link #onlyCompleted} says. */
+    SqlClause conditions(SqlClause statement) {
+        SqlClause clause = limits.append(statement);
+        return onlyCompleted()
+                ? TrackConditions.appendButStatus(clause, filter)
+                : TrackConditions.append(clause, filter);
+    }
+
+    /** Few tracks pass, and an index leads to them. */
+    private boolean isByKey() {
+        Set<TrackFilter.Name> names = filter.names().keySet();
+        return names.contains(TrackFilter.Name.TITLE)
+                || names.contains(TrackFilter.Name.ARTIST)
+                || names.contains(TrackFilter.Name.ALBUM)
                 || filter.isrc() != null
+                || filter.sha256() != null
                 || filter.essenceHash() != null
-                || filter.artwork() != TrackFilter.Artwork.ANY
-                || !filter.musicBrainz().isEmpty()
-                || !filter.attributes().isEmpty()
-                || !filter.tags().isEmpty();
+                || !filter.attributes().isEmpty();
     }
 
     /** A namespace other than the default one is in the index, so that its tracks are found among those of many others. */

@@ -1,6 +1,5 @@
 package io.loist.db;
 
-import io.loist.track.TrackFilter;
 import java.math.BigDecimal;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Conditions that stand in the text of a search, such as {@code year:1970..1979}.
  *
+ * @param fromYear the first year that passes, or null for no bound
+ * @param toYear the last year that passes, or null for no bound
+ * @param fromSeconds the shortest playing time that passes, or null for no bound
+ * @param toSeconds the playing time that everything that passes is shorter than, or null for no bound
  * @param formats the formats that pass; empty for all
  */
 record SearchLimits(
@@ -39,29 +42,19 @@ record SearchLimits(
         return new SearchLimits(fromYear, toYear, fromSeconds, toSeconds, more);
     }
 
-    /** Returns the first year that passes these conditions and the filter. */
-    @Nullable
-    Integer fromYear(TrackFilter filter) {
-        Integer other = filter.fromYear();
-        return fromYear == null ? other : other == null ? fromYear : Integer.valueOf(Math.max(fromYear, other));
+    /** Appends the conditions to a statement on {@code audio_tracks AS track}. */
+    SqlClause append(SqlClause statement) {
+        SqlClause clause = bound(statement, "AND track.year >= ?", fromYear);
+        clause = bound(clause, "AND track.year <= ?", toYear);
+        clause = bound(clause, "AND track.duration_seconds >= ?", fromSeconds);
+        clause = bound(clause, "AND track.duration_seconds < ?", toSeconds);
+        return formats.isEmpty()
+                ? clause
+                : clause.then("AND track.format = ANY (?)", (Object)
+                        formats.stream().sorted().toArray(String[]::new));
     }
 
-    /** Returns the last year that passes these conditions and the filter. */
-    @Nullable
-    Integer toYear(TrackFilter filter) {
-        Integer other = filter.toYear();
-        return toYear == null ? other : other == null ? toYear : Integer.valueOf(Math.min(toYear, other));
-    }
-
-    /** Returns the formats that pass these conditions and the filter; null for all, none if they exclude each other. */
-    @Nullable
-    Set<String> formats(TrackFilter filter) {
-        if (formats.isEmpty() || filter.formats().isEmpty()) {
-            Set<String> either = formats.isEmpty() ? filter.formats() : formats;
-            return either.isEmpty() ? null : either;
-        }
-        Set<String> both = new TreeSet<>(formats);
-        both.retainAll(filter.formats());
-        return both;
+    private static SqlClause bound(SqlClause clause, String condition, @Nullable Object value) {
+        return value == null ? clause : clause.then(condition, value);
     }
 }

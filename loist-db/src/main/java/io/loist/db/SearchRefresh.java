@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
 final class SearchRefresh {
 
     private static final int PAGE = 10_000;
+    private static final int REINDEXED_AT_ONCE = 1_000;
+    private static final double MILLIS_PER_SECOND = 1e3;
 
     private final Scope scope;
 
@@ -24,11 +27,44 @@ final class SearchRefresh {
         this.scope = scope;
     }
 
+    /** Renews the statistics, after whoever is doing so has done it. */
     void run(Jdbc jdbc) {
         jdbc.inTransaction("renew the statistics of search", connection -> {
             renew(connection);
             return true;
         });
+        sortIn(jdbc);
+    }
+
+    /** Renews the statistics, unless somebody else is doing so, or has done so not longer ago than that. */
+    void runIfDue(Jdbc jdbc, Duration age) {
+        boolean done = jdbc.inTransaction("renew the statistics of search", connection -> {
+            SqlClause lock = SqlClause.of(scope.sql(RefreshSql.TRY_LOCK), age.toMillis() / MILLIS_PER_SECOND);
+            boolean due = Jdbc.query(connection, lock, row -> row.getBoolean(1)).get(0);
+            if (due) {
+                renew(connection);
+            }
+            return due;
+        });
+        if (done) {
+            sortIn(jdbc);
+        }
+    }
+
+    /** Writes every search entry anew where it differs, a batch at a time. */
+    void reindex(Jdbc jdbc) {
+        SqlClause batch = SqlClause.of(scope.sql(RefreshSql.REINDEX), REINDEXED_AT_ONCE);
+        boolean more = true;
+        while (more) {
+            more = jdbc.inTransaction(
+                    "re-index search",
+                    connection -> Jdbc.query(connection, batch, row -> row.getString(1) != null)
+                            .get(0));
+        }
+        sortIn(jdbc);
+    }
+
+    private void sortIn(Jdbc jdbc) {
         jdbc.read(
                 "sort in new entries of search",
                 connection ->
@@ -52,6 +88,7 @@ final class SearchRefresh {
                 RefreshSql.UPDATE_STATE,
                 RefreshSql.MOVE_TIERS,
                 RefreshSql.EMPTY_COUNT,
+                RefreshSql.NOTE_REFRESH,
                 RefreshSql.ANALYZE);
     }
 

@@ -11,20 +11,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the signs in a text mean: {@code "quoted words"}, {@code -left out}, {@code this OR that}, {@code artist:} {@code album:}
  * {@code genre:} {@code title:} before a word or a quotation, {@code year:1970..1979}, {@code format:flac},
- * {@code duration:180..240} in seconds. Whatever is not of such a form is text.
+ * {@code duration:3:00..4:30} in minutes and seconds or in seconds alone. Whatever is not of such a form is text.
  */
 final class SearchSyntax {
 
     private static final Pattern TOKEN = Pattern.compile("[^\\s\"]*\"[^\"]*\"(?=\\s|$)|\\S+");
     private static final Pattern IN_FIELD =
             Pattern.compile("(?i)(title|artist|album|genre):(?:\"([^\"]+)\"|([^\"].*))");
-    private static final Pattern IN_RANGE =
-            Pattern.compile("(?i)(year|duration):(?:(\\d{1,5})|(\\d{1,5})?\\.\\.(\\d{1,5})?)");
+    private static final Pattern IN_YEARS = Pattern.compile("(?i)year:(?:(\\d{1,5})|(\\d{1,5})?\\.\\.(\\d{1,5})?)");
+    private static final String TIME = "(?:\\d{1,2}:[0-5]\\d:[0-5]\\d|\\d{1,3}:[0-5]\\d|\\d{1,5})";
+    private static final Pattern IN_DURATIONS =
+            Pattern.compile("(?i)duration:(?:(" + TIME + ")|(" + TIME + ")?\\.\\.(" + TIME + ")?)");
     private static final Pattern OF_FORMAT = Pattern.compile("(?i)format:([a-z0-9-]{1,20})");
     private static final Pattern LEFT_OUT = Pattern.compile("-(?:\"([^\"]+)\"|([\\p{L}\\p{N}].*))");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
     private static final List<String> FIELDS = List.of("title", "artist", "album", "genre");
     private static final String OR = "OR";
+    private static final BigDecimal HALF = new BigDecimal("0.5");
+    private static final int SECONDS_PER_MINUTE = 60;
 
     private final List<Segment> segments = new ArrayList<>();
     private final List<String> excluded = new ArrayList<>();
@@ -53,10 +57,15 @@ final class SearchSyntax {
     static SearchSyntax of(String typed) {
         SearchSyntax syntax = new SearchSyntax();
         syntax.read(typed);
-        if (!syntax.segments.isEmpty()) {
+        if (!syntax.segments.isEmpty() || !syntax.limits.equals(SearchLimits.NONE)) {
             return syntax;
         }
         // Nothing to look for but only to leave out: then the signs are what is looked for
+        return plain(typed);
+    }
+
+    /** Takes everything for text. */
+    static SearchSyntax plain(String typed) {
         SearchSyntax plain = new SearchSyntax();
         plain.segments.add(new Segment(typed, Kind.PLAIN, Segment.ANYWHERE));
         return plain;
@@ -109,7 +118,8 @@ final class SearchSyntax {
 
     private static boolean isSign(String token) {
         return IN_FIELD.matcher(token).matches()
-                || IN_RANGE.matcher(token).matches()
+                || IN_YEARS.matcher(token).matches()
+                || IN_DURATIONS.matcher(token).matches()
                 || OF_FORMAT.matcher(token).matches()
                 || LEFT_OUT.matcher(token).matches()
                 || QUOTED.matcher(token).matches();
@@ -128,9 +138,13 @@ final class SearchSyntax {
         if (leftOut.matches()) {
             excluded.add(leftOut.group(1) == null ? leftOut.group(2) : leftOut.group(1));
         }
-        Matcher inRange = IN_RANGE.matcher(token);
-        if (inRange.matches()) {
-            takeRange(inRange);
+        Matcher inYears = IN_YEARS.matcher(token);
+        if (inYears.matches()) {
+            limits = limits.years(number(first(inYears)), number(last(inYears)));
+        }
+        Matcher inDurations = IN_DURATIONS.matcher(token);
+        if (inDurations.matches()) {
+            takeDurations(inDurations);
         }
         Matcher ofFormat = OF_FORMAT.matcher(token);
         if (ofFormat.matches()) {
@@ -147,17 +161,35 @@ final class SearchSyntax {
                         : new Segment(quoted, Kind.QUOTED, field));
     }
 
-    private void takeRange(Matcher range) {
-        String from = range.group(2) == null ? range.group(3) : range.group(2);
-        String to = range.group(2) == null ? range.group(4) : range.group(2);
-        if (range.group(1).equalsIgnoreCase("year")) {
-            limits = limits.years(from == null ? null : Integer.valueOf(from), to == null ? null : Integer.valueOf(to));
-        } else {
-            limits = limits.seconds(seconds(from), seconds(to));
-        }
+    /** A single duration, or the last one of a range, stands for all that round to it. */
+    private void takeDurations(Matcher range) {
+        BigDecimal from = seconds(first(range));
+        BigDecimal to = seconds(last(range));
+        boolean single = range.group(1) != null;
+        limits = limits.seconds(from != null && single ? from.subtract(HALF) : from, to == null ? null : to.add(HALF));
     }
 
-    private static @Nullable BigDecimal seconds(@Nullable String text) {
-        return text == null ? null : new BigDecimal(text);
+    private static @Nullable String first(Matcher range) {
+        return range.group(1) == null ? range.group(2) : range.group(1);
+    }
+
+    private static @Nullable String last(Matcher range) {
+        return range.group(1) == null ? range.group(3) : range.group(1);
+    }
+
+    private static @Nullable Integer number(@Nullable String digits) {
+        return digits == null ? null : Integer.valueOf(digits);
+    }
+
+    /** Reads {@code 225}, {@code 3:45} or {@code 1:03:45}. */
+    private static @Nullable BigDecimal seconds(@Nullable String time) {
+        if (time == null) {
+            return null;
+        }
+        long seconds = 0;
+        for (String part : time.split(":", -1)) {
+            seconds = seconds * SECONDS_PER_MINUTE + Long.parseLong(part);
+        }
+        return BigDecimal.valueOf(seconds);
     }
 }

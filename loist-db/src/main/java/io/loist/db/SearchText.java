@@ -1,12 +1,16 @@
 package io.loist.db;
 
+import io.loist.search.SearchQuery;
 import io.loist.track.TrackFilter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What somebody typed, as far as a search looks at it: short, and free of what PostgreSQL cannot read. */
 final class SearchText {
@@ -27,20 +31,30 @@ final class SearchText {
         return new SearchText(clean.toString());
     }
 
-    /** Returns a short text that differs for other searches, to tell whose a cursor is. */
-    String fingerprint(TrackFilter filter) {
-        String whole = String.join(
-                "\0",
-                List.of(
+    /** Returns a short text that differs for searches that order or find other tracks, to tell whose a cursor is. */
+    String fingerprint(SearchQuery query) {
+        TrackFilter filter = query.filter();
+        String whole = Stream.<@Nullable Object>of(
                         text,
-                        new TreeSet<>(filter.statuses()).toString(),
-                        new TreeSet<>(filter.formats()).toString(),
-                        String.valueOf(filter.artist()),
-                        String.valueOf(filter.album()),
-                        String.valueOf(filter.genre()),
-                        String.valueOf(filter.fromYear()),
-                        String.valueOf(filter.toYear()),
-                        String.valueOf(filter.sha256())));
+                        new TreeSet<>(filter.statuses()),
+                        new TreeSet<>(filter.formats()),
+                        filter.names(),
+                        filter.ranges(),
+                        filter.genre(),
+                        filter.isrc(),
+                        new TreeMap<>(filter.musicBrainz()),
+                        new TreeMap<>(filter.attributes()),
+                        new TreeMap<>(filter.tags()),
+                        filter.sha256(),
+                        filter.essenceHash(),
+                        filter.artwork(),
+                        query.sort(),
+                        query.descending(),
+                        query.minScore(),
+                        query.weights(),
+                        Breadth.of(query))
+                .map(String::valueOf)
+                .collect(Collectors.joining("\0"));
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(whole.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);

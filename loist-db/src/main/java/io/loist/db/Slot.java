@@ -4,6 +4,7 @@ import io.loist.db.SearchSyntax.Kind;
 import io.loist.db.SearchSyntax.Segment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One asked word with everything it may stand for, the likeliest first. */
 final class Slot {
@@ -84,5 +85,23 @@ final class Slot {
         }
         readings.add(reading);
         spread += occurring;
+    }
+
+    /** Whether a term of a track is a correction of this word. */
+    boolean isCorrectedTo(String term) {
+        return corrections().anyMatch(reading -> reading.terms().contains(term));
+    }
+
+    /** Returns the correction that a term is, or is a part of. */
+    String correction(String term) {
+        return corrections()
+                .filter(reading -> reading.terms().contains(term))
+                .findFirst()
+                .map(reading -> String.join(" ", reading.terms()))
+                .orElse(word);
+    }
+
+    private Stream<Reading> corrections() {
+        return Stream.concat(readings.stream().skip(literals), doubts.stream());
     }
 }

@@ -20,9 +20,10 @@ final class SqlStates {
     private static final String READ_ONLY = "25006";
     private static final String DISK_FULL = "53100";
     private static final String WRONG_STATE = "55000";
+    private static final String CANCELLED = "57014";
 
     /** Statement time-out or cancellation, lock time-out, idle-in-transaction time-out, transaction time-out. */
-    private static final Set<String> TIMEOUTS = Set.of("57014", "55P03", "25P03", "25P04");
+    private static final Set<String> TIMEOUTS = Set.of(CANCELLED, "55P03", "25P03", "25P04");
 
     /** Undefined table, function, column, schema or type. */
     private static final Set<String> NOT_MIGRATED = Set.of("42P01", "42883", "42703", "3F000", "42704");
@@ -60,6 +61,11 @@ final class SqlStates {
     /** Returns whether a value breaks a rule of the table. */
     static boolean isRefusal(SQLException e) {
         return meaning(root(e)) == Meaning.REFUSED;
+    }
+
+    /** Returns whether a statement was stopped because it took too long. */
+    static boolean isCancelled(SQLException e) {
+        return CANCELLED.equals(root(e).getSQLState());
     }
 
     /** Returns whether something is not in the state that a call needs. */

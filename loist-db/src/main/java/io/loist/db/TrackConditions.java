@@ -29,14 +29,19 @@ final class TrackConditions {
 
     /** Appends the conditions to a statement whose {@code WHERE} has one already. */
     static SqlClause append(SqlClause statement, TrackFilter filter) {
-        SqlClause clause = statement;
-        if (!filter.statuses().isEmpty()) {
-            Set<TrackStatus> shown = EnumSet.copyOf(filter.statuses());
-            if (shown.contains(TrackStatus.PROCESSING)) {
-                shown.addAll(Set.of(TrackStatus.PENDING, TrackStatus.FAILED));
-            }
-            clause = clause.then(STATUS, names(shown), names(filter.statuses()));
+        if (filter.statuses().isEmpty()) {
+            return appendButStatus(statement, filter);
         }
+        Set<TrackStatus> shown = EnumSet.copyOf(filter.statuses());
+        if (shown.contains(TrackStatus.PROCESSING)) {
+            shown.addAll(Set.of(TrackStatus.PENDING, TrackStatus.FAILED));
+        }
+        return appendButStatus(statement.then(STATUS, names(shown), names(filter.statuses())), filter);
+    }
+
+    /** Appends the conditions but for that on the status. */
+    static SqlClause appendButStatus(SqlClause statement, TrackFilter filter) {
+        SqlClause clause = statement;
         if (!filter.formats().isEmpty()) {
             clause = clause.then(
                     "AND track.format = ANY (?)", (Object) filter.formats().toArray(String[]::new));

@@ -1,6 +1,7 @@
 package io.loist.db;
 
 import io.loist.db.Ranker.Ranked;
+import io.loist.search.SearchWeights;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -23,44 +24,56 @@ final class TrackSearch {
 
     private final Vocabulary vocabulary;
     private final Candidates candidates;
+    private final SearchWeights weights;
 
-    TrackSearch(Vocabulary vocabulary, Candidates candidates) {
+    TrackSearch(Vocabulary vocabulary, Candidates candidates, SearchWeights weights) {
         this.vocabulary = vocabulary;
         this.candidates = candidates;
+        this.weights = weights;
     }
 
     /** Returns the candidates, the best first. */
     List<Ranked> find(Question question) throws SQLException {
-        vocabulary.interpret(question, Vocabulary.Doubt.UNKNOWN_WORDS);
-        candidates.fetch(Asks.strict(question));
-        List<Ranked> ranked = rank(question);
+        List<Ranked> ranked = findStrictly(question);
         if (!question.counted || enough(ranked) || (question.slots.size() == 1 && complete(ranked, 0))) {
             return ranked;
         }
         if (complete(ranked, COHERENT)) {
-            candidates.fetch(Asks.named(question));
+            candidates.fetch(RelaxedAsks.named(question));
             return rank(question);
         }
         if (question.slots.size() <= MAX_DOUBTED) {
             vocabulary.interpret(question, Vocabulary.Doubt.KNOWN_WORDS);
-            candidates.fetch(Asks.doubted(question));
+            candidates.fetch(RelaxedAsks.doubted(question));
         }
         if (question.slots.size() > 1) {
-            candidates.fetch(Asks.relaxed(question));
+            candidates.fetch(RelaxedAsks.relaxed(question));
         }
         return rank(question);
     }
 
+    /** Returns the candidates that have all words, as typed or nearly so, the best first. */
+    List<Ranked> findStrictly(Question question) throws SQLException {
+        vocabulary.interpret(question, Vocabulary.Doubt.UNKNOWN_WORDS);
+        candidates.fetch(StrictAsks.of(question, candidates.breadth()));
+        return rank(question);
+    }
+
+    /** Whether a candidate matches every word that counts. */
+    static boolean isComplete(Ranked ranked) {
+        return ranked.matched() >= ALL;
+    }
+
     private List<Ranked> rank(Question question) {
-        return new Ranker(question).rank(candidates.found());
+        return new Ranker(question, weights).rank(candidates.found());
     }
 
     private static boolean enough(List<Ranked> ranked) {
-        return ranked.size() >= ENOUGH && ranked.get(ENOUGH - 1).matched() >= ALL;
+        return ranked.size() >= ENOUGH && isComplete(ranked.get(ENOUGH - 1));
     }
 
     /** Some track matches every word; then only whole names are looked for besides. */
     private static boolean complete(List<Ranked> ranked, double score) {
-        return ranked.stream().limit(2 * ENOUGH).anyMatch(track -> track.matched() >= ALL && track.score() >= score);
+        return ranked.stream().limit(2 * ENOUGH).anyMatch(track -> isComplete(track) && track.score() >= score);
     }
 }

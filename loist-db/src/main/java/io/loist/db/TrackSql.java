@@ -230,10 +230,20 @@ final class TrackSql {
             WHERE track.namespace = ?
             """;
 
+    /** Before {@link #list}, whose tracks are read whole before they are put in order, so that no index on the order is tried. */
+    private static final String AMONG = """
+            WITH among AS MATERIALIZED (SELECT * FROM ${schema}.audio_tracks WHERE namespace = ? AND id = ANY (?))
+            """;
+
     private TrackSql() {}
 
     /** Takes the namespace; conditions, order and limit follow. */
     static String list(TrackOrder order) {
         return LIST.formatted(COLUMNS, order.column());
+    }
+
+    /** Takes the namespace, ids, and the namespace again; conditions, order and limit follow. */
+    static String among(TrackOrder order) {
+        return AMONG + list(order).replace("${schema}.audio_tracks AS track", "among AS track");
     }
 }

@@ -53,7 +53,7 @@ final class Vocabulary {
             }
         }
         spans(question, exact);
-        Map<String, Integer> known = new HashMap<>();
+        Map<String, Integer> known = question.occurrences;
         Map<Integer, List<Correction>> corrections = new HashMap<>();
         List<Correction> prefixed = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(scope.sql(SearchSql.LOOK_UP))) {

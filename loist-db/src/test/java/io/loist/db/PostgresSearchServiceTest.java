@@ -2,9 +2,11 @@ package io.loist.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loist.search.SearchFacet;
 import io.loist.search.SearchQuery;
 import io.loist.search.SearchResult;
 import io.loist.search.SearchService;
+import io.loist.search.SearchWeights;
 import io.loist.testing.SampleTracks;
 import io.loist.testing.SearchServiceContract;
 import io.loist.track.NewTrack;
@@ -94,6 +96,42 @@ class PostgresSearchServiceTest extends SearchServiceContract {
     }
 
     @Test
+    void search_anyTextWithAVocabulary_keepsTheDeadline() {
+        LoistDatabase library = POSTGRES.emptyDatabase();
+        library.tracks()
+                .saveAll(IntStream.range(0, 300)
+                        .mapToObj(i -> SampleTracks.track("Love & Hate " + i, "AC/DC feat. Band " + i % 7))
+                        .toList());
+        library.refreshSearch();
+        Random random = new Random(42);
+        List<String> pieces = new ArrayList<>(hostileTexts());
+        pieces.removeIf(piece -> piece.isEmpty() || piece.length() > 100);
+        pieces.addAll(
+                List.of("love", "lvoe", "hate ", " band", "OR", "artist:", "year:", "1990..", "format:mp3 ", "天使"));
+        for (int i = 0; i < 200; i++) {
+            StringBuilder text = new StringBuilder();
+            int length = i % 20 == 0 ? 100_000 : random.nextInt(200);
+            while (text.length() < length) {
+                text.append(pieces.get(random.nextInt(pieces.size())));
+            }
+            SearchQuery query = SearchQuery.builder(text.toString())
+                    .total()
+                    .highlights()
+                    .explanations()
+                    .build();
+            long start = System.nanoTime();
+            SearchResult result = library.search().search(query);
+            library.search().suggest(text.toString());
+            long took = System.nanoTime() - start;
+
+            assertThat(result.hits()).hasSizeLessThanOrEqualTo(query.limit());
+            assertThat(Duration.ofNanos(took))
+                    .as("time for %s", text)
+                    .isLessThan(LoistDatabase.DEFAULT_SEARCH_TIMEOUT.multipliedBy(5));
+        }
+    }
+
+    @Test
     void search_sameTransaction_findsWhatAnyWriterWrote() throws SQLException {
         try (Connection connection = POSTGRES.dataSource().getConnection()) {
             connection.setAutoCommit(false);
@@ -147,7 +185,36 @@ class PostgresSearchServiceTest extends SearchServiceContract {
                 .search(SearchQuery.builder("blue").filter(filter).build());
 
         assertThat(result.hits()).extracting(hit -> hit.track().id()).containsExactly(bright.id());
-        assertThat(result.truncated()).isTrue();
+        assertThat(result.truncated()).isFalse();
+    }
+
+    @Test
+    void search_moreThanAreCounted_saysSo() {
+        LoistDatabase library = POSTGRES.emptyDatabase();
+        for (int thousand = 0; thousand < 6; thousand++) {
+            int first = 1_000 * thousand;
+            library.tracks()
+                    .saveAll(IntStream.rangeClosed(first + 1, Math.min(first + 1_000, 5_100))
+                            .mapToObj(i -> SampleTracks.builder("Love", "Band " + i % 3)
+                                    .popularity(i)
+                                    .build())
+                            .toList());
+        }
+        for (String text : List.of("love", "format:mp3")) {
+            SearchResult result = library.search()
+                    .search(SearchQuery.builder(text)
+                            .total()
+                            .facets(SearchFacet.ARTIST)
+                            .limit(2)
+                            .build());
+
+            assertThat(result.total()).isEqualTo(new SearchResult.Total(5_000, false));
+            assertThat(result.truncated()).isTrue();
+            assertThat(result.facets().get(SearchFacet.ARTIST)).hasSize(3);
+            assertThat(result.hits())
+                    .extracting(hit -> hit.track().popularity())
+                    .containsExactly(5_100.0, 5_099.0);
+        }
     }
 
     @Test
@@ -238,7 +305,7 @@ class PostgresSearchServiceTest extends SearchServiceContract {
         Question question = new Question(SearchSyntax.of(text));
         SearchFilter filter = new SearchFilter(scope, SearchQuery.of(text).filter(), question);
         Candidates candidates =
-                new Candidates(connection, scope, filter, Deadline.in(LoistDatabase.DEFAULT_SEARCH_TIMEOUT));
-        return new TrackSearch(new Vocabulary(connection, scope), candidates).find(question);
+                new Candidates(connection, filter, Breadth.NARROW, Deadline.in(LoistDatabase.DEFAULT_SEARCH_TIMEOUT));
+        return new TrackSearch(new Vocabulary(connection, scope), candidates, SearchWeights.DEFAULT).find(question);
     }
 }

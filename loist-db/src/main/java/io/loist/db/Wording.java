@@ -1,0 +1,60 @@
+package io.loist.db;
+
+import io.loist.db.Slot.Reading;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Words of a question as a {@code tsquery}. */
+final class Wording {
+
+    /** So many of the likeliest endings stand in for an unfinished word. */
+    static final int MAX_ENDINGS = 8;
+
+    private static final int MAX_READINGS = 12;
+    private static final int MAX_PAIRS = 20;
+
+    private final Question question;
+
+    Wording(Question question) {
+        this.question = question;
+    }
+
+    /** All of these words; if literally, as they were typed. */
+    String and(int[] slots, boolean literal) {
+        return IntStream.of(slots)
+                .mapToObj(i -> "(" + any(question.slots.get(i), literal) + ")")
+                .collect(Collectors.joining("&"));
+    }
+
+    /** Any reading of a word; if literally, as it was typed. */
+    String any(Slot slot, boolean literal) {
+        if (slot.unspaced) {
+            return pairs(slot.word);
+        }
+        return Stream.concat(
+                        slot.readings.stream()
+                                .limit(literal ? slot.literals : MAX_READINGS)
+                                .map(Wording::all),
+                        slot.endings.stream()
+                                .limit(!literal && slot.onlyStarts() ? MAX_ENDINGS : 0)
+                                .map(Ask::lexeme))
+                .collect(Collectors.joining("|"));
+    }
+
+    /** All words of a reading. */
+    static String all(Reading reading) {
+        String terms = reading.terms().stream().map(Ask::lexeme).collect(Collectors.joining("&"));
+        return reading.terms().size() > 1 ? "(" + terms + ")" : terms;
+    }
+
+    private static String pairs(String word) {
+        int[] chars = word.codePoints().toArray();
+        if (chars.length == 1) {
+            return Ask.lexeme(word);
+        }
+        return IntStream.range(0, Math.min(chars.length - 1, MAX_PAIRS))
+                .mapToObj(i -> Ask.lexeme(new String(chars, i, 2)))
+                .collect(Collectors.joining("&"));
+    }
+}
