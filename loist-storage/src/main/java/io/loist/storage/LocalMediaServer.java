@@ -2,6 +2,7 @@ package io.loist.storage;
 
 import com.sun.net.httpserver.HttpServer;
 import io.loist.MediaServerException;
+import io.loist.media.ObjectRef;
 import io.loist.media.ObjectStore;
 import io.loist.media.SignedUrlService;
 import io.loist.media.SignedUrlVerifier;
@@ -12,12 +13,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +46,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalMediaServer implements AutoCloseable {
 
-    /** How long a client may keep a request without sending or taking a byte unless told otherwise: 30 seconds. */
+    /** How long a client may keep a request without sending or taking 4 KiB unless told otherwise: 30 seconds. */
     public static final Duration DEFAULT_STALL_TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpServer http;
     private final HttpWorkers workers;
+    private final SpoolFolder spool;
     private final UrlEndpoint endpoint;
     private final SignedUrlService signedUrls;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -63,14 +68,20 @@ public final class LocalMediaServer implements AutoCloseable {
                 .endpoint(endpoint)
                 .clock(builder.clock)
                 .build();
+        this.spool = new SpoolFolder(builder.spoolFolder);
         http.setExecutor(workers);
-        http.createContext(
-                "/",
-                new MediaHandler(
-                        builder.store,
-                        SignedUrlVerifier.create(builder.clock, keys.toArray(VerificationKey[]::new)),
-                        workers));
+        http.createContext("/", handler(builder, keys));
         http.start();
+    }
+
+    private MediaHandler handler(Builder builder, List<VerificationKey> keys) {
+        ObjectReader reader = new ObjectReader(builder.store, workers::progressed);
+        ObjectWriter writer = new ObjectWriter(builder.store, workers::progressed);
+        ResumableUploads sessions = new ResumableUploads(writer, spool, builder.clock, uri());
+        SignedUrlVerifier verifier = SignedUrlVerifier.create(builder.clock, keys.toArray(VerificationKey[]::new));
+        SignedRequests signed = new SignedRequests(verifier, reader, writer, sessions);
+        return new MediaHandler(
+                new CorsPolicy(builder.cors, builder.bucketCors), signed, sessions, workers::progressed);
     }
 
     /**
@@ -111,6 +122,7 @@ public final class LocalMediaServer implements AutoCloseable {
         if (closed.compareAndSet(false, true)) {
             http.stop(0);
             workers.close();
+            spool.close();
         }
     }
 
@@ -149,6 +161,9 @@ public final class LocalMediaServer implements AutoCloseable {
         private @Nullable URI publicUri;
         private Clock clock = Clock.systemUTC();
         private Duration stallTimeout = DEFAULT_STALL_TIMEOUT;
+        private List<CorsRule> cors = List.of();
+        private final Map<String, List<CorsRule>> bucketCors = new HashMap<>();
+        private @Nullable Path spoolFolder;
 
         private Builder(ObjectStore store) {
             this.store = Objects.requireNonNull(store, "store");
@@ -200,7 +215,38 @@ public final class LocalMediaServer implements AutoCloseable {
         }
 
         /**
-         * Sets how long a client may keep a request without sending or taking a byte; then its connection is closed. By default
+         * Sets which web pages of other origins may read and write the objects of every bucket that has no rules {@linkplain
+         * #cors(String, CorsRule...) of its own}. By default none may, as with a new bucket of Cloud Storage: a page can play an
+         * object in an {@code <audio>} element without {@code crossorigin}, and no more. The log tells once for each reason why a
+         * page was refused.
+         */
+        public Builder cors(CorsRule... rules) {
+            this.cors = List.of(rules);
+            return this;
+        }
+
+        /**
+         * Sets which web pages of other origins may read and write the objects of a bucket; the rules for all buckets do not count
+         * for it. Of its rules the first that names the page's origin and the method decides.
+         *
+         * @throws IllegalArgumentException if the name is not a bucket's
+         */
+        public Builder cors(String bucket, CorsRule... rules) {
+            bucketCors.put(ObjectRef.requireBucket(bucket), List.of(rules));
+            return this;
+        }
+
+        /**
+         * Sets the folder to keep unfinished resumable uploads in, which takes as much room as they have bytes; by default the one
+         * for temporary files. The server makes a folder of its own in it, and deletes that when it is closed.
+         */
+        public Builder spoolFolder(Path folder) {
+            this.spoolFolder = Objects.requireNonNull(folder, "folder");
+            return this;
+        }
+
+        /**
+         * Sets how long a client may keep a request without sending or taking 4 KiB; then its connection is closed. By default
          * 30 seconds.
          *
          * @throws IllegalArgumentException if {@code timeout} is not positive
