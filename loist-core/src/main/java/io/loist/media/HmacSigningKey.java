@@ -40,17 +40,13 @@ final class HmacSigningKey implements SigningKey, VerificationKey {
     }
 
     @Override
-    public byte[] sign(String stringToSign) {
-        String[] lines = stringToSign.split("\n", 4);
-        if (lines.length != 4) {
-            throw new IllegalArgumentException("a V4 string to sign has four lines");
-        }
-        return hmac(keyFor(lines[2]), stringToSign);
+    public byte[] sign(String text, String scope) {
+        return hmac(keyFor(scope), text);
     }
 
     @Override
-    public boolean matches(String stringToSign, byte[] signature) {
-        return MessageDigest.isEqual(sign(stringToSign), signature);
+    public boolean matches(String text, String scope, byte[] signature) {
+        return MessageDigest.isEqual(sign(text, scope), signature);
     }
 
     private byte[] keyFor(String scope) {

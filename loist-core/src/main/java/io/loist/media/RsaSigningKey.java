@@ -37,11 +37,11 @@ final class RsaSigningKey implements SigningKey {
     }
 
     @Override
-    public byte[] sign(String stringToSign) {
+    public byte[] sign(String text, String scope) {
         try {
             Signature signature = Signature.getInstance(SIGNATURE_ALGORITHM);
             signature.initSign(key);
-            signature.update(stringToSign.getBytes(StandardCharsets.UTF_8));
+            signature.update(text.getBytes(StandardCharsets.UTF_8));
             return signature.sign();
         } catch (GeneralSecurityException e) {
             throw new SigningException(

@@ -28,11 +28,11 @@ final class RsaVerificationKey implements VerificationKey {
     }
 
     @Override
-    public boolean matches(String stringToSign, byte[] signature) {
+    public boolean matches(String text, String scope, byte[] signature) {
         try {
             Signature verifier = Signature.getInstance(RsaSigningKey.SIGNATURE_ALGORITHM);
             verifier.initVerify(key);
-            verifier.update(stringToSign.getBytes(StandardCharsets.UTF_8));
+            verifier.update(text.getBytes(StandardCharsets.UTF_8));
             return verifier.verify(signature);
         } catch (GeneralSecurityException e) {
             return false; // what is not even shaped like a signature of this key is not one

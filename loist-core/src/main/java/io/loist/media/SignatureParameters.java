@@ -1,6 +1,7 @@
 package io.loist.media;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** The names of the query parameters that a V4 signature is made of. */
@@ -22,6 +23,31 @@ final class SignatureParameters {
             "x-goog-signature");
 
     private SignatureParameters() {}
+
+    /**
+     * Returns a parameter's value.
+     *
+     * @param values the values by lower-case name
+     * @throws IllegalArgumentException if it is missing
+     */
+    static String require(Map<String, String> values, String name) {
+        String value = values.get(name.toLowerCase(Locale.ROOT));
+        if (value == null) {
+            throw new IllegalArgumentException("The request has no " + name + ".");
+        }
+        return value;
+    }
+
+    /**
+     * Refuses a parameter whose value is not of its form.
+     *
+     * @throws IllegalArgumentException if so
+     */
+    static void requireForm(boolean wellFormed, String name) {
+        if (!wellFormed) {
+            throw new IllegalArgumentException(name + " is not of its form.");
+        }
+    }
 
     /** Returns whether a query parameter is one the signature itself is made of, whatever its case. */
     static boolean isReserved(String name) {

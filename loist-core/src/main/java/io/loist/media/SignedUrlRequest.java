@@ -1,7 +1,6 @@
 package io.loist.media;
 
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -107,12 +106,7 @@ public final class SignedUrlRequest {
     /** Builds a {@link SignedUrlRequest}. Not safe for use by several threads at once. */
     public static final class Builder {
 
-        /** The characters of a header's name (RFC 9110), and the slash, which Cloud Storage's own signers let through. */
-        private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z/-]+");
-
-        private static final Pattern HEADER_VALUE = Pattern.compile("[^\\x00-\\x08\\x0A-\\x1F\\x7F]*");
         private static final Pattern MEDIA_TYPE = Pattern.compile("[!-~]+/[!-~][ -~]*");
-        private static final Pattern UNPAIRED_SURROGATE = Pattern.compile("\\p{Cs}");
 
         private final String method;
         private final String bucket;
@@ -136,11 +130,7 @@ public final class SignedUrlRequest {
          * @throws IllegalArgumentException if {@code lifetime} is not from 1 second to 7 days
          */
         public Builder lifetime(Duration lifetime) {
-            Objects.requireNonNull(lifetime, "lifetime");
-            if (lifetime.compareTo(MIN_LIFETIME) < 0 || lifetime.compareTo(MAX_LIFETIME) > 0) {
-                throw new IllegalArgumentException("lifetime must be from 1 second to 7 days, but is " + lifetime);
-            }
-            this.lifetime = lifetime.truncatedTo(ChronoUnit.SECONDS);
+            this.lifetime = Lifetimes.require(lifetime);
             return this;
         }
 
@@ -173,14 +163,11 @@ public final class SignedUrlRequest {
          *     character other than a tab
          */
         public Builder header(String name, String value) {
-            String lowerCase = name.toLowerCase(Locale.ROOT);
-            if (lowerCase.equals("host") || !HEADER_NAME.matcher(lowerCase).matches()) {
-                throw new IllegalArgumentException("\"" + name + "\" is not a header that a URL can require");
+            String lowerCase = Headers.requireName(name);
+            if (lowerCase.equals("host")) {
+                throw new IllegalArgumentException("the host is that of the URL, no header that a request can set");
             }
-            if (!HEADER_VALUE.matcher(value).matches()) {
-                throw new IllegalArgumentException("the value of header " + name + " must not have control characters");
-            }
-            headers.put(lowerCase, requirePaired("the value of header " + name, value));
+            headers.put(lowerCase, Headers.requireValue(name, value));
             return this;
         }
 
@@ -195,16 +182,9 @@ public final class SignedUrlRequest {
                 throw new IllegalArgumentException("\"" + name + "\" is not a query parameter that a caller can set");
             }
             queryParameters.put(
-                    requirePaired("a query parameter's name", name),
-                    requirePaired("the value of query parameter " + name, value));
+                    Headers.requirePaired("a query parameter's name", name),
+                    Headers.requirePaired("the value of query parameter " + name, value));
             return this;
-        }
-
-        private static String requirePaired(String what, String text) {
-            if (UNPAIRED_SURROGATE.matcher(text).find()) {
-                throw new IllegalArgumentException(what + " must not have half of a surrogate pair");
-            }
-            return text;
         }
 
         /** Returns the request. */

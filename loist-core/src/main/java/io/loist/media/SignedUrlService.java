@@ -30,6 +30,13 @@ public interface SignedUrlService {
         return sign(SignedUrlRequest.get(object).build());
     }
 
+    /**
+     * Signs a form with which a web page uploads a file. It expires a whole number of seconds after the second it is signed in.
+     *
+     * @throws SigningException if the key is unusable or, for a remote signer, refuses or cannot be reached
+     */
+    SignedForm signForm(SignedFormRequest request);
+
     /** Returns a service that signs for Cloud Storage itself; short for {@code builder(key).build()}. */
     static SignedUrlService create(SigningKey key) {
         return builder(key).build();

@@ -16,13 +16,16 @@ public interface SigningKey {
     SigningAlgorithm algorithm();
 
     /**
-     * Signs a V4 string to sign: the algorithm, the time, the credential scope and the hash of the canonical request, each on
-     * its own line.
+     * Signs a V4 string to sign (the algorithm, the time, the credential scope and the hash of the canonical request, each on its
+     * own line), or the policy of a form.
      *
+     * @param text what to sign
+     * @param scope the credential scope, such as {@code 20190201/auto/storage/goog4_request}; an HMAC key signs with a key made
+     *     for it
      * @throws SigningException if the key is unusable or, for a remote signer, refuses or cannot be reached
      * @see <a href="https://cloud.google.com/storage/docs/authentication/signatures#string-to-sign">Strings to sign</a>
      */
-    byte[] sign(String stringToSign);
+    byte[] sign(String text, String scope);
 
     /**
      * Returns a key that signs with a service account's private RSA key, without any network call.

@@ -56,6 +56,12 @@ public record UrlEndpoint(URI base, Style style) {
         return object == null ? "/" : "/" + PercentCoding.encodePath(object.name());
     }
 
+    /** Returns where a form for a bucket is sent: the bucket's URL, with a slash at its end. */
+    URI formUri(String bucket) {
+        return URI.create(
+                base.getScheme() + "://" + authority(bucket) + (style == Style.PATH ? "/" + bucket + "/" : "/"));
+    }
+
     private static URI plain(URI base) {
         String scheme = String.valueOf(base.getScheme()).toLowerCase(Locale.ROOT);
         String path = base.getRawPath();

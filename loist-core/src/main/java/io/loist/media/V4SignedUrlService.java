@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,7 +31,7 @@ final class V4SignedUrlService implements SignedUrlService {
         String timestamp = StringToSign.timestamp(signedAt);
         String scope = StringToSign.scope(timestamp);
         CanonicalRequest canonical = canonicalRequest(request, timestamp, scope);
-        byte[] signature = key.sign(StringToSign.of(key.algorithm(), timestamp, scope, canonical));
+        byte[] signature = key.sign(StringToSign.of(key.algorithm(), timestamp, scope, canonical), scope);
 
         URI uri = URI.create(endpoint.base().getScheme() + "://" + endpoint.authority(request.bucket())
                 + canonical.path() + "?" + canonical.query() + "&" + SignatureParameters.SIGNATURE + "="
@@ -37,6 +39,33 @@ final class V4SignedUrlService implements SignedUrlService {
         SortedMap<String, String> headersToSend = new TreeMap<>(canonical.headers());
         headersToSend.remove("host");
         return new SignedUrl(uri, request.method(), headersToSend, signedAt.plus(request.lifetime()));
+    }
+
+    @Override
+    public SignedForm signForm(SignedFormRequest request) {
+        Instant signedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant expiresAt = signedAt.plus(request.lifetime());
+        String timestamp = StringToSign.timestamp(signedAt);
+        String scope = StringToSign.scope(timestamp);
+        ObjectRef object = request.object();
+
+        Map<String, String> stamp = new LinkedHashMap<>();
+        stamp.put(PostPolicy.DATE, timestamp);
+        stamp.put(PostPolicy.CREDENTIAL, key.accessId() + "/" + scope);
+        stamp.put(PostPolicy.ALGORITHM, key.algorithm().id());
+        List<PolicyCondition> conditions = new ArrayList<>(request.conditions());
+        conditions.add(new PolicyCondition.Equal(PostPolicy.BUCKET, object.bucket()));
+        conditions.add(new PolicyCondition.Equal(PostPolicy.KEY, object.name()));
+        stamp.forEach((name, value) -> conditions.add(new PolicyCondition.Equal(name, value)));
+        String policy = new PostPolicy(conditions, expiresAt).encode();
+
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put(PostPolicy.KEY, object.name());
+        fields.putAll(request.fields());
+        fields.putAll(stamp);
+        fields.put(PostPolicy.POLICY, policy);
+        fields.put(PostPolicy.SIGNATURE, HexFormat.of().formatHex(key.sign(policy, scope)));
+        return new SignedForm(endpoint.formUri(object.bucket()), fields, expiresAt);
     }
 
     /** Returns what is signed; the signature itself is the only part of the URL that is not in it. */

@@ -1,7 +1,6 @@
 package io.loist.media;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +9,6 @@ import java.util.TreeMap;
 
 /** Checks requests: rebuilds the canonical form from what arrived, and asks the named key whether it signed that. */
 final class V4Verifier implements SignedUrlVerifier {
-
-    /** How far the clock of a signer may be ahead: the grace that services with signatures of this kind grant. */
-    private static final Duration CLOCK_SKEW = Duration.ofMinutes(15);
 
     private final Clock clock;
     private final List<VerificationKey> keys;
@@ -37,28 +33,34 @@ final class V4Verifier implements SignedUrlVerifier {
         }
     }
 
+    @Override
+    public FormVerdict verifyForm(String bucket, Map<String, String> fields) {
+        return SubmittedForm.verify(bucket, fields, keys, clock.instant());
+    }
+
     private Verdict verdict(SignedTarget target, CanonicalRequest canonical) {
-        List<VerificationKey> named = keys.stream().filter(target::names).toList();
+        SignatureClaim claim = target.claim();
+        List<VerificationKey> named = claim.namedOf(keys);
         if (named.isEmpty()) {
             return new Verdict(Outcome.UNKNOWN_KEY, "The key that is said to have signed is not known here.");
         }
-        if (named.stream().noneMatch(key -> hasSigned(key, target, canonical))) {
+        if (named.stream().noneMatch(key -> hasSigned(key, claim, canonical))) {
             return new Verdict(Outcome.SIGNATURE_MISMATCH, "The request is not the one that was signed.");
         }
         Instant now = clock.instant();
-        if (now.isBefore(target.signedAt().minus(CLOCK_SKEW))) {
+        if (claim.isAheadOf(now)) {
             return new Verdict(Outcome.NOT_YET_VALID, "The URL was signed for a later time.");
         }
-        Instant expiresAt = target.signedAt().plus(target.lifetime());
+        Instant expiresAt = claim.signedAt().plus(target.lifetime());
         if (!now.isBefore(expiresAt)) {
             return new Verdict(Outcome.EXPIRED, "The URL expired at " + expiresAt + ".");
         }
         return new Verdict(Outcome.ACCEPTED, "The signature is valid.");
     }
 
-    private static boolean hasSigned(VerificationKey key, SignedTarget target, CanonicalRequest canonical) {
-        return key.matches(
-                StringToSign.of(key.algorithm(), target.timestamp(), target.scope(), canonical), target.signature());
+    private static boolean hasSigned(VerificationKey key, SignatureClaim claim, CanonicalRequest canonical) {
+        String text = StringToSign.of(key.algorithm(), claim.timestamp(), claim.scope(), canonical);
+        return key.matches(text, claim.scope(), claim.signature());
     }
 
     private static SortedMap<String, String> signedHeaders(List<String> names, SortedMap<String, String> sent) {

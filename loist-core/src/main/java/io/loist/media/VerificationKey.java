@@ -11,8 +11,14 @@ public interface VerificationKey {
     /** Returns how it signs. */
     SigningAlgorithm algorithm();
 
-    /** Returns whether a signature is the key's, for this V4 string to sign. A signature of any form may be given. */
-    boolean matches(String stringToSign, byte[] signature);
+    /**
+     * Returns whether a signature is the key's. A signature of any form may be given.
+     *
+     * @param text what is said to be signed
+     * @param scope the credential scope it is said to be signed for
+     * @param signature the signature
+     */
+    boolean matches(String text, String scope, byte[] signature);
 
     /**
      * Returns the other half of {@link SigningKey#rsa}.

@@ -177,9 +177,9 @@ class ConformanceTest {
         }
 
         @Override
-        public byte[] sign(String stringToSign) {
-            signed.set(stringToSign);
-            return KEY.signing().sign(stringToSign);
+        public byte[] sign(String text, String scope) {
+            signed.set(text);
+            return KEY.signing().sign(text, scope);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +38,7 @@ record ConformanceVector(JsonObject json) {
         return read("test_service_account.not-a-test.json");
     }
 
-    private static JsonObject read(String file) {
+    static JsonObject read(String file) {
         try (InputStream in = ConformanceVector.class.getResourceAsStream(FOLDER + file)) {
             return new Gson()
                     .fromJson(
@@ -101,8 +102,8 @@ record ConformanceVector(JsonObject json) {
         return sent;
     }
 
-    private Map<String, String> map(String key) {
-        Map<String, String> values = new HashMap<>();
+    Map<String, String> map(String key) {
+        Map<String, String> values = new LinkedHashMap<>();
         if (has(key)) {
             json.getAsJsonObject(key)
                     .entrySet()
@@ -112,11 +113,11 @@ record ConformanceVector(JsonObject json) {
         return values;
     }
 
-    private boolean has(String key) {
+    boolean has(String key) {
         return json.has(key);
     }
 
-    private String text(String key) {
+    String text(String key) {
         return json.get(key).getAsString();
     }
 

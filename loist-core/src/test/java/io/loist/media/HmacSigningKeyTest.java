@@ -25,7 +25,8 @@ class HmacSigningKeyTest {
         byte[] serviceKey = hmac(locationKey, "storage");
         byte[] signingKey = hmac(serviceKey, "goog4_request");
 
-        assertThat(KEY.sign(stringToSign("20260228"))).isEqualTo(hmac(signingKey, stringToSign("20260228")));
+        assertThat(KEY.sign(stringToSign("20260228"), scope("20260228")))
+                .isEqualTo(hmac(signingKey, stringToSign("20260228")));
     }
 
     @Test
@@ -35,49 +36,52 @@ class HmacSigningKeyTest {
             for (String part : new String[] {day, "auto", "storage", "goog4_request"}) {
                 key = hmac(key, part);
             }
-            assertThat(KEY.sign(stringToSign(day))).as(day).isEqualTo(hmac(key, stringToSign(day)));
+            assertThat(KEY.sign(stringToSign(day), scope(day))).as(day).isEqualTo(hmac(key, stringToSign(day)));
         }
     }
 
     @Test
     void sign_manyThreadsAndDays_neverMixesThem() {
         byte[][] expected = IntStream.range(0, 4)
-                .mapToObj(i -> KEY.sign(stringToSign("2026022" + i)))
+                .mapToObj(i -> KEY.sign(stringToSign("2026022" + i), scope("2026022" + i)))
                 .toArray(byte[][]::new);
 
         assertThat(IntStream.range(0, 20_000).parallel())
-                .allMatch(i -> Arrays.equals(KEY.sign(stringToSign("2026022" + i % 4)), expected[i % 4]));
+                .allMatch(i -> Arrays.equals(
+                        KEY.sign(stringToSign("2026022" + i % 4), scope("2026022" + i % 4)), expected[i % 4]));
     }
 
     @Test
     void matches_sameSecret_isTrue() {
         assertThat(VerificationKey.hmac("GOOG1EXAMPLE", SECRET)
-                        .matches(stringToSign("20260228"), KEY.sign(stringToSign("20260228"))))
+                        .matches(
+                                stringToSign("20260228"),
+                                scope("20260228"),
+                                KEY.sign(stringToSign("20260228"), scope("20260228"))))
                 .isTrue();
     }
 
     @Test
     void matches_otherSecretOrTextOrDay_isFalse() {
-        byte[] signature = KEY.sign(stringToSign("20260228"));
+        byte[] signature = KEY.sign(stringToSign("20260228"), scope("20260228"));
 
-        assertThat(VerificationKey.hmac("GOOG1EXAMPLE", SECRET + "x").matches(stringToSign("20260228"), signature))
+        assertThat(VerificationKey.hmac("GOOG1EXAMPLE", SECRET + "x")
+                        .matches(stringToSign("20260228"), scope("20260228"), signature))
                 .isFalse();
-        assertThat(VerificationKey.hmac("GOOG1EXAMPLE", SECRET).matches(stringToSign("20260301"), signature))
+        assertThat(VerificationKey.hmac("GOOG1EXAMPLE", SECRET)
+                        .matches(stringToSign("20260301"), scope("20260301"), signature))
                 .isFalse();
-        assertThat(VerificationKey.hmac("GOOG1EXAMPLE", SECRET).matches(stringToSign("20260228") + "0", signature))
+        assertThat(VerificationKey.hmac("GOOG1EXAMPLE", SECRET)
+                        .matches(stringToSign("20260228") + "0", scope("20260228"), signature))
                 .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 31, 33, 256})
     void matches_signatureOfOtherLength_isFalse(int length) {
-        assertThat(VerificationKey.hmac("GOOG1EXAMPLE", SECRET).matches(stringToSign("20260228"), new byte[length]))
+        assertThat(VerificationKey.hmac("GOOG1EXAMPLE", SECRET)
+                        .matches(stringToSign("20260228"), scope("20260228"), new byte[length]))
                 .isFalse();
-    }
-
-    @Test
-    void sign_textWithoutScope_throws() {
-        assertThatIllegalArgumentException().isThrownBy(() -> KEY.sign("GOOG4-HMAC-SHA256\n20260228T000000Z"));
     }
 
     @ParameterizedTest
@@ -98,7 +102,11 @@ class HmacSigningKeyTest {
     }
 
     private static String stringToSign(String day) {
-        return "GOOG4-HMAC-SHA256\n" + day + "T090000Z\n" + day + "/auto/storage/goog4_request\n" + "0".repeat(64);
+        return "GOOG4-HMAC-SHA256\n" + day + "T090000Z\n" + scope(day) + "\n" + "0".repeat(64);
+    }
+
+    private static String scope(String day) {
+        return day + "/auto/storage/goog4_request";
     }
 
     private static byte[] hmac(byte[] key, String text) throws GeneralSecurityException {

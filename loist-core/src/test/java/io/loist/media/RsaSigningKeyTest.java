@@ -15,27 +15,29 @@ import org.junit.jupiter.api.Test;
 
 class RsaSigningKeyTest {
 
+    private static final String SCOPE = "20260228/auto/storage/goog4_request";
+
     private static final String EMAIL = "signer@example.iam.gserviceaccount.com";
     private static final KeyPair PAIR = pair("RSA", 2048);
 
     @Test
     void matches_ownSignature_isTrue() {
-        byte[] signature = SigningKey.rsa(EMAIL, PAIR.getPrivate()).sign("text");
+        byte[] signature = SigningKey.rsa(EMAIL, PAIR.getPrivate()).sign("text", SCOPE);
 
-        assertThat(VerificationKey.rsa(EMAIL, PAIR.getPublic()).matches("text", signature))
+        assertThat(VerificationKey.rsa(EMAIL, PAIR.getPublic()).matches("text", SCOPE, signature))
                 .isTrue();
     }
 
     @Test
     void matches_otherTextKeyOrForm_isFalse() {
-        byte[] signature = SigningKey.rsa(EMAIL, PAIR.getPrivate()).sign("text");
+        byte[] signature = SigningKey.rsa(EMAIL, PAIR.getPrivate()).sign("text", SCOPE);
         VerificationKey key = VerificationKey.rsa(EMAIL, PAIR.getPublic());
 
-        assertThat(key.matches("another text", signature)).isFalse();
-        assertThat(key.matches("text", new byte[0])).isFalse();
-        assertThat(key.matches("text", new byte[256])).isFalse();
-        assertThat(key.matches("text", new byte[2_000])).isFalse();
-        assertThat(VerificationKey.rsa(EMAIL, pair("RSA", 2048).getPublic()).matches("text", signature))
+        assertThat(key.matches("another text", SCOPE, signature)).isFalse();
+        assertThat(key.matches("text", SCOPE, new byte[0])).isFalse();
+        assertThat(key.matches("text", SCOPE, new byte[256])).isFalse();
+        assertThat(key.matches("text", SCOPE, new byte[2_000])).isFalse();
+        assertThat(VerificationKey.rsa(EMAIL, pair("RSA", 2048).getPublic()).matches("text", SCOPE, signature))
                 .isFalse();
     }
 
@@ -58,7 +60,7 @@ class RsaSigningKeyTest {
     @Test
     void sign_unusableKey_throwsNamingTheAccount() {
         assertThatExceptionOfType(SigningException.class)
-                .isThrownBy(() -> SigningKey.rsa(EMAIL, new TinyKey()).sign("text"))
+                .isThrownBy(() -> SigningKey.rsa(EMAIL, new TinyKey()).sign("text", SCOPE))
                 .withMessageContaining(EMAIL)
                 .matches(e -> !e.retryable());
     }

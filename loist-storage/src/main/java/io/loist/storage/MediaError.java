@@ -68,6 +68,7 @@ record MediaError(int status, String code, String message) {
             case MALFORMED -> new MediaError(400, "MalformedSecurityHeader", detail);
             case UNKNOWN_KEY -> new MediaError(403, "InvalidSecurity", detail);
             case SIGNATURE_MISMATCH -> new MediaError(403, "SignatureDoesNotMatch", detail);
+            case CONDITION_FAILED -> new MediaError(400, "InvalidPolicyDocument", detail);
             case EXPIRED -> new MediaError(400, "ExpiredToken", detail);
             case NOT_YET_VALID -> new MediaError(403, "RequestTimeTooSkewed", detail);
         };

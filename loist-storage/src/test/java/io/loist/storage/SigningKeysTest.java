@@ -45,7 +45,8 @@ final class SigningKeysTest {
 
         assertThat(key.accessId()).isEqualTo(EMAIL);
         assertThat(key.algorithm()).isEqualTo(SigningAlgorithm.GOOG4_RSA_SHA256);
-        assertThat(verifies(key.sign("text"), "text")).isTrue();
+        assertThat(verifies(key.sign("text", "20260228/auto/storage/goog4_request"), "text"))
+                .isTrue();
         assertThat(key.toString()).doesNotContain(pem().substring(60, 80));
     }
 
@@ -53,7 +54,8 @@ final class SigningKeysTest {
     void fromServiceAccountJson_text_signsAsThatAccount() throws Exception {
         SigningKey key = SigningKeys.fromServiceAccountJson(json("service_account", EMAIL, pem()));
 
-        assertThat(verifies(key.sign("text"), "text")).isTrue();
+        assertThat(verifies(key.sign("text", "20260228/auto/storage/goog4_request"), "text"))
+                .isTrue();
     }
 
     @Test
