@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loist.media.ByteRange;
 import io.loist.media.ObjectRef;
 import io.loist.media.ObjectStore;
+import io.loist.media.SignedForm;
+import io.loist.media.SignedFormRequest;
 import io.loist.media.SignedUrlRequest;
 import io.loist.media.StoredObject;
 import io.loist.media.Upload;
 import io.loist.storage.CorsRule;
 import io.loist.storage.FileSystemObjectStore;
 import io.loist.storage.LocalMediaServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -166,6 +169,37 @@ class BrowserTest {
     }
 
     @Test
+    void form_sentByAScript_storesTheFileThatThePolicyAllows() throws Exception {
+        SignedForm form = server.signedUrls()
+                .signForm(SignedFormRequest.builder(UPLOAD)
+                        .field("success_action_status", "201")
+                        .startsWith("content-type", "audio/")
+                        .size(1, 1_000_000)
+                        .build());
+
+        assertThat(run("form.js", input(form)))
+                .containsExactly(Map.entry("fetch", "201 true"), Map.entry("refused", "400 true"));
+
+        assertThat(store.stat(UPLOAD).orElseThrow().contentType()).isEqualTo("audio/ogg");
+        assertThat(stored(UPLOAD)).hasSize(200_000).containsOnly(9);
+    }
+
+    @Test
+    void form_sentByTheBrowser_storesTheFileAndShowsTheNextPage() throws Exception {
+        page.show("/done", "<script>parent.postMessage(location.search, '*')</script>");
+        SignedForm form = server.signedUrls()
+                .signForm(SignedFormRequest.builder(new ObjectRef(BUCKET, "temp/${filename}"))
+                        .field("success_action_redirect", page.origin() + "/done")
+                        .build());
+
+        ObjectRef uploaded = new ObjectRef(BUCKET, "temp/Größe \"1\".ogg");
+        assertThat(run("submit.js", input(form)))
+                .containsExactly(
+                        Map.entry("bucket", BUCKET), Map.entry("key", uploaded.name()), Map.entry("etag", "true"));
+        assertThat(stored(uploaded)).hasSize(200_000).containsOnly(9);
+    }
+
+    @Test
     void page_thatNoRuleNames_isRefused() throws Exception {
         StoredObject song = put("song.wav", "audio/wav", sine(Duration.ofSeconds(2)));
         Map<String, String> urls = Map.of("get", get(song.ref()), "put", sign(SignedUrlRequest.put(UPLOAD)));
@@ -183,6 +217,10 @@ class BrowserTest {
 
     private Map<String, String> run(String script, Map<String, String> input) throws InterruptedException {
         return page.run(script, input, folder.resolve("profile"));
+    }
+
+    private static Map<String, String> input(SignedForm form) {
+        return Map.of("url", form.uri().toString(), "fields", WebPage.json(form.fields()));
     }
 
     private String get(ObjectRef ref) {
@@ -219,7 +257,7 @@ class BrowserTest {
         }
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         AudioSystem.write(
-                new AudioInputStream(new java.io.ByteArrayInputStream(samples), format, frames),
+                new AudioInputStream(new ByteArrayInputStream(samples), format, frames),
                 AudioFileFormat.Type.WAVE,
                 file);
         return file.toByteArray();

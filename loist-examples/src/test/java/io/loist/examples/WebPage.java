@@ -50,12 +50,16 @@ final class WebPage implements AutoCloseable {
     }
 
     /** Does something when the script asks for a path. */
-    WebPage when(String path, Runnable action) {
+    void when(String path, Runnable action) {
         server.createContext(path, exchange -> {
             action.run();
             answer(exchange, "");
         });
-        return this;
+    }
+
+    /** Has another page at a path. */
+    void show(String path, String html) {
+        server.createContext(path, exchange -> answer(exchange, html));
     }
 
     /**
@@ -91,7 +95,8 @@ final class WebPage implements AutoCloseable {
         }
     }
 
-    private static String json(Map<String, String> input) {
+    /** Returns a text that scripts read as an object. */
+    static String json(Map<String, String> input) {
         return input.entrySet().stream()
                 .map(entry -> quoted(entry.getKey()) + ": " + quoted(entry.getValue()))
                 .collect(Collectors.joining(", ", "{", "}"));

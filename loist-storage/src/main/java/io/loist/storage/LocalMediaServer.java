@@ -80,8 +80,8 @@ public final class LocalMediaServer implements AutoCloseable {
         ResumableUploads sessions = new ResumableUploads(writer, spool, builder.clock, uri());
         SignedUrlVerifier verifier = SignedUrlVerifier.create(builder.clock, keys.toArray(VerificationKey[]::new));
         SignedRequests signed = new SignedRequests(verifier, reader, writer, sessions);
-        return new MediaHandler(
-                new CorsPolicy(builder.cors, builder.bucketCors), signed, sessions, workers::progressed);
+        MediaRouter router = new MediaRouter(signed, sessions, new FormUploads(verifier, writer, uri()));
+        return new MediaHandler(new CorsPolicy(builder.cors, builder.bucketCors), router, workers::progressed);
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.loist.storage;
 
 import io.loist.ObjectStoreException;
+import io.loist.media.SignedUrlVerifier.FormVerdict;
+import io.loist.media.SignedUrlVerifier.Outcome;
 import io.loist.media.SignedUrlVerifier.Verdict;
 
 /**
@@ -38,6 +40,12 @@ record MediaError(int status, String code, String message) {
             new MediaError(400, "IncompleteBody", "The body ended before its length was reached; nothing was stored.");
     static final MediaError SEND_AGAIN = new MediaError(
             503, "ServiceUnavailable", "The object store broke off in the midst of the body; send it again.");
+    static final MediaError NO_FILE = new MediaError(
+            400,
+            "IncorrectNumberOfFilesInPOSTRequest",
+            "The form has no field named file; there must be one, behind all other fields.");
+    static final MediaError FORM_TOO_LARGE = new MediaError(
+            400, "MaxPostPreDataLengthExceeded", "Your POST request fields preceding the upload file were too large.");
     static final MediaError BUSY = new MediaError(
             503, "ServiceUnavailable", "Another request of this upload session is still being answered; try again.");
     static final MediaError INTERNAL = new MediaError(500, "InternalError", "The server's log says what went wrong.");
@@ -61,8 +69,16 @@ record MediaError(int status, String code, String message) {
 
     /** Returns the refusal of a request whose signature is not good. An expired URL is a bad request there: 400. */
     static MediaError of(Verdict verdict) {
-        String detail = verdict.detail();
-        return switch (verdict.outcome()) {
+        return of(verdict.outcome(), verdict.detail());
+    }
+
+    /** Returns the refusal of a form. */
+    static MediaError of(FormVerdict verdict) {
+        return of(verdict.outcome(), verdict.detail());
+    }
+
+    private static MediaError of(Outcome outcome, String detail) {
+        return switch (outcome) {
             case ACCEPTED -> throw new IllegalArgumentException("the request is not to be refused");
             case UNSIGNED -> new MediaError(403, "AccessDenied", detail);
             case MALFORMED -> new MediaError(400, "MalformedSecurityHeader", detail);
@@ -95,10 +111,10 @@ record MediaError(int status, String code, String message) {
     }
 
     String contentType() {
-        return code.isEmpty() ? "text/plain; charset=utf-8" : "application/xml; charset=UTF-8";
+        return code.isEmpty() ? "text/plain; charset=utf-8" : MediaResponse.XML;
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

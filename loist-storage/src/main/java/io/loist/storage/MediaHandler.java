@@ -6,25 +6,25 @@ import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Receives the requests of a local media server, sees to web pages and to what goes wrong, and passes them on. */
+/**
+ * Receives the requests of a local media server, tells web pages what they may do, passes the requests on,
+ * and turns what goes wrong into answers.
+ */
 final class MediaHandler implements HttpHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(MediaHandler.class);
 
     private final CorsPolicy cors;
-    private final SignedRequests signed;
-    private final ResumableUploads sessions;
+    private final MediaRouter router;
     private final IntConsumer progress;
 
-    MediaHandler(CorsPolicy cors, SignedRequests signed, ResumableUploads sessions, IntConsumer progress) {
+    MediaHandler(CorsPolicy cors, MediaRouter router, IntConsumer progress) {
         this.cors = cors;
-        this.signed = signed;
-        this.sessions = sessions;
+        this.router = router;
         this.progress = progress;
     }
 
@@ -37,7 +37,8 @@ final class MediaHandler implements HttpHandler {
 
     private void answerOrRefuse(MediaRequest request, MediaResponse response) {
         try {
-            answer(request, response);
+            answerPage(request, response);
+            router.answer(request, response);
         } catch (ObjectStoreException e) {
             refuseIfPossible(response, refusal(e));
         } catch (MediaRefusal e) {
@@ -50,25 +51,12 @@ final class MediaHandler implements HttpHandler {
         }
     }
 
-    private void answer(MediaRequest request, MediaResponse response) throws IOException {
-        answerPage(request, response);
-        if (request.isPreflight()) {
-            response.done();
-        } else if (ResumableUploads.concerns(request)) {
-            sessions.answer(request, response);
-        } else {
-            signed.answer(request, response);
-        }
-    }
-
-    /** Tells a web page what it may do. The page that started an upload session counts for all of it, as in Cloud Storage. */
     private void answerPage(MediaRequest request, MediaResponse response) {
         String page = request.header("Origin");
         if (page == null) {
             return;
         }
-        Optional<ResumableUpload> session = sessions.find(request);
-        String origin = session.isPresent() ? session.get().origin() : page;
+        String origin = router.decidingOrigin(request, page);
         String asked = request.header("Access-Control-Request-Method");
         if (request.isPreflight() && asked != null) {
             List<String> headers = request.names("Access-Control-Request-Headers");

@@ -9,6 +9,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -52,6 +53,11 @@ final class MediaRequest {
     @Nullable
     String header(String name) {
         return headers.getFirst(name);
+    }
+
+    /** Returns whether the query has a signature, of whatever form. */
+    boolean isSigned() {
+        return String.valueOf(uri.getRawQuery()).toLowerCase(Locale.ROOT).contains("x-goog-signature");
     }
 
     boolean isGet() {

@@ -16,6 +16,9 @@ final class MediaResponse {
     /** How much more of a refused body to take: a client that cannot finish sending does not read why it was refused. */
     private static final long MAX_DRAINED = 128L * 1024 * 1024;
 
+    /** What most bodies are that are not an object's. */
+    static final String XML = "application/xml; charset=UTF-8";
+
     private static final long NO_BODY = -1;
     private static final String METHODS = "GET, HEAD, PUT, POST, DELETE, OPTIONS";
 
@@ -102,6 +105,31 @@ final class MediaResponse {
         drain();
         describe(object);
         done();
+    }
+
+    /** Answers that an object is stored, with a status that makes a browser stay where it is. */
+    void storedWithoutContent(StoredObject object) throws IOException {
+        drain();
+        describe(object);
+        exchange.sendResponseHeaders(204, NO_BODY);
+    }
+
+    /** Answers that an object is stored, and where. */
+    void created(StoredObject object, String xml) throws IOException {
+        drain();
+        describe(object);
+        headers.set("Content-Type", XML);
+        byte[] body = xml.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(201, body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    /** Answers that an object is stored, and which page to show next. */
+    void seeOther(URI page, StoredObject object) throws IOException {
+        drain();
+        describe(object);
+        headers.set("Location", page.toString());
+        exchange.sendResponseHeaders(303, NO_BODY);
     }
 
     /** Answers where to send the bytes of a resumable upload. */

@@ -102,6 +102,11 @@ record UploadTerms(
         return new UploadTerms(headers, metadata, generation, size, sums.and(more));
     }
 
+    /** Returns these terms with other bounds for the size. */
+    UploadTerms withSize(SizeBounds other) {
+        return new UploadTerms(headers, metadata, generation, other, sums);
+    }
+
     /** Returns the upload to make of some content. */
     Upload upload(ObjectRef target, Upload.Content content) {
         return Upload.builder(target, content)

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,7 +164,7 @@ class LocalMediaServerCorsTest {
 
     private static List<String> corsHeaders(HttpResponse<byte[]> response) {
         return response.headers().map().keySet().stream()
-                .filter(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control-"))
+                .filter(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-"))
                 .toList();
     }
 }

@@ -24,7 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -248,7 +250,7 @@ class LocalMediaServerPutTest {
     @Test
     void put_trickling_losesItsConnectionAndStoresNothing() throws Exception {
         try (LocalMediaServer hasty = LocalMediaServer.builder(store)
-                .stallTimeout(java.time.Duration.ofSeconds(1))
+                .stallTimeout(Duration.ofSeconds(1))
                 .start()) {
             SignedUrl url = hasty.signedUrls().sign(SignedUrlRequest.put(SONG).build());
             String[] lines = {
@@ -284,9 +286,7 @@ class LocalMediaServerPutTest {
                 ? sign(SignedUrlRequest.put(SONG)
                         .header("Content-MD5", Base64.getEncoder().encodeToString(sum)))
                 : sign(SignedUrlRequest.put(SONG)
-                        .header(
-                                "x-goog-content-sha256",
-                                java.util.HexFormat.of().formatHex(sum)));
+                        .header("x-goog-content-sha256", HexFormat.of().formatHex(sum)));
     }
 
     private String[] putLines(SignedUrl url, String... rest) {
