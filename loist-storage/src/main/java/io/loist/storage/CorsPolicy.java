@@ -1,14 +1,12 @@
 package io.loist.storage;
 
 import com.sun.net.httpserver.Headers;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Which web pages may talk to a local media server, by the rules that Cloud Storage goes by: the first rule of the bucket that
@@ -18,16 +16,18 @@ import org.slf4j.LoggerFactory;
  */
 final class CorsPolicy {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CorsPolicy.class);
     private static final int MAX_HINTS = 100;
 
     private final List<CorsRule> forAll;
     private final Map<String, List<CorsRule>> byBucket;
+    private final Consumer<String> developer;
     private final Set<String> hints = ConcurrentHashMap.newKeySet();
 
-    CorsPolicy(List<CorsRule> forAll, Map<String, List<CorsRule>> byBucket) {
+    /** Creates a policy that tells a developer why a page was refused. */
+    CorsPolicy(List<CorsRule> forAll, Map<String, List<CorsRule>> byBucket, Consumer<String> developer) {
         this.forAll = List.copyOf(forAll);
-        this.byBucket = new HashMap<>(byBucket);
+        this.byBucket = Map.copyOf(byBucket);
+        this.developer = developer;
     }
 
     /**
@@ -104,20 +104,16 @@ final class CorsPolicy {
         String origin = word(question.origin());
         String bucket = word(question.bucket());
         if (hints.size() < MAX_HINTS && hints.add(bucket + " " + origin + " " + reason)) {
-            LOG.warn(
-                    "A web page of {} may not use bucket {} of the local media server: {}. If it should, start the server with"
-                            + " .cors(CorsRule.forPlayers(\"{}\")) or a rule of your own, and give the bucket in the cloud the"
-                            + " same rule.",
-                    origin,
-                    bucket,
-                    reason,
-                    origin);
+            developer.accept("A web page of " + origin + " may not use bucket " + bucket
+                    + " of the local media server: " + reason
+                    + ". If it should, start the server with .cors(CorsRule.forPlayers(\"" + origin
+                    + "\")) or a rule of your own, and give the bucket in the cloud the same rule.");
         }
     }
 
     private void hintAtSession() {
         if (hints.add("")) {
-            LOG.warn(
+            developer.accept(
                     "A web page may not use an upload session of the local media server that was started without an Origin"
                             + " header, unless a rule allows every origin. Send the page's origin with the request that starts the"
                             + " session, as in Origin: http://localhost:3000; Cloud Storage needs it, too.");

@@ -28,7 +28,7 @@ final class HttpWorkers implements Executor, AutoCloseable {
     static final int PROGRESS_BYTES = 4 * 1024;
 
     private static final int POOL_SIZE = 64;
-    private static final int MAX_REQUESTS = 1_024;
+    static final int MAX_REQUESTS = 1_024;
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final long patienceNanos;

@@ -25,11 +25,26 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Serves the objects of any {@link ObjectStore} through signed URLs, as Cloud Storage would: for development, tests and machines
- * without a cloud. It answers GET and HEAD (each needs a signature of its own, as there), byte ranges, conditional requests and
- * requests from any web page; whatever is not signed, or not any more, is refused with an XML body like Cloud Storage's.
+ * Serves the objects of any {@link ObjectStore} through signed URLs and takes uploads, as Cloud Storage's XML API does, so that a web
+ * page works the same with both: for development, tests and machines without a cloud. It answers
+ *
+ * <ul>
+ *   <li>GET and HEAD (each needs a signature of its own, as there) with byte ranges and conditions, and DELETE;
+ *   <li>PUT with a signed type, size ({@code x-goog-content-length-range}), checksum ({@code x-goog-hash}, {@code Content-MD5}) and
+ *       generation ({@code x-goog-if-generation-match}, of which 0 is checked and stored in one step; with another generation, another
+ *       upload can come in between);
+ *   <li>POST with {@code x-goog-resumable: start}, and the session that it starts: chunks, queries, the end, or DELETE. A session ends
+ *       after 7 days, or when there are 256 others that were used since; what came lies in a {@linkplain Builder#spoolFolder folder};
+ *   <li>forms with a signed policy;
+ *   <li>what browsers ask on behalf of pages, by the {@linkplain Builder#cors(CorsRule...) rules} it is given.
+ * </ul>
+ *
+ * <p>Whatever is not signed, or not any more, is refused with an XML body like Cloud Storage's, and so is an upload that only the cloud
+ * could store as it asks, such as with an ACL. An upload is stored whole or not at all.
  *
  * <pre>{@code
  * try (LocalMediaServer server = LocalMediaServer.start(store)) {
@@ -38,8 +53,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It listens on the loopback address, on a free port, unless told otherwise. It speaks plain HTTP and is not made for the open
- * Internet. Requests run on virtual threads where the JVM has them, otherwise on a bounded pool; memory use does not grow with
- * the size of an object. Unless the system property {@code sun.net.httpserver.nodelay} is set, it is set to {@code true}, since
+ * Internet. Requests run on virtual threads where the JVM has them, otherwise on a pool, at most 1,024 at once; memory use does not
+ * grow with the size of an object. Unless the system property {@code sun.net.httpserver.nodelay} is set, it is set to {@code true}, since
  * the JDK's server is slow without it.
  *
  * <p>Safe for use by many threads. It runs, and keeps the JVM running, until it is closed; the store stays open.
@@ -48,6 +63,8 @@ public final class LocalMediaServer implements AutoCloseable {
 
     /** How long a client may keep a request without sending or taking 4 KiB unless told otherwise: 30 seconds. */
     public static final Duration DEFAULT_STALL_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalMediaServer.class);
 
     private final HttpServer http;
     private final HttpWorkers workers;
@@ -81,7 +98,8 @@ public final class LocalMediaServer implements AutoCloseable {
         SignedUrlVerifier verifier = SignedUrlVerifier.create(builder.clock, keys.toArray(VerificationKey[]::new));
         SignedRequests signed = new SignedRequests(verifier, reader, writer, sessions);
         MediaRouter router = new MediaRouter(signed, sessions, new FormUploads(verifier, writer, uri()));
-        return new MediaHandler(new CorsPolicy(builder.cors, builder.bucketCors), router, workers::progressed);
+        CorsPolicy cors = new CorsPolicy(builder.cors, builder.bucketCors, LOG::warn);
+        return new MediaHandler(cors, router, workers::progressed);
     }
 
     /**

@@ -40,6 +40,8 @@ record MediaError(int status, String code, String message) {
             new MediaError(400, "IncompleteBody", "The body ended before its length was reached; nothing was stored.");
     static final MediaError SEND_AGAIN = new MediaError(
             503, "ServiceUnavailable", "The object store broke off in the midst of the body; send it again.");
+    static final MediaError CANNOT_KEEP =
+            new MediaError(503, "ServiceUnavailable", "The server cannot keep unfinished uploads; its log says why.");
     static final MediaError NO_FILE = new MediaError(
             400,
             "IncorrectNumberOfFilesInPOSTRequest",

@@ -22,16 +22,10 @@ final class MediaResponse {
     private static final long NO_BODY = -1;
     private static final String METHODS = "GET, HEAD, PUT, POST, DELETE, OPTIONS";
 
-    private static final Set<String> DESCRIPTION = Set.of(
-            "Accept-Ranges",
-            "Content-Disposition",
-            "ETag",
-            "X-Goog-Generation",
-            "X-Goog-Hash",
-            "X-Goog-Metageneration",
-            "X-Goog-Storage-Class",
-            "X-Goog-Stored-Content-Encoding",
-            "X-Goog-Stored-Content-Length");
+    /** What describes an object, as the JDK's server writes it. */
+    private static final Set<String> DESCRIPTION = Set.of("Accept-ranges", "Content-disposition", "Etag");
+
+    private static final String DESCRIPTION_PREFIX = "X-goog-";
 
     private final HttpExchange exchange;
     private final Headers headers;
@@ -165,7 +159,7 @@ final class MediaResponse {
         if (error.status() == 405) {
             headers.set("Allow", METHODS);
         }
-        DESCRIPTION.forEach(headers::remove);
+        headers.keySet().removeIf(name -> DESCRIPTION.contains(name) || name.startsWith(DESCRIPTION_PREFIX));
         headers.set("Content-Type", error.contentType());
         headers.set("Cache-Control", "no-store");
         byte[] body = error.body().getBytes(StandardCharsets.UTF_8);

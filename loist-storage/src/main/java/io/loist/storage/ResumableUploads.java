@@ -6,6 +6,7 @@ import io.loist.media.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,7 +81,7 @@ final class ResumableUploads {
         response.started(URI.create(base + request.path() + "?" + ID + "=" + id));
     }
 
-    private synchronized String add(MediaRequest request, UploadTerms terms) throws IOException {
+    private synchronized String add(MediaRequest request, UploadTerms terms) throws MediaRefusal {
         dropExpired();
         if (sessions.size() >= MAX_SESSIONS) {
             dropLongestIdle();
@@ -89,8 +90,16 @@ final class ResumableUploads {
         random.nextBytes(secret);
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         Instant expiresAt = clock.instant().plus(LIFETIME);
-        sessions.put(id, new ResumableUpload(request, terms, expiresAt, spool.newFile()));
+        sessions.put(id, new ResumableUpload(request, terms, expiresAt, newFile()));
         return id;
+    }
+
+    private Path newFile() throws MediaRefusal {
+        try {
+            return spool.newFile();
+        } catch (IOException e) {
+            throw cannotKeep(e);
+        }
     }
 
     private void dropExpired() {
@@ -160,24 +169,30 @@ final class ResumableUploads {
         response.stored(stored);
     }
 
-    private void receive(ResumableUpload upload, UploadRange range, InputStream body) throws IOException {
+    private static void receive(ResumableUpload upload, UploadRange range, InputStream body) throws MediaRefusal {
         try {
             upload.receive(range, body);
         } catch (MediaRefusal e) {
             throw e;
         } catch (IOException e) {
-            LOG.warn("The local media server could not keep what came of {}", upload.target(), e);
-            throw new MediaRefusal(MediaError.SEND_AGAIN, e);
+            throw cannotKeep(e);
         }
     }
 
+    private static MediaRefusal cannotKeep(IOException e) {
+        LOG.warn("The local media server cannot keep an unfinished upload; is there room in its spool folder?", e);
+        return new MediaRefusal(MediaError.CANNOT_KEEP, e);
+    }
+
     /** Stores a complete upload. One that can never be stored ends here; if the store is in trouble, the client may ask again. */
-    private StoredObject store(ResumableUpload upload) throws IOException {
+    private StoredObject store(ResumableUpload upload) throws MediaRefusal {
         try {
             return upload.store(writer);
         } catch (MediaRefusal e) {
             end(upload);
             throw e;
+        } catch (IOException e) {
+            throw cannotKeep(e);
         } catch (ObjectStoreException e) {
             if (MediaRefusal.in(e) != null || e.reason() == Reason.PRECONDITION_FAILED) {
                 end(upload);

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -340,6 +341,21 @@ class LocalMediaServerResumableTest {
 
         assertRefused(put(session, STEP, BYTES.length, BYTES.length + 1), 400, "InvalidArgument");
         assertRefused(query(session, STEP - 1), 400, "InvalidArgument");
+    }
+
+    @Test
+    void start_spoolFolderGone_isUnavailable() throws IOException {
+        Path gone = Files.createDirectory(folder.resolve("gone"));
+        try (LocalMediaServer other =
+                LocalMediaServer.builder(store).spoolFolder(gone).start()) {
+            Files.delete(gone);
+            SignedUrl url = other.signedUrls()
+                    .sign(SignedUrlRequest.builder("POST", SONG)
+                            .header("x-goog-resumable", "start")
+                            .build());
+
+            assertRefused(send(url, new byte[0]), 503, "ServiceUnavailable");
+        }
     }
 
     @Test
