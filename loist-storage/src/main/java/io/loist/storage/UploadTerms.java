@@ -61,9 +61,9 @@ record UploadTerms(
             String name = header.getKey().toLowerCase(Locale.ROOT);
             String value = String.join(",", header.getValue()).strip();
             if (KEPT.contains(name)) {
-                headers.put(name, value);
+                headers.put(name, servable(name, value));
             } else if (name.startsWith(METADATA)) {
-                metadata.put(name.substring(METADATA.length()), value);
+                metadata.put(name.substring(METADATA.length()), servable(name, value));
             } else if (name.equals("x-goog-if-generation-match")) {
                 generation = value;
             } else if (name.equals("x-goog-content-length-range")) {
@@ -73,6 +73,14 @@ record UploadTerms(
             }
         }
         return new UploadTerms(headers, metadata, generation(generation), size, ExpectedSums.parse(sent));
+    }
+
+    /** Forms can bring values that no header has, and the object is to be served with. */
+    private static String servable(String name, String value) throws MediaRefusal {
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw new MediaRefusal(MediaError.invalidArgument("The value of " + name + " has a control character."));
+        }
+        return value;
     }
 
     private static void requireKnown(String name, String value) throws MediaRefusal {

@@ -119,6 +119,16 @@ class LocalMediaServerFormTest {
     }
 
     @Test
+    void form_valueThatNoHeaderCanHave_isRefused() {
+        SignedForm form = sign(SignedFormRequest.builder(SONG).startsWith("content-type", "audio/"));
+
+        assertNothingStored(
+                post(form.uri(), with(form, "content-type", "audio/a\r\nSet-Cookie: b"), BYTES),
+                400,
+                "InvalidArgument");
+    }
+
+    @Test
     void form_fieldThatNobodySigned_isRefused() {
         SignedForm form = sign(SignedFormRequest.builder(SONG));
 
