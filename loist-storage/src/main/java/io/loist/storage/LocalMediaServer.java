@@ -2,6 +2,7 @@ package io.loist.storage;
 
 import com.sun.net.httpserver.HttpServer;
 import io.loist.MediaServerException;
+import io.loist.media.ObjectRef;
 import io.loist.media.ObjectStore;
 import io.loist.media.SignedUrlService;
 import io.loist.media.SignedUrlVerifier;
@@ -12,20 +13,38 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Serves the objects of any {@link ObjectStore} through signed URLs, as Cloud Storage would: for development, tests and machines
- * without a cloud. It answers GET and HEAD (each needs a signature of its own, as there), byte ranges, conditional requests and
- * requests from any web page; whatever is not signed, or not any more, is refused with an XML body like Cloud Storage's.
+ * Serves the objects of any {@link ObjectStore} through signed URLs and takes uploads, as Cloud Storage's XML API does, so that a web
+ * page works the same with both: for development, tests and machines without a cloud. It answers
+ *
+ * <ul>
+ *   <li>GET and HEAD (each needs a signature of its own, as there) with byte ranges and conditions, and DELETE;
+ *   <li>PUT with a signed type, size ({@code x-goog-content-length-range}), checksum ({@code x-goog-hash}, {@code Content-MD5}) and
+ *       generation ({@code x-goog-if-generation-match}, of which 0 is checked and stored in one step; with another generation, another
+ *       upload can come in between);
+ *   <li>POST with {@code x-goog-resumable: start}, and the session that it starts: chunks, queries, the end, or DELETE. A session ends
+ *       after 7 days, or when there are 256 others that were used since; what came lies in a {@linkplain Builder#spoolFolder folder};
+ *   <li>forms with a signed policy;
+ *   <li>what browsers ask on behalf of pages, by the {@linkplain Builder#cors(CorsRule...) rules} it is given.
+ * </ul>
+ *
+ * <p>Whatever is not signed, or not any more, is refused with an XML body like Cloud Storage's, and so is an upload that only the cloud
+ * could store as it asks, such as with an ACL. An upload is stored whole or not at all.
  *
  * <pre>{@code
  * try (LocalMediaServer server = LocalMediaServer.start(store)) {
@@ -34,19 +53,22 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It listens on the loopback address, on a free port, unless told otherwise. It speaks plain HTTP and is not made for the open
- * Internet. Requests run on virtual threads where the JVM has them, otherwise on a bounded pool; memory use does not grow with
- * the size of an object. Unless the system property {@code sun.net.httpserver.nodelay} is set, it is set to {@code true}, since
+ * Internet. Requests run on virtual threads where the JVM has them, otherwise on a pool, at most 1,024 at once; memory use does not
+ * grow with the size of an object. Unless the system property {@code sun.net.httpserver.nodelay} is set, it is set to {@code true}, since
  * the JDK's server is slow without it.
  *
  * <p>Safe for use by many threads. It runs, and keeps the JVM running, until it is closed; the store stays open.
  */
 public final class LocalMediaServer implements AutoCloseable {
 
-    /** How long a client may keep a request without sending or taking a byte unless told otherwise: 30 seconds. */
+    /** How long a client may keep a request without sending or taking 4 KiB unless told otherwise: 30 seconds. */
     public static final Duration DEFAULT_STALL_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalMediaServer.class);
 
     private final HttpServer http;
     private final HttpWorkers workers;
+    private final SpoolFolder spool;
     private final UrlEndpoint endpoint;
     private final SignedUrlService signedUrls;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -63,14 +85,21 @@ public final class LocalMediaServer implements AutoCloseable {
                 .endpoint(endpoint)
                 .clock(builder.clock)
                 .build();
+        this.spool = new SpoolFolder(builder.spoolFolder);
         http.setExecutor(workers);
-        http.createContext(
-                "/",
-                new MediaHandler(
-                        builder.store,
-                        SignedUrlVerifier.create(builder.clock, keys.toArray(VerificationKey[]::new)),
-                        workers));
+        http.createContext("/", handler(builder, keys));
         http.start();
+    }
+
+    private MediaHandler handler(Builder builder, List<VerificationKey> keys) {
+        ObjectReader reader = new ObjectReader(builder.store, workers::progressed);
+        ObjectWriter writer = new ObjectWriter(builder.store, workers::progressed);
+        ResumableUploads sessions = new ResumableUploads(writer, spool, builder.clock, uri());
+        SignedUrlVerifier verifier = SignedUrlVerifier.create(builder.clock, keys.toArray(VerificationKey[]::new));
+        SignedRequests signed = new SignedRequests(verifier, reader, writer, sessions);
+        MediaRouter router = new MediaRouter(signed, sessions, new FormUploads(verifier, writer, uri()));
+        CorsPolicy cors = new CorsPolicy(builder.cors, builder.bucketCors, LOG::warn);
+        return new MediaHandler(cors, router, workers::progressed);
     }
 
     /**
@@ -111,6 +140,7 @@ public final class LocalMediaServer implements AutoCloseable {
         if (closed.compareAndSet(false, true)) {
             http.stop(0);
             workers.close();
+            spool.close();
         }
     }
 
@@ -149,6 +179,9 @@ public final class LocalMediaServer implements AutoCloseable {
         private @Nullable URI publicUri;
         private Clock clock = Clock.systemUTC();
         private Duration stallTimeout = DEFAULT_STALL_TIMEOUT;
+        private List<CorsRule> cors = List.of();
+        private final Map<String, List<CorsRule>> bucketCors = new HashMap<>();
+        private @Nullable Path spoolFolder;
 
         private Builder(ObjectStore store) {
             this.store = Objects.requireNonNull(store, "store");
@@ -200,7 +233,38 @@ public final class LocalMediaServer implements AutoCloseable {
         }
 
         /**
-         * Sets how long a client may keep a request without sending or taking a byte; then its connection is closed. By default
+         * Sets which web pages of other origins may read and write the objects of every bucket that has no rules {@linkplain
+         * #cors(String, CorsRule...) of its own}. By default none may, as with a new bucket of Cloud Storage: a page can play an
+         * object in an {@code <audio>} element without {@code crossorigin}, and no more. The log tells once for each reason why a
+         * page was refused.
+         */
+        public Builder cors(CorsRule... rules) {
+            this.cors = List.of(rules);
+            return this;
+        }
+
+        /**
+         * Sets which web pages of other origins may read and write the objects of a bucket; the rules for all buckets do not count
+         * for it. Of its rules the first that names the page's origin and the method decides.
+         *
+         * @throws IllegalArgumentException if the name is not a bucket's
+         */
+        public Builder cors(String bucket, CorsRule... rules) {
+            bucketCors.put(ObjectRef.requireBucket(bucket), List.of(rules));
+            return this;
+        }
+
+        /**
+         * Sets the folder to keep unfinished resumable uploads in, which takes as much room as they have bytes; by default the one
+         * for temporary files. The server makes a folder of its own in it, and deletes that when it is closed.
+         */
+        public Builder spoolFolder(Path folder) {
+            this.spoolFolder = Objects.requireNonNull(folder, "folder");
+            return this;
+        }
+
+        /**
+         * Sets how long a client may keep a request without sending or taking 4 KiB; then its connection is closed. By default
          * 30 seconds.
          *
          * @throws IllegalArgumentException if {@code timeout} is not positive

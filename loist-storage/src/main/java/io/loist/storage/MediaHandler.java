@@ -4,49 +4,45 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
-import io.loist.media.ByteRange;
-import io.loist.media.ObjectStore;
-import io.loist.media.SignedUrlVerifier;
-import io.loist.media.SignedUrlVerifier.Verdict;
-import io.loist.media.StoredObject;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.util.Optional;
+import java.util.List;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers the requests of a local media server: checks who signed, finds the object, and sends what was asked for. */
+/**
+ * Receives the requests of a local media server, tells web pages what they may do, passes the requests on,
+ * and turns what goes wrong into answers.
+ */
 final class MediaHandler implements HttpHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(MediaHandler.class);
-    private static final int CHUNK = 64 * 1024;
 
-    private final ObjectStore store;
-    private final SignedUrlVerifier verifier;
-    private final HttpWorkers workers;
+    private final CorsPolicy cors;
+    private final MediaRouter router;
+    private final IntConsumer progress;
 
-    MediaHandler(ObjectStore store, SignedUrlVerifier verifier, HttpWorkers workers) {
-        this.store = store;
-        this.verifier = verifier;
-        this.workers = workers;
+    MediaHandler(CorsPolicy cors, MediaRouter router, IntConsumer progress) {
+        this.cors = cors;
+        this.router = router;
+        this.progress = progress;
     }
 
     @Override
     public void handle(HttpExchange exchange) {
         try (exchange) {
-            answerOrRefuse(new MediaRequest(exchange), new MediaResponse(exchange));
+            answerOrRefuse(new MediaRequest(exchange, progress), new MediaResponse(exchange));
         }
     }
 
     private void answerOrRefuse(MediaRequest request, MediaResponse response) {
         try {
-            answer(request, response);
+            answerPage(request, response);
+            router.answer(request, response);
         } catch (ObjectStoreException e) {
-            if (e.reason() != Reason.NOT_FOUND) {
-                LOG.warn("The local media server could not serve {}", e.object(), e);
-            }
-            refuseIfPossible(response, MediaError.of(e));
+            refuseIfPossible(response, refusal(e));
+        } catch (MediaRefusal e) {
+            refuseIfPossible(response, e.error());
         } catch (IOException e) {
             LOG.debug("A client of the local media server is gone: {}", e.toString());
         } catch (RuntimeException e) {
@@ -55,77 +51,31 @@ final class MediaHandler implements HttpHandler {
         }
     }
 
-    private void answer(MediaRequest request, MediaResponse response) throws IOException {
-        if (request.isPreflight()) {
-            response.allowPreflight();
+    private void answerPage(MediaRequest request, MediaResponse response) {
+        String page = request.header("Origin");
+        if (page == null) {
             return;
         }
-        if (!request.isGet() && !request.isHead()) {
-            response.refuse(MediaError.METHOD_NOT_ALLOWED);
-            return;
-        }
-        Verdict verdict = verifier.verify(request.method(), request.target(), request.headers());
-        if (!verdict.accepted()) {
-            response.refuse(MediaError.of(verdict));
-            return;
-        }
-        Optional<StoredObject> object =
-                request.object().flatMap(store::stat).filter(found -> request.asksForGeneration(found.generation()));
-        if (object.isEmpty()) {
-            response.refuse(MediaError.NO_SUCH_KEY);
-            return;
-        }
-        serve(request, response, object.get());
-    }
-
-    private void serve(MediaRequest request, MediaResponse response, StoredObject object) throws IOException {
-        EntityTag tag = EntityTag.of(object);
-        response.describe(object, tag, request);
-        if (request.knows(tag)) {
-            response.notModified();
-            return;
-        }
-        RequestedRange range = request.range(tag, object.size());
-        if (range.kind() == RequestedRange.Kind.UNSATISFIABLE) {
-            response.refuseRange(object.size());
-        } else if (request.isHead()) {
-            response.headersOf(object.size());
-        } else if (object.size() == 0) {
-            response.empty();
+        String origin = router.decidingOrigin(request, page);
+        String asked = request.header("Access-Control-Request-Method");
+        if (request.isPreflight() && asked != null) {
+            List<String> headers = request.names("Access-Control-Request-Headers");
+            cors.answerPreflight(new CorsPolicy.Question(request.bucket(), origin, asked, headers), response.headers());
         } else {
-            send(response, object, range);
+            cors.answer(
+                    new CorsPolicy.Question(request.bucket(), origin, request.method(), List.of()), response.headers());
         }
     }
 
-    private void send(MediaResponse response, StoredObject object, RequestedRange range) throws IOException {
-        try (InputStream in = store.read(object.ref(), new ByteRange(range.offset(), range.length()))) {
-            OutputStream out = response.begin(range, object.size());
-            byte[] buffer = new byte[CHUNK];
-            long left = range.length();
-            while (left > 0) {
-                int count = read(in, buffer, left, object);
-                out.write(buffer, 0, count);
-                workers.progressed();
-                left -= count;
-            }
-            out.close();
+    private static MediaError refusal(ObjectStoreException e) {
+        MediaRefusal refusal = MediaRefusal.in(e);
+        if (refusal != null) {
+            return refusal.error();
         }
-    }
-
-    /** Reads at least one byte. Trouble with the store must not look like a client that is gone. */
-    private static int read(InputStream in, byte[] buffer, long left, StoredObject object) {
-        String uri = object.ref().uri();
-        try {
-            int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-            if (count > 0) {
-                return count;
-            }
-            throw new ObjectStoreException(
-                    Reason.INTEGRITY, uri, uri + " ended " + left + " bytes early; was it replaced?", null);
-        } catch (IOException e) {
-            throw new ObjectStoreException(
-                    Reason.UNAVAILABLE, uri, uri + " could not be read to its end; try again.", e);
+        if (e.reason() != Reason.NOT_FOUND && e.reason() != Reason.PRECONDITION_FAILED) {
+            LOG.warn("The local media server could not serve {}", e.object(), e);
         }
+        return MediaError.of(e);
     }
 
     private static void refuseIfPossible(MediaResponse response, MediaError error) {

@@ -3,13 +3,17 @@ package io.loist.storage;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import io.loist.media.ObjectRef;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A request to a local media server, and what it asks for. The path is only read once its signature is known to be good. */
 final class MediaRequest {
@@ -17,11 +21,14 @@ final class MediaRequest {
     private final String method;
     private final URI uri;
     private final Headers headers;
+    private final InputStream body;
 
-    MediaRequest(HttpExchange exchange) {
+    /** Takes a request apart; its body says each time how many bytes came. */
+    MediaRequest(HttpExchange exchange, IntConsumer progress) {
         this.method = exchange.getRequestMethod();
         this.uri = exchange.getRequestURI();
         this.headers = exchange.getRequestHeaders();
+        this.body = new IncomingBody(exchange.getRequestBody(), progress);
     }
 
     String method() {
@@ -32,10 +39,25 @@ final class MediaRequest {
         return headers;
     }
 
+    /** Returns the path as it was sent. */
+    String path() {
+        return uri.getRawPath() == null ? "" : uri.getRawPath();
+    }
+
     /** Returns the path and query as they were sent. */
-    String target() {
-        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    String pathAndQuery() {
+        return uri.getRawQuery() == null ? path() : path() + "?" + uri.getRawQuery();
+    }
+
+    /** Returns a header's first value, or null if it is not there. */
+    @Nullable
+    String header(String name) {
+        return headers.getFirst(name);
+    }
+
+    /** Returns whether the query has a signature, of whatever form. */
+    boolean isSigned() {
+        return String.valueOf(uri.getRawQuery()).toLowerCase(Locale.ROOT).contains("x-goog-signature");
     }
 
     boolean isGet() {
@@ -50,9 +72,51 @@ final class MediaRequest {
         return method.equals("OPTIONS");
     }
 
+    InputStream body() {
+        return body;
+    }
+
+    /** Returns how long the body is, or {@link UploadRange#UNKNOWN} if it comes in chunks. */
+    long length() throws MediaRefusal {
+        if (headers.containsKey("Transfer-Encoding")) {
+            return UploadRange.UNKNOWN;
+        }
+        String length = header("Content-Length");
+        if (length == null) {
+            throw new MediaRefusal(MediaError.MISSING_LENGTH);
+        }
+        return Long.parseLong(length.strip()); // the JDK's server refuses what is none
+    }
+
+    /** Returns the names in a header that lists some. */
+    List<String> names(String header) {
+        return headers.getOrDefault(header, List.of()).stream()
+                .flatMap(line -> List.of(line.split(",", -1)).stream())
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    /** Returns the bucket's name, whether there is such a bucket or not. */
+    String bucket() {
+        String path = decode(path());
+        int slash = path.indexOf('/', 1);
+        return path.substring(Math.min(1, path.length()), slash < 0 ? path.length() : slash);
+    }
+
+    /**
+     * Returns the object to store.
+     *
+     * @throws MediaRefusal if the path names none
+     */
+    ObjectRef target() throws MediaRefusal {
+        return object().orElseThrow(() -> new MediaRefusal(MediaError.invalidArgument(
+                "The path must be that of an object: a bucket, and a name that can be one.")));
+    }
+
     /** Returns the object, or empty if the path names none. */
     Optional<ObjectRef> object() {
-        String path = decode(uri.getRawPath());
+        String path = decode(path());
         int slash = path.indexOf('/', 1);
         if (slash < 0) {
             return Optional.empty();
@@ -67,6 +131,14 @@ final class MediaRequest {
     /** Returns whether an object's generation is the one in the query, if one is there. */
     boolean asksForGeneration(long generation) {
         return parameter("generation").map(Long.toString(generation)::equals).orElse(true);
+    }
+
+    /** Returns whether the client wants other content than this, or none. */
+    boolean rulesOut(EntityTag tag, long generation) {
+        String match = header("If-Match");
+        String generationMatch = header("x-goog-if-generation-match");
+        return (match != null && !tag.isIn(match))
+                || (generationMatch != null && !generationMatch.strip().equals(Long.toString(generation)));
     }
 
     /** Returns whether the client has this content already. */

@@ -4,19 +4,28 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import io.loist.media.StoredObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** The answer to a request to a local media server. Any web page may read it: the signature is the permission. */
+/** The answer to a request to a local media server. */
 final class MediaResponse {
 
-    private static final long NO_BODY = -1;
-    private static final String METHODS = "GET, HEAD, OPTIONS";
-    private static final String EXPOSED =
-            "Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag, X-Goog-Generation, X-Goog-Hash";
+    /** How much more of a refused body to take: a client that cannot finish sending does not read why it was refused. */
+    private static final long MAX_DRAINED = 128L * 1024 * 1024;
 
-    private static final Set<String> DESCRIPTION =
-            Set.of("Accept-Ranges", "Content-Disposition", "ETag", "X-Goog-Generation", "X-Goog-Hash");
+    /** What most bodies are that are not an object's. */
+    static final String XML = "application/xml; charset=UTF-8";
+
+    private static final long NO_BODY = -1;
+    private static final String METHODS = "GET, HEAD, PUT, POST, DELETE, OPTIONS";
+
+    /** What describes an object, as the JDK's server writes it. */
+    private static final Set<String> DESCRIPTION = Set.of("Accept-ranges", "Content-disposition", "Etag");
+
+    private static final String DESCRIPTION_PREFIX = "X-goog-";
 
     private final HttpExchange exchange;
     private final Headers headers;
@@ -24,26 +33,29 @@ final class MediaResponse {
     MediaResponse(HttpExchange exchange) {
         this.exchange = exchange;
         this.headers = exchange.getResponseHeaders();
-        headers.set("Access-Control-Allow-Origin", "*");
-        headers.set("Access-Control-Expose-Headers", EXPOSED);
         headers.set("X-Content-Type-Options", "nosniff");
     }
 
-    /** Lets a web page send the request it asks about. */
-    void allowPreflight() throws IOException {
-        headers.set("Access-Control-Allow-Methods", METHODS);
-        headers.set("Access-Control-Allow-Headers", "*");
-        headers.set("Access-Control-Max-Age", "3600");
-        exchange.sendResponseHeaders(204, NO_BODY);
+    /** Returns the headers, for what is the same in every answer. */
+    Headers headers() {
+        return headers;
     }
 
     /** Sets what is true of an object in every answer about it. */
-    void describe(StoredObject object, EntityTag tag, MediaRequest request) {
+    void describe(StoredObject object) {
+        headers.set("ETag", EntityTag.of(object).text());
+        headers.set("X-Goog-Generation", Long.toString(object.generation()));
+        headers.set("X-Goog-Metageneration", "1");
+        headers.set("X-Goog-Hash", "crc32c=" + object.crc32c());
+        headers.set("X-Goog-Storage-Class", "STANDARD");
+        headers.set("X-Goog-Stored-Content-Encoding", "identity");
+        headers.set("X-Goog-Stored-Content-Length", Long.toString(object.size()));
+    }
+
+    /** Sets what an object's bytes are to be taken for. */
+    void describeContent(StoredObject object, MediaRequest request) {
         headers.set("Accept-Ranges", "bytes");
         headers.set("Cache-Control", "private, max-age=0");
-        headers.set("ETag", tag.text());
-        headers.set("X-Goog-Generation", Long.toString(object.generation()));
-        headers.set("X-Goog-Hash", "crc32c=" + object.crc32c());
         headers.set("Content-Type", request.parameter("response-content-type").orElse(object.contentType()));
         request.parameter("response-content-disposition")
                 .ifPresent(disposition -> headers.set("Content-Disposition", disposition));
@@ -60,11 +72,6 @@ final class MediaResponse {
         return exchange.getResponseBody();
     }
 
-    /** Answers that an object has no bytes. */
-    void empty() throws IOException {
-        exchange.sendResponseHeaders(200, NO_BODY);
-    }
-
     /** Answers with the headers of a body of that size, as HEAD asks for. */
     void headersOf(long size) throws IOException {
         headersAlone(200, size);
@@ -75,6 +82,70 @@ final class MediaResponse {
         headers.remove("Content-Type");
         headers.remove("Content-Disposition");
         exchange.sendResponseHeaders(304, NO_BODY);
+    }
+
+    /** Answers that all is well. */
+    void done() throws IOException {
+        exchange.sendResponseHeaders(200, NO_BODY);
+    }
+
+    /** Answers that an object is gone. */
+    void deleted() throws IOException {
+        exchange.sendResponseHeaders(204, NO_BODY);
+    }
+
+    /** Answers what an object is stored as. */
+    void stored(StoredObject object) throws IOException {
+        drain();
+        describe(object);
+        done();
+    }
+
+    /** Answers that an object is stored, with a status that makes a browser stay where it is. */
+    void storedWithoutContent(StoredObject object) throws IOException {
+        drain();
+        describe(object);
+        exchange.sendResponseHeaders(204, NO_BODY);
+    }
+
+    /** Answers that an object is stored, and where. */
+    void created(StoredObject object, String xml) throws IOException {
+        drain();
+        describe(object);
+        headers.set("Content-Type", XML);
+        byte[] body = xml.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(201, body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    /** Answers that an object is stored, and which page to show next. */
+    void seeOther(URI page, StoredObject object) throws IOException {
+        drain();
+        describe(object);
+        headers.set("Location", page.toString());
+        exchange.sendResponseHeaders(303, NO_BODY);
+    }
+
+    /** Answers where to send the bytes of a resumable upload. */
+    void started(URI session) throws IOException {
+        drain();
+        headers.set("Location", session.toString());
+        exchange.sendResponseHeaders(201, NO_BODY);
+    }
+
+    /** Answers how many bytes of a resumable upload are there. */
+    void incomplete(long received) throws IOException {
+        drain();
+        if (received > 0) {
+            headers.set("Range", "bytes=0-" + (received - 1));
+        }
+        exchange.sendResponseHeaders(308, NO_BODY);
+    }
+
+    /** Answers that a resumable upload is given up, with the status that Cloud Storage has for it. */
+    void cancelled() throws IOException {
+        drain();
+        exchange.sendResponseHeaders(499, NO_BODY);
     }
 
     /** Refuses a range that an object of that size does not have. */
@@ -88,15 +159,17 @@ final class MediaResponse {
         if (error.status() == 405) {
             headers.set("Allow", METHODS);
         }
-        DESCRIPTION.forEach(headers::remove);
-        byte[] body = error.xml();
-        headers.set("Content-Type", "application/xml; charset=UTF-8");
+        headers.keySet().removeIf(name -> DESCRIPTION.contains(name) || name.startsWith(DESCRIPTION_PREFIX));
+        headers.set("Content-Type", error.contentType());
         headers.set("Cache-Control", "no-store");
+        byte[] body = error.body().getBytes(StandardCharsets.UTF_8);
         if (exchange.getRequestMethod().equals("HEAD")) {
             headersAlone(error.status(), body.length);
         } else {
             exchange.sendResponseHeaders(error.status(), body.length);
             exchange.getResponseBody().write(body);
+            exchange.getResponseBody().flush();
+            drain();
         }
     }
 
@@ -104,6 +177,15 @@ final class MediaResponse {
     void refuseUnlessBegun(MediaError error) throws IOException {
         if (exchange.getResponseCode() < 0) {
             refuse(error);
+        }
+    }
+
+    private void drain() throws IOException {
+        InputStream rest = exchange.getRequestBody();
+        byte[] buffer = new byte[16 * 1024];
+        long left = MAX_DRAINED;
+        for (int count = 0; count >= 0 && left > 0; left -= count) {
+            count = rest.read(buffer);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.loist.storage;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.loist.media.SignedUrl;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,10 +12,13 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Sends requests as a player or a browser would, and as they never would. */
 final class MediaClient {
@@ -27,7 +32,18 @@ final class MediaClient {
     }
 
     static HttpResponse<byte[]> send(String method, URI uri, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody());
+        return send(method, uri, BodyPublishers.noBody(), headers);
+    }
+
+    /** Sends what was signed, with the headers that were signed. */
+    static HttpResponse<byte[]> send(SignedUrl url, byte[] body, String... more) {
+        List<String> headers = new ArrayList<>(List.of(more));
+        url.headers().forEach((name, value) -> headers.addAll(List.of(name, value)));
+        return send(url.method(), url.uri(), BodyPublishers.ofByteArray(body), headers.toArray(String[]::new));
+    }
+
+    static HttpResponse<byte[]> send(String method, URI uri, BodyPublisher body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -46,6 +62,14 @@ final class MediaClient {
 
     static String header(HttpResponse<byte[]> response, String name) {
         return response.headers().firstValue(name).orElse("");
+    }
+
+    /** Checks that a request was refused with Cloud Storage's XML. */
+    static void assertRefused(HttpResponse<byte[]> response, int status, String code) {
+        assertThat(response.statusCode()).as(text(response)).isEqualTo(status);
+        assertThat(text(response)).contains("<Error><Code>" + code + "</Code><Message>");
+        assertThat(header(response, "Content-Type")).isEqualTo("application/xml; charset=UTF-8");
+        assertThat(header(response, "ETag")).isEmpty();
     }
 
     /** Opens a connection and sends these lines, byte for byte. */

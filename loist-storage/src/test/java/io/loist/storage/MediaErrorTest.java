@@ -1,10 +1,10 @@
 package io.loist.storage;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.loist.ObjectStoreException;
+import io.loist.ObjectStoreException.Reason;
 import io.loist.media.SignedUrlVerifier.Outcome;
 import io.loist.media.SignedUrlVerifier.Verdict;
 import org.junit.jupiter.api.Test;
@@ -37,21 +37,37 @@ class MediaErrorTest {
         "NOT_FOUND, 404",
         "PERMISSION_DENIED, 403",
         "UNAVAILABLE, 503",
-        "PRECONDITION_FAILED, 500",
+        "PRECONDITION_FAILED, 412",
         "INTEGRITY, 500",
         "REFUSED, 500",
     })
-    void of_storeException_keepsItsMessageToItself(ObjectStoreException.Reason reason, int status) {
+    void of_storeException_keepsItsMessageToItself(Reason reason, int status) {
         MediaError error = MediaError.of(new ObjectStoreException(reason, "gs://my-bucket/a", "internal path", null));
 
         assertThat(error.status()).isEqualTo(status);
         assertThat(error.message()).doesNotContain("internal path");
     }
 
+    @ParameterizedTest
+    @CsvSource({"gs://my-bucket, NoSuchBucket", "gs://my-bucket/a, NoSuchKey"})
+    void of_notFound_saysWhat(String what, String code) {
+        ObjectStoreException e = new ObjectStoreException(Reason.NOT_FOUND, what, "There is none.", null);
+
+        assertThat(MediaError.of(e).code()).isEqualTo(code);
+    }
+
     @Test
-    void xml_markupInTheMessage_isEscaped() {
-        assertThat(new String(new MediaError(400, "Code", "<a> & b").xml(), UTF_8))
+    void body_markupInTheMessage_isEscaped() {
+        assertThat(new MediaError(400, "Code", "<a> & b").body())
                 .isEqualTo("<?xml version='1.0' encoding='UTF-8'?>"
                         + "<Error><Code>Code</Code><Message>&lt;a&gt; &amp; b</Message></Error>");
+    }
+
+    @Test
+    void gap_isPlainTextInTheServicesOwnWords() {
+        MediaError gap = MediaError.gap(4, 0);
+
+        assertThat(gap.contentType()).isEqualTo("text/plain; charset=utf-8");
+        assertThat(gap.body()).contains("upload offset is 4 byte(s), which exceeds already uploaded size of 0 byte(s)");
     }
 }
