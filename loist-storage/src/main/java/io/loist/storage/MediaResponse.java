@@ -2,13 +2,17 @@ package io.loist.storage;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import io.loist.media.ObjectStore;
 import io.loist.media.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The answer to a request to a local media server. */
 final class MediaResponse {
@@ -18,6 +22,9 @@ final class MediaResponse {
 
     /** What most bodies are that are not an object's. */
     static final String XML = "application/xml; charset=UTF-8";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
+    private static final Pattern VALUE = Pattern.compile("[ -~]*");
 
     private static final long NO_BODY = -1;
     private static final String METHODS = "GET, HEAD, PUT, POST, DELETE, OPTIONS";
@@ -52,13 +59,24 @@ final class MediaResponse {
         headers.set("X-Goog-Stored-Content-Length", Long.toString(object.size()));
     }
 
-    /** Sets what an object's bytes are to be taken for. */
-    void describeContent(StoredObject object, MediaRequest request) {
+    /** Sets what an object is to be served with; what the signed URL says instead comes first. */
+    void describeContent(ObjectStore.Headers stored, MediaRequest request) {
         headers.set("Accept-Ranges", "bytes");
-        headers.set("Cache-Control", "private, max-age=0");
-        headers.set("Content-Type", request.parameter("response-content-type").orElse(object.contentType()));
-        request.parameter("response-content-disposition")
-                .ifPresent(disposition -> headers.set("Content-Disposition", disposition));
+        set("Cache-Control", Objects.requireNonNullElse(stored.cacheControl(), "private, max-age=0"));
+        set("Content-Type", request.parameter("response-content-type").orElse(stored.contentType()));
+        set(
+                "Content-Disposition",
+                request.parameter("response-content-disposition").orElse(stored.contentDisposition()));
+        stored.metadata().forEach((name, value) -> set("x-goog-meta-" + name, value));
+    }
+
+    /** Sets a header, unless it cannot be one: the store may hold more than what came over HTTP. */
+    private void set(String name, @Nullable String value) {
+        if (value != null
+                && NAME.matcher(name).matches()
+                && VALUE.matcher(value).matches()) {
+            headers.set(name, value);
+        }
     }
 
     /** Begins a body of the bytes of a range of an object. */

@@ -33,7 +33,7 @@ final class ObjectReader {
             throw new MediaRefusal(MediaError.PRECONDITION_FAILED);
         }
         response.describe(object);
-        response.describeContent(object, request);
+        response.describeContent(headers(object), request);
         if (request.knows(tag)) {
             response.notModified();
             return;
@@ -48,6 +48,10 @@ final class ObjectReader {
         } else {
             send(response, object, range);
         }
+    }
+
+    private ObjectStore.Headers headers(StoredObject object) throws MediaRefusal {
+        return store.headers(object.ref()).orElseThrow(() -> new MediaRefusal(MediaError.NO_SUCH_KEY));
     }
 
     /** Answers a DELETE. */

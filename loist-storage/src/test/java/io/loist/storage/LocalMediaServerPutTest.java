@@ -81,6 +81,22 @@ class LocalMediaServerPutTest {
     }
 
     @Test
+    void put_headersToServeItWith_areServed() {
+        SignedUrl url = sign(SignedUrlRequest.put(SONG)
+                .header("Cache-Control", "public, max-age=60")
+                .header("Content-Disposition", "inline; filename=\"a.mp3\"")
+                .header("x-goog-meta-mood", "blue"));
+
+        assertThat(send(url, BYTES).statusCode()).isEqualTo(200);
+        HttpResponse<byte[]> served = get(server.signedUrls().sign(SONG));
+
+        assertThat(header(served, "Cache-Control")).isEqualTo("public, max-age=60");
+        assertThat(header(served, "Content-Disposition")).isEqualTo("inline; filename=\"a.mp3\"");
+        assertThat(header(served, "x-goog-meta-mood")).isEqualTo("blue");
+        assertThat(header(served, "Content-Type")).isEqualTo("application/octet-stream");
+    }
+
+    @Test
     void put_manyMegabytesInChunks_storesEveryByte() throws IOException {
         byte[] bytes = new byte[9_000_001];
         new Random(9).nextBytes(bytes);
