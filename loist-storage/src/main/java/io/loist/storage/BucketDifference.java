@@ -86,10 +86,9 @@ final class BucketDifference {
     }
 
     private void compareKeeping() {
-        Boolean versioning = actual.getVersioning() == null
-                ? Boolean.FALSE
-                : Boolean.TRUE.equals(actual.getVersioning().getEnabled());
-        if (wanted.versioning != null && !wanted.versioning.equals(versioning)) {
+        boolean versioning = actual.getVersioning() != null
+                && Boolean.TRUE.equals(actual.getVersioning().getEnabled());
+        if (wanted.versioning != null && wanted.versioning != versioning) {
             change("versioning", versioning ? "on" : "off", wanted.versioning ? "on" : "off");
             patch.setVersioning(new Bucket.Versioning().setEnabled(wanted.versioning));
         }

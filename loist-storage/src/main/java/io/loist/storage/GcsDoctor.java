@@ -125,11 +125,11 @@ final class GcsDoctor {
         } catch (UrlRefusedException e) {
             findings.add(new Finding(step, "the URL was refused with " + e.getMessage(), remedy(e)));
         } catch (ObjectStoreException e) {
-            findings.add(new Finding(step, e.getMessage(), remedy(step, e)));
+            findings.add(new Finding(step, String.valueOf(e.getMessage()), remedy(step, e)));
         } catch (LoistException e) {
             findings.add(new Finding(
                     step,
-                    e.getMessage(),
+                    String.valueOf(e.getMessage()),
                     "see the message; the signer needs a usable key, or without one the role"
                             + " roles/iam.serviceAccountTokenCreator on its own account"));
         } catch (IOException e) {

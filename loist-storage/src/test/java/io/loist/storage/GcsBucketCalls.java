@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ final class GcsBucketCalls {
 
     synchronized JsonObject policy(String bucket) {
         get(bucket);
-        return policies.get(bucket).deepCopy();
+        return Objects.requireNonNull(policies.get(bucket)).deepCopy();
     }
 
     synchronized JsonObject setPolicy(String bucket, JsonObject given) {

@@ -10,6 +10,7 @@ import io.loist.SigningException;
 import io.loist.media.ObjectRef;
 import io.loist.media.SignedUrlService;
 import io.loist.media.SignedUrlVerifier;
+import io.loist.media.SigningAlgorithm;
 import io.loist.media.SigningKey;
 import io.loist.media.StoredObject;
 import io.loist.media.UrlEndpoint;
@@ -136,9 +137,22 @@ final class GcsDoctorTest {
 
     @Test
     void doctor_signerFails_saysWhatTheSignerSays() {
-        SignedUrlService broken = request -> {
-            throw new SigningException(false, "signBlob is not permitted", null);
-        };
+        SignedUrlService broken = SignedUrlService.create(new SigningKey() {
+            @Override
+            public SigningAlgorithm algorithm() {
+                return SigningAlgorithm.GOOG4_RSA_SHA256;
+            }
+
+            @Override
+            public String accessId() {
+                return "signer@music.iam.gserviceaccount.com";
+            }
+
+            @Override
+            public byte[] sign(String text, String scope) {
+                throw new SigningException(false, "signBlob is not permitted", null);
+            }
+        });
 
         DoctorReport report = store.doctor(BUCKET, broken);
 

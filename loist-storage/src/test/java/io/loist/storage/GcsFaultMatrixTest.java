@@ -75,6 +75,7 @@ final class GcsFaultMatrixTest {
     }
 
     /** What the store can do, with the calls it makes for it and what is to be there afterwards; "from" is there before. */
+    @SuppressWarnings("ImmutableEnumChecker") // its fields are never changed
     enum Operation {
         PUT(Set.of("from", "to"), (store, from) -> store.put(upload("to", "new".getBytes(UTF_8))), GcsOperation.INSERT),
         PUT_LARGE(

@@ -2,7 +2,6 @@ package io.loist.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.loist.media.SignedUrlVerifier;
@@ -143,10 +142,13 @@ final class GcsXmlCalls {
     /** Lets a page of another origin see the answer, if a rule of the bucket does. */
     private void allowOrigin(GcsRequest request, String bucket) {
         String origin = request.header("Origin");
+        JsonElement rules = settings.get(bucket).get("cors");
+        if (origin == null || rules == null) {
+            return;
+        }
         String asked = request.header("Access-Control-Request-Method");
         String method = asked == null ? request.method() : asked;
-        JsonElement rules = settings.get(bucket).get("cors");
-        for (JsonElement element : rules == null || origin == null ? new JsonArray() : rules.getAsJsonArray()) {
+        for (JsonElement element : rules.getAsJsonArray()) {
             JsonObject rule = element.getAsJsonObject();
             if ((holds(rule, "origin", origin) || holds(rule, "origin", "*")) && holds(rule, "method", method)) {
                 String headers = texts(rule, "responseHeader");
