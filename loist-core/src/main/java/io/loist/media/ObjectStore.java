@@ -69,6 +69,38 @@ public interface ObjectStore extends AutoCloseable {
     StoredObject copy(ObjectRef from, ObjectRef to);
 
     /**
+     * Moves what is now stored under a name, as {@link #move(StoredObject, ObjectRef)} does. Once it has succeeded, a repetition
+     * fails with {@code NOT_FOUND}; keep the {@link StoredObject} if a crash may make you repeat it.
+     *
+     * @return the object under its new name
+     * @throws ObjectStoreException with {@code NOT_FOUND} if there is no object {@code from}, with {@code PRECONDITION_FAILED}
+     *     if there is an object {@code to} already
+     */
+    default StoredObject move(ObjectRef from, ObjectRef to) {
+        StoredObject found = stat(from)
+                .orElseThrow(() -> new ObjectStoreException(
+                        ObjectStoreException.Reason.NOT_FOUND,
+                        from.uri(),
+                        "There is no object " + from + "; check its name, or look whether it has been moved to " + to
+                                + ".",
+                        null));
+        return move(found, to);
+    }
+
+    /**
+     * Moves an object within the store, with its content type and metadata; the bytes do not come here. It may be repeated: if
+     * {@code from} is gone and {@code to} has its size and checksum, the move has happened and {@code to} is returned. A crash
+     * leaves the object under one of its names, or under both until the move is repeated; never under none.
+     *
+     * @param from what to move, as {@link #put} or {@link #stat} described it; only this generation is moved
+     * @param to its new name, in the same bucket or another
+     * @return the object under its new name
+     * @throws ObjectStoreException with {@code NOT_FOUND} if {@code from} is gone and {@code to} is not the same, with
+     *     {@code PRECONDITION_FAILED} if there is an object {@code to} already, or {@code from} has been replaced
+     */
+    StoredObject move(StoredObject from, ObjectRef to);
+
+    /**
      * Deletes an object.
      *
      * @return whether there was such an object

@@ -50,6 +50,11 @@ public record StoredObject(
         return SHA_256.matcher(text).matches();
     }
 
+    /** Returns whether the sizes and the CRC32Cs of two objects are known and equal. */
+    public boolean hasSameBytesAs(StoredObject other) {
+        return size == other.size && crc32c != null && crc32c.equals(other.crc32c);
+    }
+
     /** Returns this object with a SHA-256. */
     public StoredObject withSha256(@Nullable String sha256) {
         return new StoredObject(ref, generation, size, crc32c, contentType, sha256);

@@ -376,6 +376,101 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     }
 
     @Test
+    void move_object_isUnderItsNewNameOnly() {
+        byte[] bytes = TestContent.random(123_456);
+        StoredObject original =
+                store().put(upload("temp/from", bytes).contentType("audio/ogg").build());
+
+        StoredObject moved = store().move(ref("temp/from"), ref("audio/to"));
+
+        assertThat(moved.ref()).isEqualTo(ref("audio/to"));
+        assertThat(moved.contentType()).isEqualTo("audio/ogg");
+        assertThat(moved.hasSameBytesAs(original)).isTrue();
+        assertThat(contentOf("audio/to")).isEqualTo(bytes);
+        assertThat(names("")).containsExactly("audio/to");
+        assertThat(statOf("audio/to").withSha256(null)).isEqualTo(moved.withSha256(null));
+    }
+
+    @Test
+    void move_repeatedAfterSuccess_returnsTheSame() {
+        StoredObject original = put("from", "bytes");
+        StoredObject moved = store().move(original, ref("to"));
+
+        StoredObject again = store().move(original, ref("to"));
+
+        assertThat(again.withSha256(null)).isEqualTo(moved.withSha256(null));
+        assertThat(names("")).containsExactly("to");
+    }
+
+    @Test
+    void move_existingTarget_throwsAndKeepsBoth() {
+        put("from", "new");
+        put("to", "old");
+
+        assertFails(Reason.PRECONDITION_FAILED, ref("to").uri(), () -> store().move(ref("from"), ref("to")));
+        assertFails(Reason.PRECONDITION_FAILED, ref("from").uri(), () -> store().move(ref("from"), ref("from")));
+
+        assertThat(contentOf("to")).asString(UTF_8).isEqualTo("old");
+        assertThat(contentOf("from")).asString(UTF_8).isEqualTo("new");
+    }
+
+    @Test
+    void move_sourceReplacedMeanwhile_throwsAndKeepsIt() {
+        StoredObject seen = put("from", "old");
+        replace("from", "new".getBytes(UTF_8));
+
+        assertFails(Reason.PRECONDITION_FAILED, null, () -> store().move(seen, ref("to")));
+
+        assertThat(names("")).containsExactly("from");
+        assertThat(contentOf("from")).asString(UTF_8).isEqualTo("new");
+    }
+
+    @Test
+    void move_missingSource_throwsNotFound() {
+        StoredObject gone = put("gone", "bytes");
+        store().delete(ref("gone"));
+        put("to", "other");
+
+        assertFails(Reason.NOT_FOUND, ref("gone").uri(), () -> store().move(ref("gone"), ref("nowhere")));
+        assertFails(Reason.NOT_FOUND, ref("gone").uri(), () -> store().move(gone, ref("nowhere")));
+        assertFails(Reason.NOT_FOUND, ref("gone").uri(), () -> store().move(gone, ref("to")));
+
+        assertThat(names("")).containsExactly("to");
+    }
+
+    @Test
+    void move_missingBucket_throwsNotFound() {
+        put("from", "bytes");
+
+        assertFails(Reason.NOT_FOUND, null, () -> store().move(ref("from"), new ObjectRef(missingBucket(), "to")));
+
+        assertThat(names("")).containsExactly("from");
+    }
+
+    @Test
+    void move_oneSourceToManyTargetsAtOnce_exactlyOneWins() throws Exception {
+        StoredObject original = put("from", "bytes");
+        List<Callable<Boolean>> attempts = IntStream.range(0, 6)
+                .mapToObj(i -> (Callable<Boolean>) () -> movedOrGone(original, "to" + i))
+                .toList();
+
+        List<Boolean> outcomes = TestContent.atOnce(attempts);
+
+        assertThat(outcomes).containsOnlyOnce(true);
+        assertThat(names("")).hasSize(1);
+    }
+
+    private boolean movedOrGone(StoredObject from, String to) {
+        try {
+            store().move(from, ref(to));
+            return true;
+        } catch (ObjectStoreException e) {
+            assertThat(e.reason()).as(e.getMessage()).isIn(Reason.NOT_FOUND, Reason.PRECONDITION_FAILED);
+            return false;
+        }
+    }
+
+    @Test
     void delete_present_isGone() {
         put("a", "1");
         put("a/b", "2");

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The folder of a bucket, and the way from it to an object's file. It does not follow symbolic links: one that lies on the way
@@ -67,6 +68,16 @@ final class BucketFolder {
         }
         if (!attributes(file).isRegularFile()) {
             throw new ObjectTrailer.DamagedFileException("it is not a file");
+        }
+    }
+
+    /** Returns the description of an object's file, or empty if there is none. */
+    Optional<ObjectDescription> describe(Path file) throws IOException {
+        try {
+            checkWayTo(file);
+            return Optional.of(StoredFile.describe(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
     }
 

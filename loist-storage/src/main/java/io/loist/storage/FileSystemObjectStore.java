@@ -103,7 +103,7 @@ public final class FileSystemObjectStore implements ObjectStore {
             BucketFolder bucket = bucket(ref.bucket());
             tidier.run();
             Path target = bucket.file(ref.name());
-            if (!replace && describe(bucket, target).isPresent()) {
+            if (!replace && bucket.describe(target).isPresent()) {
                 throw new FileAlreadyExistsException(target.toString());
             }
             try (UploadSource source = UploadSource.open(upload);
@@ -154,7 +154,7 @@ public final class FileSystemObjectStore implements ObjectStore {
     public Optional<StoredObject> stat(ObjectRef ref) {
         return call(ref.uri(), () -> {
             BucketFolder bucket = bucket(ref.bucket());
-            return describe(bucket, bucket.file(ref.name())).map(found -> found.at(ref));
+            return bucket.describe(bucket.file(ref.name())).map(found -> found.at(ref));
         });
     }
 
@@ -175,7 +175,7 @@ public final class FileSystemObjectStore implements ObjectStore {
             Path target = destination.file(to.name());
             try (IncomingFile incoming = new IncomingFile(destination)) {
                 Path original = source.file(from.name());
-                if (describe(source, original).isEmpty()) {
+                if (source.describe(original).isEmpty()) {
                     throw FileErrors.noSuchObject(from.uri(), null);
                 }
                 incoming.link(original);
@@ -183,6 +183,15 @@ public final class FileSystemObjectStore implements ObjectStore {
                 incoming.publish(target);
                 return description.at(to);
             }
+        });
+    }
+
+    @Override
+    public StoredObject move(StoredObject from, ObjectRef to) {
+        return call(to.uri(), () -> {
+            BucketFolder source = bucket(from.ref().bucket());
+            BucketFolder destination = bucket(to.bucket());
+            return new FileMove(from, source, destination, to).run();
         });
     }
 
@@ -208,15 +217,6 @@ public final class FileSystemObjectStore implements ObjectStore {
     /** Does nothing: the store holds nothing open. */
     @Override
     public void close() {}
-
-    private static Optional<ObjectDescription> describe(BucketFolder bucket, Path file) throws IOException {
-        try {
-            bucket.checkWayTo(file);
-            return Optional.of(StoredFile.describe(file));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
-    }
 
     private BucketFolder folder(String bucket) {
         return new BucketFolder(root.resolve(bucket));

@@ -8,7 +8,7 @@ import com.google.cloud.storage.Storage.BlobTargetOption;
 import com.google.cloud.storage.Storage.CopyRequest;
 import io.loist.ObjectStoreException;
 import io.loist.media.ObjectRef;
-import io.loist.media.StoredObject;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -28,31 +28,39 @@ final class GcsCopy {
         this.to = to;
     }
 
-    /** Copies, in as many calls as the service wants. */
-    StoredObject run() {
+    /**
+     * Copies, in as many calls as the service wants.
+     *
+     * @param marks metadata that the copy is to have besides the original's
+     */
+    BlobInfo run(Map<String, String> marks) {
         BlobInfo copy;
         try {
-            copy = GcsErrors.translating(to.uri(), () -> storage.copy(request()).getResult());
+            copy = GcsErrors.translating(to.uri(), () -> storage.copy(request(marks)).getResult());
         } catch (ObjectStoreException e) {
             copy = objects.findMadeBy(to, call, e).orElseThrow(() -> e);
         }
         if (!Objects.equals(copy.getCrc32c(), original.getCrc32c())) {
             throw GcsErrors.damaged(to.uri(), null);
         }
-        return GcsObjects.describe(copy);
+        return copy;
     }
 
-    private CopyRequest request() {
+    private CopyRequest request(Map<String, String> marks) {
         BlobId source = BlobId.of(original.getBucket(), original.getName(), original.getGeneration());
         return CopyRequest.newBuilder()
                 .setSource(source)
-                .setTarget(target(), BlobTargetOption.doesNotExist())
+                .setTarget(target(marks), BlobTargetOption.doesNotExist())
                 .build();
     }
 
     /** Once it names anything, the call names all that is to be kept. */
-    private BlobInfo target() {
-        Map<String, String> metadata = original.getMetadata();
+    private BlobInfo target(Map<String, String> marks) {
+        Map<String, String> metadata = new HashMap<>();
+        if (original.getMetadata() != null) {
+            metadata.putAll(original.getMetadata());
+        }
+        metadata.putAll(marks);
         return BlobInfo.newBuilder(GcsObjects.id(to))
                 .setContentType(original.getContentType())
                 .setContentDisposition(original.getContentDisposition())
@@ -60,7 +68,7 @@ final class GcsCopy {
                 .setContentLanguage(original.getContentLanguage())
                 .setCacheControl(original.getCacheControl())
                 .setStorageClass(original.getStorageClass())
-                .setMetadata(GcsObjects.madeBy(call, metadata == null ? Map.of() : metadata))
+                .setMetadata(GcsObjects.madeBy(call, Map.copyOf(metadata)))
                 .build();
     }
 }

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -117,7 +118,16 @@ public final class GcsObjectStore implements ObjectStore {
     /** {@inheritDoc} The copy happens within the service; the bytes do not come here. */
     @Override
     public StoredObject copy(ObjectRef from, ObjectRef to) {
-        return new GcsCopy(storage, objects, require(from), to).run();
+        return GcsObjects.describe(new GcsCopy(storage, objects, require(from), to).run(Map.of()));
+    }
+
+    /**
+     * {@inheritDoc} Within a bucket the service renames the object in one step, which leaves nothing behind in a bucket with soft
+     * delete; to another bucket it is copied and then deleted.
+     */
+    @Override
+    public StoredObject move(StoredObject from, ObjectRef to) {
+        return new GcsMove(storage, objects, from, to).run();
     }
 
     /** {@inheritDoc} It deletes the generation it finds; in a bucket with versioning, that one becomes noncurrent. */

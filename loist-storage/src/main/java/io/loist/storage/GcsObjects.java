@@ -8,6 +8,7 @@ import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.Storage.BlobField;
 import com.google.cloud.storage.Storage.BlobGetOption;
 import com.google.cloud.storage.Storage.BlobListOption;
+import com.google.cloud.storage.Storage.BlobSourceOption;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.media.ObjectRef;
@@ -95,7 +96,8 @@ final class GcsObjects {
     /** Returns an object if it is the one that a call made. */
     Optional<Blob> findMadeBy(ObjectRef ref, String call) {
         Blob found = GcsErrors.translating(ref.uri(), () -> storage.get(id(ref)));
-        return Optional.ofNullable(found).filter(blob -> call.equals(madeBy(blob)));
+        return Optional.ofNullable(found)
+                .filter(blob -> call.equals(metadata(blob).get(MADE_BY)));
     }
 
     static String newCall() {
@@ -109,9 +111,22 @@ final class GcsObjects {
         return all;
     }
 
-    private static @Nullable String madeBy(BlobInfo object) {
+    /** Returns what is kept with an object; empty if nothing is. */
+    static Map<String, @Nullable String> metadata(BlobInfo object) {
         Map<String, @Nullable String> metadata = object.getMetadata();
-        return metadata == null ? null : metadata.get(MADE_BY);
+        return metadata == null ? Map.of() : metadata;
+    }
+
+    /** Deletes one generation of an object; nothing happens if it is gone or has been replaced. */
+    void delete(ObjectRef ref, long generation) {
+        try {
+            GcsErrors.translating(
+                    ref.uri(), () -> storage.delete(id(ref), BlobSourceOption.generationMatch(generation)));
+        } catch (ObjectStoreException e) {
+            if (e.reason() != Reason.PRECONDITION_FAILED) {
+                throw e;
+            }
+        }
     }
 
     static BlobId id(ObjectRef ref) {

@@ -3,7 +3,6 @@ package io.loist.storage;
 import com.google.cloud.WriteChannel;
 import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.Storage;
-import com.google.cloud.storage.Storage.BlobSourceOption;
 import com.google.cloud.storage.Storage.BlobTargetOption;
 import com.google.cloud.storage.Storage.BlobWriteOption;
 import io.loist.ObjectStoreException;
@@ -46,7 +45,7 @@ final class GcsUpload {
             BlobInfo stored = sendOrFind(source, generation);
             ContentDigest digest = source.digest();
             if (!digest.crc32c().equals(stored.getCrc32c()) || digest.size() != stored.getSize()) {
-                discard(stored);
+                objects.delete(ref, stored.getGeneration());
                 throw GcsErrors.damaged(ref.uri(), null);
             }
             return GcsObjects.describe(stored).withSha256(digest.sha256());
@@ -111,11 +110,5 @@ final class GcsUpload {
                 .setCacheControl(upload.cacheControl())
                 .setMetadata(GcsObjects.madeBy(call, Map.copyOf(upload.metadata())))
                 .build();
-    }
-
-    private void discard(BlobInfo stored) {
-        GcsErrors.translating(
-                ref.uri(),
-                () -> storage.delete(GcsObjects.id(ref), BlobSourceOption.generationMatch(stored.getGeneration())));
     }
 }

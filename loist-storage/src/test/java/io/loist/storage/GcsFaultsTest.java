@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
+import io.loist.media.ObjectRef;
 import io.loist.media.ObjectStore;
 import io.loist.media.StoredObject;
 import io.loist.storage.GcsFaults.Fault;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class GcsFaultsTest extends ObjectStoreFixture {
 
     private static final String BUCKET = "faulty";
+    private static final String OTHER_BUCKET = "faulty-too";
     private static final int LARGE = 3 * GcsUpload.CHUNK_BYTES + 1_234;
 
     private static GcsTestServer server;
@@ -39,6 +41,7 @@ final class GcsFaultsTest extends ObjectStoreFixture {
     static void start() throws IOException {
         server = GcsTestServer.start();
         server.createBucket(BUCKET);
+        server.createBucket(OTHER_BUCKET);
         store = GcsObjectStoreTest.open(server.endpoint(), Duration.ofSeconds(5));
         impatient = GcsObjectStoreTest.open(server.endpoint(), Duration.ofMillis(200));
     }
@@ -188,6 +191,42 @@ final class GcsFaultsTest extends ObjectStoreFixture {
         server.faults().plan(GcsOperation.REWRITE, Fault.UNAVAILABLE);
 
         assertFails(Reason.PRECONDITION_FAILED, ref("to").uri(), () -> store.copy(ref("from"), ref("to")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNAVAILABLE", "TOO_MANY_REQUESTS", "RESET", "LOST_ANSWER"})
+    void move_succeedsAfterAFault(Fault fault) {
+        put("from", "bytes");
+        server.faults().plan(GcsOperation.MOVE, fault, fault);
+
+        assertIsStored(store.move(ref("from"), ref("a")), "bytes".getBytes(UTF_8));
+
+        assertThat(names("")).containsExactly("a");
+    }
+
+    @Test
+    void move_everyAnswerIsLost_findsItsOwnObject() {
+        put("from", "bytes");
+        server.faults().plan(GcsOperation.MOVE, always(Fault.LOST_ANSWER));
+
+        assertIsStored(impatient.move(ref("from"), ref("a")), "bytes".getBytes(UTF_8));
+
+        assertThat(names("")).containsExactly("a");
+    }
+
+    @Test
+    void move_toAnotherBucketBrokenBeforeTheDeletion_isFinishedByTheNextTry() {
+        ObjectRef elsewhere = new ObjectRef(OTHER_BUCKET, ref("a").name());
+        StoredObject from = put("from", "bytes");
+        server.faults().plan(GcsOperation.DELETE, always(Fault.UNAVAILABLE));
+        assertFails(Reason.UNAVAILABLE, ref("from").uri(), () -> impatient.move(from, elsewhere));
+        server.renewFaults();
+
+        StoredObject moved = store.move(from, elsewhere);
+
+        assertThat(moved.hasSameBytesAs(from)).isTrue();
+        assertThat(names("")).isEmpty();
+        assertThat(store.delete(elsewhere)).isTrue();
     }
 
     @ParameterizedTest

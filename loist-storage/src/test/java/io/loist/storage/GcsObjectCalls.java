@@ -109,6 +109,18 @@ final class GcsObjectCalls {
         return answer;
     }
 
+    /** Renames an object within its bucket, in one step. */
+    JsonObject move(GcsRequest request) {
+        List<String> path = request.path();
+        return buckets.move(
+                        path.get(3),
+                        path.get(5),
+                        request.number("ifSourceGenerationMatch"),
+                        path.get(8),
+                        request.number("ifGenerationMatch"))
+                .toJson();
+    }
+
     void delete(GcsRequest request, String bucket, String name) {
         buckets.delete(bucket, name, request.number("ifGenerationMatch"));
     }

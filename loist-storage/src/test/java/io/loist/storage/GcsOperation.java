@@ -16,6 +16,8 @@ enum GcsOperation {
     LIST,
     /** Objects: rewrite. */
     REWRITE,
+    /** Objects: move. */
+    MOVE,
     /** Objects: delete. */
     DELETE
 }

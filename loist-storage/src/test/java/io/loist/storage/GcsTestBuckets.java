@@ -50,6 +50,20 @@ final class GcsTestBuckets {
         return object;
     }
 
+    synchronized GcsTestObject move(
+            String bucket, String name, @Nullable Long ifSource, String target, @Nullable Long ifTarget) {
+        GcsTestObject source = get(bucket, name, null);
+        check(bucket, name, ifSource);
+        if (name.equals(target)) {
+            throw GcsProblem.invalid("The source and the destination object names must be different.");
+        }
+        JsonObject given = source.given().deepCopy();
+        given.addProperty("name", target);
+        GcsTestObject moved = put(bucket, given, source.bytes(), ifTarget);
+        bucket(bucket).remove(name);
+        return moved;
+    }
+
     synchronized void delete(String bucket, String name, @Nullable Long ifGenerationMatch) {
         get(bucket, name, null);
         check(bucket, name, ifGenerationMatch);

@@ -109,6 +109,7 @@ final class GcsTestServer implements AutoCloseable {
             case MEDIA -> media(request, fault);
             case LIST -> answer(request, answer, objects.list(request, path.get(3)));
             case REWRITE -> answer(request, answer, objects.rewrite(request));
+            case MOVE -> answer(request, answer, objects.move(request));
             case DELETE -> {
                 objects.delete(request, path.get(3), path.get(5));
                 if (answer) {
@@ -137,6 +138,9 @@ final class GcsTestServer implements AutoCloseable {
         String way = request.method() + " " + request.path().get(0);
         if (request.path().contains("rewriteTo") && way.equals("POST storage")) {
             return GcsOperation.REWRITE;
+        }
+        if (request.path().contains("moveTo") && way.equals("POST storage")) {
+            return GcsOperation.MOVE;
         }
         boolean isResumable = "resumable".equals(request.parameter("uploadType"));
         return switch (way) {

@@ -62,6 +62,11 @@ final class GiantObjectStore implements ObjectStore {
     }
 
     @Override
+    public StoredObject move(StoredObject from, ObjectRef to) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean delete(ObjectRef ref) {
         throw new UnsupportedOperationException();
     }

@@ -1,0 +1,120 @@
+package io.loist.storage;
+
+import io.loist.ObjectStoreException;
+import io.loist.ObjectStoreException.Reason;
+import io.loist.media.ObjectRef;
+import io.loist.media.StoredObject;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * One move of an object's file: it gets its second name before it loses its first, so that a crash leaves it under both, and the
+ * repeated move, which finds one file under two names, takes the first away. Moves out of a bucket happen one after the other, in
+ * all processes, so that nobody moves one file to two places.
+ */
+final class FileMove {
+
+    private static final String LOCK = "moves.lock";
+
+    /** A lock on a file holds against other processes only; this one holds within the process. */
+    private static final Object IN_THIS_PROCESS = new Object();
+
+    private final StoredObject from;
+    private final BucketFolder source;
+    private final BucketFolder destination;
+    private final ObjectRef to;
+    private final Path original;
+    private final Path target;
+
+    FileMove(StoredObject from, BucketFolder source, BucketFolder destination, ObjectRef to) {
+        this.from = from;
+        this.source = source;
+        this.destination = destination;
+        this.to = to;
+        this.original = source.file(from.ref().name());
+        this.target = destination.file(to.name());
+    }
+
+    StoredObject run() throws IOException {
+        synchronized (IN_THIS_PROCESS) {
+            source.createWayTo(source.incoming().resolve(LOCK));
+            Path path = source.incoming().resolve(LOCK);
+            try (FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                FileLock lock = file.lock();
+                try {
+                    return move().at(to);
+                } finally {
+                    lock.release();
+                }
+            }
+        }
+    }
+
+    private ObjectDescription move() throws IOException {
+        Optional<ObjectDescription> found = source.describe(original);
+        if (found.isEmpty()) {
+            return movedBefore();
+        }
+        if (found.get().generation() != from.generation()) {
+            throw replaced();
+        }
+        if (original.equals(target)) {
+            throw new FileAlreadyExistsException(target.toString());
+        }
+        try (IncomingFile incoming = new IncomingFile(destination)) {
+            incoming.link(original);
+            publish(incoming);
+            takeAway(incoming.path());
+            return found.get();
+        }
+    }
+
+    private void publish(IncomingFile incoming) throws IOException {
+        try {
+            incoming.publish(target);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isSameFile(target, incoming.path())) {
+                throw e;
+            }
+        }
+    }
+
+    /** Takes the first name away; if somebody has just stored other bytes under it, they get it back. */
+    private void takeAway(Path moved) throws IOException {
+        Path aside = source.incoming().resolve(moved.getFileName() + IncomingFile.SUFFIX);
+        try {
+            Files.move(original, aside, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        if (!Files.isSameFile(aside, moved)) {
+            Files.createLink(original, aside);
+        }
+        Files.deleteIfExists(aside);
+        BucketFolder.forceEntry(original);
+        source.deleteEmptyWayTo(original);
+    }
+
+    private ObjectDescription movedBefore() throws IOException {
+        return destination
+                .describe(target)
+                .filter(found -> found.at(to).hasSameBytesAs(from))
+                .orElseThrow(() -> FileErrors.noSuchObject(from.ref().uri(), null));
+    }
+
+    private ObjectStoreException replaced() {
+        return new ObjectStoreException(
+                Reason.PRECONDITION_FAILED,
+                from.ref().uri(),
+                from.ref() + " has been replaced since it was looked at, and was not moved; look again.",
+                null);
+    }
+}
