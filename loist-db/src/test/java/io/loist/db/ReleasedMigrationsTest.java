@@ -19,7 +19,8 @@ class ReleasedMigrationsTest {
         "V1__create_audio_tracks.sql, 1cf0e3fe1fcf841e1fc7003fcb9b7b965eaf5447577ed030c4786f230c38ce67",
         "V2__create_search.sql, f577cf796a9fc1b9d55ee1a9b980edfca3b3d9462a60f41bdfa9752168bacd41",
         "V3__create_duplicate_keys_and_loading.sql, cd566bd05e7dab8fe1a709276cf86224d94480036ef111785e050782d821e01b",
-        "V4__create_track_work.sql, 2148ce98a60872166d4a6fa00e825c57f875734a0457038cd902477cf8191a25"
+        "V4__create_track_work.sql, 2148ce98a60872166d4a6fa00e825c57f875734a0457038cd902477cf8191a25",
+        "V6__create_object_outbox.sql, 300fbfa6241d4b3160875a8aa0ce7b4944f752414edf71dcfc7d4ad4cbb8800c"
     })
     void migration_released_isFrozen(String file, String sha256) throws IOException, NoSuchAlgorithmException {
         try (InputStream migration = LoistDatabase.class.getResourceAsStream("migration/" + file)) {
