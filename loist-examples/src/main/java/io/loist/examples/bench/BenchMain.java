@@ -9,8 +9,13 @@ import java.util.Optional;
 /** Runs one benchmark and prints what it found; {@code --json FILE} writes it for programs too. */
 public final class BenchMain {
 
-    private static final List<Bench> BENCHES =
-            List.of(new LookupBench(), new LoadBench(), new BatchBench(), new ClaimBench(), new SearchBench());
+    private static final List<Bench> BENCHES = List.of(
+            new LookupBench(),
+            new LoadBench(),
+            new BatchBench(),
+            new ClaimBench(),
+            new SearchBench(),
+            new IngestBench());
 
     private BenchMain() {}
 

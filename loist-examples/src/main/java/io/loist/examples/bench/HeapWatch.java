@@ -1,0 +1,59 @@
+package io.loist.examples.bench;
+
+import com.sun.management.GarbageCollectorMXBean;
+import com.sun.management.GcInfo;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Watches how much of the heap is in use after each collection, garbage left out: what a program needs, not what it is given. */
+final class HeapWatch implements AutoCloseable {
+
+    private static final int PAUSE_MILLIS = 20;
+
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicLong peak = new AtomicLong();
+    private final ScheduledFuture<?> looks;
+
+    private HeapWatch() {
+        looks = thread.scheduleAtFixedRate(this::look, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    static HeapWatch start() {
+        return new HeapWatch();
+    }
+
+    /** Returns the most bytes that were in use so far. */
+    long peak() {
+        System.gc();
+        look();
+        return peak.get();
+    }
+
+    @Override
+    public void close() {
+        looks.cancel(false);
+        thread.shutdown();
+    }
+
+    private void look() {
+        for (GarbageCollectorMXBean collector : ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class)) {
+            GcInfo last = collector.getLastGcInfo();
+            if (last != null) {
+                long used = last.getMemoryUsageAfterGc().entrySet().stream()
+                        .filter(pool -> !pool.getKey().contains("Meta")
+                                && !pool.getKey().contains("Code")
+                                && !pool.getKey().contains("Class"))
+                        .map(Map.Entry::getValue)
+                        .mapToLong(MemoryUsage::getUsed)
+                        .sum();
+                peak.accumulateAndGet(used, Math::max);
+            }
+        }
+    }
+}
