@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * compared first, then its bytes. Whether other audio with the same content is taken in, the {@linkplain Builder#duplicates
  * policy} decides, once, even when several processes take it in at the same moment.
  *
+ * <p>All this holds as far as the server keeps what it has committed: one that runs with {@code synchronous_commit} off may forget
+ * it in a crash, and {@link LibraryCheck} finds what is left then.
+ *
  * <p>Safe for use by many threads, and by many processes with the same database and bucket. Memory use does not grow with the
  * size of a file or the number of files.
  */
