@@ -13,8 +13,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /**
  * The files of a folder and of the folders in it. They are looked up as they are walked, not kept: a folder may hold any number
@@ -49,43 +49,42 @@ final class AudioFolder {
     /** Returns how many files there are now. */
     long count() {
         long[] count = {0};
-        forEach(file -> count[0]++, (unreadable, cause) -> count[0]++);
+        forEach(file -> count[0]++ >= 0, (unreadable, cause) -> count[0]++ >= 0);
         return count[0];
     }
 
     /**
-     * Visits every file.
+     * Visits every file until one of the two says that it is enough.
      *
-     * @param files is given each file
-     * @param unreadable is given each file or folder that cannot be looked at, and why
+     * @param files is given each file, and returns whether to go on
+     * @param unreadable is given each file or folder that cannot be looked at, and why, and returns whether to go on
      */
-    void forEach(Consumer<Path> files, BiConsumer<Path, AudioReadException> unreadable) {
+    void forEach(Predicate<Path> files, BiPredicate<Path, AudioReadException> unreadable) {
         try {
             Files.walkFileTree(root, FOLLOW_LINKS, MAX_DEPTH, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    files.accept(file);
-                    return FileVisitResult.CONTINUE;
+                    return goingOn(files.test(file));
                 }
 
                 @Override
                 public FileVisitResult visitFileFailed(Path path, IOException e) {
-                    unreadable.accept(path, refusal(path, e));
-                    return FileVisitResult.CONTINUE;
+                    return goingOn(unreadable.test(path, refusal(path, e)));
                 }
 
                 @Override
                 public FileVisitResult postVisitDirectory(
                         Path folder, @org.jspecify.annotations.Nullable IOException e) {
-                    if (e != null) {
-                        unreadable.accept(folder, refusal(folder, e));
-                    }
-                    return FileVisitResult.CONTINUE;
+                    return goingOn(e == null || unreadable.test(folder, refusal(folder, e)));
                 }
             });
         } catch (IOException e) {
             throw new UncheckedIOException("none of the visitor's methods throws this", e);
         }
+    }
+
+    private static FileVisitResult goingOn(boolean yes) {
+        return yes ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
     }
 
     private static AudioReadException refusal(Path path, IOException e) {

@@ -9,7 +9,7 @@ public interface IngestListener {
     /**
      * The ingest begins.
      *
-     * @param files how many files there are to look at
+     * @param files how many files there are to look at, or -1 if nobody knows
      */
     default void started(long files) {}
 

@@ -1,28 +1,27 @@
 package io.loist.ingest;
 
 import io.loist.track.Track;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
 /** What became of one file. */
 public sealed interface IngestOutcome {
 
-    /** Returns the file. */
-    Path file();
+    /** Returns where the audio came from. */
+    IngestSource source();
 
     /**
      * The file was read, its bytes are stored and its track is saved.
      *
-     * @param file the file
+     * @param source where it came from
      * @param track the new track
      * @param findings what is odd about the file, each in one sentence; unmodifiable
      */
-    record Stored(Path file, Track track, List<String> findings) implements IngestOutcome {
+    record Stored(IngestSource source, Track track, List<String> findings) implements IngestOutcome {
 
         /** Copies the findings. */
         public Stored {
-            Objects.requireNonNull(file, "file");
+            Objects.requireNonNull(source, "source");
             Objects.requireNonNull(track, "track");
             findings = List.copyOf(findings);
         }
@@ -31,14 +30,14 @@ public sealed interface IngestOutcome {
     /**
      * The same bytes were stored before, so nothing was done.
      *
-     * @param file the file
+     * @param source where it came from
      * @param track the track that was saved then
      */
-    record AlreadyStored(Path file, Track track) implements IngestOutcome {
+    record AlreadyStored(IngestSource source, Track track) implements IngestOutcome {
 
         /** Checks for nulls. */
         public AlreadyStored {
-            Objects.requireNonNull(file, "file");
+            Objects.requireNonNull(source, "source");
             Objects.requireNonNull(track, "track");
         }
     }
@@ -46,14 +45,14 @@ public sealed interface IngestOutcome {
     /**
      * The file could not be taken in; nothing of it is left behind.
      *
-     * @param file the file, or the folder that could not be looked into
+     * @param source the file, or the folder that could not be looked into
      * @param cause why; its message is a sentence for people
      */
-    record Refused(Path file, Exception cause) implements IngestOutcome {
+    record Refused(IngestSource source, Exception cause) implements IngestOutcome {
 
         /** Checks for nulls. */
         public Refused {
-            Objects.requireNonNull(file, "file");
+            Objects.requireNonNull(source, "source");
             Objects.requireNonNull(cause, "cause");
         }
     }

@@ -2,199 +2,241 @@ package io.loist.ingest;
 
 import io.loist.AudioReadException;
 import io.loist.DatabaseException;
-import io.loist.LoistException;
+import io.loist.DuplicateTrackException;
 import io.loist.ObjectStoreException;
+import io.loist.ingest.IngestJournal.Deletion;
 import io.loist.media.ObjectLayout;
 import io.loist.media.ObjectRef;
 import io.loist.media.ObjectStore;
-import io.loist.media.StoredObject;
-import io.loist.media.Upload;
-import io.loist.track.NewTrack;
-import io.loist.track.Track;
-import io.loist.track.TrackFilter;
-import io.loist.track.TrackQuery;
-import io.loist.track.TrackRepository;
+import io.loist.track.Claim;
+import io.loist.track.DuplicatePolicy;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes audio files in: reads them, stores their bytes and their artwork, and saves their tracks. A file whose bytes are stored
- * already is left alone. If a step fails, what the steps before it stored is deleted again.
+ * Takes audio in: reads it, stores its bytes and its artwork, and saves its track, so that database and bucket agree whatever
+ * happens. A call that returns has done all of it; a call that throws has left nothing behind. What a process leaves that is
+ * killed, or that can reach neither database nor bucket any more, is found and undone by {@link #recover}, which every process
+ * may call at any time.
  *
- * <p>Safe for use by many threads. Memory use does not grow with the size of a file or the number of files.
+ * <p>A file that was taken in before and has not changed since is left alone: its size and the time of its last change are
+ * compared first, then its bytes. Whether other audio with the same content is taken in, the {@linkplain Builder#duplicates
+ * policy} decides, once, even when several processes take it in at the same moment.
+ *
+ * <p>All this holds as far as the server keeps what it has committed: one that runs with {@code synchronous_commit} off may forget
+ * it in a crash, and {@link LibraryCheck} finds what is left then.
+ *
+ * <p>Safe for use by many threads, and by many processes with the same database and bucket. Memory use does not grow with the
+ * size of a file or the number of files.
  */
 public final class IngestPipeline {
 
     /** The object metadata that keeps the name a file had when it was taken in. */
     public static final String FILE_NAME = "file-name";
 
-    private final TrackRepository tracks;
-    private final ObjectStore objects;
-    private final AudioReader reader;
-    private final String bucket;
-    private final ObjectLayout layout;
+    /** How long a process may stand still before others undo what it was doing, unless told otherwise: a minute. */
+    public static final Duration DEFAULT_LEASE = Duration.ofMinutes(1);
 
-    private IngestPipeline(Builder builder, String bucket) {
-        this.tracks = builder.tracks;
-        this.objects = builder.objects;
-        this.reader = builder.reader;
-        this.bucket = bucket;
-        this.layout = builder.layout;
+    /** How long an upload that nobody took in is kept: a day. */
+    public static final Duration MAX_UPLOAD_AGE = Duration.ofDays(1);
+
+    private static final Duration SHORTEST_LEASE = Duration.ofMillis(100);
+    private static final Duration LONGEST_LEASE = Duration.ofDays(1);
+    private static final int MOST_THREADS = 1_000;
+
+    private final Settings settings;
+    private final Deletions deletions;
+    private final Recovery recovery;
+    private final UnitOfWork work;
+
+    private IngestPipeline(Settings settings) {
+        this.settings = settings;
+        this.deletions = new Deletions(settings.journal(), settings.objects());
+        this.recovery = new Recovery(settings, deletions, Clock.systemUTC());
+        this.work = new UnitOfWork(settings, new Leases(settings.journal(), settings.lease()), deletions);
     }
 
     /**
      * Starts a pipeline.
      *
-     * @param tracks where tracks are saved
+     * @param database where tracks are saved
      * @param objects where bytes are stored
      * @param reader what reads the files
      */
-    public static Builder builder(TrackRepository tracks, ObjectStore objects, AudioReader reader) {
-        return new Builder(tracks, objects, reader);
+    public static Builder builder(IngestDatabase database, ObjectStore objects, AudioReader reader) {
+        return new Builder(database, objects, reader);
     }
 
     /**
      * Takes one file in.
      *
      * @return {@link IngestOutcome.Stored} or {@link IngestOutcome.AlreadyStored}, never {@link IngestOutcome.Refused}
-     * @throws AudioReadException if the file cannot be opened, is no audio, or is damaged
-     * @throws ObjectStoreException if the bytes cannot be stored, or the file changed meanwhile ({@code INTEGRITY})
-     * @throws DatabaseException if the track cannot be saved
+     * @throws AudioReadException if the file cannot be opened, is no audio, is damaged, or changed while it was taken in
+     * @throws DuplicateTrackException if the policy is {@link DuplicatePolicy#REJECT} and a track has the same content
+     * @throws ObjectStoreException if the bytes cannot be stored
+     * @throws DatabaseException if the track cannot be saved, or, with the code {@code INGEST_LEASE_LOST}, was undone by another
+     *     process because this one stood still for longer than the {@linkplain Builder#lease lease}
      */
     public IngestOutcome ingest(Path file) {
-        String sha256 = FileHash.sha256(file);
-        TrackFilter sameBytes = TrackFilter.builder().sha256(sha256).build();
-        List<Track> known = tracks.list(
-                        TrackQuery.builder().filter(sameBytes).limit(1).build())
-                .items();
-        if (!known.isEmpty()) {
-            return new IngestOutcome.AlreadyStored(file, known.get(0));
+        return ingest(IngestSource.file(file));
+    }
+
+    /**
+     * Takes audio in, wherever it comes from.
+     *
+     * @return {@link IngestOutcome.Stored} or {@link IngestOutcome.AlreadyStored}, never {@link IngestOutcome.Refused}
+     * @throws AudioReadException as {@link #ingest(Path)} does, or if a stream cannot be read
+     * @throws DuplicateTrackException as {@link #ingest(Path)} does, or if another track has the object that is to stay in its
+     *     place and the policy is not {@link DuplicatePolicy#RETURN_EXISTING}
+     * @throws ObjectStoreException if the bytes cannot be stored, or there is no such object ({@code NOT_FOUND})
+     * @throws DatabaseException as {@link #ingest(Path)} does
+     */
+    public IngestOutcome ingest(IngestSource source) {
+        if (source instanceof IngestSource.File file) {
+            AudioPath path = AudioPath.of(file.path());
+            return ingest(source, path, KnownFiles.of(settings.journal(), List.of(path)));
         }
-        AudioFile audio = reader.read(file);
-        UUID id = NewTrack.nextId();
-        List<ObjectRef> written = new ArrayList<>();
-        try {
-            StoredObject audioObject = putAudio(id, file, audio, sha256, written);
-            StoredObject artworkObject = putArtwork(id, audio, written);
-            Track track = tracks.save(NewTrack.builder(audio.metadata(), audio.properties(), audioObject)
-                    .id(id)
-                    .artworkObject(artworkObject)
-                    .essenceHash(audio.essenceHash())
-                    .build());
-            return new IngestOutcome.Stored(file, track, audio.findings());
-        } catch (RuntimeException | Error e) {
-            deleteAll(written, e);
-            throw e;
+        try (Material material = Material.of(source, settings.objects())) {
+            return work.takeIn(material);
+        }
+    }
+
+    private IngestOutcome ingest(IngestSource source, AudioPath file, KnownFiles known) {
+        Optional<IngestOutcome> unread = known.unread(source, file);
+        if (unread.isPresent()) {
+            return unread.get();
+        }
+        try (Material material = known.material(source, file)) {
+            Optional<IngestOutcome> same = known.read(material);
+            return same.isPresent() ? same.get() : work.takeIn(material);
+        }
+    }
+
+    /** Takes audio in for a track that is claimed. */
+    IngestOutcome ingest(IngestSource source, Claim claim) {
+        try (Material material = Material.of(source, settings.objects())) {
+            return work.takeIn(material, claim);
         }
     }
 
     /**
-     * Takes in every file of a folder and of the folders in it; symbolic links are followed. A file that cannot be read is told
-     * to the listener and does not stop the others.
+     * Takes in every file of a folder and of the folders in it, several at a time; symbolic links are followed. A file that cannot
+     * be taken in is told to the listener and does not stop the others. A call that is stopped may be made again: what was
+     * taken in until then stays, and is not read again.
+     *
+     * <p>If the calling thread is interrupted, no other file is begun, those begun are finished, and what was done so far is
+     * returned, the thread's interrupt status set.
      *
      * @param folder a folder, or a single file
      * @throws AudioReadException if there is no such folder
-     * @throws ObjectStoreException if the store cannot be used: what was taken in until then stays, and a later call goes on
-     *     from there
-     * @throws DatabaseException if the database cannot be used, likewise
+     * @throws ObjectStoreException if the store cannot be used
+     * @throws DatabaseException if the database cannot be used
      */
     public IngestSummary ingestAll(Path folder, IngestListener listener) {
         AudioFolder files = AudioFolder.open(folder);
         listener.started(files.count());
-        IngestSummary[] summary = {IngestSummary.NONE};
-        Consumer<IngestOutcome> tell = outcome -> {
-            summary[0] = summary[0].plus(outcome);
-            listener.finished(outcome);
-        };
-        files.forEach(
-                file -> tell.accept(ingestOrRefuse(file)),
-                (unreadable, cause) -> tell.accept(new IngestOutcome.Refused(unreadable, cause)));
-        return summary[0];
+        try (IngestBatch batch = new IngestBatch(listener, settings.parallelism())) {
+            FileGroups groups = new FileGroups(settings.journal(), batch, this::ingest);
+            files.forEach(
+                    groups::add,
+                    (path, cause) -> batch.note(new IngestOutcome.Refused(IngestSource.file(path), cause)));
+            groups.flush();
+            return batch.finish();
+        }
     }
 
-    private IngestOutcome ingestOrRefuse(Path file) {
-        try {
-            return ingest(file);
-        } catch (LoistException e) {
-            if (concernsEveryFile(e)) {
-                throw e;
+    /**
+     * Takes in every source of a stream, several at a time; otherwise as {@link #ingestAll(Path, IngestListener)}.
+     *
+     * @param sources read in this thread, no faster than they are taken in, and closed by the caller
+     */
+    public IngestSummary ingestAll(Stream<IngestSource> sources, IngestListener listener) {
+        listener.started(-1);
+        try (IngestBatch batch = new IngestBatch(listener, settings.parallelism())) {
+            FileGroups groups = new FileGroups(settings.journal(), batch, this::ingest);
+            Iterator<IngestSource> all = sources.iterator();
+            boolean goOn = true;
+            while (goOn && all.hasNext()) {
+                IngestSource source = all.next();
+                goOn = source instanceof IngestSource.File file
+                        ? groups.add(file.path())
+                        : batch.offer(source, () -> ingest(source));
             }
-            return new IngestOutcome.Refused(file, e);
+            groups.flush();
+            return batch.finish();
         }
     }
 
-    /** Returns whether the other files would fail in the same way: there is no point in going on. */
-    private static boolean concernsEveryFile(LoistException e) {
-        if (e instanceof ObjectStoreException store) {
-            return switch (store.reason()) {
-                case UNAVAILABLE, PERMISSION_DENIED, NOT_FOUND -> true;
-                case PRECONDITION_FAILED, INTEGRITY, REFUSED -> false;
-            };
-        }
-        return e instanceof DatabaseException database && !isAboutValues(database.sqlState());
+    /**
+     * Returns a name for an object that somebody else is to upload, through a signed URL for instance; then take it in as
+     * {@link IngestSource#upload}. What is not taken in within a day is deleted by {@link #recover}.
+     */
+    public ObjectRef uploadTarget() {
+        return settings.temporary();
     }
 
-    /** Returns whether the database refused this track's values: SQLSTATE classes 22, data, and 23, constraints. */
-    private static boolean isAboutValues(@Nullable String sqlState) {
-        return sqlState != null && (sqlState.startsWith("22") || sqlState.startsWith("23"));
+    /**
+     * Deletes a track, and those of its objects that have the names this pipeline gives; objects that were taken in where they
+     * were stay.
+     *
+     * @return whether there was such a track
+     * @throws DatabaseException if the database cannot be used; whether the track is deleted is not known then. An object that
+     *     cannot be deleted now is no reason to throw: {@link #recover} does it
+     */
+    public boolean delete(UUID track) {
+        Deletion deletion = settings.journal().delete(track, ref -> settings.isOwn(track, ref), settings.lease());
+        deletions.carryOut(deletion.objects());
+        return deletion.found();
     }
 
-    private StoredObject putAudio(UUID id, Path file, AudioFile audio, String sha256, List<ObjectRef> written) {
-        ObjectRef target = new ObjectRef(bucket, layout.audio(id, audio.extension()));
-        written.add(target);
-        StoredObject stored = objects.put(Upload.builder(target, file)
-                .contentType(audio.contentType())
-                .metadata(Map.of(FILE_NAME, String.valueOf(file.getFileName())))
-                .build());
-        if (stored.sha256() != null && !stored.sha256().equals(sha256)) {
-            throw new ObjectStoreException(
-                    ObjectStoreException.Reason.INTEGRITY,
-                    target.uri(),
-                    "The file " + file + " changed while it was taken in; try again when nobody writes to it.",
-                    null);
-        }
-        return stored.withSha256(sha256);
+    /**
+     * Undoes what processes that died have left: tracks that were never finished, objects that no track has, deletions that were
+     * begun, and uploads of more than a day that nobody took in. What is still being written by a process that lives is not
+     * touched.
+     *
+     * @throws ObjectStoreException if the bucket cannot be listed; an object that cannot be deleted is counted instead
+     * @throws DatabaseException if the database cannot be used
+     */
+    public RecoverySummary recover() {
+        return recovery.run(MAX_UPLOAD_AGE);
     }
 
-    private @Nullable StoredObject putArtwork(UUID id, AudioFile audio, List<ObjectRef> written) {
-        Artwork artwork = audio.artwork();
-        if (artwork == null) {
-            return null;
-        }
-        ObjectRef target = new ObjectRef(bucket, layout.artwork(id, artwork.extension()));
-        written.add(target);
-        return objects.put(Upload.builder(target, artwork.bytes())
-                .contentType(artwork.contentType())
-                .build());
+    /**
+     * Calls {@link #recover} now and then, from a thread of its own, until it is closed. A recovery that fails is logged.
+     *
+     * @param pause how long to wait between two, from a second
+     * @throws IllegalArgumentException if {@code pause} is shorter
+     */
+    public RecoverySchedule recoverEvery(Duration pause) {
+        return RecoverySchedule.start(this, pause);
     }
 
-    private void deleteAll(List<ObjectRef> written, Throwable reason) {
-        for (ObjectRef ref : written) {
-            try {
-                objects.delete(ref);
-            } catch (RuntimeException e) {
-                reason.addSuppressed(e);
-            }
-        }
+    Settings settings() {
+        return settings;
     }
 
     /** Builds an {@link IngestPipeline}. Not safe for use by several threads at once. */
     public static final class Builder {
 
-        private final TrackRepository tracks;
+        private final IngestDatabase database;
         private final ObjectStore objects;
         private final AudioReader reader;
         private @Nullable String bucket;
         private ObjectLayout layout = ObjectLayout.folderPerTrack();
+        private DuplicatePolicy duplicates = DuplicatePolicy.RETURN_EXISTING;
+        private Duration lease = DEFAULT_LEASE;
+        private int parallelism = 2 * Runtime.getRuntime().availableProcessors();
 
-        private Builder(TrackRepository tracks, ObjectStore objects, AudioReader reader) {
-            this.tracks = Objects.requireNonNull(tracks, "tracks");
+        private Builder(IngestDatabase database, ObjectStore objects, AudioReader reader) {
+            this.database = Objects.requireNonNull(database, "database");
             this.objects = Objects.requireNonNull(objects, "objects");
             this.reader = Objects.requireNonNull(reader, "reader");
         }
@@ -215,6 +257,41 @@ public final class IngestPipeline {
             return this;
         }
 
+        /** Sets what happens to audio whose content is there already; by default {@link DuplicatePolicy#RETURN_EXISTING}. */
+        public Builder duplicates(DuplicatePolicy policy) {
+            this.duplicates = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets how long this process may stand still, or be cut off from the database, before others undo what it is doing; by
+         * default {@link #DEFAULT_LEASE}. An upload may take longer: its lease is prolonged while it goes on.
+         *
+         * @throws IllegalArgumentException if {@code lease} is not from 100 milliseconds to a day
+         */
+        public Builder lease(Duration lease) {
+            if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
+                throw new IllegalArgumentException("lease must be from 100 milliseconds to a day, but is " + lease);
+            }
+            this.lease = lease;
+            return this;
+        }
+
+        /**
+         * Sets how many files {@code ingestAll} takes in at the same time; by default twice the number of processors. Each needs
+         * a connection to the database for moments.
+         *
+         * @throws IllegalArgumentException if it is not from 1 to 1,000
+         */
+        public Builder parallelism(int files) {
+            if (files < 1 || files > MOST_THREADS) {
+                throw new IllegalArgumentException(
+                        "parallelism must be from 1 to " + MOST_THREADS + ", but is " + files);
+            }
+            this.parallelism = files;
+            return this;
+        }
+
         /**
          * Returns the pipeline.
          *
@@ -224,7 +301,8 @@ public final class IngestPipeline {
             if (bucket == null) {
                 throw new IllegalStateException("an ingest pipeline needs a bucket to store into; call bucket(name)");
             }
-            return new IngestPipeline(this, bucket);
+            return new IngestPipeline(
+                    new Settings(database, objects, reader, bucket, layout, duplicates, lease, parallelism));
         }
     }
 }

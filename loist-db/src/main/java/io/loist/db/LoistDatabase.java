@@ -1,6 +1,8 @@
 package io.loist.db;
 
 import io.loist.DatabaseException;
+import io.loist.ingest.IngestDatabase;
+import io.loist.ingest.IngestJournal;
 import io.loist.search.SearchService;
 import io.loist.track.TrackRepository;
 import io.loist.track.TrackWork;
@@ -28,7 +30,7 @@ import javax.sql.DataSource;
  * as a {@link DatabaseException} with the code {@code DATABASE_UNAVAILABLE}, after {@link LoistDatabaseBuilder#connectionTimeout} at the
  * latest if loist has its own pool. Safe for use by many threads.
  */
-public final class LoistDatabase implements AutoCloseable {
+public final class LoistDatabase implements IngestDatabase, AutoCloseable {
 
     /** The namespace that tracks are in unless told otherwise: {@value}. */
     public static final String DEFAULT_NAMESPACE = "default";
@@ -67,6 +69,7 @@ public final class LoistDatabase implements AutoCloseable {
     private final TrackRepository tracks;
     private final SearchService search;
     private final TrackWork work;
+    private final IngestJournal journal;
     private final SearchRefresh refresh;
 
     LoistDatabase(Connections connections, LoistDatabaseBuilder builder) {
@@ -82,6 +85,7 @@ public final class LoistDatabase implements AutoCloseable {
         this.search = new PostgresSearchService(jdbc, scope, builder.searchTimeout());
         this.refresh = new SearchRefresh(scope);
         this.work = PostgresTrackWork.create(jdbc, scope);
+        this.journal = new PostgresIngestJournal(jdbc, scope, clock);
     }
 
     /**
@@ -147,6 +151,7 @@ public final class LoistDatabase implements AutoCloseable {
     }
 
     /** Returns the repository of the tracks in this database's namespace; always the same one. */
+    @Override
     public TrackRepository tracks() {
         return tracks;
     }
@@ -184,8 +189,15 @@ public final class LoistDatabase implements AutoCloseable {
      * has been restored on another server, {@code SELECT loist_restart_feed()} begins the feed of changes anew; without that,
      * changes are missing from it.
      */
+    @Override
     public TrackWork work() {
         return work;
+    }
+
+    /** Returns where ingest notes which objects are being written or deleted in this namespace; always the same one. */
+    @Override
+    public IngestJournal journal() {
+        return journal;
     }
 
     /**

@@ -186,7 +186,11 @@ final class PostgresTrackRepository implements TrackRepository {
     public Stream<Track> stream(TrackFilter filter) {
         SqlClause clause = TrackConditions.append(SqlClause.of(TrackSql.STREAM, scope.namespace()), filter)
                 .then("ORDER BY track.id");
-        return TrackStream.open(jdbc, new SqlClause(scope.sql(clause.sql()), clause.bindings()));
+        return RowStream.open(
+                jdbc,
+                "read tracks one after the other",
+                List.of(new SqlClause(scope.sql(clause.sql()), clause.bindings())),
+                TrackRowMapper::map);
     }
 
     @Override

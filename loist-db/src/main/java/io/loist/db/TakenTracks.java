@@ -24,6 +24,8 @@ final class TakenTracks {
     /** What may be in the way of a track that is there. */
     private static final Set<By> REPLACED = EnumSet.of(By.OBJECT, By.BYTES, By.SOUND);
 
+    private static final Set<By> CONTENT = EnumSet.of(By.BYTES, By.SOUND);
+
     private final Scope scope;
 
     TakenTracks(Scope scope) {
@@ -32,8 +34,17 @@ final class TakenTracks {
 
     /** Says what became of a track that was not saved because something of it is there. */
     SaveOutcome met(Connection connection, Track track, DuplicatePolicy policy) throws SQLException {
-        Owner owner =
-                owner(connection, List.of(track), policy == DuplicatePolicy.ALLOW ? INSERTED : EnumSet.allOf(By.class));
+        return met(connection, track, policy, policy == DuplicatePolicy.ALLOW ? INSERTED : EnumSet.allOf(By.class));
+    }
+
+    /** Says what became of a track that was not finished because another one has its content. */
+    SaveOutcome metContent(Connection connection, Track track, DuplicatePolicy policy) throws SQLException {
+        return met(connection, track, policy, CONTENT);
+    }
+
+    private SaveOutcome met(Connection connection, Track track, DuplicatePolicy policy, Set<By> reasons)
+            throws SQLException {
+        Owner owner = owner(connection, List.of(track), reasons);
         if (policy == DuplicatePolicy.RETURN_EXISTING && owner != null) {
             List<Track> existing = Jdbc.query(
                     connection,

@@ -105,7 +105,7 @@ final class TrackBindings {
         }
     }
 
-    private static void addMetadata(List<@Nullable Object> values, TrackMetadata music) {
+    static void addMetadata(List<@Nullable Object> values, TrackMetadata music) {
         ReleaseDate date = music.releaseDate();
         values.addAll(Arrays.asList(
                 music.title(),
@@ -139,7 +139,7 @@ final class TrackBindings {
                 NameKey.of(music.genres())));
     }
 
-    private static void addAudio(List<@Nullable Object> values, AudioProperties audio) {
+    static void addAudio(List<@Nullable Object> values, AudioProperties audio) {
         Duration duration = audio.duration();
         values.addAll(Arrays.asList(
                 duration == null ? null : BigDecimal.valueOf(duration.toMillis(), MILLIS_SCALE),
@@ -151,7 +151,7 @@ final class TrackBindings {
                 audio.codec()));
     }
 
-    private static void addObject(List<@Nullable Object> values, @Nullable StoredObject object) {
+    static void addObject(List<@Nullable Object> values, @Nullable StoredObject object) {
         values.addAll(
                 object == null
                         ? Arrays.asList(null, null, null, null, null, null)

@@ -95,7 +95,7 @@ final class Demo implements AutoCloseable {
     private IngestPrinter ingest(Path music, LoistDatabase database, FileSystemObjectStore objects) {
         long start = begin("Ingest");
         out.println("   from " + (options.music() == null ? "the bundled samples" : music));
-        IngestPipeline pipeline = IngestPipeline.builder(database.tracks(), objects, AudioFileReader.create())
+        IngestPipeline pipeline = IngestPipeline.builder(database, objects, AudioFileReader.create())
                 .bucket(BUCKET)
                 .build();
         IngestPrinter printer = new IngestPrinter(out, Terminal.isAttached());

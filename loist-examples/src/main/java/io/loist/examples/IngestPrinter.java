@@ -2,6 +2,7 @@ package io.loist.examples;
 
 import io.loist.ingest.IngestListener;
 import io.loist.ingest.IngestOutcome;
+import io.loist.ingest.IngestSource;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -49,9 +50,9 @@ final class IngestPrinter implements IngestListener, AutoCloseable {
         if (outcome instanceof IngestOutcome.Refused refused) {
             out.println("   refused: " + refused.cause().getMessage());
         } else if (outcome instanceof IngestOutcome.Stored stored) {
-            remember(stored.track().id(), stored.file());
+            remember(stored.track().id(), stored.source());
         } else if (outcome instanceof IngestOutcome.AlreadyStored known) {
-            remember(known.track().id(), known.file());
+            remember(known.track().id(), known.source());
         }
         if (bar != null) {
             bar.step();
@@ -73,9 +74,9 @@ final class IngestPrinter implements IngestListener, AutoCloseable {
         }
     }
 
-    private void remember(UUID track, Path file) {
-        if (files.size() < REMEMBERED) {
-            files.put(track, file);
+    private void remember(UUID track, IngestSource source) {
+        if (files.size() < REMEMBERED && source instanceof IngestSource.File file) {
+            files.put(track, file.path());
         }
     }
 

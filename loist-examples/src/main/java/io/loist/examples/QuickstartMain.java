@@ -32,7 +32,7 @@ public final class QuickstartMain {
             database.migrate();
             objects.createBucket("music");
 
-            IngestPipeline.builder(database.tracks(), objects, AudioFileReader.create())
+            IngestPipeline.builder(database, objects, AudioFileReader.create())
                     .bucket("music")
                     .build()
                     .ingest(song);

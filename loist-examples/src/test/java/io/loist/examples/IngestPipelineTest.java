@@ -6,34 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.loist.AudioReadException;
 import io.loist.DatabaseException;
 import io.loist.ObjectStoreException;
-import io.loist.Page;
 import io.loist.audio.AudioFileReader;
 import io.loist.db.LoistDatabase;
+import io.loist.ingest.IngestDatabase;
+import io.loist.ingest.IngestJournal;
 import io.loist.ingest.IngestListener;
 import io.loist.ingest.IngestOutcome;
 import io.loist.ingest.IngestPipeline;
+import io.loist.ingest.IngestSource;
 import io.loist.ingest.IngestSummary;
 import io.loist.media.StoredObject;
 import io.loist.storage.FileSystemObjectStore;
-import io.loist.track.DuplicatePolicy;
-import io.loist.track.FoundTracks;
-import io.loist.track.LoadMode;
-import io.loist.track.LoadSummary;
-import io.loist.track.NewTrack;
-import io.loist.track.SaveOutcome;
 import io.loist.track.Track;
 import io.loist.track.TrackFilter;
-import io.loist.track.TrackPatch;
 import io.loist.track.TrackQuery;
 import io.loist.track.TrackRepository;
+import io.loist.track.TrackWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -90,8 +84,7 @@ class IngestPipelineTest {
     void ingest_sample_storesItsBytesItsArtworkAndItsTrack() throws IOException {
         Path file = samples.resolve("tenshi.flac");
 
-        IngestOutcome.Stored outcome =
-                (IngestOutcome.Stored) pipeline(database.tracks()).ingest(file);
+        IngestOutcome.Stored outcome = (IngestOutcome.Stored) pipeline(database).ingest(file);
 
         Track track = outcome.track();
         assertThat(database.tracks().findById(track.id())).contains(track);
@@ -106,18 +99,18 @@ class IngestPipelineTest {
     void ingest_sameBytesTwice_returnsTheFirstTrack() throws IOException {
         Path file = sample(".mp3");
         Path copy = Files.copy(file, folder.resolve("copy.dat"));
-        Track first = ((IngestOutcome.Stored) pipeline(database.tracks()).ingest(file)).track();
+        Track first = ((IngestOutcome.Stored) pipeline(database).ingest(file)).track();
         List<String> stored = names();
 
-        IngestOutcome again = pipeline(database.tracks()).ingest(copy);
+        IngestOutcome again = pipeline(database).ingest(copy);
 
-        assertThat(again).isEqualTo(new IngestOutcome.AlreadyStored(copy, first));
+        assertThat(again).isEqualTo(new IngestOutcome.AlreadyStored(IngestSource.file(copy), first));
         assertThat(names()).isEqualTo(stored);
     }
 
     @Test
     void ingest_trackCannotBeSaved_leavesNoObject() {
-        TrackRepository broken = new FailingSaves(database.tracks());
+        IngestDatabase broken = new FailingCommits(database);
 
         assertThatThrownBy(() -> pipeline(broken).ingest(sample(".flac"))).isInstanceOf(DatabaseException.class);
 
@@ -128,7 +121,7 @@ class IngestPipelineTest {
     void ingest_missingFile_throws() {
         Path missing = folder.resolve("missing.mp3");
 
-        assertThatThrownBy(() -> pipeline(database.tracks()).ingest(missing))
+        assertThatThrownBy(() -> pipeline(database).ingest(missing))
                 .isInstanceOfSatisfying(
                         AudioReadException.class,
                         e -> assertThat(e.reason()).isEqualTo(AudioReadException.Reason.UNREADABLE))
@@ -137,7 +130,7 @@ class IngestPipelineTest {
 
     @Test
     void ingest_folder_throws() {
-        assertThatThrownBy(() -> pipeline(database.tracks()).ingest(folder))
+        assertThatThrownBy(() -> pipeline(database).ingest(folder))
                 .isInstanceOf(AudioReadException.class)
                 .hasMessageContaining("not a regular file");
     }
@@ -147,7 +140,7 @@ class IngestPipelineTest {
         Files.createSymbolicLink(samples.resolve("again"), samples);
         List<IngestOutcome> outcomes = new ArrayList<>();
 
-        IngestSummary summary = pipeline(database.tracks()).ingestAll(samples, collectInto(outcomes));
+        IngestSummary summary = pipeline(database).ingestAll(samples, collectInto(outcomes));
 
         assertThat(summary).isEqualTo(new IngestSummary(Samples.names().size(), 0, 1));
         assertThat(outcomes)
@@ -159,7 +152,7 @@ class IngestPipelineTest {
 
     @Test
     void ingestAll_bucketMissing_stopsAndSavesNothing() {
-        IngestPipeline homeless = IngestPipeline.builder(database.tracks(), objects, AudioFileReader.create())
+        IngestPipeline homeless = IngestPipeline.builder(database, objects, AudioFileReader.create())
                 .bucket("no-such-bucket")
                 .build();
 
@@ -172,14 +165,14 @@ class IngestPipelineTest {
 
     @Test
     void ingestAll_databaseFails_stops() {
-        assertThatThrownBy(() -> pipeline(new FailingSaves(database.tracks())).ingestAll(samples, IngestListener.NONE))
+        assertThatThrownBy(() -> pipeline(new FailingCommits(database)).ingestAll(samples, IngestListener.NONE))
                 .isInstanceOf(DatabaseException.class);
         assertThat(names()).isEmpty();
     }
 
     @Test
     void ingestAll_everySample_isFoundByItsHash() throws IOException {
-        pipeline(database.tracks()).ingestAll(samples, IngestListener.NONE);
+        pipeline(database).ingestAll(samples, IngestListener.NONE);
 
         List<Track> tracks = database.tracks().list(TrackQuery.newest()).items();
 
@@ -197,14 +190,14 @@ class IngestPipelineTest {
 
     @Test
     void build_noBucket_throws() {
-        IngestPipeline.Builder builder = IngestPipeline.builder(database.tracks(), objects, AudioFileReader.create());
+        IngestPipeline.Builder builder = IngestPipeline.builder(database, objects, AudioFileReader.create());
 
         assertThatThrownBy(builder::build)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("bucket");
     }
 
-    private IngestPipeline pipeline(TrackRepository tracks) {
+    private IngestPipeline pipeline(IngestDatabase tracks) {
         return IngestPipeline.builder(tracks, objects, AudioFileReader.create())
                 .bucket(BUCKET)
                 .build();
@@ -233,67 +226,26 @@ class IngestPipelineTest {
         };
     }
 
-    /** A repository whose database goes away just before a track is saved. */
-    private record FailingSaves(TrackRepository tracks) implements TrackRepository {
+    /** A database that goes away just before a track is finished. */
+    private record FailingCommits(IngestDatabase real) implements IngestDatabase {
 
         @Override
-        public Track save(NewTrack track) {
-            throw new DatabaseException("DATABASE_UNAVAILABLE", true, "gone", "08006", null);
+        public TrackRepository tracks() {
+            return real.tracks();
         }
 
         @Override
-        public List<Track> saveAll(List<NewTrack> newTracks) {
-            throw new DatabaseException("DATABASE_UNAVAILABLE", true, "gone", "08006", null);
+        public TrackWork work() {
+            return real.work();
         }
 
         @Override
-        public Optional<Track> findById(UUID id) {
-            return tracks.findById(id);
-        }
-
-        @Override
-        public FoundTracks findAllById(List<UUID> ids) {
-            return tracks.findAllById(ids);
-        }
-
-        @Override
-        public Page<Track> list(TrackQuery query) {
-            return tracks.list(query);
-        }
-
-        @Override
-        public SaveOutcome save(NewTrack track, DuplicatePolicy policy) {
-            throw new DatabaseException("DATABASE_UNAVAILABLE", true, "gone", "08006", null);
-        }
-
-        @Override
-        public List<SaveOutcome> saveEach(List<NewTrack> newTracks, DuplicatePolicy policy) {
-            throw new DatabaseException("DATABASE_UNAVAILABLE", true, "gone", "08006", null);
-        }
-
-        @Override
-        public SaveOutcome upsert(NewTrack track) {
-            throw new DatabaseException("DATABASE_UNAVAILABLE", true, "gone", "08006", null);
-        }
-
-        @Override
-        public Track update(UUID id, long expectedVersion, TrackPatch patch) {
-            return tracks.update(id, expectedVersion, patch);
-        }
-
-        @Override
-        public LoadSummary load(Stream<NewTrack> newTracks, LoadMode mode) {
-            throw new DatabaseException("DATABASE_UNAVAILABLE", true, "gone", "08006", null);
-        }
-
-        @Override
-        public Stream<Track> stream(TrackFilter filter) {
-            return tracks.stream(filter);
-        }
-
-        @Override
-        public boolean delete(UUID id) {
-            return tracks.delete(id);
+        public IngestJournal journal() {
+            return Wrapped.journal(real.journal(), call -> {
+                if (call.equals("commit")) {
+                    throw new DatabaseException("DATABASE_UNAVAILABLE", true, "gone", "08006", null);
+                }
+            });
         }
     }
 }

@@ -17,7 +17,8 @@ public final class BenchMain {
             new SearchBench(),
             new SignBench(),
             new TransferBench(),
-            new ReadBench());
+            new ReadBench(),
+            new IngestBench());
 
     private BenchMain() {}
 

@@ -170,7 +170,7 @@ final class StandInBucket implements AutoCloseable {
             this.name = matcher.find() ? matcher.group(1) : "";
         }
 
-        void take(InputStream in) throws IOException {
+        synchronized void take(InputStream in) throws IOException {
             byte[] buffer = new byte[BUFFER];
             long taken = 0;
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {

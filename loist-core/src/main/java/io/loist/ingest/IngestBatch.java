@@ -1,0 +1,143 @@
+package io.loist.ingest;
+
+import io.loist.DatabaseException;
+import io.loist.LoistException;
+import io.loist.ObjectStoreException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes many sources in, a few at a time. Only so many are begun and not done with; whoever offers another one waits meanwhile, and
+ * tells the listener what became of those that are done. To be used by one thread.
+ */
+final class IngestBatch implements AutoCloseable {
+
+    private final IngestListener listener;
+    private final int most;
+    private final ExecutorService threads;
+    private final BlockingQueue<Result> done = new LinkedBlockingQueue<>();
+    private int running;
+    private boolean interrupted;
+    private IngestSummary summary = IngestSummary.NONE;
+    private @Nullable Throwable failure;
+
+    IngestBatch(IngestListener listener, int most) {
+        this.listener = listener;
+        this.most = most;
+        this.threads = Threads.start(most);
+    }
+
+    /** What became of a source, or why no other one will fare better. */
+    private record Result(
+            @Nullable IngestOutcome outcome, @Nullable Throwable failure) {}
+
+    /** Begins with another source, after others have ended if need be. Returns whether to go on. */
+    boolean offer(IngestSource source, Supplier<IngestOutcome> work) {
+        while (running >= most && goesOn()) {
+            takeOne();
+        }
+        if (!goesOn()) {
+            return false;
+        }
+        running++;
+        threads.execute(() -> done.add(result(source, work)));
+        return true;
+    }
+
+    /** Notes what became of a source that nothing need be done for. Returns whether to go on. */
+    boolean note(IngestOutcome outcome) {
+        tell(outcome);
+        return goesOn();
+    }
+
+    /** Waits for what was begun, and returns what became of everything. */
+    IngestSummary finish() {
+        while (running > 0) {
+            takeOne();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure != null) {
+            throw (RuntimeException) failure;
+        }
+        return summary;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+
+    private boolean goesOn() {
+        interrupted |= Thread.interrupted();
+        return failure == null && !interrupted;
+    }
+
+    /** What was begun is always waited for, so that nothing is left half done. */
+    private void takeOne() {
+        Result result = null;
+        while (result == null) {
+            try {
+                result = done.poll(1, TimeUnit.DAYS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        running--;
+        if (result.outcome() != null) {
+            tell(result.outcome());
+        } else if (failure == null) {
+            failure = result.failure();
+        }
+    }
+
+    private void tell(IngestOutcome outcome) {
+        summary = summary.plus(outcome);
+        if (failure == null) {
+            try {
+                listener.finished(outcome);
+            } catch (RuntimeException | Error e) {
+                failure = e;
+            }
+        }
+    }
+
+    private Result result(IngestSource source, Supplier<IngestOutcome> work) {
+        try {
+            return new Result(work.get(), null);
+        } catch (LoistException e) {
+            return concernsOthers(source, e)
+                    ? new Result(null, e)
+                    : new Result(new IngestOutcome.Refused(source, e), null);
+        } catch (RuntimeException | Error e) {
+            return new Result(null, e);
+        }
+    }
+
+    /** Returns whether the other files would fail in the same way: there is no point in going on. */
+    private static boolean concernsOthers(IngestSource source, LoistException e) {
+        if (e instanceof ObjectStoreException store) {
+            boolean ownObject = store.object().equals(source.name());
+            return switch (store.reason()) {
+                case UNAVAILABLE, PERMISSION_DENIED -> true;
+                case NOT_FOUND -> !ownObject;
+                case PRECONDITION_FAILED, INTEGRITY, REFUSED -> false;
+            };
+        }
+        return e instanceof DatabaseException database && !isAboutOne(database);
+    }
+
+    /** Returns whether the database refused this track: SQLSTATE classes 22, data, and 23, constraints; or it came too late. */
+    private static boolean isAboutOne(DatabaseException e) {
+        String state = e.sqlState();
+        return state == null ? e.code().equals("INGEST_LEASE_LOST") : state.startsWith("22") || state.startsWith("23");
+    }
+}

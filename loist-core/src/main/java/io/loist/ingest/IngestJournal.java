@@ -1,0 +1,213 @@
+package io.loist.ingest;
+
+import io.loist.DatabaseException;
+import io.loist.DuplicateTrackException;
+import io.loist.media.ObjectRef;
+import io.loist.media.StoredObject;
+import io.loist.track.Claim;
+import io.loist.track.DuplicatePolicy;
+import io.loist.track.NewTrack;
+import io.loist.track.SaveOutcome;
+import io.loist.track.Track;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notes which objects are being written or deleted, so that a bucket and a database agree whatever process dies. It has one rule:
+ * <em>an object that is noted is deleted when its time has come, unless the note is taken away before</em>. Who writes objects
+ * notes them first, and takes the notes away in the transaction that saves their track as done; who deletes a track notes its
+ * objects in the same transaction. {@link IngestPipeline} does all this; few others need to.
+ *
+ * <p>Times are those of the database's clock, so processes' clocks need not agree. Implementations are safe for use by many threads
+ * and many processes. Every method throws {@link DatabaseException} if the database cannot be reached or does not answer in time.
+ */
+public interface IngestJournal {
+
+    /** The most objects or files that one call takes: 1,000. */
+    int MAX_BATCH = 1_000;
+
+    /**
+     * Begins to write a new track: saves it as {@code PROCESSING} and notes the objects that will be written for it, both in one
+     * step. If nobody ends or prolongs that in time, track and objects are anybody's to undo.
+     *
+     * @param track the track, its audio object as it will be called; its hashes do not count yet
+     * @param objects every object that will be written
+     * @throws DuplicateTrackException if there is a track with this id or this audio object
+     */
+    Writing begin(NewTrack track, List<ObjectRef> objects, Duration lease);
+
+    /**
+     * Begins to write objects for a track that is claimed. What another attempt that is over has left under these names may be
+     * there still.
+     *
+     * @throws DatabaseException with the code {@code INGEST_LEASE_LOST} if the claim has been lost, or another attempt is not over
+     */
+    Writing begin(Claim claim, List<ObjectRef> objects, Duration lease);
+
+    /**
+     * Prolongs leases: they end {@code lease} from now.
+     *
+     * @return those that are still good; the others are lost
+     */
+    Set<UUID> prolong(Collection<Writing> writings, Duration lease);
+
+    /**
+     * Ends writing well, all in one step: the track becomes {@code COMPLETED} with its objects, their notes are gone, the file is
+     * remembered.
+     *
+     * @return {@link SaveOutcome.Created}; {@link SaveOutcome.Existing} or {@link SaveOutcome.Refused} if another track has its
+     *     content and the policy is against that. Of tracks that are committed at the same moment the first one wins
+     * @throws DatabaseException with the code {@code INGEST_LEASE_LOST} if the lease has been lost. After any exception the caller
+     *     finds out by {@link #abandon} whether it was done
+     */
+    SaveOutcome commit(Completion completion);
+
+    /**
+     * Ends writing badly: a new track is deleted, and its objects are the caller's to delete until {@code lease} is over, then
+     * anybody's.
+     *
+     * @return the objects; none if the writing has been committed or lost
+     */
+    List<Doomed> abandon(Writing writing, Duration lease);
+
+    /**
+     * Deletes a track, and notes its objects to be deleted, in one step.
+     *
+     * @param own says which of its objects are to be deleted with it
+     * @return whether there was such a track, and the objects, which are the caller's to delete until {@code lease} is over
+     */
+    Deletion delete(UUID id, Predicate<ObjectRef> own, Duration lease);
+
+    /**
+     * Takes objects whose time has come, and deletes the tracks that were to be saved with them. Never waits for others.
+     *
+     * @param most how many at most, from 1 to {@value #MAX_BATCH}
+     * @return the objects, which are the caller's to delete until {@code lease} is over
+     */
+    List<Doomed> takeDue(int most, Duration lease);
+
+    /** Takes away the notes of objects that are deleted, if they are the caller's still. */
+    void forget(List<Doomed> deleted);
+
+    /** Looks up which of these files were taken in before, by key, and which of these sizes any file had that was. */
+    Memory recall(Collection<FileNote> files);
+
+    /** Remembers that a file is this track. */
+    void remember(FileNote file, UUID track);
+
+    /**
+     * Reads the objects that the tracks in this bucket have, in the order of their names' UTF-8 bytes, and those noted. It holds a
+     * connection and a transaction until it is closed.
+     */
+    Stream<Expected> objects(String bucket);
+
+    /** Returns those of some objects that a track of any namespace has, or that are noted. */
+    Set<ObjectRef> known(Collection<ObjectRef> refs);
+
+    /**
+     * The right to write objects for a track until a lease ends.
+     *
+     * @param id tells it from every other one
+     * @param track the track's id
+     * @param claim the claim it is done under, or null for a new track
+     * @param objects the objects
+     */
+    record Writing(UUID id, UUID track, @Nullable Claim claim, List<ObjectRef> objects) {
+        /** Copies the objects. */
+        public Writing {
+            objects = List.copyOf(objects);
+        }
+    }
+
+    /**
+     * What writing ends with.
+     *
+     * @param writing the right to it
+     * @param track the track as it is to be, its objects as they are stored
+     * @param policy what happens if another track has its content
+     * @param file what to remember of the file it came from, or null
+     * @param spent an object that is to be deleted now, or null
+     */
+    record Completion(
+            Writing writing,
+            NewTrack track,
+            DuplicatePolicy policy,
+            @Nullable FileNote file,
+            @Nullable StoredObject spent) {}
+
+    /**
+     * An object to be deleted.
+     *
+     * @param ref the object
+     * @param generation its generation, or 0 if unknown
+     * @param holder tells who may delete it
+     */
+    record Doomed(ObjectRef ref, long generation, UUID holder) {}
+
+    /**
+     * What became of a track that was to be deleted.
+     *
+     * @param found whether there was such a track
+     * @param objects the objects that are to be deleted now
+     */
+    record Deletion(boolean found, List<Doomed> objects) {
+        /** Copies the objects. */
+        public Deletion {
+            objects = List.copyOf(objects);
+        }
+    }
+
+    /**
+     * How a file was when it was taken in.
+     *
+     * @param key tells it from other files; 64 hexadecimal digits
+     * @param size in bytes
+     * @param modified when it was changed last, in microseconds; null if that is no proof, because it had been changed just then
+     */
+    record FileNote(String key, long size, @Nullable Instant modified) {
+        /** Checks the key. */
+        public FileNote {
+            Objects.requireNonNull(key, "key");
+        }
+    }
+
+    /**
+     * What is remembered of files.
+     *
+     * @param files what was noted of each, by key, and the track it is
+     * @param sizes the sizes that any file had
+     */
+    record Memory(Map<String, Remembered> files, Set<Long> sizes) {
+        /** Copies both. */
+        public Memory {
+            files = Map.copyOf(files);
+            sizes = Set.copyOf(sizes);
+        }
+    }
+
+    /**
+     * A file that was taken in.
+     *
+     * @param note how it was then
+     * @param track the track as it is now
+     */
+    record Remembered(FileNote note, Track track) {}
+
+    /**
+     * An object that the database knows of.
+     *
+     * @param object the object as it should be
+     * @param track the track it belongs to if that is done and of this namespace; null if it is not to be compared
+     * @param artwork whether it is the track's cover
+     */
+    record Expected(StoredObject object, @Nullable UUID track, boolean artwork) {}
+}

@@ -1,0 +1,124 @@
+package io.loist.ingest;
+
+import io.loist.ingest.IngestJournal.Completion;
+import io.loist.ingest.IngestJournal.Doomed;
+import io.loist.ingest.IngestJournal.FileNote;
+import io.loist.ingest.IngestJournal.Writing;
+import io.loist.media.ObjectRef;
+import io.loist.media.StoredObject;
+import io.loist.track.DuplicatePolicy;
+import io.loist.track.NewTrack;
+import io.loist.track.Track;
+import io.loist.track.TrackStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What will be written for a source, decided before anything is. */
+final class Plan {
+
+    private final UUID id;
+    private final Material material;
+    private final AudioFile audio;
+    private final DuplicatePolicy policy;
+    private final ObjectRef staging;
+    private final ObjectRef target;
+    private final @Nullable ObjectRef artwork;
+
+    Plan(UUID id, Settings settings, Material material, AudioFile audio) {
+        this.id = id;
+        this.material = material;
+        this.audio = audio;
+        this.policy = settings.policy();
+        this.staging = settings.temporary();
+        this.target = isInPlace() ? there().ref() : settings.audio(id, audio.extension());
+        this.artwork = audio.artwork() == null
+                ? null
+                : settings.artwork(id, audio.artwork().extension());
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    Material material() {
+        return material;
+    }
+
+    AudioFile audio() {
+        return audio;
+    }
+
+    /** Returns where the bytes are stored while nobody has compared them. */
+    ObjectRef staging() {
+        return staging;
+    }
+
+    /** Returns where the bytes are in the end. */
+    ObjectRef target() {
+        return target;
+    }
+
+    /** Returns where the cover is, or null if there is none. */
+    @Nullable
+    ObjectRef artwork() {
+        return artwork;
+    }
+
+    /** Returns whether the bytes are where they are in the end already. */
+    boolean isInPlace() {
+        return material.source() instanceof IngestSource.InPlace;
+    }
+
+    /** Returns the object that the bytes come from. */
+    StoredObject there() {
+        return Objects.requireNonNull(material.object());
+    }
+
+    /** Returns every object that will be written; never none, because a lease is held by them. */
+    List<ObjectRef> objects() {
+        List<ObjectRef> objects = new ArrayList<>(List.of(staging));
+        if (!isInPlace()) {
+            objects.add(target);
+        }
+        if (artwork != null) {
+            objects.add(artwork);
+        }
+        return objects;
+    }
+
+    /** Returns the track as it is announced: without what only finished objects have. */
+    NewTrack announced() {
+        StoredObject expected = new StoredObject(target, 0, material.audio().size(), null, audio.contentType(), null);
+        return NewTrack.builder(audio.metadata(), audio.properties(), expected)
+                .id(id)
+                .status(TrackStatus.PROCESSING)
+                .build();
+    }
+
+    Completion completion(Writing writing, StoredObject audioObject, @Nullable StoredObject artworkObject) {
+        NewTrack track = NewTrack.builder(audio.metadata(), audio.properties(), audioObject)
+                .id(id)
+                .artworkObject(artworkObject)
+                .essenceHash(audio.essenceHash())
+                .build();
+        FileNote file = material.source() instanceof IngestSource.File
+                ? material.audio().note()
+                : null;
+        boolean upload = material.source() instanceof IngestSource.Uploaded;
+        return new Completion(writing, track, policy, file, upload ? there() : null);
+    }
+
+    /** Returns what is of no use once the track is saved. */
+    List<Doomed> spent(Writing writing) {
+        return material.source() instanceof IngestSource.Uploaded
+                ? List.of(new Doomed(there().ref(), there().generation(), writing.id()))
+                : List.of();
+    }
+
+    IngestOutcome stored(Track track) {
+        return new IngestOutcome.Stored(material.source(), track, audio.findings());
+    }
+}

@@ -1,0 +1,143 @@
+package io.loist.ingest;
+
+import io.loist.LoistException;
+import io.loist.ingest.CheckRun.Suspect;
+import io.loist.ingest.IngestJournal.Expected;
+import io.loist.ingest.LibraryCheck.Fault;
+import io.loist.ingest.LibraryCheck.Finding;
+import io.loist.media.ObjectRef;
+import io.loist.media.ObjectStore;
+import io.loist.media.StoredObject;
+import io.loist.track.Track;
+import io.loist.track.TrackPatch;
+import io.loist.track.TrackStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks once more at what seemed wrong, and repairs what is. */
+final class Repairs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Repairs.class);
+
+    private final IngestDatabase database;
+    private final ObjectStore objects;
+    private final Set<Fault> which;
+
+    Repairs(IngestDatabase database, ObjectStore objects, Set<Fault> which) {
+        this.database = database;
+        this.objects = objects;
+        this.which = LibraryCheck.copy(which);
+    }
+
+    /** Returns what is wrong, or null if nothing is. */
+    static @Nullable Fault fault(Expected expected, @Nullable StoredObject found) {
+        StoredObject object = expected.object();
+        if (found == null) {
+            return Fault.MISSING;
+        }
+        if (object.crc32c() == null) {
+            return object.size() == 0 || object.size() == found.size() ? Fault.UNNOTED : Fault.SIZE;
+        }
+        if (object.size() != found.size()) {
+            return Fault.SIZE;
+        }
+        if (!object.crc32c().equals(found.crc32c())) {
+            return Fault.CHECKSUM;
+        }
+        return object.generation() == found.generation() ? null : Fault.GENERATION;
+    }
+
+    List<Finding> settle(List<Suspect> suspects) {
+        List<Finding> findings = new ArrayList<>();
+        List<StoredObject> strangers = suspects.stream()
+                .filter(suspect -> suspect.expected() == null)
+                .map(suspect -> Objects.requireNonNull(suspect.found()))
+                .toList();
+        Set<ObjectRef> known = strangers.isEmpty()
+                ? Set.of()
+                : database.journal()
+                        .known(strangers.stream().map(StoredObject::ref).collect(Collectors.toSet()));
+        for (Suspect suspect : suspects) {
+            Finding finding = suspect.expected() == null ? orphan(suspect.ref(), known) : again(suspect.expected());
+            if (finding != null) {
+                findings.add(finding);
+            }
+        }
+        return findings;
+    }
+
+    /** Whoever writes an object has noted it before, so one that was there and is known to nobody is an orphan if it stays. */
+    private @Nullable Finding orphan(ObjectRef ref, Set<ObjectRef> known) {
+        Instant old = Instant.now().minus(IngestPipeline.MAX_UPLOAD_AGE);
+        boolean upload = ref.name().startsWith(Settings.TEMPORARY)
+                && Recovery.madeAt(ref).isAfter(old)
+                && Recovery.madeAt(ref).isBefore(Instant.now().plus(Duration.ofDays(1)));
+        StoredObject there =
+                known.contains(ref) || upload ? null : objects.stat(ref).orElse(null);
+        if (there == null) {
+            return null;
+        }
+        boolean done = repaired(Fault.ORPHANED, () -> objects.delete(ref));
+        return new Finding(Fault.ORPHANED, ref, null, null, there, done);
+    }
+
+    private @Nullable Finding again(Expected expected) {
+        UUID id = Objects.requireNonNull(expected.track());
+        Track track = database.tracks().findById(id).orElse(null);
+        StoredObject now = track == null || track.status() != TrackStatus.COMPLETED
+                ? null
+                : expected.artwork() ? track.artworkObject() : track.audioObject();
+        ObjectRef ref = expected.object().ref();
+        if (track == null || now == null || !now.ref().equals(ref)) {
+            return null;
+        }
+        StoredObject found = objects.stat(ref).orElse(null);
+        Fault fault = fault(new Expected(now, id, expected.artwork()), found);
+        if (fault == null) {
+            return null;
+        }
+        boolean done = repaired(fault, () -> mend(track, expected.artwork(), found, fault));
+        return new Finding(fault, ref, id, now, found, done);
+    }
+
+    private boolean mend(Track track, boolean artwork, @Nullable StoredObject found, Fault fault) {
+        if (fault == Fault.MISSING && !artwork) {
+            return database.tracks().delete(track.id());
+        }
+        if (fault == Fault.SIZE || fault == Fault.CHECKSUM) {
+            return false;
+        }
+        TrackPatch.Builder patch = TrackPatch.builder();
+        if (artwork) {
+            patch.artworkObject(found);
+        } else {
+            StoredObject there = Objects.requireNonNull(found);
+            String sha256 = fault == Fault.GENERATION ? track.audioObject().sha256() : there.sha256();
+            patch.audioObject(there.withSha256(sha256));
+        }
+        database.tracks().update(track.id(), track.version(), patch.build());
+        return true;
+    }
+
+    private interface Repair {
+        boolean run();
+    }
+
+    private boolean repaired(Fault fault, Repair repair) {
+        try {
+            return which.contains(fault) && repair.run();
+        } catch (LoistException e) {
+            LOG.warn("A fault ({}) could not be repaired: {}", fault, e.getMessage());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.loist.ingest;
+
+import io.loist.AudioReadException;
+import io.loist.DuplicateTrackException;
+import io.loist.LoistException;
+import io.loist.TrackNotFoundException;
+import io.loist.track.Claim;
+import io.loist.track.Track;
+import io.loist.track.TrackWork;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes in the audio of one track that is claimed, and ends the claim one way or the other. */
+final class TrackTask {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrackTask.class);
+    private static final int LONGEST_ERROR = 10_000;
+
+    private final IngestPipeline pipeline;
+    private final TrackWork work;
+    private final Function<Track, IngestSource> sources;
+
+    TrackTask(IngestPipeline pipeline, TrackWork work, Function<Track, IngestSource> sources) {
+        this.pipeline = pipeline;
+        this.work = work;
+        this.sources = sources;
+    }
+
+    void run(Claim claim) {
+        try {
+            take(claim);
+        } catch (RuntimeException e) {
+            LOG.warn("The claim of the track {} could not be ended; its lease will: {}", claim.id(), e.getMessage());
+        }
+    }
+
+    private void take(Claim claim) {
+        try {
+            Track track = pipeline.settings()
+                    .database()
+                    .tracks()
+                    .findById(claim.id())
+                    .orElseThrow(() -> new TrackNotFoundException(claim.id()));
+            IngestOutcome outcome = pipeline.ingest(sources.apply(track), claim);
+            if (outcome instanceof IngestOutcome.AlreadyStored known) {
+                work.giveUp(List.of(claim), "The track " + known.track().id() + " has the same content; use that one.");
+            }
+        } catch (AudioReadException | DuplicateTrackException e) {
+            work.giveUp(List.of(claim), error(e));
+        } catch (LoistException e) {
+            work.fail(List.of(claim), error(e));
+        } catch (RuntimeException e) {
+            LOG.warn("The track {} could not be taken in by a fault of the program", claim.id(), e);
+            work.fail(List.of(claim), error(e));
+        }
+    }
+
+    private static String error(RuntimeException e) {
+        String message = String.valueOf(e.getMessage()).replace('\0', ' ');
+        String whole = message.isBlank() ? e.getClass().getName() : message;
+        return whole.substring(0, Math.min(whole.length(), LONGEST_ERROR));
+    }
+}

@@ -1,0 +1,204 @@
+package io.loist.db;
+
+/** The SQL for what is being written and deleted. <code>${schema}.</code> stands for the schema, see {@link SchemaName}. */
+final class JournalSql {
+
+    private static final String FROM_NOW = "now() + ?::double precision * interval '1 microsecond'";
+
+    /** Takes the values of {@link TrackBindings}, the namespace, the holder, the lease in microseconds and paths. */
+    static final String BEGIN =
+            """
+            WITH saved AS (
+              INSERT INTO ${schema}.audio_tracks (%s)
+              VALUES (%s)
+              RETURNING id
+            )
+            INSERT INTO ${schema}.object_outbox (path, namespace, holder, due_at, undo_track)
+            SELECT object.path, ?::text, ?::uuid, %s, saved.id
+            FROM saved, unnest(?) AS object(path)
+            """.formatted(TrackPart.names(TrackPart.ALL), TrackPart.placeholders(TrackPart.ALL), FROM_NOW);
+
+    /**
+     * Takes the namespace, the holder, the lease in microseconds, paths, then a claim: its track, the namespace, its number. What
+     * an attempt that is over has noted is taken over.
+     */
+    static final String BEGIN_CLAIMED = """
+            INSERT INTO ${schema}.object_outbox AS noted (path, namespace, holder, due_at)
+            SELECT object.path, ?::text, ?::uuid, %s
+            FROM unnest(?) AS object(path)
+            WHERE EXISTS (
+              SELECT FROM ${schema}.track_work AS work
+              WHERE work.track_id = ? AND work.namespace = ? AND work.claim_number = ? AND work.status = 'PROCESSING')
+            ON CONFLICT (path, namespace) DO UPDATE
+              SET holder = EXCLUDED.holder, due_at = EXCLUDED.due_at, generation = 0, undo_track = NULL
+              WHERE noted.due_at <= now()
+            """.formatted(FROM_NOW);
+
+    /** Takes the lease in microseconds, the namespace and holders. */
+    static final String PROLONG = """
+            WITH prolonged AS (
+              UPDATE ${schema}.object_outbox
+              SET due_at = %s
+              WHERE namespace = ? AND holder = ANY (?)
+              RETURNING holder
+            )
+            SELECT DISTINCT holder FROM prolonged
+            """.formatted(FROM_NOW);
+
+    /** Takes the namespace and the holder. */
+    static final String COUNT_HELD = "SELECT count(*) FROM ${schema}.object_outbox WHERE namespace = ? AND holder = ?";
+
+    /** Takes the namespace and the holder; {@link #FINISH} follows. */
+    static final String HELD = """
+            WITH held AS MATERIALIZED (
+              SELECT path FROM ${schema}.object_outbox WHERE namespace = ? AND holder = ? FOR UPDATE
+            ), done AS (
+              UPDATE ${schema}.audio_tracks AS track
+              SET""";
+
+    /**
+     * Stands behind assignments. Takes: the hashes that no other track may have, the time; the namespace, the id and the status
+     * before; how many notes must be held; the namespace, the id and that SHA-256, the same with that essence hash; the namespace
+     * and the holder; the path, namespace, generation and holder of an object to be deleted; the key, namespace, size and time
+     * of change of the file.
+     */
+    static final String FINISH = """
+            , status = 'COMPLETED', error_message = NULL, sole_sha256 = ?::bytea, sole_essence_hash = ?::bytea,
+                last_processed_at = now(), updated_at = ?, version = track.version + 1
+              WHERE track.namespace = ? AND track.id = ? AND track.status = ?
+                AND (SELECT count(*) FROM held) = ?
+                AND NOT EXISTS (
+                  SELECT FROM ${schema}.audio_tracks AS same
+                  WHERE same.namespace = ? AND same.id <> ? AND same.audio_sha256 = ?::bytea)
+                AND NOT EXISTS (
+                  SELECT FROM ${schema}.audio_tracks AS same
+                  WHERE same.namespace = ? AND same.id <> ? AND same.essence_hash = ?::bytea)
+              RETURNING %s
+            ), released AS (
+              DELETE FROM ${schema}.object_outbox AS noted USING done WHERE noted.namespace = ? AND noted.holder = ?
+            ), spent AS (
+              INSERT INTO ${schema}.object_outbox (path, namespace, generation, holder, due_at)
+              SELECT object.path, object.namespace, object.generation, object.holder, now()
+              FROM done, (VALUES (?::text, ?::text, ?::bigint, ?::uuid)) AS object(path, namespace, generation, holder)
+              WHERE object.path IS NOT NULL
+              ON CONFLICT (path, namespace) DO NOTHING
+            ), remembered AS (
+              INSERT INTO ${schema}.ingest_source (source_key, namespace, size_bytes, modified_at, track_id)
+              SELECT file.source_key, file.namespace, file.size_bytes, file.modified_at, done.id
+              FROM done, (VALUES (?::bytea, ?::text, ?::bigint, ?::timestamptz))
+                  AS file(source_key, namespace, size_bytes, modified_at)
+              WHERE file.source_key IS NOT NULL
+              ON CONFLICT (source_key, namespace) DO UPDATE
+                SET size_bytes = EXCLUDED.size_bytes, modified_at = EXCLUDED.modified_at, track_id = EXCLUDED.track_id
+            )
+            SELECT done.* FROM done
+            """.formatted(TrackSql.COLUMNS);
+
+    private static final String UNDONE = """
+            , undone AS (
+              DELETE FROM ${schema}.audio_tracks AS track USING due
+              WHERE track.id = due.undo_track AND track.namespace = due.namespace AND track.status = 'PROCESSING'
+            ), taken AS (
+              UPDATE ${schema}.object_outbox AS noted
+              SET holder = ?, due_at = %s, undo_track = NULL
+              FROM due
+              WHERE noted.path = due.path AND noted.namespace = due.namespace
+              RETURNING noted.path, noted.generation
+            )
+            SELECT path, generation FROM taken ORDER BY path
+            """.formatted(FROM_NOW);
+
+    /** Takes the namespace, the holder, the new holder and the lease in microseconds. */
+    static final String ABANDON = """
+            WITH due AS MATERIALIZED (
+              SELECT path, namespace, undo_track FROM ${schema}.object_outbox WHERE namespace = ? AND holder = ? FOR UPDATE
+            )""" + UNDONE;
+
+    /** Takes the namespace, how many, the new holder and the lease in microseconds. */
+    static final String TAKE_DUE = """
+            WITH due AS MATERIALIZED (
+              SELECT path, namespace, undo_track
+              FROM ${schema}.object_outbox
+              WHERE namespace = ? AND due_at <= now()
+              ORDER BY due_at
+              LIMIT ?
+              FOR UPDATE SKIP LOCKED
+            )""" + UNDONE;
+
+    /** Takes the namespace and the id; gives the paths of what the track had. */
+    static final String DELETE = """
+            DELETE FROM ${schema}.audio_tracks
+            WHERE namespace = ? AND id = ?
+            RETURNING audio_gcs_path, audio_generation, thumbnail_gcs_path, thumbnail_generation
+            """;
+
+    /** Takes the path, the namespace, the generation, the holder and the lease in microseconds. */
+    static final String NOTE = """
+            INSERT INTO ${schema}.object_outbox AS noted (path, namespace, generation, holder, due_at)
+            VALUES (?, ?, ?, ?, %s)
+            ON CONFLICT (path, namespace) DO UPDATE
+              SET generation = EXCLUDED.generation, holder = EXCLUDED.holder, due_at = EXCLUDED.due_at
+              WHERE noted.due_at <= now()
+            """.formatted(FROM_NOW);
+
+    /** Takes the namespace, holders and paths. */
+    static final String FORGET = """
+            DELETE FROM ${schema}.object_outbox WHERE namespace = ? AND holder = ANY (?) AND path = ANY (?)
+            """;
+
+    /** Takes the namespace and keys. */
+    static final String RECALL = """
+            SELECT source.source_key, source.size_bytes, source.modified_at, %s
+            FROM ${schema}.ingest_source AS source
+            JOIN ${schema}.audio_tracks AS track ON track.id = source.track_id AND track.namespace = source.namespace
+            WHERE source.namespace = ? AND source.source_key = ANY (?) AND track.status = 'COMPLETED'
+            """.formatted(TrackSql.COLUMNS);
+
+    /** Takes the namespace and sizes. */
+    static final String KNOWN_SIZES = """
+            SELECT DISTINCT size_bytes FROM ${schema}.ingest_source WHERE namespace = ? AND size_bytes = ANY (?::bigint[])
+            """;
+
+    /** Takes the key, the namespace, the size and the time of change; the namespace and the id of the track. */
+    static final String REMEMBER = """
+            INSERT INTO ${schema}.ingest_source (source_key, namespace, size_bytes, modified_at, track_id)
+            SELECT ?, ?, ?, ?::timestamptz, track.id
+            FROM ${schema}.audio_tracks AS track
+            WHERE track.namespace = ? AND track.id = ?
+            ON CONFLICT (source_key, namespace) DO UPDATE
+              SET size_bytes = EXCLUDED.size_bytes, modified_at = EXCLUDED.modified_at, track_id = EXCLUDED.track_id
+            """;
+
+    /** Takes the namespace and the bucket, twice, and the bucket. Sorted by the server, on its disk if need be. */
+    static final String OBJECTS = """
+            SELECT object.path, object.generation, object.size_bytes, object.crc32c, object.track_id, object.artwork
+            FROM (
+              SELECT audio_name AS name, audio_gcs_path AS path, audio_generation AS generation, file_size_bytes AS size_bytes,
+                     audio_crc32c AS crc32c, CASE WHEN namespace = ? AND status = 'COMPLETED' THEN id END AS track_id,
+                     false AS artwork
+              FROM ${schema}.audio_tracks
+              WHERE audio_bucket = ?
+              UNION ALL
+              SELECT thumbnail_name, thumbnail_gcs_path, thumbnail_generation, thumbnail_size_bytes,
+                     thumbnail_crc32c, CASE WHEN namespace = ? AND status = 'COMPLETED' THEN id END, true
+              FROM ${schema}.audio_tracks
+              WHERE thumbnail_bucket = ?
+              UNION ALL
+              SELECT ${schema}.loist_object_name(path), path, generation, NULL, NULL, NULL, false
+              FROM ${schema}.object_outbox
+              WHERE ${schema}.loist_bucket(path) = ?
+            ) AS object
+            ORDER BY object.name COLLATE "C"
+            """;
+
+    /** Takes paths, three times. */
+    static final String KNOWN = """
+            SELECT audio_gcs_path AS path FROM ${schema}.audio_tracks WHERE audio_gcs_path = ANY (?)
+            UNION
+            SELECT thumbnail_gcs_path FROM ${schema}.audio_tracks WHERE thumbnail_gcs_path = ANY (?)
+            UNION
+            SELECT path FROM ${schema}.object_outbox WHERE path = ANY (?)
+            """;
+
+    private JournalSql() {}
+}

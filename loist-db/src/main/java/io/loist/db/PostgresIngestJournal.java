@@ -1,0 +1,195 @@
+package io.loist.db;
+
+import io.loist.ingest.IngestJournal;
+import io.loist.media.ObjectRef;
+import io.loist.media.StoredObject;
+import io.loist.track.Claim;
+import io.loist.track.NewTrack;
+import io.loist.track.SaveOutcome;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The journal in the tables {@code object_outbox} and {@code ingest_source}. */
+final class PostgresIngestJournal implements IngestJournal {
+
+    private final Jdbc jdbc;
+    private final Scope scope;
+    private final Writings writings;
+    private final FileNotes files;
+
+    PostgresIngestJournal(Jdbc jdbc, Scope scope, Clock clock) {
+        this.jdbc = jdbc;
+        this.scope = scope;
+        this.writings = new Writings(jdbc, scope, clock);
+        this.files = new FileNotes(jdbc, scope);
+    }
+
+    @Override
+    public Writing begin(NewTrack track, List<ObjectRef> objects, Duration lease) {
+        return writings.begin(track, objects, WorkRules.lease(lease));
+    }
+
+    @Override
+    public Writing begin(Claim claim, List<ObjectRef> objects, Duration lease) {
+        return writings.begin(claim, objects, WorkRules.lease(lease));
+    }
+
+    @Override
+    public Set<UUID> prolong(Collection<Writing> some, Duration lease) {
+        return writings.prolong(requireBatch(some), WorkRules.lease(lease));
+    }
+
+    @Override
+    public SaveOutcome commit(Completion completion) {
+        return writings.commit(completion);
+    }
+
+    @Override
+    public List<Doomed> abandon(Writing writing, Duration lease) {
+        UUID holder = NewTrack.nextId();
+        SqlClause abandon =
+                SqlClause.of(JournalSql.ABANDON, scope.namespace(), writing.id(), holder, DueClaims.micros(lease));
+        return take("give up the track " + writing.track(), abandon, holder);
+    }
+
+    @Override
+    public List<Doomed> takeDue(int most, Duration lease) {
+        if (most < 1 || most > MAX_BATCH) {
+            throw new IllegalArgumentException("most must be from 1 to " + MAX_BATCH + ", but is " + most);
+        }
+        UUID holder = NewTrack.nextId();
+        SqlClause take = SqlClause.of(
+                JournalSql.TAKE_DUE, scope.namespace(), most, holder, DueClaims.micros(WorkRules.lease(lease)));
+        return take("take objects that are to be deleted", take, holder);
+    }
+
+    private List<Doomed> take(String action, SqlClause clause, UUID holder) {
+        SqlClause scoped = new SqlClause(scope.sql(clause.sql()), clause.bindings());
+        return jdbc.statement(
+                action,
+                connection -> Jdbc.query(
+                        connection,
+                        scoped,
+                        row -> new Doomed(ObjectRef.parse(row.getString("path")), row.getLong("generation"), holder)),
+                (connection, e) -> null);
+    }
+
+    @Override
+    public Deletion delete(UUID id, Predicate<ObjectRef> own, Duration lease) {
+        UUID holder = NewTrack.nextId();
+        long micros = DueClaims.micros(WorkRules.lease(lease));
+        SqlClause delete = SqlClause.of(scope.sql(JournalSql.DELETE), scope.namespace(), id);
+        return jdbc.inTransaction("delete the track " + id, connection -> {
+            List<List<Doomed>> found = Jdbc.query(connection, delete, row -> had(row, holder));
+            List<Doomed> doomed = new ArrayList<>();
+            for (List<Doomed> objects : found) {
+                for (Doomed object : objects) {
+                    if (own.test(object.ref()) && note(connection, object, micros)) {
+                        doomed.add(object);
+                    }
+                }
+            }
+            return new Deletion(!found.isEmpty(), doomed);
+        });
+    }
+
+    /** Returns whether the object is this caller's to delete; it is not if somebody is just writing it. */
+    private boolean note(Connection connection, Doomed object, long micros) throws SQLException {
+        SqlClause note = SqlClause.of(
+                scope.sql(JournalSql.NOTE),
+                object.ref().uri(),
+                scope.namespace(),
+                object.generation(),
+                object.holder(),
+                micros);
+        return Jdbc.update(connection, note) > 0;
+    }
+
+    private static List<Doomed> had(ResultSet row, UUID holder) throws SQLException {
+        List<Doomed> had = new ArrayList<>();
+        for (String object : List.of("audio", "thumbnail")) {
+            String path = row.getString(object + "_gcs_path");
+            if (path != null) {
+                had.add(new Doomed(ObjectRef.parse(path), row.getLong(object + "_generation"), holder));
+            }
+        }
+        return had;
+    }
+
+    @Override
+    public void forget(List<Doomed> deleted) {
+        SqlClause forget = SqlClause.of(
+                scope.sql(JournalSql.FORGET),
+                scope.namespace(),
+                deleted.stream().map(Doomed::holder).distinct().toArray(UUID[]::new),
+                Writings.paths(requireBatch(deleted).stream().map(Doomed::ref).toList()));
+        jdbc.statement(
+                "forget " + deleted.size() + " objects",
+                connection -> Jdbc.update(connection, forget),
+                (connection, e) -> null);
+    }
+
+    @Override
+    public Memory recall(Collection<FileNote> some) {
+        return files.recall(requireBatch(some));
+    }
+
+    @Override
+    public void remember(FileNote file, UUID track) {
+        files.remember(file, track);
+    }
+
+    @Override
+    public Stream<Expected> objects(String bucket) {
+        ObjectRef.requireBucket(bucket);
+        String namespace = scope.namespace();
+        SqlClause objects = SqlClause.of(scope.sql(JournalSql.OBJECTS), namespace, bucket, namespace, bucket, bucket);
+        return RowStream.open(
+                jdbc,
+                "read the objects of the bucket " + bucket,
+                List.of(SqlClause.of(TrackSql.UNHURRIED), objects),
+                PostgresIngestJournal::expected);
+    }
+
+    private static Expected expected(ResultSet row) throws SQLException {
+        @Nullable UUID track = row.getObject("track_id", UUID.class);
+        StoredObject object = new StoredObject(
+                ObjectRef.parse(row.getString("path")),
+                row.getLong("generation"),
+                row.getLong("size_bytes"),
+                row.getString("crc32c"),
+                "",
+                null);
+        return new Expected(object, track, row.getBoolean("artwork"));
+    }
+
+    @Override
+    public Set<ObjectRef> known(Collection<ObjectRef> refs) {
+        String[] paths = Writings.paths(requireBatch(refs));
+        SqlClause known = SqlClause.of(scope.sql(JournalSql.KNOWN), paths, paths, paths);
+        return jdbc.read(
+                "look up " + paths.length + " objects",
+                connection ->
+                        new HashSet<>(Jdbc.query(connection, known, row -> ObjectRef.parse(row.getString("path")))));
+    }
+
+    private static <C extends Collection<?>> C requireBatch(C some) {
+        if (some.size() > MAX_BATCH) {
+            throw new IllegalArgumentException("there must be at most " + MAX_BATCH + " at once, but are " + some.size()
+                    + "; split them over several calls");
+        }
+        return some;
+    }
+}

@@ -1,0 +1,202 @@
+package io.loist.db;
+
+import io.loist.DatabaseException;
+import io.loist.ingest.IngestJournal.Completion;
+import io.loist.ingest.IngestJournal.FileNote;
+import io.loist.ingest.IngestJournal.Writing;
+import io.loist.media.ObjectRef;
+import io.loist.media.StoredObject;
+import io.loist.track.Claim;
+import io.loist.track.DuplicatePolicy;
+import io.loist.track.NewTrack;
+import io.loist.track.SaveOutcome;
+import io.loist.track.Track;
+import io.loist.track.TrackStatus;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Begins, prolongs and ends the writing of tracks with their objects. */
+final class Writings {
+
+    /** What a new track that is finished did not have before. */
+    private static final Set<TrackPart> NEW =
+            EnumSet.of(TrackPart.ESSENCE, TrackPart.AUDIO_OBJECT, TrackPart.ARTWORK_OBJECT);
+
+    /** What of a track that was claimed is replaced by what was read. */
+    private static final Set<TrackPart> CLAIMED = EnumSet.of(
+            TrackPart.MUSIC, TrackPart.SOUND, TrackPart.ESSENCE, TrackPart.AUDIO_OBJECT, TrackPart.ARTWORK_OBJECT);
+
+    private final Jdbc jdbc;
+    private final Scope scope;
+    private final Clock clock;
+    private final TakenTracks taken;
+
+    Writings(Jdbc jdbc, Scope scope, Clock clock) {
+        this.jdbc = jdbc;
+        this.scope = scope;
+        this.clock = clock;
+        this.taken = new TakenTracks(scope);
+    }
+
+    Writing begin(NewTrack track, List<ObjectRef> objects, Duration lease) {
+        Writing writing = new Writing(NewTrack.nextId(), track.id(), null, objects);
+        Track stored = TrackBindings.stored(track, now());
+        List<@Nullable Object> values = TrackBindings.of(stored, scope.namespace());
+        values.addAll(Arrays.asList(scope.namespace(), writing.id(), DueClaims.micros(lease), paths(objects)));
+        SqlClause begin = new SqlClause(scope.sql(JournalSql.BEGIN), values);
+        return jdbc.statement(
+                "begin to take in the track " + track.id(),
+                connection -> {
+                    Jdbc.update(connection, begin);
+                    return writing;
+                },
+                (connection, e) -> taken.inserting(connection, List.of(stored), e));
+    }
+
+    Writing begin(Claim claim, List<ObjectRef> objects, Duration lease) {
+        Writing writing = new Writing(NewTrack.nextId(), claim.id(), claim, objects);
+        SqlClause begin = SqlClause.of(
+                scope.sql(JournalSql.BEGIN_CLAIMED),
+                scope.namespace(),
+                writing.id(),
+                DueClaims.micros(lease),
+                paths(objects),
+                claim.id(),
+                scope.namespace(),
+                claim.number());
+        return jdbc.inTransaction("begin to write for the track " + claim.id(), connection -> {
+            if (Jdbc.update(connection, begin) < objects.size()) {
+                throw lost(writing);
+            }
+            return writing;
+        });
+    }
+
+    Set<UUID> prolong(Collection<Writing> writings, Duration lease) {
+        UUID[] holders = writings.stream().map(Writing::id).toArray(UUID[]::new);
+        SqlClause prolong =
+                SqlClause.of(scope.sql(JournalSql.PROLONG), DueClaims.micros(lease), scope.namespace(), holders);
+        return jdbc.statement(
+                "prolong " + holders.length + " leases",
+                connection ->
+                        new HashSet<>(Jdbc.query(connection, prolong, row -> row.getObject("holder", UUID.class))),
+                (connection, e) -> null);
+    }
+
+    SaveOutcome commit(Completion completion) {
+        Writing writing = completion.writing();
+        String action = "finish the track " + writing.track();
+        Jdbc.Work<SaveOutcome> work = connection -> commit(connection, completion);
+        return writing.claim() == null
+                ? jdbc.statement(action, work, (connection, e) -> null)
+                : jdbc.inTransaction(action, work);
+    }
+
+    private SaveOutcome commit(Connection connection, Completion completion) throws SQLException {
+        Writing writing = completion.writing();
+        Savepoint before = connection.getAutoCommit() ? null : connection.setSavepoint();
+        List<Track> finished = List.of();
+        try {
+            if (endClaim(connection, writing)) {
+                finished = Jdbc.query(connection, finish(completion), TrackRowMapper::map);
+            }
+        } catch (SQLException e) {
+            // Another track with this content was finished at the same moment
+            if (!SqlStates.isUniqueViolation(e)) {
+                throw e;
+            }
+        }
+        if (!finished.isEmpty()) {
+            return new SaveOutcome.Created(finished.get(0));
+        }
+        if (before != null) {
+            connection.rollback(before);
+        }
+        SqlClause count = SqlClause.of(scope.sql(JournalSql.COUNT_HELD), scope.namespace(), writing.id());
+        int held = Jdbc.query(connection, count, row -> row.getInt(1)).get(0);
+        if (held < writing.objects().size()) {
+            throw lost(writing);
+        }
+        Track track = TrackBindings.stored(completion.track(), now());
+        return taken.metContent(connection, track, completion.policy());
+    }
+
+    private boolean endClaim(Connection connection, Writing writing) {
+        Claim claim = writing.claim();
+        if (claim == null) {
+            return true;
+        }
+        StatusMoves moves = new StatusMoves(Jdbc.within(connection), scope);
+        if (moves.end(List.of(claim), SqlClause.of(WorkSql.COMPLETE), null).isEmpty()) {
+            throw lost(writing);
+        }
+        return true;
+    }
+
+    private SqlClause finish(Completion completion) {
+        Writing writing = completion.writing();
+        Track track = TrackBindings.stored(completion.track(), now());
+        boolean any = completion.policy() == DuplicatePolicy.ALLOW;
+        byte[] sha256 = any ? null : TrackBindings.bytes(track.audioObject().sha256());
+        byte[] essence = any ? null : TrackBindings.bytes(track.essenceHash());
+        TrackStatus before = writing.claim() == null ? TrackStatus.PROCESSING : TrackStatus.COMPLETED;
+        StoredObject spent = completion.spent();
+        FileNote file = completion.file();
+        String namespace = scope.namespace();
+
+        List<@Nullable Object> values = new ArrayList<>(Arrays.asList(namespace, writing.id()));
+        if (writing.claim() != null) {
+            TrackBindings.addMetadata(values, track.metadata());
+            TrackBindings.addAudio(values, track.audio());
+        }
+        values.add(TrackBindings.bytes(track.essenceHash()));
+        TrackBindings.addObject(values, track.audioObject());
+        TrackBindings.addObject(values, track.artworkObject());
+        values.addAll(Arrays.asList(sha256, essence, TrackBindings.offset(track.updatedAt())));
+        values.addAll(Arrays.asList(
+                namespace, track.id(), before.name(), writing.objects().size()));
+        values.addAll(Arrays.asList(namespace, track.id(), sha256, namespace, track.id(), essence));
+        values.addAll(Arrays.asList(namespace, writing.id()));
+        values.add(spent == null ? null : spent.ref().uri());
+        values.addAll(Arrays.asList(namespace, spent == null ? 0L : spent.generation(), writing.id()));
+        values.addAll(FileNotes.bindings(file, namespace));
+
+        Set<TrackPart> parts = writing.claim() == null ? NEW : CLAIMED;
+        String assignments =
+                String.join(", ", parts.stream().map(TrackPart::assignments).toList());
+        return new SqlClause(scope.sql(JournalSql.HELD + " " + assignments + JournalSql.FINISH), values);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    static String[] paths(Collection<ObjectRef> objects) {
+        return objects.stream().map(ObjectRef::uri).toArray(String[]::new);
+    }
+
+    private static DatabaseException lost(Writing writing) {
+        return new DatabaseException(
+                "INGEST_LEASE_LOST",
+                true,
+                "The track " + writing.track()
+                        + " cannot be written under this lease: it has ended and another process took over, or"
+                        + " another attempt is not over yet; nothing of it is kept. Try again later.",
+                null,
+                null);
+    }
+}

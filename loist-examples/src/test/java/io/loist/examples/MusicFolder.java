@@ -1,0 +1,58 @@
+package io.loist.examples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** Folders of small audio files, each with bytes of its own. */
+final class MusicFolder {
+
+    private static final List<String> SMALL = List.of("tenshi.flac", "ping.mp3", "fifty-hertz.wav", "saebyeok.ogg");
+
+    private MusicFolder() {}
+
+    /** Makes a folder of files that are like no others. */
+    static Path create(Path folder, Random random) throws IOException {
+        Path samples =
+                Samples.copyTo(Files.createDirectories(folder.resolveSibling("samples-of-" + folder.getFileName())));
+        Files.createDirectories(folder);
+        Files.createDirectories(keptFolder(folder));
+        try (Stream<Path> all = Files.list(samples)) {
+            for (Path sample : all.sorted().toList()) {
+                if (SMALL.contains(String.valueOf(sample.getFileName()))) {
+                    Path file = Files.copy(sample, folder.resolve(sample.getFileName()));
+                    // Behind the audio, where every reader passes over it
+                    byte[] salt = new byte[64];
+                    random.nextBytes(salt);
+                    Files.write(file, salt, StandardOpenOption.APPEND);
+                    Files.createLink(kept(file), file);
+                }
+            }
+        }
+        delete(samples);
+        return folder;
+    }
+
+    /** Returns the same file under a name that stays when the folder is deleted. */
+    static Path kept(Path file) {
+        return keptFolder(Objects.requireNonNull(file.getParent())).resolve(file.getFileName());
+    }
+
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path file : all.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+
+    private static Path keptFolder(Path folder) {
+        return folder.resolveSibling("kept-of-" + folder.getFileName());
+    }
+}
