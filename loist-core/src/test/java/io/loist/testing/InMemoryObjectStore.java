@@ -138,25 +138,6 @@ public final class InMemoryObjectStore implements ObjectStore {
     }
 
     @Override
-    public synchronized StoredObject move(StoredObject from, ObjectRef to) {
-        Entry original = objects.get(requireBucket(from.ref()));
-        Entry there = objects.get(requireBucket(to));
-        if (original == null && there != null && there.stored.hasSameBytesAs(from)) {
-            return there.stored;
-        }
-        if (original != null && original.stored.generation() != from.generation()) {
-            throw new ObjectStoreException(
-                    Reason.PRECONDITION_FAILED,
-                    to.uri(),
-                    from.ref() + " was replaced; it is not " + to + " now.",
-                    null);
-        }
-        StoredObject moved = copy(from.ref(), to);
-        objects.remove(from.ref());
-        return moved;
-    }
-
-    @Override
     public boolean delete(ObjectRef ref) {
         return objects.remove(requireBucket(ref)) != null;
     }
