@@ -37,8 +37,8 @@ final class TransferBench implements Bench {
     public void run(BenchOptions options, BenchReport report) throws Exception {
         long size = (long) options.number("mb", 256) << 20;
         long heapSize = (long) options.number("heap-mb", 2_048) << 20;
-        report.put("transfer.object_bytes", size);
-        report.put("transfer.heap_object_bytes", heapSize);
+        report.put("transfer.object_bytes", (double) size);
+        report.put("transfer.heap_object_bytes", (double) heapSize);
         report.put("transfer.limit", "loopback and processors; no disk is touched");
         try (StandInBucket bucket = StandInBucket.start();
                 ObjectStore store = GcsObjectStore.builder()
@@ -54,11 +54,11 @@ final class TransferBench implements Bench {
             }
             try (HeapWatch heap = HeapWatch.start()) {
                 upload(store, heapSize);
-                report.put("transfer.upload.peak_heap_bytes", heap.growth());
+                report.put("transfer.upload.peak_heap_bytes", (double) heap.growth());
             }
             try (HeapWatch heap = HeapWatch.start()) {
                 download(store, heapSize);
-                report.put("transfer.download.peak_heap_bytes", heap.growth());
+                report.put("transfer.download.peak_heap_bytes", (double) heap.growth());
             }
         }
     }
