@@ -146,9 +146,9 @@ final class JournalSql {
             DELETE FROM ${schema}.object_outbox WHERE namespace = ? AND holder = ANY (?) AND path = ANY (?)
             """;
 
-    /** Takes the namespace and keys. */
+    /** Takes the namespace and keys; the columns of the track come first, as {@link TrackRowMapper} needs it. */
     static final String RECALL = """
-            SELECT source.source_key, source.size_bytes, source.modified_at, %s
+            SELECT %s, source.source_key, source.size_bytes, source.modified_at
             FROM ${schema}.ingest_source AS source
             JOIN ${schema}.audio_tracks AS track ON track.id = source.track_id AND track.namespace = source.namespace
             WHERE source.namespace = ? AND source.source_key = ANY (?) AND track.status = 'COMPLETED'

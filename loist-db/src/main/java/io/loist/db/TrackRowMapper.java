@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes a {@link Track} of a row that begins with {@link TrackSql#COLUMNS}; reads them in their order. */
 final class TrackRowMapper {
 
+    /** What an object is that somebody else described, who did not say: its column may be null. */
+    private static final String UNKNOWN_CONTENT = "application/octet-stream";
+
     private static final MusicBrainzEntity[] ENTITIES = MusicBrainzEntity.values();
 
     private final ResultSet row;
@@ -115,7 +118,8 @@ final class TrackRowMapper {
         long size = row.getLong(++read);
         String crc32c = row.getString(++read);
         String sha256 = hexadecimal();
-        return new StoredObject(ObjectRef.parse(path), generation, size, crc32c, row.getString(++read), sha256);
+        String contentType = Objects.requireNonNullElse(text(), UNKNOWN_CONTENT);
+        return new StoredObject(ObjectRef.parse(path), generation, size, crc32c, contentType, sha256);
     }
 
     private @Nullable ReleaseDate releaseDate() throws SQLException {

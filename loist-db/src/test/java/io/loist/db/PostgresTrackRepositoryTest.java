@@ -56,6 +56,21 @@ class PostgresTrackRepositoryTest extends TrackRepositoryContract {
     }
 
     @Test
+    void find_rowThatSomebodyElseWroteInBrief_isATrack() throws SQLException {
+        TrackRepository repository = emptyRepository();
+        UUID id = repository.save(SampleTracks.full()).id();
+        POSTGRES.execute(
+                "UPDATE audio_tracks SET audio_content_type = NULL, audio_crc32c = NULL, file_size_bytes = NULL"
+                        + " WHERE id = '" + id + "'");
+
+        StoredObject audio = repository.findById(id).orElseThrow().audioObject();
+
+        assertThat(audio.contentType()).isEqualTo("application/octet-stream");
+        assertThat(audio.size()).isZero();
+        assertThat(audio.crc32c()).isNull();
+    }
+
+    @Test
     void save_audioObjectWithoutBytes_throws() {
         StoredObject empty =
                 new StoredObject(new ObjectRef("loist-samples", "empty"), 1, 0, "AAAAAA==", "audio/mpeg", null);
@@ -135,6 +150,8 @@ class PostgresTrackRepositoryTest extends TrackRepositoryContract {
         "ARTIST, audio_tracks_artist_idx",
         "ALBUM, audio_tracks_album_idx",
         "YEAR, audio_tracks_year_idx",
+        "DURATION, audio_tracks_duration_idx",
+        "POPULARITY, audio_tracks_popularity_idx",
         "CREATED, audio_tracks_created_at_idx",
         "UPDATED, audio_tracks_updated_at_idx"
     })

@@ -9,6 +9,7 @@ import io.loist.media.StoredObject;
 import io.loist.media.Upload;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -63,7 +64,7 @@ final class GiantObjectStore implements ObjectStore {
 
     @Override
     public Optional<Headers> headers(ObjectRef ref) {
-        throw new UnsupportedOperationException();
+        return Optional.of(new Headers("audio/wav", null, null, Map.of()));
     }
 
     @Override

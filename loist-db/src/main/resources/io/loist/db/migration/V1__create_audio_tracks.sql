@@ -213,6 +213,8 @@ CREATE INDEX audio_tracks_title_idx ON ${schema}.audio_tracks (namespace, title_
 CREATE INDEX audio_tracks_artist_idx ON ${schema}.audio_tracks (namespace, artist_key, id);
 CREATE INDEX audio_tracks_album_idx ON ${schema}.audio_tracks (namespace, album_key, id);
 CREATE INDEX audio_tracks_year_idx ON ${schema}.audio_tracks (namespace, year, id);
+CREATE INDEX audio_tracks_duration_idx ON ${schema}.audio_tracks (namespace, duration_seconds, id);
+CREATE INDEX audio_tracks_popularity_idx ON ${schema}.audio_tracks (namespace, popularity, id);
 CREATE INDEX audio_tracks_open_idx ON ${schema}.audio_tracks (namespace, status, created_at) WHERE status <> 'COMPLETED';
 CREATE INDEX audio_tracks_audio_sha256_idx ON ${schema}.audio_tracks (namespace, audio_sha256)
   WHERE audio_sha256 IS NOT NULL;
