@@ -32,15 +32,18 @@ public interface ObjectStore extends AutoCloseable {
     StoredObject put(Upload upload);
 
     /**
-     * Opens an object for reading from its start. The caller closes the stream. A connection that breaks while reading shows
-     * as an {@link java.io.IOException} of the stream.
+     * Opens an object for reading from its start. The caller closes the stream. The store compares the bytes with the checksum
+     * they were stored with: if they differ, the stream's last read throws an {@link java.io.IOException} whose cause is an
+     * {@link ObjectStoreException} with {@code INTEGRITY}. A connection that breaks while reading shows as an
+     * {@code IOException} too, with another cause or none.
      *
      * @throws ObjectStoreException with {@code NOT_FOUND} if there is no such object
      */
     InputStream read(ObjectRef ref);
 
     /**
-     * Opens a part of an object for reading. The caller closes the stream.
+     * Opens a part of an object for reading. The caller closes the stream. Only if the part is the whole object are the bytes
+     * compared with its checksum, as {@link #read(ObjectRef)} does.
      *
      * @return the bytes from {@code range.offset()} on, at most {@code range.length()} of them; none if the object ends before
      * @throws ObjectStoreException with {@code NOT_FOUND} if there is no such object
@@ -118,7 +121,8 @@ public interface ObjectStore extends AutoCloseable {
      * @param to its new name, in the same bucket or another
      * @return the object under its new name
      * @throws ObjectStoreException with {@code NOT_FOUND} if {@code from} is gone and {@code to} is not the same, with
-     *     {@code PRECONDITION_FAILED} if there is an object {@code to} already, or {@code from} has been replaced
+     *     {@code PRECONDITION_FAILED} if there is an object {@code to} already, be it a copy of {@code from}, or {@code from}
+     *     has been replaced
      */
     StoredObject move(StoredObject from, ObjectRef to);
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,14 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
 
     /** Longer than what any store sends at once, and not a multiple of anything. */
     private static final int LARGE = 20 * 1024 * 1024 + 17;
+
+    /**
+     * Changes a byte of a stored object behind the store's back, or on its way to the next reader. By default it gives the test
+     * up, for stores that nobody can do this to.
+     */
+    protected void changeOneByte(ObjectRef ref) throws IOException {
+        Assumptions.abort("nothing can change a byte of " + ref + " behind this store's back");
+    }
 
     @Test
     void put_newObject_returnsWhatIsStored() {
@@ -419,6 +428,19 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     }
 
     @Test
+    void move_afterACopyToTheSameName_throwsAndKeepsBoth() {
+        StoredObject original = put("from", "bytes");
+        store().copy(ref("from"), ref("to"));
+
+        assertFails(Reason.PRECONDITION_FAILED, ref("to").uri(), () -> store().move(original, ref("to")));
+        assertFails(Reason.PRECONDITION_FAILED, ref("to").uri(), () -> store().move(original, ref("to")));
+
+        assertThat(names("")).containsExactly("from", "to");
+        assertThat(store().move(original, ref("other")).size()).isEqualTo(5);
+        assertThat(names("")).containsExactly("other", "to");
+    }
+
+    @Test
     void move_sourceReplacedMeanwhile_throwsAndKeepsIt() {
         StoredObject seen = put("from", "old");
         replace("from", "new".getBytes(UTF_8));
@@ -604,6 +626,24 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
         assertThat(store().headers(ref("a")))
                 .contains(new ObjectStore.Headers("application/octet-stream", null, null, Map.of()));
         assertThat(store().headers(ref("none"))).isEmpty();
+    }
+
+    @Test
+    void read_otherBytesThanStored_failsWithIntegrity() throws IOException {
+        byte[] bytes = TestContent.random(100_000);
+        put("a", bytes);
+        changeOneByte(ref("a"));
+
+        try (InputStream in = store().read(ref("a"))) {
+            assertThatThrownBy(in::readAllBytes)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(ref("a").uri())
+                    .hasMessageNotContaining("null")
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            ObjectStoreException.class,
+                            cause -> assertThat(cause.reason()).isEqualTo(Reason.INTEGRITY));
+        }
     }
 
     private String putOrRefused(String name, String text) {

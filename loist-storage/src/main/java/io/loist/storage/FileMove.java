@@ -1,5 +1,7 @@
 package io.loist.storage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.media.ObjectRef;
@@ -17,7 +19,8 @@ import java.util.Optional;
 
 /**
  * One move of an object's file: it gets its second name before it loses its first, so that a crash leaves it under both, and the
- * repeated move, which finds one file under two names, takes the first away. Moves out of a bucket happen one after the other, in
+ * repeated move takes the first away. That one file has two names does not tell a move that was cut off from a copy, so an empty
+ * file marks the move until it is done; a move that is cut off and never repeated leaves that one behind. Moves out of a bucket happen one after the other, in
  * all processes, so that nobody moves one file to two places.
  */
 final class FileMove {
@@ -33,6 +36,7 @@ final class FileMove {
     private final ObjectRef to;
     private final Path original;
     private final Path target;
+    private final Path mark;
 
     FileMove(StoredObject from, BucketFolder source, BucketFolder destination, ObjectRef to) {
         this.from = from;
@@ -41,6 +45,15 @@ final class FileMove {
         this.to = to;
         this.original = source.file(from.ref().name());
         this.target = destination.file(to.name());
+        this.mark = mark(destination, from, to);
+    }
+
+    /** Returns the file that exists while a move to a bucket is under way. */
+    static Path mark(BucketFolder destination, StoredObject from, ObjectRef to) {
+        ContentDigest digest = new ContentDigest();
+        byte[] move = (from.ref().uri() + "#" + from.generation() + " " + to.uri()).getBytes(UTF_8);
+        digest.update(move, 0, move.length);
+        return destination.incoming().resolve(digest.sha256() + ".move");
     }
 
     StoredObject run() throws IOException {
@@ -73,15 +86,22 @@ final class FileMove {
             incoming.link(original);
             publish(incoming);
             takeAway(incoming.path());
-            return found.get();
         }
+        Files.deleteIfExists(mark);
+        return found.get();
     }
 
     private void publish(IncomingFile incoming) throws IOException {
+        boolean wasBegun = Files.exists(mark);
+        if (!wasBegun) {
+            Files.createFile(mark);
+            BucketFolder.forceEntry(mark);
+        }
         try {
             incoming.publish(target);
         } catch (FileAlreadyExistsException e) {
-            if (!Files.isSameFile(target, incoming.path())) {
+            if (!wasBegun || !Files.isSameFile(target, incoming.path())) {
+                Files.deleteIfExists(mark);
                 throw e;
             }
         }
@@ -104,6 +124,7 @@ final class FileMove {
     }
 
     private ObjectDescription movedBefore() throws IOException {
+        Files.deleteIfExists(mark);
         return destination
                 .describe(target)
                 .filter(found -> found.at(to).hasSameBytesAs(from))

@@ -79,9 +79,19 @@ final class GcsErrors {
 
     /** Says that a read stopped before its end, in the way that streams do. */
     static IOException readBroke(String object, long remaining, Exception e) {
+        ObjectStoreException cause = e instanceof StorageException refused
+                ? translate(object, refused)
+                : unavailable(object, "the connection to Cloud Storage broke", e);
         return new IOException(
                 "Reading " + object + " broke with " + remaining + " bytes to come; it may have been replaced"
-                        + " or deleted, or the connection is lost. Read it again." + quote(e));
+                        + " or deleted, or the connection is lost. Read it again." + quote(e),
+                cause);
+    }
+
+    /** Says that other bytes were read than are stored, in the way that streams do. */
+    static IOException readDamaged(String object) {
+        String message = "The bytes of " + object + " changed on the way; read it again.";
+        return new IOException(message, failure(Reason.INTEGRITY, object, message, null));
     }
 
     /** Says that somebody else has made the object. */

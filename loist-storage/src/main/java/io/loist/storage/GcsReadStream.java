@@ -52,7 +52,7 @@ final class GcsReadStream extends InputStream {
         if (expectedCrc32c != null) {
             crc32c.update(into, offset, count);
             if (remaining == 0 && !ContentDigest.encode(crc32c).equals(expectedCrc32c)) {
-                throw new IOException("The bytes of " + ref + " changed on the way; read it again.");
+                throw GcsErrors.readDamaged(ref.uri());
             }
         }
         return count;

@@ -98,6 +98,9 @@ final class ObjectReader {
             throw new ObjectStoreException(
                     Reason.INTEGRITY, uri, uri + " ended " + left + " bytes early; was it replaced?", null);
         } catch (IOException e) {
+            if (e.getCause() instanceof ObjectStoreException known) {
+                throw known;
+            }
             throw new ObjectStoreException(
                     Reason.UNAVAILABLE, uri, uri + " could not be read to its end; try again.", e);
         }

@@ -1,5 +1,6 @@
 package io.loist.storage;
 
+import io.loist.ObjectStoreException;
 import io.loist.media.ByteRange;
 import io.loist.media.ObjectRef;
 import java.io.IOException;
@@ -47,8 +48,8 @@ final class StoredFileStream extends InputStream {
         int wanted = (int) Math.min(length, end - position);
         int count = channel.read(ByteBuffer.wrap(into, offset, wanted), position);
         if (count < 0) {
-            throw new IOException(ref + " ends after " + position + " of " + description.size()
-                    + " bytes; its file was changed by something else. Restore it from a backup.");
+            throw damaged("ends after " + position + " of " + description.size()
+                    + " bytes; its file was changed by something else");
         }
         position += count;
         if (whole) {
@@ -60,9 +61,14 @@ final class StoredFileStream extends InputStream {
     private void check(byte[] bytes, int offset, int count) throws IOException {
         crc32c.update(bytes, offset, count);
         if (position == end && !ContentDigest.encode(crc32c).equals(description.crc32c())) {
-            throw new IOException(ref + " does not have the checksum it was stored with; its file is damaged."
-                    + " Restore it from a backup.");
+            throw damaged("does not have the checksum it was stored with; its file is damaged");
         }
+    }
+
+    private IOException damaged(String how) {
+        String message = ref + " " + how + ". Restore it from a backup.";
+        return new IOException(
+                message, new ObjectStoreException(ObjectStoreException.Reason.INTEGRITY, ref.uri(), message, null));
     }
 
     @Override

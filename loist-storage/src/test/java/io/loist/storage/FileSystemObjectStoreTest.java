@@ -8,6 +8,7 @@ import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.media.ObjectRef;
 import io.loist.media.ObjectStore;
+import io.loist.media.StoredObject;
 import io.loist.media.Upload;
 import io.loist.testing.ObjectStoreContract;
 import io.loist.testing.TestContent;
@@ -174,20 +175,61 @@ final class FileSystemObjectStoreTest extends ObjectStoreContract {
         assertThat(names("")).isEmpty();
     }
 
-    @Test
-    void read_fileChangedByHand_failsAndSaysSo() throws IOException {
-        put("a", "0123456789");
-        Path file = new BucketFolder(root.resolve(BUCKET)).file(ref("a").name());
+    @Override
+    protected void changeOneByte(ObjectRef ref) throws IOException {
+        Path file = new BucketFolder(root.resolve(BUCKET)).file(ref.name());
         byte[] bytes = Files.readAllBytes(file);
         bytes[3] ^= 1;
         Files.write(file, bytes);
+    }
+
+    @Test
+    void read_fileCutShortMeanwhile_failsWithIntegrity() throws IOException {
+        put("a", TestContent.random(100_000));
+        Path file = new BucketFolder(root.resolve(BUCKET)).file(ref("a").name());
 
         try (InputStream in = store.read(ref("a"))) {
+            Files.write(file, new byte[500]);
+
             assertThatThrownBy(in::readAllBytes)
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining(ref("a").uri())
-                    .hasMessageContaining("checksum");
+                    .hasMessageContaining("ends after 500 of 100000 bytes")
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            ObjectStoreException.class,
+                            cause -> assertThat(cause.reason()).isEqualTo(Reason.INTEGRITY));
         }
+    }
+
+    @Test
+    void move_cutOffBeforeItsLastStep_isFinishedByARepetition() throws IOException {
+        StoredObject original = put("from", "bytes");
+        BucketFolder bucket = new BucketFolder(root.resolve(BUCKET));
+        Path mark = FileMove.mark(bucket, original, ref("to"));
+        Files.createFile(mark);
+        Files.createLink(bucket.file(ref("to").name()), bucket.file(ref("from").name()));
+
+        StoredObject moved = store.move(original, ref("to"));
+
+        assertThat(moved.hasSameBytesAs(original)).isTrue();
+        assertThat(names("")).containsExactly("to");
+        assertThat(mark).doesNotExist();
+        assertThat(root.resolve("music/.incoming")).isDirectoryNotContaining("glob:**.{part,move}");
+    }
+
+    @Test
+    void move_cutOffBeforeItGotItsName_startsOver() throws IOException {
+        StoredObject original = put("from", "bytes");
+        Path mark = FileMove.mark(new BucketFolder(root.resolve(BUCKET)), original, ref("to"));
+        Files.createFile(mark);
+        put("to", "other");
+
+        assertFails(Reason.PRECONDITION_FAILED, ref("to").uri(), () -> store.move(original, ref("to")));
+        store.delete(ref("to"));
+        store.move(original, ref("to"));
+
+        assertThat(names("")).containsExactly("to");
+        assertThat(mark).doesNotExist();
     }
 
     @Test

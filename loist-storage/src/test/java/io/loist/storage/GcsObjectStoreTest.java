@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.media.ByteRange;
+import io.loist.media.ObjectRef;
 import io.loist.media.ObjectStore;
 import io.loist.media.StoredObject;
 import io.loist.media.Upload;
@@ -69,6 +70,11 @@ final class GcsObjectStoreTest extends ObjectStoreContract {
     @Override
     protected String bucket() {
         return BUCKET;
+    }
+
+    @Override
+    protected void changeOneByte(ObjectRef ref) {
+        server.faults().plan(GcsOperation.MEDIA, GcsFaults.Fault.CHANGED_BYTE);
     }
 
     @Test
