@@ -16,6 +16,7 @@ final class UploadSource implements AutoCloseable {
     private final ObjectRef target;
     private final InputStream in;
     private final ContentDigest digest = new ContentDigest();
+    private long position;
 
     private UploadSource(ObjectRef target, InputStream in) {
         this.target = target;
@@ -36,40 +37,47 @@ final class UploadSource implements AutoCloseable {
     }
 
     /**
-     * Reads until a buffer is full or the source has ended.
+     * Reads until a buffer is full or the source has ended, and adds what was read to the {@link #digest}.
      *
      * @return how many bytes were read; fewer than the buffer holds only at the end of the source
      * @throws ObjectStoreException with {@code REFUSED} if the source cannot be read
      */
     int fill(byte[] buffer) {
+        int count = fillOnly(buffer);
+        digest.update(buffer, 0, count);
+        return count;
+    }
+
+    /** Reads as {@link #fill} does, and leaves the {@link #digest} to the caller. */
+    int fillOnly(byte[] buffer) {
         try {
             int count = 0;
             for (int read = 0; count < buffer.length && read >= 0; count += Math.max(read, 0)) {
                 read = in.read(buffer, count, buffer.length - count);
             }
-            digest.update(buffer, 0, count);
+            position += count;
             return count;
         } catch (IOException e) {
-            throw unreadable(target, digest.size(), e);
+            throw unreadable(target, position, e);
         }
     }
 
     /**
-     * Reads so many bytes, or all there are. It takes no more memory than it reads.
+     * Reads so many bytes, or all there are, and leaves the {@link #digest} to the caller. It takes no more memory than it reads.
      *
      * @throws ObjectStoreException with {@code REFUSED} if the source cannot be read
      */
     byte[] head(int limit) {
         try {
             byte[] bytes = in.readNBytes(limit);
-            digest.update(bytes, 0, bytes.length);
+            position += bytes.length;
             return bytes;
         } catch (IOException e) {
-            throw unreadable(target, digest.size(), e);
+            throw unreadable(target, position, e);
         }
     }
 
-    /** Returns the sums over the bytes read so far. */
+    /** Returns the sums over the bytes. */
     ContentDigest digest() {
         return digest;
     }
