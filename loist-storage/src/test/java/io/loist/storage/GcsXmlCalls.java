@@ -9,6 +9,7 @@ import io.loist.media.SignedUrlVerifier.Verdict;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,6 +152,12 @@ final class GcsXmlCalls {
         for (JsonElement element : rules.getAsJsonArray()) {
             JsonObject rule = element.getAsJsonObject();
             if ((holds(rule, "origin", origin) || holds(rule, "origin", "*")) && holds(rule, "method", method)) {
+                String wanted = request.header("Access-Control-Request-Headers");
+                if (wanted != null
+                        && !Stream.of(wanted.split(",", -1))
+                                .allMatch(name -> holds(rule, "responseHeader", name.strip()))) {
+                    return;
+                }
                 String headers = texts(rule, "responseHeader");
                 request.setHeader("Access-Control-Allow-Origin", holds(rule, "origin", "*") ? "*" : origin);
                 request.setHeader(
