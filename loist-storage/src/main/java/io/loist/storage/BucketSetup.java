@@ -30,8 +30,6 @@ import java.util.stream.Collectors;
  */
 public final class BucketSetup {
 
-    private static final int MAX_ATTEMPTS = 10;
-
     private final BucketSettings settings;
     private final String bucket;
     private final BucketRpc rpc;
@@ -125,16 +123,10 @@ public final class BucketSetup {
 
     /** Looks again when somebody has changed the bucket between looking and writing, or our own answer was lost. */
     private static void untilUndisturbed(Runnable step) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                step.run();
-                return;
-            } catch (ObjectStoreException e) {
-                if (!BucketRpc.isConflict(e) || attempt == MAX_ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
+        Undisturbed.call(BucketRpc::isConflict, () -> {
+            step.run();
+            return true;
+        });
     }
 
     /**
@@ -239,8 +231,7 @@ public final class BucketSetup {
          * @throws IllegalArgumentException if it is less than a day
          */
         public Builder keepOldVersions(Duration duration) {
-            settings.versioning = true;
-            settings.deleteOldVersionsAfter(days("keepOldVersions", duration));
+            settings.keepOldVersions(duration);
             return this;
         }
 
@@ -250,12 +241,7 @@ public final class BucketSetup {
          * @throws IllegalArgumentException if it is neither zero, for not at all, nor from 7 to 90 days
          */
         public Builder softDelete(Duration duration) {
-            boolean inRange =
-                    duration.compareTo(Duration.ofDays(7)) >= 0 && duration.compareTo(Duration.ofDays(90)) <= 0;
-            if (!duration.isZero() && !inRange) {
-                throw new IllegalArgumentException("softDelete must be zero or from 7 to 90 days, but is " + duration);
-            }
-            settings.softDelete = duration;
+            settings.softDelete(duration);
             return this;
         }
 
@@ -272,7 +258,6 @@ public final class BucketSetup {
          */
         public Builder cors(CorsRule rule) {
             settings.allow(rule);
-            requireFew(settings.cors);
             return this;
         }
 
@@ -286,8 +271,7 @@ public final class BucketSetup {
          * @throws IllegalArgumentException if the age is less than a day, or there are too many rules
          */
         public Builder moveTo(String storageClass, Duration age, String prefix) {
-            settings.move(storageClass.toUpperCase(Locale.ROOT), days("age", age), prefix);
-            requireFew(settings.lifecycle);
+            settings.move(storageClass.toUpperCase(Locale.ROOT), age, prefix);
             return this;
         }
 
@@ -298,34 +282,13 @@ public final class BucketSetup {
          * @throws IllegalArgumentException if it is everybody, or not written like that
          */
         public Builder grant(Role role, String member) {
-            if (!member.matches("(serviceAccount|user|group|domain|principal|principalSet):\\S+")) {
-                throw new IllegalArgumentException("\"" + member
-                        + "\" is not a member to grant a role to; write it like serviceAccount:name@project.iam.gserviceaccount.com."
-                        + " Nobody anonymous is given a role here; hand out signed URLs.");
-            }
-            role.names().forEach(name -> settings.grant(name, member));
+            settings.grant(role.names(), member);
             return this;
         }
 
         /** Returns the set-up. The service is not called yet. */
         public BucketSetup build() {
             return new BucketSetup(this);
-        }
-
-        private static int days(String what, Duration duration) {
-            long days = duration.toDays();
-            if (days < 1 || days > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException(
-                        what + " must be a day or more, counted in days, but is " + duration);
-            }
-            return (int) days;
-        }
-
-        private static void requireFew(List<?> rules) {
-            if (rules.size() > BucketRules.MAX_RULES) {
-                throw new IllegalArgumentException(
-                        "a bucket is set up with " + BucketRules.MAX_RULES + " rules of a kind at most; join some");
-            }
         }
     }
 }

@@ -1,9 +1,7 @@
 package io.loist.storage;
 
 import com.google.auth.Credentials;
-import com.google.cloud.ReadChannel;
 import com.google.cloud.storage.Blob;
-import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.Storage.BlobSourceOption;
@@ -41,9 +39,6 @@ import java.util.stream.StreamSupport;
  * <p>Nothing is changed that another user of the client library in this process would notice.
  */
 public final class GcsObjectStore implements ObjectStore {
-
-    /** How often to start over when an object keeps being replaced by others at the same time. */
-    private static final int MAX_ATTEMPTS = 10;
 
     private final Storage storage;
     private final GcsIdentity identity;
@@ -91,26 +86,7 @@ public final class GcsObjectStore implements ObjectStore {
     @Override
     public InputStream read(ObjectRef ref, ByteRange range) {
         Objects.requireNonNull(range, "range");
-        Blob found = require(ref);
-        long start = Math.min(range.offset(), found.getSize());
-        long length = Math.min(range.length(), found.getSize() - start);
-        boolean whole = length == found.getSize();
-        return GcsErrors.translating(ref.uri(), () -> {
-            ReadChannel channel = storage.reader(
-                    BlobId.of(ref.bucket(), ref.name(), found.getGeneration()),
-                    BlobSourceOption.shouldReturnRawInputStream(true));
-            channel.setChunkSize(0); // whoever reads brings a buffer; another one between only costs a copy
-            return new GcsReadStream(ref, limited(channel, start, length), length, whole ? found.getCrc32c() : null);
-        });
-    }
-
-    private static ReadChannel limited(ReadChannel channel, long start, long length) {
-        try {
-            channel.seek(start);
-        } catch (java.io.IOException e) {
-            throw new IllegalStateException("a channel that has not been read from can seek", e);
-        }
-        return channel.limit(start + length);
+        return GcsReadStream.open(storage, require(ref), range);
     }
 
     @Override
@@ -225,15 +201,7 @@ public final class GcsObjectStore implements ObjectStore {
 
     /** Starts over when somebody else replaced the object between looking and acting. */
     private static <T> T untilUndisturbed(Supplier<T> call) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return call.get();
-            } catch (ObjectStoreException e) {
-                if (e.reason() != Reason.PRECONDITION_FAILED || attempt == MAX_ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
+        return Undisturbed.call(e -> e.reason() == Reason.PRECONDITION_FAILED, call);
     }
 
     /** Builds a {@link GcsObjectStore}. Not safe for use by several threads at once. */

@@ -1,7 +1,12 @@
 package io.loist.storage;
 
 import com.google.cloud.ReadChannel;
+import com.google.cloud.storage.Blob;
+import com.google.cloud.storage.BlobId;
+import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.Storage.BlobSourceOption;
 import com.google.cloud.storage.StorageException;
+import io.loist.media.ByteRange;
 import io.loist.media.ObjectRef;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,13 +24,38 @@ final class GcsReadStream extends InputStream {
     private final CRC32C crc32c = new CRC32C();
     private long remaining;
 
+    /** Starts reading a part of an object, whichever of its bytes there are. */
+    static GcsReadStream open(Storage storage, Blob object, ByteRange range) {
+        ObjectRef ref = new ObjectRef(object.getBucket(), object.getName());
+        long size = object.getSize();
+        long start = Math.min(range.offset(), size);
+        long length = Math.min(range.length(), size - start);
+        String expectedCrc32c = length == size ? object.getCrc32c() : null;
+        return GcsErrors.translating(ref.uri(), () -> {
+            ReadChannel channel = storage.reader(
+                    BlobId.of(ref.bucket(), ref.name(), object.getGeneration()),
+                    BlobSourceOption.shouldReturnRawInputStream(true));
+            channel.setChunkSize(0); // whoever reads brings a buffer; another one between only costs a copy
+            return new GcsReadStream(ref, limited(channel, start, length), length, expectedCrc32c);
+        });
+    }
+
+    private static ReadChannel limited(ReadChannel channel, long start, long length) {
+        try {
+            channel.seek(start);
+        } catch (IOException e) {
+            throw new IllegalStateException("a channel that has not been read from can seek", e);
+        }
+        return channel.limit(start + length);
+    }
+
     /**
      * Starts reading.
      *
      * @param length how many bytes the channel is to give
      * @param expectedCrc32c their checksum, or null if it is not known
      */
-    GcsReadStream(ObjectRef ref, ReadChannel channel, long length, @Nullable String expectedCrc32c) {
+    private GcsReadStream(ObjectRef ref, ReadChannel channel, long length, @Nullable String expectedCrc32c) {
         this.ref = ref;
         this.channel = channel;
         this.remaining = length;
