@@ -85,9 +85,10 @@ final class GcsUpload {
     }
 
     /**
-     * Sends chunks, each while it is being summed up, so that a spare processor does the SHA-256. Closing the channel is what makes the object, so it is closed only when all bytes have been read; a channel that
-     * is not closed holds nothing but memory, and the service forgets its upload after a week. (A BlobWriteSession would not do:
-     * in google-cloud-storage 2.75.0 it never sends a chunk again.)
+     * Sends chunks, each while it is being summed up, so that a spare processor does the SHA-256. Closing the channel is what
+     * makes the object, so it is closed only when all bytes have been read; a channel that is not closed holds nothing but
+     * memory, and the service forgets its upload after a week. (A BlobWriteSession would not do: in google-cloud-storage 2.75.0
+     * it never sends a chunk again.)
      */
     private static void sendInChunks(byte[] buffer, UploadSource source, DigestThread hashing, WriteChannel channel)
             throws IOException {
