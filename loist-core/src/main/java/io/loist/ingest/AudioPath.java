@@ -86,6 +86,23 @@ final class AudioPath {
     }
 
     /**
+     * Reads the whole file into memory, but no more than it had when it was looked at first.
+     *
+     * @throws AudioReadException if it cannot be read, or has another size now
+     */
+    byte[] bytes() {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes((int) size());
+            if (bytes.length < size() || in.read() >= 0) {
+                throw changed();
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    /**
      * Makes sure that the file is still what it was when it was looked at first.
      *
      * @throws AudioReadException if it is not

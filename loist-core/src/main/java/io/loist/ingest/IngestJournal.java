@@ -12,10 +12,13 @@ import io.loist.track.Track;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -82,7 +85,7 @@ public interface IngestJournal {
     /**
      * Deletes a track, and notes its objects to be deleted, in one step.
      *
-     * @param own says which of its objects are to be deleted with it
+     * @param own says which of its objects are to be deleted with it; its thumbnails always are
      * @return whether there was such a track, and the objects, which are the caller's to delete until {@code lease} is over
      */
     Deletion delete(UUID id, Predicate<ObjectRef> own, Duration lease);
@@ -110,6 +113,23 @@ public interface IngestJournal {
      */
     Stream<Expected> objects(String bucket);
 
+    /**
+     * Returns the small copies of covers that were stored with tracks, by the track and the size that was asked for, the longest
+     * side in pixels. Tracks that have none are left out.
+     *
+     * @param tracks at most {@value #MAX_BATCH}
+     */
+    Map<UUID, SortedMap<Integer, StoredObject>> thumbnails(Collection<UUID> tracks);
+
+    /**
+     * Notes that a thumbnail is another object than it was, or is gone.
+     *
+     * @param noted the thumbnail as it was noted
+     * @param found the object of the same name as it is, or null if it is gone
+     * @return false if it was noted differently, and nothing was changed
+     */
+    boolean correctThumbnail(StoredObject noted, @Nullable StoredObject found);
+
     /** Returns those of some objects that a track of any namespace has, or that are noted. */
     Set<ObjectRef> known(Collection<ObjectRef> refs);
 
@@ -134,6 +154,7 @@ public interface IngestJournal {
      * @param writing the right to it
      * @param track the track as it is to be, its objects as they are stored
      * @param policy what happens if another track has its content
+     * @param thumbnails the small copies of its cover as they are stored, by their size
      * @param file what to remember of the file it came from, or null
      * @param spent an object that is to be deleted now, or null
      */
@@ -141,8 +162,14 @@ public interface IngestJournal {
             Writing writing,
             NewTrack track,
             DuplicatePolicy policy,
+            SortedMap<Integer, StoredObject> thumbnails,
             @Nullable FileNote file,
-            @Nullable StoredObject spent) {}
+            @Nullable StoredObject spent) {
+        /** Copies the thumbnails. */
+        public Completion {
+            thumbnails = Collections.unmodifiableSortedMap(new TreeMap<>(thumbnails));
+        }
+    }
 
     /**
      * An object to be deleted.
@@ -207,7 +234,17 @@ public interface IngestJournal {
      *
      * @param object the object as it should be
      * @param track the track it belongs to if that is done and of this namespace; null if it is not to be compared
-     * @param artwork whether it is the track's cover
+     * @param part what it is to the track
      */
-    record Expected(StoredObject object, @Nullable UUID track, boolean artwork) {}
+    record Expected(StoredObject object, @Nullable UUID track, Part part) {}
+
+    /** What an object is to its track. */
+    enum Part {
+        /** Its audio. */
+        AUDIO,
+        /** Its cover. */
+        ARTWORK,
+        /** A small copy of its cover. */
+        THUMBNAIL
+    }
 }

@@ -76,7 +76,8 @@ public final class IngestPipeline {
     }
 
     /**
-     * Takes one file in.
+     * Takes one file in, with its cover and, if the reader makes any, the small copies of it; {@link IngestJournal#thumbnails} says
+     * which a track has.
      *
      * @return {@link IngestOutcome.Stored} or {@link IngestOutcome.AlreadyStored}, never {@link IngestOutcome.Refused}
      * @throws AudioReadException if the file cannot be opened, is no audio, is damaged, or changed while it was taken in
@@ -257,7 +258,11 @@ public final class IngestPipeline {
             return this;
         }
 
-        /** Sets what happens to audio whose content is there already; by default {@link DuplicatePolicy#RETURN_EXISTING}. */
+        /**
+         * Sets what happens to audio whose content is there already; by default {@link DuplicatePolicy#RETURN_EXISTING}. The same
+         * bytes count, and so does the same sound under other tags, as far as the reader can tell the sound from the rest; see
+         * {@link AudioFile#essenceHash}.
+         */
         public Builder duplicates(DuplicatePolicy policy) {
             this.duplicates = Objects.requireNonNull(policy, "policy");
             return this;

@@ -119,10 +119,19 @@ public final class IngestWorker implements AutoCloseable {
         public IngestWorker build() {
             Settings settings = pipeline.settings();
             TrackTask task = new TrackTask(pipeline, work, sources);
-            ClaimLeases leases = new ClaimLeases(work, settings.lease());
+            // Claims that are lost show when their tracks are to be finished
+            LeaseKeeper<Claim> leases = new LeaseKeeper<>(
+                    "loist-claim-leases", settings.lease(), claims -> work.heartbeat(claims, settings.lease()));
             return new IngestWorker(new WorkLoop(
                     most -> work.claim(most, name, settings.lease()),
-                    (Claim claim) -> leases.during(claim, () -> task.run(claim)),
+                    claim -> {
+                        leases.keep(claim.id(), claim);
+                        try {
+                            task.run(claim);
+                        } finally {
+                            leases.release(claim.id());
+                        }
+                    },
                     settings.parallelism(),
                     pause));
         }

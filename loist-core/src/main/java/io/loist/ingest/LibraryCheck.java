@@ -79,7 +79,7 @@ public final class LibraryCheck {
 
     /** What may be wrong with an object, and what a repair does about it. */
     public enum Fault {
-        /** A finished track's object is not there. The track loses its cover; without its audio, the track is deleted. */
+        /** A finished track's object is not there. The track loses its cover or thumbnail; without its audio, the track is deleted. */
         MISSING,
         /** No track has the object, and nobody is writing or deleting it. The object is deleted. */
         ORPHANED,

@@ -75,6 +75,20 @@ final class Material implements AutoCloseable {
         return audio;
     }
 
+    /**
+     * Returns all the bytes, to be called for small files only.
+     *
+     * @throws AudioReadException if they are no longer those that were looked at first, or cannot be read
+     */
+    byte[] bytes() {
+        byte[] bytes = audio.bytes();
+        audio.requireUnchanged();
+        if (sums != null && !sums.equals(FileSums.of(bytes))) {
+            throw audio.changed();
+        }
+        return bytes;
+    }
+
     /** Returns the name that is kept with the object. */
     Map<String, String> metadata() {
         return Map.of(IngestPipeline.FILE_NAME, lastPart(source.name()));

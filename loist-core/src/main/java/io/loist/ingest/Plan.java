@@ -13,11 +13,19 @@ import io.loist.track.TrackStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What will be written for a source, decided before anything is. */
 final class Plan {
+
+    /** Files up to this many bytes are held in memory while they are stored: one for each that is taken in at the same time. */
+    private static final long SMALL = 1024 * 1024;
+
+    /** The cover and its small copies as they are stored. */
+    record Pictures(@Nullable StoredObject artwork, SortedMap<Integer, StoredObject> thumbnails) {}
 
     private final UUID id;
     private final Material material;
@@ -26,6 +34,7 @@ final class Plan {
     private final ObjectRef staging;
     private final ObjectRef target;
     private final @Nullable ObjectRef artwork;
+    private final SortedMap<Integer, ObjectRef> thumbnails = new TreeMap<>();
 
     Plan(UUID id, Settings settings, Material material, AudioFile audio) {
         this.id = id;
@@ -37,6 +46,8 @@ final class Plan {
         this.artwork = audio.artwork() == null
                 ? null
                 : settings.artwork(id, audio.artwork().extension());
+        audio.thumbnails()
+                .forEach((size, picture) -> thumbnails.put(size, settings.thumbnail(id, size, picture.extension())));
     }
 
     UUID id() {
@@ -51,7 +62,12 @@ final class Plan {
         return audio;
     }
 
-    /** Returns where the bytes are stored while nobody has compared them. */
+    /** Returns whether the bytes are few enough to be compared before they are stored, and so need no temporary name. */
+    boolean isSmall() {
+        return material.object() == null && material.audio().size() <= SMALL;
+    }
+
+    /** Returns where the bytes are stored while nobody has compared them, unless they are {@linkplain #isSmall few}. */
     ObjectRef staging() {
         return staging;
     }
@@ -67,6 +83,11 @@ final class Plan {
         return artwork;
     }
 
+    /** Returns where the small copies of the cover are, by their size. */
+    SortedMap<Integer, ObjectRef> thumbnails() {
+        return thumbnails;
+    }
+
     /** Returns whether the bytes are where they are in the end already. */
     boolean isInPlace() {
         return material.source() instanceof IngestSource.InPlace;
@@ -79,13 +100,17 @@ final class Plan {
 
     /** Returns every object that will be written; never none, because a lease is held by them. */
     List<ObjectRef> objects() {
-        List<ObjectRef> objects = new ArrayList<>(List.of(staging));
+        List<ObjectRef> objects = new ArrayList<>();
+        if (!isSmall()) {
+            objects.add(staging);
+        }
         if (!isInPlace()) {
             objects.add(target);
         }
         if (artwork != null) {
             objects.add(artwork);
         }
+        objects.addAll(thumbnails.values());
         return objects;
     }
 
@@ -98,17 +123,17 @@ final class Plan {
                 .build();
     }
 
-    Completion completion(Writing writing, StoredObject audioObject, @Nullable StoredObject artworkObject) {
+    Completion completion(Writing writing, StoredObject audioObject, Pictures pictures) {
         NewTrack track = NewTrack.builder(audio.metadata(), audio.properties(), audioObject)
                 .id(id)
-                .artworkObject(artworkObject)
+                .artworkObject(pictures.artwork())
                 .essenceHash(audio.essenceHash())
                 .build();
         FileNote file = material.source() instanceof IngestSource.File
                 ? material.audio().note()
                 : null;
         boolean upload = material.source() instanceof IngestSource.Uploaded;
-        return new Completion(writing, track, policy, file, upload ? there() : null);
+        return new Completion(writing, track, policy, pictures.thumbnails(), file, upload ? there() : null);
     }
 
     /** Returns what is of no use once the track is saved. */

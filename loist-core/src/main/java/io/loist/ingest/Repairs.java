@@ -3,6 +3,7 @@ package io.loist.ingest;
 import io.loist.LoistException;
 import io.loist.ingest.CheckRun.Suspect;
 import io.loist.ingest.IngestJournal.Expected;
+import io.loist.ingest.IngestJournal.Part;
 import io.loist.ingest.LibraryCheck.Fault;
 import io.loist.ingest.LibraryCheck.Finding;
 import io.loist.media.ObjectRef;
@@ -14,6 +15,7 @@ import io.loist.track.TrackStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -93,28 +95,48 @@ final class Repairs {
     private @Nullable Finding again(Expected expected) {
         UUID id = Objects.requireNonNull(expected.track());
         Track track = database.tracks().findById(id).orElse(null);
-        StoredObject now = track == null || track.status() != TrackStatus.COMPLETED
-                ? null
-                : expected.artwork() ? track.artworkObject() : track.audioObject();
+        StoredObject now = track == null || track.status() != TrackStatus.COMPLETED ? null : noted(track, expected);
         ObjectRef ref = expected.object().ref();
         if (track == null || now == null || !now.ref().equals(ref)) {
             return null;
         }
         StoredObject found = objects.stat(ref).orElse(null);
-        Fault fault = fault(new Expected(now, id, expected.artwork()), found);
+        Fault fault = fault(new Expected(now, id, expected.part()), found);
         if (fault == null) {
             return null;
         }
-        boolean done = repaired(fault, () -> mend(track, expected.artwork(), found, fault));
+        boolean done = repaired(fault, () -> mend(track, new Expected(now, id, expected.part()), found, fault));
         return new Finding(fault, ref, id, now, found, done);
     }
 
-    private boolean mend(Track track, boolean artwork, @Nullable StoredObject found, Fault fault) {
-        if (fault == Fault.MISSING && !artwork) {
-            return database.tracks().delete(track.id());
-        }
+    /** Returns an object as it is noted now, or null if the track does not have it any more. */
+    private @Nullable StoredObject noted(Track track, Expected expected) {
+        return switch (expected.part()) {
+            case AUDIO -> track.audioObject();
+            case ARTWORK -> track.artworkObject();
+            case THUMBNAIL ->
+                database
+                        .journal()
+                        .thumbnails(Set.of(track.id()))
+                        .getOrDefault(track.id(), Collections.emptySortedMap())
+                        .values()
+                        .stream()
+                        .filter(each -> each.ref().equals(expected.object().ref()))
+                        .findFirst()
+                        .orElse(null);
+        };
+    }
+
+    private boolean mend(Track track, Expected expected, @Nullable StoredObject found, Fault fault) {
         if (fault == Fault.SIZE || fault == Fault.CHECKSUM) {
             return false;
+        }
+        if (expected.part() == Part.THUMBNAIL) {
+            return database.journal().correctThumbnail(expected.object(), found);
+        }
+        boolean artwork = expected.part() == Part.ARTWORK;
+        if (fault == Fault.MISSING && !artwork) {
+            return database.tracks().delete(track.id());
         }
         TrackPatch.Builder patch = TrackPatch.builder();
         if (artwork) {

@@ -35,6 +35,10 @@ record Settings(
         return new ObjectRef(bucket, layout.artwork(id, extension));
     }
 
+    ObjectRef thumbnail(UUID id, int size, String extension) {
+        return new ObjectRef(bucket, layout.thumbnail(id, size, extension));
+    }
+
     /** Returns a name that nothing ever had; it holds the time at which it was made. */
     ObjectRef temporary() {
         return new ObjectRef(bucket, TEMPORARY + NewTrack.nextId());

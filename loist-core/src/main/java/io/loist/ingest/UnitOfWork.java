@@ -18,6 +18,8 @@ import io.loist.track.TrackStatus;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>the track is saved as {@code PROCESSING} and every object that will be written is noted, in one transaction;
- *   <li>the bytes are stored under a temporary name, and compared with what was read;
- *   <li>they get their own name, in one step;
+ *   <li>the bytes are stored under a temporary name, and compared with what was read; then they get their own name, in one step;
+ *   <li>or, if they are few, they are compared in memory, and stored under their own name at once;
  *   <li>the track becomes {@code COMPLETED} and the notes are gone, in one transaction, unless another track has its content.
  * </ol>
  *
@@ -80,9 +82,9 @@ final class UnitOfWork {
         try (lease) {
             leftovers.forEach(settings.objects()::delete);
             StoredObject audioObject = storeAudio(plan, lease);
-            StoredObject artworkObject = storeArtwork(plan);
+            Plan.Pictures pictures = storePictures(plan);
             lease.require();
-            saved = settings.journal().commit(plan.completion(lease.writing(), audioObject, artworkObject));
+            saved = settings.journal().commit(plan.completion(lease.writing(), audioObject, pictures));
         } catch (RuntimeException | Error e) {
             Track committed = undo(lease, e) ? null : committed(plan.id(), e);
             if (committed == null) {
@@ -102,6 +104,11 @@ final class UnitOfWork {
         if (plan.material().object() != null) {
             sums = plan.material().requireSums();
             stored = store.copy(plan.there().ref(), plan.target(), sums);
+        } else if (plan.isSmall()) {
+            byte[] bytes = plan.material().bytes();
+            FileSums ofBytes = FileSums.of(bytes);
+            sums = ofBytes;
+            stored = store.put(upload(plan, Upload.builder(plan.target(), bytes)), () -> ofBytes);
         } else {
             StoredObject staged = stage(plan);
             sums = FileSums.of(staged);
@@ -122,11 +129,7 @@ final class UnitOfWork {
     private StoredObject stage(Plan plan) {
         Material material = plan.material();
         StoredObject staged = store.put(
-                Upload.builder(plan.staging(), material.audio().path())
-                        .contentType(plan.audio().contentType())
-                        .metadata(material.metadata())
-                        .build(),
-                material.audio()::sums);
+                upload(plan, Upload.builder(plan.staging(), material.audio().path())), material.audio()::sums);
         FileSums read = staged.sha256() == null ? material.summed().requireSums() : material.sums();
         if (staged.size() != material.audio().size() || (read != null && !read.match(staged))) {
             throw material.audio().changed();
@@ -135,15 +138,27 @@ final class UnitOfWork {
         return read == null ? staged : staged.withSha256(read.sha256());
     }
 
-    private @Nullable StoredObject storeArtwork(Plan plan) {
-        Artwork artwork = plan.audio().artwork();
-        if (artwork == null) {
-            return null;
-        }
-        byte[] bytes = artwork.bytes();
-        Upload upload = Upload.builder(Objects.requireNonNull(plan.artwork()), bytes)
-                .contentType(artwork.contentType())
+    private static Upload upload(Plan plan, Upload.Builder upload) {
+        return upload.contentType(plan.audio().contentType())
+                .metadata(plan.material().metadata())
                 .build();
+    }
+
+    private Plan.Pictures storePictures(Plan plan) {
+        Artwork cover = plan.audio().artwork();
+        StoredObject artwork = cover == null ? null : storePicture(cover, Objects.requireNonNull(plan.artwork()));
+        SortedMap<Integer, StoredObject> thumbnails = new TreeMap<>();
+        plan.thumbnails().forEach((size, ref) -> {
+            Artwork picture = Objects.requireNonNull(plan.audio().thumbnails().get(size));
+            thumbnails.put(size, storePicture(picture, ref));
+        });
+        return new Plan.Pictures(artwork, thumbnails);
+    }
+
+    private StoredObject storePicture(Artwork picture, ObjectRef ref) {
+        byte[] bytes = picture.bytes();
+        Upload upload =
+                Upload.builder(ref, bytes).contentType(picture.contentType()).build();
         return store.put(upload, () -> FileSums.of(bytes));
     }
 

@@ -35,6 +35,21 @@ public interface ObjectLayout {
     }
 
     /**
+     * Returns the name of a small copy of a track's artwork; the artwork's name with {@code -{size}} before its extension unless the
+     * layout says otherwise, such as {@code audio/{id}/artwork-300.jpg}. No two sizes may have one name.
+     *
+     * @param id the track's id
+     * @param size the longest side that was asked for, in pixels
+     * @param extension the image format's usual extension, without a dot
+     */
+    default String thumbnail(UUID id, int size, String extension) {
+        String cover = artwork(id, extension);
+        String end = "." + extension;
+        String stem = cover.endsWith(end) ? cover.substring(0, cover.length() - end.length()) : cover;
+        return stem + "-" + size + end;
+    }
+
+    /**
      * Returns the name of an object that is only on its way, such as an upload that has not been checked; {@code temp/{id}} unless
      * the layout says otherwise. A bucket deletes what stays under that prefix.
      *

@@ -60,7 +60,7 @@ final class JournalSql {
      * Stands behind assignments. Takes: the hashes that no other track may have, the time; the namespace, the id and the status
      * before; how many notes must be held; the namespace, the id and that SHA-256, the same with that essence hash; the namespace
      * and the holder; the path, namespace, generation and holder of an object to be deleted; the key, namespace, size and time
-     * of change of the file.
+     * of change of the file; the namespace, and the sizes in pixels, paths, generations, lengths and checksums of thumbnails.
      */
     static final String FINISH = """
             , status = 'COMPLETED', error_message = NULL, sole_sha256 = ?::bytea, sole_essence_hash = ?::bytea,
@@ -90,6 +90,14 @@ final class JournalSql {
               WHERE file.source_key IS NOT NULL
               ON CONFLICT (source_key, namespace) DO UPDATE
                 SET size_bytes = EXCLUDED.size_bytes, modified_at = EXCLUDED.modified_at, track_id = EXCLUDED.track_id
+            ), pictured AS (
+              INSERT INTO ${schema}.track_thumbnail
+                  (track_id, namespace, size_pixels, path, generation, size_bytes, crc32c)
+              SELECT done.id, ?::text, picture.*
+              FROM done, unnest(?::integer[], ?::text[], ?::bigint[], ?::bigint[], ?::text[]) AS picture
+              ON CONFLICT (track_id, namespace, size_pixels) DO UPDATE
+                SET path = EXCLUDED.path, generation = EXCLUDED.generation, size_bytes = EXCLUDED.size_bytes,
+                    crc32c = EXCLUDED.crc32c
             )
             SELECT done.* FROM done
             """.formatted(TrackSql.COLUMNS);
@@ -132,6 +140,25 @@ final class JournalSql {
             RETURNING audio_gcs_path, audio_generation, thumbnail_gcs_path, thumbnail_generation
             """;
 
+    /** Takes the namespace and ids of tracks. */
+    static final String THUMBNAILS = """
+            SELECT track_id, size_pixels, path, generation, size_bytes, crc32c
+            FROM ${schema}.track_thumbnail
+            WHERE namespace = ? AND track_id = ANY (?)
+            ORDER BY track_id, size_pixels
+            """;
+
+    /** Takes the generation, the length and the checksum; the namespace, the path and the generation before. */
+    static final String RENOTE_THUMBNAIL = """
+            UPDATE ${schema}.track_thumbnail SET generation = ?, size_bytes = ?, crc32c = ?
+            WHERE namespace = ? AND path = ? AND generation = ?
+            """;
+
+    /** Takes the namespace, the path and the generation. */
+    static final String DROP_THUMBNAIL = """
+            DELETE FROM ${schema}.track_thumbnail WHERE namespace = ? AND path = ? AND generation = ?
+            """;
+
     /** Takes the path, the namespace, the generation, the holder and the lease in microseconds. */
     static final String NOTE = """
             INSERT INTO ${schema}.object_outbox AS noted (path, namespace, generation, holder, due_at)
@@ -169,33 +196,40 @@ final class JournalSql {
               SET size_bytes = EXCLUDED.size_bytes, modified_at = EXCLUDED.modified_at, track_id = EXCLUDED.track_id
             """;
 
-    /** Takes the namespace and the bucket, twice, and the bucket. Sorted by the server, on its disk if need be. */
+    /** Takes the namespace and the bucket, three times, and the bucket. Sorted by the server, on its disk if need be. */
     static final String OBJECTS = """
-            SELECT object.path, object.generation, object.size_bytes, object.crc32c, object.track_id, object.artwork
+            SELECT object.path, object.generation, object.size_bytes, object.crc32c, object.track_id, object.part
             FROM (
               SELECT audio_name AS name, audio_gcs_path AS path, audio_generation AS generation, file_size_bytes AS size_bytes,
                      audio_crc32c AS crc32c, CASE WHEN namespace = ? AND status = 'COMPLETED' THEN id END AS track_id,
-                     false AS artwork
+                     'AUDIO' AS part
               FROM ${schema}.audio_tracks
               WHERE audio_bucket = ?
               UNION ALL
               SELECT thumbnail_name, thumbnail_gcs_path, thumbnail_generation, thumbnail_size_bytes,
-                     thumbnail_crc32c, CASE WHEN namespace = ? AND status = 'COMPLETED' THEN id END, true
+                     thumbnail_crc32c, CASE WHEN namespace = ? AND status = 'COMPLETED' THEN id END, 'ARTWORK'
               FROM ${schema}.audio_tracks
               WHERE thumbnail_bucket = ?
               UNION ALL
-              SELECT ${schema}.loist_object_name(path), path, generation, NULL, NULL, NULL, false
+              SELECT ${schema}.loist_object_name(path), path, generation, size_bytes, crc32c,
+                     CASE WHEN namespace = ? THEN track_id END, 'THUMBNAIL'
+              FROM ${schema}.track_thumbnail
+              WHERE ${schema}.loist_bucket(path) = ?
+              UNION ALL
+              SELECT ${schema}.loist_object_name(path), path, generation, NULL, NULL, NULL, 'AUDIO'
               FROM ${schema}.object_outbox
               WHERE ${schema}.loist_bucket(path) = ?
             ) AS object
             ORDER BY object.name COLLATE "C"
             """;
 
-    /** Takes paths, three times. */
+    /** Takes paths, four times. */
     static final String KNOWN = """
             SELECT audio_gcs_path AS path FROM ${schema}.audio_tracks WHERE audio_gcs_path = ANY (?)
             UNION
             SELECT thumbnail_gcs_path FROM ${schema}.audio_tracks WHERE thumbnail_gcs_path = ANY (?)
+            UNION
+            SELECT path FROM ${schema}.track_thumbnail WHERE path = ANY (?)
             UNION
             SELECT path FROM ${schema}.object_outbox WHERE path = ANY (?)
             """;

@@ -15,25 +15,29 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The journal in the tables {@code object_outbox} and {@code ingest_source}. */
+/** The journal in the tables {@code object_outbox}, {@code ingest_source} and {@code track_thumbnail}. */
 final class PostgresIngestJournal implements IngestJournal {
 
     private final Jdbc jdbc;
     private final Scope scope;
     private final Writings writings;
     private final FileNotes files;
+    private final Thumbnails thumbnails;
 
     PostgresIngestJournal(Jdbc jdbc, Scope scope, Clock clock) {
         this.jdbc = jdbc;
         this.scope = scope;
         this.writings = new Writings(jdbc, scope, clock);
         this.files = new FileNotes(jdbc, scope);
+        this.thumbnails = new Thumbnails(jdbc, scope);
     }
 
     @Override
@@ -92,8 +96,14 @@ final class PostgresIngestJournal implements IngestJournal {
         long micros = DueClaims.micros(WorkRules.lease(lease));
         SqlClause delete = SqlClause.of(scope.sql(JournalSql.DELETE), scope.namespace(), id);
         return jdbc.inTransaction("delete the track " + id, connection -> {
-            List<List<Doomed>> found = Jdbc.query(connection, delete, row -> had(row, holder));
             List<Doomed> doomed = new ArrayList<>();
+            for (StoredObject picture : thumbnails.of(connection, id)) {
+                Doomed object = new Doomed(picture.ref(), picture.generation(), holder);
+                if (note(connection, object, micros)) {
+                    doomed.add(object);
+                }
+            }
+            List<List<Doomed>> found = Jdbc.query(connection, delete, row -> had(row, holder));
             for (List<Doomed> objects : found) {
                 for (Doomed object : objects) {
                     if (own.test(object.ref()) && note(connection, object, micros)) {
@@ -155,7 +165,8 @@ final class PostgresIngestJournal implements IngestJournal {
     public Stream<Expected> objects(String bucket) {
         ObjectRef.requireBucket(bucket);
         String namespace = scope.namespace();
-        SqlClause objects = SqlClause.of(scope.sql(JournalSql.OBJECTS), namespace, bucket, namespace, bucket, bucket);
+        SqlClause objects = SqlClause.of(
+                scope.sql(JournalSql.OBJECTS), namespace, bucket, namespace, bucket, namespace, bucket, bucket);
         return RowStream.open(
                 jdbc,
                 "read the objects of the bucket " + bucket,
@@ -172,13 +183,23 @@ final class PostgresIngestJournal implements IngestJournal {
                 row.getString("crc32c"),
                 "",
                 null);
-        return new Expected(object, track, row.getBoolean("artwork"));
+        return new Expected(object, track, Part.valueOf(row.getString("part")));
+    }
+
+    @Override
+    public Map<UUID, SortedMap<Integer, StoredObject>> thumbnails(Collection<UUID> tracks) {
+        return thumbnails.of(requireBatch(tracks));
+    }
+
+    @Override
+    public boolean correctThumbnail(StoredObject noted, @Nullable StoredObject found) {
+        return thumbnails.correct(noted, found);
     }
 
     @Override
     public Set<ObjectRef> known(Collection<ObjectRef> refs) {
         String[] paths = Writings.paths(requireBatch(refs));
-        SqlClause known = SqlClause.of(scope.sql(JournalSql.KNOWN), paths, paths, paths);
+        SqlClause known = SqlClause.of(scope.sql(JournalSql.KNOWN), paths, paths, paths, paths);
         return jdbc.read(
                 "look up " + paths.length + " objects",
                 connection ->

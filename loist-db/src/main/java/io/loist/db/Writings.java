@@ -174,6 +174,8 @@ final class Writings {
         values.add(spent == null ? null : spent.ref().uri());
         values.addAll(Arrays.asList(namespace, spent == null ? 0L : spent.generation(), writing.id()));
         values.addAll(FileNotes.bindings(file, namespace));
+        values.add(namespace);
+        values.addAll(Thumbnails.bindings(completion.thumbnails()));
 
         Set<TrackPart> parts = writing.claim() == null ? NEW : CLAIMED;
         String assignments =

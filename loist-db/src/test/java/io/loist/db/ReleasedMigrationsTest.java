@@ -21,7 +21,7 @@ class ReleasedMigrationsTest {
         "V3__create_duplicate_keys_and_loading.sql, e9f929bbf66fee739df8ed3904f03b6211eb03c09528727edab5ce15af0a92fc",
         "V4__create_track_work.sql, 2148ce98a60872166d4a6fa00e825c57f875734a0457038cd902477cf8191a25",
         "V5__extend_search.sql, 070eef1b68d8ddb772090d918661c35ae0761417df61b0a4e23f3bcaf13e2744",
-        "V6__create_object_outbox.sql, 300fbfa6241d4b3160875a8aa0ce7b4944f752414edf71dcfc7d4ad4cbb8800c"
+        "V6__create_object_outbox.sql, 52f21b29d380e5be7235f1e2a98175506179d2140fdb619fb002eb12b41906b6"
     })
     void migration_released_isFrozen(String file, String sha256) throws IOException, NoSuchAlgorithmException {
         try (InputStream migration = LoistDatabase.class.getResourceAsStream("migration/" + file)) {

@@ -68,7 +68,8 @@ final class IngestChildMain {
     }
 
     static IngestPipeline pipeline(IngestDatabase database, ObjectStore objects) {
-        return IngestPipeline.builder(database, objects, AudioFileReader.create())
+        AudioFileReader reader = AudioFileReader.builder().thumbnails(64).build();
+        return IngestPipeline.builder(database, objects, reader)
                 .bucket(BUCKET)
                 .lease(LEASE)
                 .parallelism(2)

@@ -4,96 +4,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loist.AudioReadException;
+import io.loist.DuplicateTrackException;
 import io.loist.audio.AudioFileReader;
-import io.loist.db.LoistDatabase;
 import io.loist.ingest.IngestListener;
 import io.loist.ingest.IngestOutcome;
 import io.loist.ingest.IngestPipeline;
 import io.loist.ingest.IngestSource;
 import io.loist.ingest.IngestSummary;
 import io.loist.ingest.IngestWorker;
-import io.loist.ingest.LibraryCheck;
-import io.loist.ingest.LibraryCheck.Fault;
 import io.loist.media.ObjectRef;
 import io.loist.media.StoredObject;
 import io.loist.media.Upload;
-import io.loist.storage.FileSystemObjectStore;
 import io.loist.track.AudioProperties;
+import io.loist.track.DuplicatePolicy;
 import io.loist.track.NewTrack;
 import io.loist.track.RetryPolicy;
 import io.loist.track.Track;
-import io.loist.track.TrackFilter;
 import io.loist.track.TrackMetadata;
 import io.loist.track.TrackStatus;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Sources, duplicates, deletions, re-runs, the check and the worker, with their real parts. */
-class IngestLibraryTest {
-
-    private static final String BUCKET = IngestChildMain.BUCKET;
-
-    @TempDir
-    private static Path server;
-
-    private static EmbeddedDatabase postgres;
-    private static LoistDatabase database;
-
-    @TempDir
-    private Path folder;
-
-    private Path samples;
-    private FileSystemObjectStore objects;
-    private IngestPipeline pipeline;
-
-    @BeforeAll
-    static void startDatabase() {
-        postgres = EmbeddedDatabase.start(server);
-        database = LoistDatabase.create(postgres.dataSource());
-        database.migrate();
-    }
-
-    @AfterAll
-    static void stopDatabase() {
-        database.close();
-        postgres.close();
-    }
-
-    @BeforeEach
-    void open() throws IOException {
-        samples = Samples.copyTo(Files.createDirectory(folder.resolve("samples")));
-        objects = FileSystemObjectStore.create(folder.resolve("objects"));
-        objects.createBucket(BUCKET);
-        pipeline = IngestPipeline.builder(database, objects, AudioFileReader.create())
-                .bucket(BUCKET)
-                .build();
-    }
-
-    @AfterEach
-    void empty() {
-        try (Stream<Track> all = database.tracks().stream(TrackFilter.all())) {
-            all.toList().forEach(track -> database.tracks().delete(track.id()));
-        }
-        objects.close();
-    }
+/** Sources, duplicates, deletions, re-runs and the worker, with their real parts. */
+class IngestLibraryTest extends IngestLibraryBase {
 
     @Test
     void ingest_stream_isStoredUnderItsName() throws IOException {
@@ -143,6 +90,25 @@ class IngestLibraryTest {
     }
 
     @Test
+    void ingest_coverWithThumbnails_storesThemAndTheyGoWithTheTrack() {
+        IngestPipeline pictured = pictured();
+
+        Track track = stored(pictured.ingest(samples.resolve("tenshi.flac")));
+
+        SortedMap<Integer, StoredObject> thumbnails = thumbnails(track);
+        assertThat(thumbnails).containsOnlyKeys(64, 300);
+        thumbnails.forEach((size, object) -> {
+            assertThat(object.ref().name()).startsWith("audio/" + track.id() + "/artwork-" + size + ".");
+            assertThat(objects.stat(object.ref()).orElseThrow().crc32c()).isEqualTo(object.crc32c());
+        });
+        assertThat(names()).hasSize(4);
+        assertClean();
+        assertThat(pictured.delete(track.id())).isTrue();
+        assertThat(names()).isEmpty();
+        assertThat(thumbnails(track)).isEmpty();
+    }
+
+    @Test
     void ingestAll_again_readsNothing() throws IOException {
         try (Stream<Path> all = Files.list(samples)) {
             for (Path file : all.toList()) {
@@ -188,6 +154,108 @@ class IngestLibraryTest {
     }
 
     @Test
+    void ingest_sameSoundUnderOtherTags_endsByThePolicy() throws IOException {
+        Track first = stored(pipeline.ingest(samples.resolve("ping.mp3")));
+        Path other = retagged("other");
+
+        assertThat(pipeline.ingest(other)).isEqualTo(new IngestOutcome.AlreadyStored(IngestSource.file(other), first));
+        assertThat(names()).hasSize(1);
+        assertThatThrownBy(() -> deciding(DuplicatePolicy.REJECT).ingest(other))
+                .isInstanceOf(DuplicateTrackException.class)
+                .hasMessageContaining(first.id().toString());
+        assertThat(names()).hasSize(1);
+        Track second = stored(deciding(DuplicatePolicy.ALLOW).ingest(other));
+        assertThat(second.essenceHash()).isNotNull().isEqualTo(first.essenceHash());
+        assertThat(second.audioObject().sha256())
+                .isNotEqualTo(first.audioObject().sha256());
+        assertThat(count()).isEqualTo(2);
+        assertClean();
+    }
+
+    @Test
+    void ingest_sameSoundUnderOtherTagsByManyAtOnce_isOneTrack() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try {
+            List<Future<IngestOutcome>> running = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                Path copy = retagged("copy " + i);
+                running.add(threads.submit(
+                        () -> deciding(DuplicatePolicy.RETURN_EXISTING).ingest(copy)));
+            }
+            int stored = 0;
+            for (Future<IngestOutcome> outcome : running) {
+                stored += outcome.get() instanceof IngestOutcome.Stored ? 1 : 0;
+            }
+            assertThat(stored).isEqualTo(1);
+            assertThat(count()).isEqualTo(1);
+            assertThat(names()).hasSize(1);
+            assertClean();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Returns a file of the same sound, with an ID3v1 tag of its own behind it. */
+    private Path retagged(String title) throws IOException {
+        Path file = Files.copy(samples.resolve("ping.mp3"), folder.resolve(title + ".mp3"));
+        byte[] tag = new byte[128];
+        byte[] text = ("TAG" + title).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(text, 0, tag, 0, text.length);
+        Files.write(file, tag, StandardOpenOption.APPEND);
+        return file;
+    }
+
+    private IngestPipeline deciding(DuplicatePolicy policy) {
+        return IngestPipeline.builder(database, objects, AudioFileReader.create())
+                .bucket(BUCKET)
+                .duplicates(policy)
+                .build();
+    }
+
+    @Test
+    void ingestAll_interrupted_finishesWhatWasBegunAndCanBeMadeAgain() {
+        int count = Samples.names().size();
+        IngestPipeline slow = IngestPipeline.builder(database, objects, AudioFileReader.create())
+                .bucket(BUCKET)
+                .parallelism(2)
+                .build();
+        IngestSummary some;
+        try {
+            some = slow.ingestAll(samples, new IngestListener() {
+                @Override
+                public void finished(IngestOutcome outcome) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(some.stored()).isBetween(1L, 2L);
+        assertThat(count()).isEqualTo(some.stored());
+        assertClean();
+        IngestSummary rest = slow.ingestAll(samples, IngestListener.NONE);
+        assertThat(rest).isEqualTo(new IngestSummary(count - some.stored(), some.stored(), 0));
+    }
+
+    @Test
+    void ingestAll_listenerThrows_finishesWhatWasBegunAndThrows() {
+        IngestListener cancelling = new IngestListener() {
+            @Override
+            public void finished(IngestOutcome outcome) {
+                throw new IllegalStateException("cancelled");
+            }
+        };
+
+        assertThatThrownBy(() -> pipeline.ingestAll(samples, cancelling))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("cancelled");
+
+        assertThat(count()).isPositive();
+        assertClean();
+    }
+
+    @Test
     void ingest_fileChangesMeanwhile_throwsAndLeavesNothing() {
         Path file = samples.resolve("ping.mp3");
         AudioFileReader reader = AudioFileReader.create();
@@ -215,31 +283,6 @@ class IngestLibraryTest {
         IngestSummary summary = pipeline.ingestAll(samples, IngestListener.NONE);
 
         assertThat(summary).isEqualTo(new IngestSummary(Samples.names().size(), 0, 1));
-    }
-
-    @Test
-    void find_everyFault_isFoundAndRepaired() throws IOException {
-        Track lost = stored(pipeline.ingest(samples.resolve("ping.mp3")));
-        Track changed = stored(pipeline.ingest(samples.resolve("tenshi.flac")));
-        Track again = stored(pipeline.ingest(samples.resolve("fifty-hertz.wav")));
-        objects.delete(lost.audioObject().ref());
-        replace(changed.audioObject().ref(), new byte[] {1, 2, 3});
-        replace(again.audioObject().ref(), Files.readAllBytes(samples.resolve("fifty-hertz.wav")));
-        put(new ObjectRef(BUCKET, "audio/stray.mp3"), "ping.mp3");
-        put(pipeline.uploadTarget(), "ping.mp3");
-        LibraryCheck check = LibraryCheck.create(database, objects, BUCKET);
-
-        LibraryCheck.Report found = check.find(LibraryCheck.Listener.NONE);
-        LibraryCheck.Report repaired = check.repair(EnumSet.allOf(Fault.class), LibraryCheck.Listener.NONE);
-        LibraryCheck.Report after = check.find(LibraryCheck.Listener.NONE);
-
-        Map<Fault, Long> faults = Map.of(Fault.MISSING, 1L, Fault.SIZE, 1L, Fault.GENERATION, 1L, Fault.ORPHANED, 1L);
-        assertThat(found.faults()).isEqualTo(faults);
-        assertThat(found.repaired()).isZero();
-        assertThat(repaired.faults()).isEqualTo(faults);
-        assertThat(repaired.repaired()).isEqualTo(3);
-        assertThat(after.faults()).isEqualTo(Map.of(Fault.SIZE, 1L));
-        assertThat(database.tracks().findById(lost.id())).isEmpty();
     }
 
     @Test
@@ -282,46 +325,11 @@ class IngestLibraryTest {
         return database.tracks().save(track);
     }
 
-    private StoredObject put(ObjectRef ref, String sample) {
-        return objects.put(Upload.builder(ref, samples.resolve(sample))
-                .contentType("audio/mpeg")
-                .build());
-    }
-
-    private void replace(ObjectRef ref, byte[] bytes) {
-        objects.put(Upload.builder(ref, bytes)
-                .precondition(Upload.Precondition.NONE)
-                .build());
-    }
-
     private static void append(Path file) {
         try {
-            Files.write(file, new byte[] {0}, java.nio.file.StandardOpenOption.APPEND);
+            Files.write(file, new byte[] {0}, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    private void assertClean() {
-        assertThat(LibraryCheck.create(database, objects, BUCKET)
-                        .find(LibraryCheck.Listener.NONE)
-                        .faults())
-                .isEmpty();
-    }
-
-    private long count() {
-        try (Stream<Track> all = database.tracks().stream(TrackFilter.all())) {
-            return all.count();
-        }
-    }
-
-    private List<String> names() {
-        try (Stream<StoredObject> all = objects.list(BUCKET, "")) {
-            return all.map(object -> object.ref().name()).toList();
-        }
-    }
-
-    private static Track stored(IngestOutcome outcome) {
-        return ((IngestOutcome.Stored) outcome).track();
     }
 }

@@ -9,10 +9,12 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Folders of small audio files, each with bytes of its own. */
+/** Folders of audio files, half of them too large to be stored in one go, each with bytes of its own. */
 final class MusicFolder {
 
-    private static final List<String> SMALL = List.of("tenshi.flac", "ping.mp3", "fifty-hertz.wav", "saebyeok.ogg");
+    private static final List<String> SMALL = List.of("tenshi.flac", "ping.mp3");
+    private static final List<String> LARGE = List.of("fifty-hertz.wav", "saebyeok.ogg");
+    private static final int MORE_THAN_SMALL = 1024 * 1024;
 
     private MusicFolder() {}
 
@@ -24,10 +26,11 @@ final class MusicFolder {
         Files.createDirectories(keptFolder(folder));
         try (Stream<Path> all = Files.list(samples)) {
             for (Path sample : all.sorted().toList()) {
-                if (SMALL.contains(String.valueOf(sample.getFileName()))) {
+                String name = String.valueOf(sample.getFileName());
+                if (SMALL.contains(name) || LARGE.contains(name)) {
                     Path file = Files.copy(sample, folder.resolve(sample.getFileName()));
                     // Behind the audio, where every reader passes over it
-                    byte[] salt = new byte[64];
+                    byte[] salt = new byte[LARGE.contains(name) ? MORE_THAN_SMALL : 64];
                     random.nextBytes(salt);
                     Files.write(file, salt, StandardOpenOption.APPEND);
                     Files.createLink(kept(file), file);

@@ -1,4 +1,5 @@
--- What no finished track answers for: objects that are being written or are to be deleted, and where finished tracks came from.
+-- What the rows of finished tracks do not say: objects that are being written or are to be deleted, where tracks came from, and
+-- their thumbnails.
 
 -- Each row is an object that is to be deleted once due_at has come, unless the row is taken away before. Whoever writes objects
 -- puts them here first, prolongs due_at while it is at work, and takes them away in the transaction that makes their track
@@ -36,3 +37,21 @@ CREATE TABLE ${schema}.ingest_source (
 
 CREATE INDEX ingest_source_size_idx ON ${schema}.ingest_source (namespace, size_bytes);
 CREATE INDEX ingest_source_track_idx ON ${schema}.ingest_source (track_id, namespace);
+
+-- The small pictures that are stored beside covers; a row is written when its track becomes COMPLETED. A table of its own, because
+-- a track has as many as its host asks for, and most tracks have none.
+CREATE TABLE ${schema}.track_thumbnail (
+  track_id     uuid NOT NULL,
+  namespace    text NOT NULL,
+  -- The longest side that was asked for
+  size_pixels  integer NOT NULL CHECK (size_pixels > 0),
+  path         text COLLATE "C" NOT NULL CHECK (path LIKE 'gs://%' AND octet_length(path) <= 1300),
+  generation   bigint NOT NULL CHECK (generation >= 0),
+  size_bytes   bigint NOT NULL CHECK (size_bytes >= 0),
+  crc32c       text,
+  CONSTRAINT track_thumbnail_pkey PRIMARY KEY (track_id, namespace, size_pixels),
+  CONSTRAINT track_thumbnail_track_fkey FOREIGN KEY (track_id, namespace)
+    REFERENCES ${schema}.audio_tracks (id, namespace) ON DELETE CASCADE
+);
+
+CREATE INDEX track_thumbnail_path_idx ON ${schema}.track_thumbnail (path);

@@ -1,0 +1,125 @@
+package io.loist.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loist.audio.AudioFileReader;
+import io.loist.db.LoistDatabase;
+import io.loist.ingest.IngestOutcome;
+import io.loist.ingest.IngestPipeline;
+import io.loist.ingest.LibraryCheck;
+import io.loist.media.ObjectRef;
+import io.loist.media.StoredObject;
+import io.loist.media.Upload;
+import io.loist.storage.FileSystemObjectStore;
+import io.loist.track.Track;
+import io.loist.track.TrackFilter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A library to take files into: PostgreSQL, a file-system store, a pipeline and the samples. */
+abstract class IngestLibraryBase {
+
+    static final String BUCKET = IngestChildMain.BUCKET;
+
+    @TempDir
+    private static Path server;
+
+    private static EmbeddedDatabase postgres;
+    static LoistDatabase database;
+
+    @TempDir
+    Path folder;
+
+    Path samples;
+    FileSystemObjectStore objects;
+    IngestPipeline pipeline;
+
+    @BeforeAll
+    static void startDatabase() {
+        postgres = EmbeddedDatabase.start(server);
+        database = LoistDatabase.create(postgres.dataSource());
+        database.migrate();
+    }
+
+    @AfterAll
+    static void stopDatabase() {
+        database.close();
+        postgres.close();
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        samples = Samples.copyTo(Files.createDirectory(folder.resolve("samples")));
+        objects = FileSystemObjectStore.create(folder.resolve("objects"));
+        objects.createBucket(BUCKET);
+        pipeline = IngestPipeline.builder(database, objects, AudioFileReader.create())
+                .bucket(BUCKET)
+                .build();
+    }
+
+    @AfterEach
+    void empty() {
+        try (Stream<Track> all = database.tracks().stream(TrackFilter.all())) {
+            all.toList().forEach(track -> database.tracks().delete(track.id()));
+        }
+        objects.close();
+    }
+
+    SortedMap<Integer, StoredObject> thumbnails(Track track) {
+        return database.journal().thumbnails(List.of(track.id())).getOrDefault(track.id(), new TreeMap<>());
+    }
+
+    IngestPipeline pictured() {
+        return IngestPipeline.builder(
+                        database,
+                        objects,
+                        AudioFileReader.builder().thumbnails(64, 300).build())
+                .bucket(BUCKET)
+                .build();
+    }
+
+    StoredObject put(ObjectRef ref, String sample) {
+        return objects.put(Upload.builder(ref, samples.resolve(sample))
+                .contentType("audio/mpeg")
+                .build());
+    }
+
+    void replace(ObjectRef ref, byte[] bytes) {
+        objects.put(Upload.builder(ref, bytes)
+                .precondition(Upload.Precondition.NONE)
+                .build());
+    }
+
+    void assertClean() {
+        assertThat(LibraryCheck.create(database, objects, BUCKET)
+                        .find(LibraryCheck.Listener.NONE)
+                        .faults())
+                .isEmpty();
+    }
+
+    long count() {
+        try (Stream<Track> all = database.tracks().stream(TrackFilter.all())) {
+            return all.count();
+        }
+    }
+
+    List<String> names() {
+        try (Stream<StoredObject> all = objects.list(BUCKET, "")) {
+            return all.map(object -> object.ref().name()).toList();
+        }
+    }
+
+    static Track stored(IngestOutcome outcome) {
+        return ((IngestOutcome.Stored) outcome).track();
+    }
+}
