@@ -46,8 +46,7 @@ class RsaProviderTest {
 
         assertThat(key).hasToString("RSA key of " + EMAIL + ", by Conscrypt");
         assertThat(RsaProvider.name()).isEqualTo("Conscrypt");
-        assertThat(signature)
-                .isEqualTo(SigningKey.rsa(EMAIL, keys.getPrivate()).sign("text", SCOPE));
+        assertThat(signature).isEqualTo(SigningKey.rsa(EMAIL, keys.getPrivate()).sign("text", SCOPE));
         assertThat(Security.getProviders()).containsExactlyElementsOf(before);
         assertThat(Security.getProvider("Conscrypt")).isNull();
     }
