@@ -56,14 +56,47 @@ final class WavPackFile {
         tags.read(file, reading);
         reading.tags().nextSource();
         Id3Tag.readLeading(file, reading);
-        Block first = null;
-        long total = -1;
-        long present = 0;
-        long position = start;
-        int channels = 0;
-        boolean counting = true;
-        Block block = Block.at(file, start);
-        for (int count = 0; block != null && block.position + block.length <= tags.soundEnd(); count++) {
+        Blocks blocks = Blocks.walk(file, start, tags.soundEnd());
+        Block first = blocks.first;
+        if (first == null) {
+            throw file.corrupt("it has no whole WavPack block of sound");
+        }
+        describe(first, reading);
+        reading.sound().channels(blocks.channels);
+        if (blocks.total > 0) {
+            reading.expectSound(blocks.total, blocks.present, "samples");
+        }
+        long rate = sampleRate(file, first);
+        reading.sound().sampleRate(rate * (first.is(DSD) ? 8 : 1));
+        reading.sound().duration(blocks.total > 0 ? blocks.total : blocks.present, rate);
+        reading.sound().bitrateOf(blocks.end - start);
+        reading.soundIn(start, blocks.end);
+    }
+
+    /** What the blocks of a file say together. */
+    private static final class Blocks {
+
+        private @Nullable Block first;
+        private long total = -1;
+        private long present;
+        private long end;
+        private int channels;
+        private boolean counting = true;
+
+        /** Goes from block to block, up to the first that is not whole. */
+        static Blocks walk(SourceFile file, long start, long soundEnd) {
+            Blocks blocks = new Blocks();
+            blocks.end = start;
+            Block block = Block.at(file, start);
+            for (int count = 0; block != null && block.position + block.length <= soundEnd; count++) {
+                blocks.add(block);
+                block = count == MAX_BLOCKS ? null : Block.at(file, blocks.end);
+            }
+            return blocks;
+        }
+
+        /** Blocks of the same time hold the channels between them; those of the first time are counted. */
+        private void add(Block block) {
             if (block.samples > 0 && counting) {
                 first = first == null ? block : first;
                 total = Math.max(total, block.total);
@@ -71,23 +104,8 @@ final class WavPackFile {
                 counting = !block.is(LAST_OF_ITS_TIME);
             }
             present = Math.max(present, block.first + block.samples);
-            position = block.position + block.length;
-            block = count == MAX_BLOCKS ? null : Block.at(file, position);
+            end = block.position + block.length;
         }
-        if (first == null) {
-            throw file.corrupt("it has no whole WavPack block of sound");
-        }
-        describe(first, reading);
-        reading.sound().channels(channels);
-        if (total > 0) {
-            reading.expectSound(total, present, "samples");
-        }
-        long scale = first.is(DSD) ? 8 : 1;
-        long rate = sampleRate(file, first);
-        reading.sound().sampleRate(rate * scale);
-        reading.sound().duration(total > 0 ? total : present, rate);
-        reading.sound().bitrateOf(position - start);
-        reading.soundIn(start, position);
     }
 
     private static void describe(Block block, Reading reading) {

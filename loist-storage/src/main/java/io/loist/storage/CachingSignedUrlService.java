@@ -12,9 +12,10 @@ import io.loist.media.SignedUrlService;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +42,7 @@ public final class CachingSignedUrlService implements SignedUrlService {
     private final Clock clock;
     private final Duration minRemaining;
     private final Executor refresher;
-    private final AsyncCache<SignedUrlRequest, SignedUrl> urls;
+    private final AsyncCache<SignedUrlRequest, Kept> urls;
     private final Set<SignedUrlRequest> refreshing = ConcurrentHashMap.newKeySet();
 
     private CachingSignedUrlService(Builder builder) {
@@ -51,8 +52,8 @@ public final class CachingSignedUrlService implements SignedUrlService {
         this.refresher = builder.refresher == null ? RefreshThreads.create() : builder.refresher;
         this.urls = Caffeine.newBuilder()
                 .maximumSize(builder.maxUrls)
-                .expireAfter(
-                        Expiry.creating((SignedUrlRequest request, SignedUrl url) -> url.remaining(clock.instant())))
+                .expireAfter(Expiry.creating(
+                        (SignedUrlRequest request, Kept kept) -> kept.url().remaining(clock.instant())))
                 .buildAsync();
     }
 
@@ -81,28 +82,27 @@ public final class CachingSignedUrlService implements SignedUrlService {
 
     @Override
     public List<SignedUrl> signAll(List<SignedUrlRequest> requests) {
-        List<@Nullable SignedUrl> found = new ArrayList<>(requests.size());
+        Map<SignedUrlRequest, SignedUrl> found = new HashMap<>();
         Set<SignedUrlRequest> missing = new LinkedHashSet<>();
         for (SignedUrlRequest request : requests) {
             SignedUrl known = isKept(request) ? known(request) : null;
-            found.add(known);
             if (known == null) {
                 missing.add(request);
+            } else {
+                found.put(request, known);
             }
         }
         List<SignedUrlRequest> toSign = List.copyOf(missing);
         List<SignedUrl> signed = toSign.isEmpty() ? List.of() : signer.signAll(toSign);
-        List<SignedUrl> all = new ArrayList<>(requests.size());
-        for (int i = 0; i < requests.size(); i++) {
-            SignedUrl known = found.get(i);
-            all.add(known != null ? known : signed.get(toSign.indexOf(requests.get(i))));
-        }
         for (int i = 0; i < toSign.size(); i++) {
+            found.put(toSign.get(i), signed.get(i));
             if (isKept(toSign.get(i))) {
-                urls.put(toSign.get(i), CompletableFuture.completedFuture(signed.get(i)));
+                keep(toSign.get(i), signed.get(i));
             }
         }
-        return List.copyOf(all);
+        return requests.stream()
+                .map(request -> Objects.requireNonNull(found.get(request)))
+                .toList();
     }
 
     /** Signs anew, past the cache. */
@@ -139,38 +139,44 @@ public final class CachingSignedUrlService implements SignedUrlService {
 
     /** Returns a URL that is known, and good for long enough; has it refreshed if it will not be for much longer. */
     private @Nullable SignedUrl known(SignedUrlRequest request) {
-        CompletableFuture<SignedUrl> future = urls.getIfPresent(request);
+        CompletableFuture<Kept> future = urls.getIfPresent(request);
         if (future == null || !future.isDone() || future.isCompletedExceptionally()) {
             return null;
         }
-        SignedUrl url = future.join();
+        Kept kept = future.join();
         Instant now = clock.instant();
-        Duration required = required(request);
-        Duration left = Duration.between(now, url.expiresAt()).minus(required);
-        if (left.isNegative()) {
+        if (now.isAfter(kept.goodUntil())) {
             urls.asMap().remove(request, future);
             return null;
         }
-        if (left.compareTo(request.lifetime().minus(required).dividedBy(REFRESH_IN_LAST_PART)) < 0) {
+        if (now.isAfter(kept.refreshAfter())) {
             refresh(request);
         }
-        return url;
+        return kept.url();
     }
 
-    private Duration required(SignedUrlRequest request) {
+    /** Works out once how long a URL is handed out, since it is asked for far more often than it is signed. */
+    private Kept kept(SignedUrlRequest request, SignedUrl url) {
         Duration half = request.lifetime().dividedBy(2);
-        return half.compareTo(minRemaining) > 0 ? half : minRemaining;
+        Duration required = half.compareTo(minRemaining) > 0 ? half : minRemaining;
+        Duration lastPart = request.lifetime().minus(required).dividedBy(REFRESH_IN_LAST_PART);
+        Instant goodUntil = url.expiresAt().minus(required);
+        return new Kept(url, goodUntil, goodUntil.minus(lastPart));
+    }
+
+    private void keep(SignedUrlRequest request, SignedUrl url) {
+        urls.put(request, CompletableFuture.completedFuture(kept(request, url)));
     }
 
     private SignedUrl signOnce(SignedUrlRequest request) {
-        CompletableFuture<SignedUrl> mine = new CompletableFuture<>();
-        CompletableFuture<SignedUrl> theirs = urls.asMap().putIfAbsent(request, mine);
+        CompletableFuture<Kept> mine = new CompletableFuture<>();
+        CompletableFuture<Kept> theirs = urls.asMap().putIfAbsent(request, mine);
         if (theirs != null) {
             return join(theirs);
         }
         try {
             SignedUrl url = signer.sign(request);
-            mine.complete(url);
+            mine.complete(kept(request, url));
             return url;
         } catch (RuntimeException | Error e) {
             urls.asMap().remove(request, mine);
@@ -179,9 +185,9 @@ public final class CachingSignedUrlService implements SignedUrlService {
         }
     }
 
-    private static SignedUrl join(CompletableFuture<SignedUrl> future) {
+    private static SignedUrl join(CompletableFuture<Kept> future) {
         try {
-            return future.join();
+            return future.join().url();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause
                     ? cause
@@ -196,7 +202,7 @@ public final class CachingSignedUrlService implements SignedUrlService {
         try {
             refresher.execute(() -> {
                 try {
-                    urls.put(request, CompletableFuture.completedFuture(signer.sign(request)));
+                    keep(request, signer.sign(request));
                 } catch (SigningException e) {
                     // Whoever asks when the URL has become too old signs it, and hears what is wrong
                 } finally {
@@ -207,6 +213,14 @@ public final class CachingSignedUrlService implements SignedUrlService {
             refreshing.remove(request);
         }
     }
+
+    /**
+     * A URL that is remembered.
+     *
+     * @param goodUntil when it gets too old to be handed out
+     * @param refreshAfter when it is near to that, and is signed anew
+     */
+    private record Kept(SignedUrl url, Instant goodUntil, Instant refreshAfter) {}
 
     /** Builds a {@link CachingSignedUrlService}. Not safe for use by several threads at once. */
     public static final class Builder {

@@ -1,5 +1,7 @@
 package io.loist.examples.bench;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,7 +11,10 @@ import java.util.Map;
 /** Times what is compared in turn, round by round, so that whatever else the machine does meets all of it; medians count. */
 final class Rounds {
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
+    private final Map<String, List<Double>> cpuSeconds = new LinkedHashMap<>();
 
     /** What is timed. */
     @FunctionalInterface
@@ -18,26 +23,54 @@ final class Rounds {
     }
 
     void time(String name, Step step) throws Exception {
+        long cpuStart = cpuNanos();
         long start = System.nanoTime();
         step.run();
-        double taken = (System.nanoTime() - start) / 1e9;
-        seconds.computeIfAbsent(name, key -> new ArrayList<>()).add(taken);
+        note(seconds, name, (double) (System.nanoTime() - start));
+        note(cpuSeconds, name, cpuStart < 0 ? Double.NaN : (double) (cpuNanos() - cpuStart));
+    }
+
+    private static void note(Map<String, List<Double>> times, String name, double nanos) {
+        times.computeIfAbsent(name, key -> new ArrayList<>()).add(nanos / 1e9);
+    }
+
+    /** Returns the time that this thread has had a core so far, or -1 where the platform does not tell. */
+    private static long cpuNanos() {
+        return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : -1;
     }
 
     /** Forgets what was timed so far: it was the warm-up. */
     void forget() {
         seconds.clear();
+        cpuSeconds.clear();
     }
 
     double seconds(String name) {
         return median(seconds.getOrDefault(name, List.of()));
     }
 
+    /**
+     * Returns how long this thread had a core for it, which on a machine with other work is less than the time that passed; what
+     * other threads did for it is not in it. Not a number where the platform does not tell.
+     */
+    double cpuSeconds(String name) {
+        return median(cpuSeconds.getOrDefault(name, List.of()));
+    }
+
     /** Returns how many times as fast the first is as the second: the median of the rounds' ratios. */
     double ratio(String first, String second) {
+        return ratio(seconds, first, second);
+    }
+
+    /** Returns the same of the times that this thread had a core. */
+    double cpuRatio(String first, String second) {
+        return ratio(cpuSeconds, first, second);
+    }
+
+    private static double ratio(Map<String, List<Double>> times, String first, String second) {
         List<Double> ratios = new ArrayList<>();
-        List<Double> one = seconds.getOrDefault(first, List.of());
-        List<Double> other = seconds.getOrDefault(second, List.of());
+        List<Double> one = times.getOrDefault(first, List.of());
+        List<Double> other = times.getOrDefault(second, List.of());
         for (int i = 0; i < one.size(); i++) {
             ratios.add(other.get(i) / one.get(i));
         }
