@@ -7,7 +7,6 @@ import io.loist.AudioReadException;
 import io.loist.DatabaseException;
 import io.loist.ObjectStoreException;
 import io.loist.audio.AudioFileReader;
-import io.loist.db.LoistDatabase;
 import io.loist.ingest.IngestDatabase;
 import io.loist.ingest.IngestJournal;
 import io.loist.ingest.IngestListener;
@@ -16,7 +15,6 @@ import io.loist.ingest.IngestPipeline;
 import io.loist.ingest.IngestSource;
 import io.loist.ingest.IngestSummary;
 import io.loist.media.StoredObject;
-import io.loist.storage.FileSystemObjectStore;
 import io.loist.track.Track;
 import io.loist.track.TrackFilter;
 import io.loist.track.TrackQuery;
@@ -29,56 +27,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The pipeline with its real parts: PostgreSQL, a file-system store and jaudiotagger. */
-class IngestPipelineTest {
-
-    private static final String BUCKET = "music";
-
-    @TempDir
-    private static Path server;
-
-    private static EmbeddedDatabase postgres;
-    private static LoistDatabase database;
-
-    @TempDir
-    private Path folder;
-
-    private Path samples;
-    private FileSystemObjectStore objects;
-
-    @BeforeAll
-    static void startDatabase() {
-        postgres = EmbeddedDatabase.start(server);
-        database = LoistDatabase.create(postgres.dataSource());
-        database.migrate();
-    }
-
-    @AfterAll
-    static void stopDatabase() {
-        database.close();
-        postgres.close();
-    }
-
-    @BeforeEach
-    void openStore() throws IOException {
-        samples = Samples.copyTo(Files.createDirectory(folder.resolve("samples")));
-        objects = FileSystemObjectStore.create(folder.resolve("objects"));
-        objects.createBucket(BUCKET);
-    }
-
-    @AfterEach
-    void empty() {
-        TrackQuery all = TrackQuery.builder().limit(TrackQuery.MAX_LIMIT).build();
-        database.tracks().list(all).items().forEach(track -> database.tracks().delete(track.id()));
-        objects.close();
-    }
+class IngestPipelineTest extends IngestLibraryBase {
 
     @Test
     void ingest_sample_storesItsBytesItsArtworkAndItsTrack() throws IOException {
@@ -208,12 +160,6 @@ class IngestPipelineTest {
             return files.filter(file -> file.toString().endsWith(extension))
                     .findFirst()
                     .orElseThrow();
-        }
-    }
-
-    private List<String> names() {
-        try (Stream<StoredObject> all = objects.list(BUCKET, "")) {
-            return all.map(object -> object.ref().name()).toList();
         }
     }
 

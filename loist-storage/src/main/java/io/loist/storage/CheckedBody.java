@@ -15,7 +15,7 @@ import java.util.zip.CRC32C;
  * The bytes of an upload on their way into a store. One that turns out too long, too short or not to have the checksums it must have
  * breaks off with a {@link MediaRefusal} before its end is reached, so that no store takes it for whole.
  */
-final class CheckedBody extends InputStream {
+final class CheckedBody extends BlockInputStream {
 
     private final InputStream in;
     private final UploadTerms terms;
@@ -35,12 +35,6 @@ final class CheckedBody extends InputStream {
                 digests.put(algorithm, digest(algorithm));
             }
         }
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -9,14 +9,13 @@ import com.google.cloud.storage.StorageException;
 import io.loist.media.ByteRange;
 import io.loist.media.ObjectRef;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from one generation of an object; if it reads all of it, it checks the bytes as the last one is read. */
-final class GcsReadStream extends InputStream {
+final class GcsReadStream extends BlockInputStream {
 
     private final ObjectRef ref;
     private final ReadChannel channel;
@@ -60,12 +59,6 @@ final class GcsReadStream extends InputStream {
         this.channel = channel;
         this.remaining = length;
         this.expectedCrc32c = expectedCrc32c;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

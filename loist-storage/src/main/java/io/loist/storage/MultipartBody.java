@@ -131,13 +131,7 @@ final class MultipartBody {
 
     /** Returns the rest of the part. */
     InputStream content() {
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-            }
-
+        return new BlockInputStream() {
             @Override
             public int read(byte[] into, int offset, int length) throws IOException {
                 int count = Math.min(length, available());

@@ -4,14 +4,13 @@ import io.loist.ObjectStoreException;
 import io.loist.media.ByteRange;
 import io.loist.media.ObjectRef;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Objects;
 import java.util.zip.CRC32C;
 
 /** Reads an object's bytes from its file; if it reads all of them, it checks them as the last one is read. */
-final class StoredFileStream extends InputStream {
+final class StoredFileStream extends BlockInputStream {
 
     private final ObjectRef ref;
     private final FileChannel channel;
@@ -28,12 +27,6 @@ final class StoredFileStream extends InputStream {
         this.position = Math.min(range.offset(), description.size());
         this.end = position + Math.min(range.length(), description.size() - position);
         this.whole = position == 0 && end == description.size();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
