@@ -21,7 +21,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -115,29 +117,31 @@ final class IamTestServer implements AutoCloseable {
     private void signBlob(HttpExchange exchange) throws IOException {
         asked.incrementAndGet();
         mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+        Answer answer;
         try {
-            Answer answer = answers.poll();
-            if (answer != null && answer.delayMillis() > 0) {
-                Thread.sleep(answer.delayMillis());
-            } else if (answer != null) {
-                send(exchange, answer.status(), answer.body());
-                return;
-            }
-            if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-                send(exchange, 401, "{\"error\":{\"status\":\"UNAUTHENTICATED\"}}");
-                return;
-            }
-            Matcher payload =
-                    PAYLOAD.matcher(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-            send(
-                    exchange,
-                    payload.find() ? 200 : 400,
-                    "{\"keyId\":\"1\",\"signedBlob\":\"" + signature(payload.group(1)) + "\"}");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            answer = answer(exchange);
         } finally {
+            // Before the answer leaves: the next question may come as soon as it has arrived.
             underWay.decrementAndGet();
         }
+        send(exchange, answer.status(), answer.body());
+    }
+
+    private Answer answer(HttpExchange exchange) throws IOException {
+        Answer planned = answers.poll();
+        if (planned != null && planned.delayMillis() == 0) {
+            return planned;
+        }
+        if (planned != null) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(planned.delayMillis()));
+        }
+        if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            return new Answer(401, "{\"error\":{\"status\":\"UNAUTHENTICATED\"}}", 0);
+        }
+        Matcher payload = PAYLOAD.matcher(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+        return payload.find()
+                ? new Answer(200, "{\"keyId\":\"1\",\"signedBlob\":\"" + signature(payload.group(1)) + "\"}", 0)
+                : new Answer(400, "{\"error\":{\"status\":\"INVALID_ARGUMENT\"}}", 0);
     }
 
     private String signature(String payload) {
