@@ -120,7 +120,9 @@ final class GcsDoctorTest {
         DoctorReport report = store.doctor(BUCKET, strange);
 
         assertThat(report.troubles()).extracting(Finding::step).containsExactly("fetch by signed URL");
-        assertThat(report.toString()).contains("403 AccessDenied").doesNotContain("X-Goog-Signature", "GOOG1STRANGER");
+        assertThat(report.toString())
+                .contains("403 InvalidSecurity")
+                .doesNotContain("X-Goog-Signature", "GOOG1STRANGER");
         assertThatNothingIsLeft();
     }
 

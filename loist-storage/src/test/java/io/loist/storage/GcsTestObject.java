@@ -30,6 +30,10 @@ final class GcsTestObject {
         this.crc32c = TestContent.crc32c(bytes);
     }
 
+    String bucket() {
+        return bucket;
+    }
+
     String name() {
         return name;
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.loist.media.SignedUrlVerifier;
+import io.loist.media.SignedUrlVerifier.Outcome;
 import io.loist.media.SignedUrlVerifier.Verdict;
 import java.io.IOException;
 import java.util.Locale;
@@ -13,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that a signed URL makes: GET, HEAD, PUT, DELETE, and POST to start a resumable upload. Nothing is done that has not
- * been signed; chunks of an upload need its id instead.
+ * The calls that a signed URL makes: GET, HEAD, PUT, DELETE, and POST to start a resumable upload; and forms with a signed policy.
+ * Nothing is done that has not been signed; chunks of an upload need its id instead.
  *
  * @see <a href="https://cloud.google.com/storage/docs/xml-api/reference-methods">XML API</a>
  */
@@ -45,25 +46,56 @@ final class GcsXmlCalls {
                 uploads.chunk(request, false, true);
                 return;
             }
+            if (GcsFormCalls.concerns(request) && request.parameter("X-Goog-Signature") == null) {
+                new GcsFormCalls(buckets, settings, verifier).run(request, endpoint, bucket);
+                return;
+            }
             verify(request);
             serve(request, endpoint, bucket, name);
         } catch (GcsProblem e) {
             request.setHeader("Content-Type", "application/xml; charset=UTF-8");
-            String body = "<?xml version='1.0' encoding='UTF-8'?><Error><Code>" + e.reason() + "</Code><Message>"
+            String body = "<?xml version='1.0' encoding='UTF-8'?><Error><Code>" + code(e) + "</Code><Message>"
                     + e.getMessage() + "</Message></Error>";
             request.answer(e.status(), body.getBytes(UTF_8));
         }
     }
 
+    /** Returns what this API calls a problem for which the JSON API has another word. */
+    private static String code(GcsProblem problem) {
+        return switch (problem.reason()) {
+            case "conditionNotMet" -> "PreconditionFailed";
+            case "forbidden" -> "AccessDenied";
+            case "invalid" -> "InvalidArgument";
+            case "notFound" -> problem.getMessage().contains("bucket does not") ? "NoSuchBucket" : "NoSuchKey";
+            default -> problem.reason();
+        };
+    }
+
     private void verify(GcsRequest request) {
         Verdict verdict = verifier.verify(request.method(), request.rawTarget(), request.headers());
-        switch (verdict.outcome()) {
-            case ACCEPTED -> {}
-            case EXPIRED -> throw new GcsProblem(400, "ExpiredToken", verdict.detail());
-            case MALFORMED -> throw new GcsProblem(400, "MalformedSecurityHeader", verdict.detail());
-            case SIGNATURE_MISMATCH -> throw new GcsProblem(403, "SignatureDoesNotMatch", verdict.detail());
-            default -> throw new GcsProblem(403, "AccessDenied", verdict.detail());
+        if (!verdict.accepted()) {
+            throw refusal(verdict.outcome(), verdict.detail());
         }
+    }
+
+    /** Returns how a signature, or a policy, that does not hold is answered. */
+    static GcsProblem refusal(Outcome outcome, String detail) {
+        return switch (outcome) {
+            case EXPIRED -> new GcsProblem(400, "ExpiredToken", detail);
+            case MALFORMED -> new GcsProblem(400, "MalformedSecurityHeader", detail);
+            case CONDITION_FAILED -> new GcsProblem(400, "InvalidPolicyDocument", detail);
+            case SIGNATURE_MISMATCH -> new GcsProblem(403, "SignatureDoesNotMatch", detail);
+            case UNKNOWN_KEY -> new GcsProblem(403, "InvalidSecurity", detail);
+            case NOT_YET_VALID -> new GcsProblem(403, "RequestTimeTooSkewed", detail);
+            default -> new GcsProblem(403, "AccessDenied", detail);
+        };
+    }
+
+    /** Says in headers what an object is stored as. */
+    static void describe(GcsRequest request, GcsTestObject stored) {
+        request.setHeader("ETag", "\"" + stored.generation() + "\"");
+        request.setHeader("x-goog-generation", Long.toString(stored.generation()));
+        request.setHeader("x-goog-hash", "crc32c=" + stored.crc32c());
     }
 
     private void serve(GcsRequest request, String endpoint, String bucket, String name) throws IOException {
@@ -76,9 +108,7 @@ final class GcsXmlCalls {
                 settings.require(GcsOperation.INSERT);
                 checkLength(request);
                 GcsTestObject stored = buckets.put(bucket, given(request, name), request.body(), generation(request));
-                request.setHeader("ETag", "\"" + stored.generation() + "\"");
-                request.setHeader("x-goog-generation", Long.toString(stored.generation()));
-                request.setHeader("x-goog-hash", "crc32c=" + stored.crc32c());
+                describe(request, stored);
                 request.answer(200, new byte[0]);
             }
             case "POST" -> {

@@ -4,6 +4,11 @@ import static io.loist.storage.MediaClient.assertRefused;
 import static io.loist.storage.MediaClient.header;
 import static io.loist.storage.MediaClient.send;
 import static io.loist.storage.MediaClient.text;
+import static io.loist.storage.MediaForm.BOUNDARY;
+import static io.loist.storage.MediaForm.body;
+import static io.loist.storage.MediaForm.fields;
+import static io.loist.storage.MediaForm.post;
+import static io.loist.storage.MediaForm.with;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +18,6 @@ import io.loist.media.SignedFormRequest;
 import io.loist.media.StoredObject;
 import io.loist.testing.InMemoryObjectStore;
 import io.loist.testing.SettableClock;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -33,7 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LocalMediaServerFormTest {
 
     private static final ObjectRef SONG = new ObjectRef("my-bucket", "temp/Sigur Rós.mp3");
-    private static final String BOUNDARY = "----WebKitFormBoundaryAbC123";
     private static final byte[] BYTES = "0123456789\r\n--\r\n----WebKit".getBytes(UTF_8);
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-02-28T12:00:00Z"));
@@ -277,50 +280,6 @@ class LocalMediaServerFormTest {
 
     private SignedForm sign(SignedFormRequest.Builder request) {
         return server.signedUrls().signForm(request.build());
-    }
-
-    private static Map<String, String> with(SignedForm form, String name, String value) {
-        Map<String, String> fields = new LinkedHashMap<>(form.fields());
-        fields.put(name, value);
-        return fields;
-    }
-
-    private static HttpResponse<byte[]> post(SignedForm form, byte[] file) {
-        return post(form.uri(), form.fields(), file);
-    }
-
-    private static HttpResponse<byte[]> post(URI uri, Map<String, String> fields, byte[] file) {
-        return post(uri, body(fields, file));
-    }
-
-    private static HttpResponse<byte[]> post(URI uri, byte[] body) {
-        return send(
-                "POST",
-                uri,
-                BodyPublishers.ofByteArray(body),
-                "Content-Type",
-                "multipart/form-data; boundary=" + BOUNDARY);
-    }
-
-    private static byte[] body(Map<String, String> fields, byte[] file) {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes((fields(fields) + "--" + BOUNDARY
-                        + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"C:\\music\\song.mp3\"\r\n"
-                        + "Content-Type: text/html\r\n\r\n")
-                .getBytes(UTF_8));
-        body.writeBytes(file);
-        body.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(UTF_8));
-        return body.toByteArray();
-    }
-
-    private static String fields(Map<String, String> fields) {
-        StringBuilder body = new StringBuilder();
-        fields.forEach((name, value) -> body.append("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"")
-                .append(name)
-                .append("\"\r\n\r\n")
-                .append(value)
-                .append("\r\n"));
-        return body.toString();
     }
 
     private void assertNothingStored(HttpResponse<byte[]> response, int status, String code) {

@@ -9,27 +9,17 @@ import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.media.DirectUploads;
 import io.loist.media.ExpectedUpload;
-import io.loist.media.ObjectRef;
-import io.loist.media.ObjectStore;
 import io.loist.media.SignedUrl;
 import io.loist.media.SignedUrlRequest;
-import io.loist.media.SignedUrlService;
-import io.loist.media.SignedUrlVerifier;
-import io.loist.media.SigningKey;
 import io.loist.media.StoredObject;
 import io.loist.media.Upload;
-import io.loist.media.UrlEndpoint;
-import io.loist.media.VerificationKey;
-import io.loist.testing.InMemoryObjectStore;
 import io.loist.testing.TestContent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,47 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * statuses and the headers that a page goes by.
  */
 @Timeout(60)
-class MediaServersAlikeTest {
-
-    private static final String BUCKET = "my-bucket";
-    private static final ObjectRef SONG = new ObjectRef(BUCKET, "temp/song.mp3");
-    private static final String PAGE = "https://app.example.com";
-    private static final CorsRule RULE = CorsRule.forPlayers(PAGE);
-    private static final int STEP = 256 * 1024;
-    private static final byte[] BYTES = TestContent.random(2 * STEP + 5);
-
-    private enum Kind {
-        LOCAL,
-        CLOUD
-    }
-
-    private AutoCloseable server = () -> {};
-    private ObjectStore store = new InMemoryObjectStore(BUCKET);
-    private SignedUrlService urls = SignedUrlService.create(SigningKey.hmac("ID", "made up"));
-
-    private void start(Kind kind) throws IOException {
-        if (kind == Kind.LOCAL) {
-            LocalMediaServer local = LocalMediaServer.builder(store).cors(RULE).start();
-            urls = local.signedUrls();
-            server = local;
-            return;
-        }
-        GcsTestServer cloud = GcsTestServer.start();
-        server = cloud;
-        cloud.createBucket(BUCKET);
-        cloud.trust(SignedUrlVerifier.create(VerificationKey.hmac("ID", "made up")));
-        store = GcsObjectStoreTest.open(cloud.endpoint(), Duration.ofSeconds(5));
-        BucketSetup.builder((GcsObjectStore) store, BUCKET).cors(RULE).build().apply();
-        urls = SignedUrlService.builder(SigningKey.hmac("ID", "made up"))
-                .endpoint(UrlEndpoint.pathStyle(cloud.endpoint()))
-                .build();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        server.close();
-        store.close();
-    }
+class MediaServersAlikeTest extends MediaServersBase {
 
     @ParameterizedTest
     @EnumSource
