@@ -127,6 +127,7 @@ abstract class ObjectNamesContract extends ObjectStoreFixture {
 
     @ParameterizedTest
     @CsvSource({"'',/,'a a-b a/ b b/ d'", "a/,/,'a/a a/b/ a/c'", "a/b,/,'a/b/'", "a/,b,'a/a a/b a/c'", "x,/,''"})
+    @Needs(StoreCapability.FOLDERS)
     void list_oneLevel_givesObjectsAndFoldersInOrder(String prefix, String delimiter, String expected) {
         for (String name : List.of("a", "a-b", "a/a", "a/b/1", "a/b/2", "a/c", "b", "b/1", "d")) {
             put(name, "");
@@ -136,6 +137,7 @@ abstract class ObjectNamesContract extends ObjectStoreFixture {
     }
 
     @Test
+    @Needs(StoreCapability.FOLDERS)
     void list_oneLevelLongerThanAPage_givesEachFolderOnce() {
         for (int i = 0; i < 24; i++) {
             put("f" + (10 + i) + "/x", "");

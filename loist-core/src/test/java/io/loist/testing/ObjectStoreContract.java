@@ -83,6 +83,7 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     }
 
     @Test
+    @Needs(StoreCapability.RESUMABLE_UPLOADS)
     void put_largeObject_keepsEveryByte() throws IOException {
         byte[] bytes = TestContent.random(LARGE);
 
@@ -101,6 +102,7 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
 
     @ParameterizedTest
     @ValueSource(ints = {262_143, 262_144, 262_145, 8_388_607, 8_388_608, 8_388_609, 16_777_216})
+    @Needs(StoreCapability.RESUMABLE_UPLOADS)
     void put_sizeAtTheEdgeOfAChunk_keepsEveryByte(int size) {
         byte[] bytes = TestContent.random(size);
 
@@ -111,6 +113,7 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     }
 
     @Test
+    @Needs(StoreCapability.PRECONDITIONS)
     void put_existing_throwsAndKeepsTheFirst() {
         put("once", "first");
 
@@ -120,6 +123,7 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     }
 
     @Test
+    @Needs(StoreCapability.PRECONDITIONS)
     void put_sameBytesAgain_throws() {
         put("twice", "same");
 
@@ -127,6 +131,7 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     }
 
     @Test
+    @Needs({StoreCapability.RESUMABLE_UPLOADS, StoreCapability.PRECONDITIONS})
     void put_existingLargeObject_throwsAndKeepsTheFirst() {
         put("once", "first");
 
@@ -188,6 +193,7 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1_000, LARGE})
+    @Needs(StoreCapability.RESUMABLE_UPLOADS)
     void put_sourceFailsHalfWay_storesNothing(int bytesBefore) {
         Upload upload = Upload.builder(ref("half"), () -> TestContent.failingAfter(bytesBefore))
                 .build();
@@ -200,6 +206,7 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
 
     @ParameterizedTest
     @ValueSource(ints = {1_000, LARGE})
+    @Needs(StoreCapability.RESUMABLE_UPLOADS)
     void put_sourceFailsWhileReplacing_keepsWhatWasThere(int bytesBefore) {
         put("kept", "old");
         Upload upload = Upload.builder(ref("kept"), () -> TestContent.failingAfter(bytesBefore))
@@ -222,6 +229,7 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     }
 
     @Test
+    @Needs(StoreCapability.PRECONDITIONS)
     void put_manyAtOnceIfAbsent_exactlyOneWins() throws Exception {
         List<Callable<String>> attempts = IntStream.range(0, 8)
                 .mapToObj(i -> (Callable<String>) () -> putOrRefused("race", "writer " + i))
@@ -291,6 +299,7 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     }
 
     @Test
+    @Needs(StoreCapability.RESUMABLE_UPLOADS)
     void read_replacedMeanwhile_neverMixesTheTwo() {
         byte[] old = TestContent.random(LARGE);
         put("moving", old);
@@ -334,6 +343,7 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     }
 
     @Test
+    @Needs(StoreCapability.COPY)
     void copy_object_hasTheSameBytesAndType() {
         byte[] bytes = TestContent.random(123_456);
         StoredObject original =
@@ -351,6 +361,7 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     }
 
     @Test
+    @Needs(StoreCapability.COPY)
     void copy_originalDeletedAfterwards_stays() {
         put("from", "bytes");
         store().copy(ref("from"), ref("to"));
@@ -361,6 +372,7 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     }
 
     @Test
+    @Needs({StoreCapability.PRECONDITIONS, StoreCapability.COPY})
     void copy_existingTarget_throwsAndKeepsIt() {
         put("from", "new");
         put("to", "old");
@@ -380,6 +392,7 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     }
 
     @Test
+    @Needs(StoreCapability.COPY)
     void copy_missingBucket_throwsNotFound() {
         put("from", "bytes");
         ObjectRef elsewhere = new ObjectRef(missingBucket(), "to");
@@ -389,6 +402,7 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     }
 
     @Test
+    @Needs(StoreCapability.MOVE)
     void move_object_isUnderItsNewNameOnly() {
         byte[] bytes = TestContent.random(123_456);
         StoredObject original =
@@ -405,6 +419,7 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     }
 
     @Test
+    @Needs(StoreCapability.MOVE)
     void move_repeatedAfterSuccess_returnsTheSame() {
         StoredObject original = put("from", "bytes");
         StoredObject moved = store().move(original, ref("to"));
@@ -416,6 +431,7 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     }
 
     @Test
+    @Needs({StoreCapability.PRECONDITIONS, StoreCapability.MOVE})
     void move_existingTarget_throwsAndKeepsBoth() {
         put("from", "new");
         put("to", "old");
@@ -428,6 +444,7 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     }
 
     @Test
+    @Needs({StoreCapability.PRECONDITIONS, StoreCapability.COPY, StoreCapability.MOVE})
     void move_afterACopyToTheSameName_throwsAndKeepsBoth() {
         StoredObject original = put("from", "bytes");
         store().copy(ref("from"), ref("to"));
@@ -465,6 +482,7 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     }
 
     @Test
+    @Needs(StoreCapability.COPY)
     void move_missingBucket_throwsNotFound() {
         put("from", "bytes");
 
@@ -474,6 +492,7 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     }
 
     @Test
+    @Needs(StoreCapability.MOVE)
     void move_oneSourceToManyTargetsAtOnce_exactlyOneWins() throws Exception {
         StoredObject original = put("from", "bytes");
         List<Callable<Boolean>> attempts = IntStream.range(0, 6)
@@ -598,6 +617,7 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     }
 
     @Test
+    @Needs({StoreCapability.COPY, StoreCapability.MOVE})
     void headers_given_areKeptThroughCopyAndMove() {
         store().put(upload("a", new byte[3])
                 .contentType("audio/mpeg")

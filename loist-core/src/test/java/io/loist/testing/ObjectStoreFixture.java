@@ -3,6 +3,7 @@ package io.loist.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
@@ -13,11 +14,14 @@ import io.loist.media.Upload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 
 /** A store, a bucket, and names that belong to one test alone. */
 public abstract class ObjectStoreFixture {
@@ -33,6 +37,26 @@ public abstract class ObjectStoreFixture {
     /** Returns a bucket that does not exist. */
     protected String missingBucket() {
         return "loist-no-such-bucket";
+    }
+
+    /** Returns what this store cannot do; the tests that need it are skipped. By default nothing. */
+    protected Set<StoreCapability> missing() {
+        return Set.of();
+    }
+
+    @BeforeEach
+    void skipWhatCannotBe(TestInfo test) {
+        Needs needs = test.getTestMethod()
+                .map(method -> method.getAnnotation(Needs.class))
+                .orElse(null);
+        if (needs == null) {
+            return;
+        }
+        for (StoreCapability capability : needs.value()) {
+            assumeFalse(
+                    missing().contains(capability),
+                    () -> "skipped for -D" + StoreCapability.PROPERTY + "=" + capability.flag());
+        }
     }
 
     /** Leaves the bucket as it was. */

@@ -3,7 +3,9 @@ package io.loist.storage;
 import com.google.cloud.NoCredentials;
 import io.loist.media.ObjectStore;
 import io.loist.testing.ObjectStoreContract;
+import io.loist.testing.StoreCapability;
 import java.net.URI;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,17 +14,20 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /**
  * The contract against a bucket that exists already: Google's own with the Application Default Credentials, or that of an
  * emulator, without credentials, at {@code -Dloist.gcs.endpoint=URL}. It runs with {@code -Dloist.gcs.bucket=NAME} only, and
- * deletes what it stores.
+ * deletes what it stores. What the endpoint cannot do is named by {@code -Dloist.gcs.without=FLAG,…}, with the flags of
+ * {@link StoreCapability}; the tests that need it are skipped.
  */
 @EnabledIfSystemProperty(named = "loist.gcs.bucket", matches = ".+")
 final class GcsEndpointTest extends ObjectStoreContract {
 
     private static final String MISSING = "loist-missing-" + UUID.randomUUID();
 
+    private static Set<StoreCapability> missing = Set.of();
     private static GcsObjectStore store;
 
     @BeforeAll
     static void open() {
+        missing = StoreCapability.missing();
         GcsObjectStore.Builder builder = GcsObjectStore.builder();
         String endpoint = System.getProperty("loist.gcs.endpoint", "");
         if (!endpoint.isEmpty()) {
@@ -33,7 +38,9 @@ final class GcsEndpointTest extends ObjectStoreContract {
 
     @AfterAll
     static void close() {
-        store.close();
+        if (store != null) {
+            store.close();
+        }
     }
 
     @Override
@@ -49,5 +56,10 @@ final class GcsEndpointTest extends ObjectStoreContract {
     @Override
     protected String missingBucket() {
         return MISSING;
+    }
+
+    @Override
+    protected Set<StoreCapability> missing() {
+        return missing;
     }
 }

@@ -147,7 +147,7 @@ final class GcsFormCalls {
 
         JsonObject properties() {
             JsonObject properties = new JsonObject();
-            properties.addProperty("name", fields.get("key").replace("${filename}", fileName));
+            properties.addProperty("name", fields.getOrDefault("key", "").replace("${filename}", fileName));
             JsonObject metadata = new JsonObject();
             fields.forEach((name, value) -> {
                 String lowerCase = name.toLowerCase(Locale.ROOT);

@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class GcsTestBuckets {
 
     private final NavigableMap<String, NavigableMap<String, GcsTestObject>> buckets = new TreeMap<>();
+    private boolean ignoresPreconditions;
     private long lastGeneration = 1_700_000_000_000_000L;
+
+    /** Does what it is asked whatever is there, from now on. */
+    synchronized void ignorePreconditions() {
+        ignoresPreconditions = true;
+    }
 
     synchronized void create(String bucket) {
         buckets.computeIfAbsent(
@@ -32,7 +38,9 @@ final class GcsTestBuckets {
     /** Fails if an object is not of the generation that is named, 0 meaning that there must be none. */
     synchronized void check(String bucket, String name, @Nullable Long ifGenerationMatch) {
         GcsTestObject object = bucket(bucket).get(name);
-        if (ifGenerationMatch != null && ifGenerationMatch != (object == null ? 0 : object.generation())) {
+        if (ifGenerationMatch != null
+                && !ignoresPreconditions
+                && ifGenerationMatch != (object == null ? 0 : object.generation())) {
             throw GcsProblem.conditionNotMet();
         }
     }

@@ -5,12 +5,15 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.loist.media.SignedUrlVerifier;
 import io.loist.storage.GcsFaults.Fault;
+import io.loist.testing.StoreCapability;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -36,6 +39,7 @@ final class GcsTestServer implements AutoCloseable {
     private final GcsBucketCalls settings = new GcsBucketCalls(buckets);
     private final GcsUploadCalls uploads = new GcsUploadCalls(buckets);
     private final GcsObjectCalls objects = new GcsObjectCalls(buckets);
+    private final Set<StoreCapability> lacking = ConcurrentHashMap.newKeySet();
     private volatile GcsFaults faults = new GcsFaults();
     private volatile GcsXmlCalls signed = new GcsXmlCalls(buckets, uploads, settings, SignedUrlVerifier.create());
 
@@ -73,6 +77,27 @@ final class GcsTestServer implements AutoCloseable {
         signed = new GcsXmlCalls(buckets, uploads, settings, verifier);
     }
 
+    /** Cannot do something from now on that an endpoint may lack. */
+    void leaveOut(StoreCapability capability) {
+        if (capability == StoreCapability.PRECONDITIONS) {
+            buckets.ignorePreconditions();
+        }
+        lacking.add(capability);
+    }
+
+    private void requireNotLeftOut(GcsOperation operation, GcsRequest request) {
+        StoreCapability needed = switch (operation) {
+            case START -> StoreCapability.RESUMABLE_UPLOADS;
+            case REWRITE -> StoreCapability.COPY;
+            case MOVE -> StoreCapability.MOVE;
+            case LIST -> request.parameter("delimiter") == null ? null : StoreCapability.FOLDERS;
+            default -> null;
+        };
+        if (needed != null && lacking.contains(needed)) {
+            throw new GcsProblem(501, "notImplemented", "This server lacks " + needed.flag());
+        }
+    }
+
     /** Returns an object as the server has it. */
     GcsTestObject object(String bucket, String name) {
         return buckets.get(bucket, name, null);
@@ -98,6 +123,7 @@ final class GcsTestServer implements AutoCloseable {
         GcsRequest request = new GcsRequest(exchange);
         try {
             GcsOperation operation = operation(request);
+            requireNotLeftOut(operation, request);
             settings.require(operation);
             Fault fault = faults.next(operation);
             switch (fault) {

@@ -66,7 +66,8 @@ final class GcsXmlCalls {
             case "conditionNotMet" -> "PreconditionFailed";
             case "forbidden" -> "AccessDenied";
             case "invalid" -> "InvalidArgument";
-            case "notFound" -> problem.getMessage().contains("bucket does not") ? "NoSuchBucket" : "NoSuchKey";
+            case "notFound" ->
+                String.valueOf(problem.getMessage()).contains("bucket does not") ? "NoSuchBucket" : "NoSuchKey";
             default -> problem.reason();
         };
     }

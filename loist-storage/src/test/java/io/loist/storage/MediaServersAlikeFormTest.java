@@ -100,7 +100,7 @@ class MediaServersAlikeFormTest extends MediaServersBase {
         changed(
                 good,
                 "x-goog-credential",
-                good.get("x-goog-credential").replaceFirst("^[^/]+", "WHO"),
+                good.getOrDefault("x-goog-credential", "").replaceFirst("^[^/]+", "WHO"),
                 form,
                 403,
                 "InvalidSecurity");
