@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes to be stored, and how. Immutable; make one with {@link #builder}. */
@@ -19,6 +20,7 @@ public final class Upload {
     private final @Nullable String cacheControl;
     private final Map<String, String> metadata;
     private final Precondition precondition;
+    private final long generation;
 
     private Upload(Builder builder) {
         this.target = builder.target;
@@ -28,6 +30,7 @@ public final class Upload {
         this.cacheControl = builder.cacheControl;
         this.metadata = builder.metadata;
         this.precondition = builder.precondition;
+        this.generation = builder.generation;
     }
 
     /** Starts an upload of a file. The file must not change until it is stored. */
@@ -82,6 +85,11 @@ public final class Upload {
         return precondition;
     }
 
+    /** Returns the generation that the object must be of, 0 if there must be none; empty if any object may be replaced. */
+    public OptionalLong generation() {
+        return precondition == Precondition.NONE ? OptionalLong.empty() : OptionalLong.of(generation);
+    }
+
     /** A source of bytes that can be opened more than once, so that a broken upload can start over. */
     @FunctionalInterface
     public interface Content {
@@ -98,6 +106,8 @@ public final class Upload {
     public enum Precondition {
         /** There is no object of that name yet. It makes trying again safe, and is the default. */
         ABSENT,
+        /** The object is of one generation, which is replaced; {@link Builder#replacing} names it. */
+        GENERATION,
         /** Nothing: an object of that name is replaced. */
         NONE
     }
@@ -112,6 +122,7 @@ public final class Upload {
         private @Nullable String cacheControl;
         private Map<String, String> metadata = Map.of();
         private Precondition precondition = Precondition.ABSENT;
+        private long generation;
 
         private Builder(ObjectRef target, Content content) {
             this.target = Objects.requireNonNull(target, "target");
@@ -142,9 +153,34 @@ public final class Upload {
             return this;
         }
 
-        /** Sets what must be true of the target; by default {@link Precondition#ABSENT}. */
+        /**
+         * Sets what must be true of the target; by default {@link Precondition#ABSENT}.
+         *
+         * @throws IllegalArgumentException if it is {@link Precondition#GENERATION}, which {@link #replacing} sets
+         */
         public Builder precondition(Precondition precondition) {
-            this.precondition = Objects.requireNonNull(precondition, "precondition");
+            Objects.requireNonNull(precondition, "precondition");
+            if (precondition == Precondition.GENERATION) {
+                throw new IllegalArgumentException("GENERATION needs a number: call replacing(generation) instead");
+            }
+            this.precondition = precondition;
+            this.generation = 0;
+            return this;
+        }
+
+        /**
+         * Sets that the upload replaces one generation of the object, and happens only while that one is there; nobody can come in
+         * between.
+         *
+         * @param generation the {@link StoredObject#generation()} to replace
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder replacing(long generation) {
+            if (generation <= 0) {
+                throw new IllegalArgumentException("generation must be positive, but is " + generation);
+            }
+            this.precondition = Precondition.GENERATION;
+            this.generation = generation;
             return this;
         }
 

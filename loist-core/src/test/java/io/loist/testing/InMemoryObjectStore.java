@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,10 +54,10 @@ public final class InMemoryObjectStore implements ObjectStore {
         }
         Headers headers = new Headers(
                 upload.contentType(), upload.cacheControl(), upload.contentDisposition(), upload.metadata());
-        return store(target, bytes, headers, upload.precondition());
+        return store(target, bytes, headers, upload.generation());
     }
 
-    private StoredObject store(ObjectRef target, byte[] bytes, Headers headers, Upload.Precondition precondition) {
+    private StoredObject store(ObjectRef target, byte[] bytes, Headers headers, OptionalLong generation) {
         CRC32C crc = new CRC32C();
         crc.update(bytes);
         byte[] checksum =
@@ -69,15 +70,17 @@ public final class InMemoryObjectStore implements ObjectStore {
                 headers.contentType(),
                 sha256(bytes));
         Held entry = new Held(stored, bytes, headers);
-        if (precondition == Upload.Precondition.NONE) {
-            objects.put(target, entry);
-        } else if (objects.putIfAbsent(target, entry) != null) {
-            throw new ObjectStoreException(
-                    Reason.PRECONDITION_FAILED,
-                    target.uri(),
-                    "There is an object " + target + " already; use another name or delete it first.",
-                    null);
-        }
+        objects.compute(target, (ref, there) -> {
+            long found = there == null ? 0 : there.stored.generation();
+            if (generation.orElse(found) != found) {
+                throw new ObjectStoreException(
+                        Reason.PRECONDITION_FAILED,
+                        target.uri(),
+                        "There is another object " + target + " than you think, or none; look again.",
+                        null);
+            }
+            return entry;
+        });
         return stored;
     }
 
@@ -115,7 +118,7 @@ public final class InMemoryObjectStore implements ObjectStore {
     @Override
     public StoredObject copy(ObjectRef from, ObjectRef to) {
         Held original = entry(from);
-        return store(requireBucket(to), original.bytes, original.headers, Upload.Precondition.ABSENT);
+        return store(requireBucket(to), original.bytes, original.headers, OptionalLong.of(0));
     }
 
     @Override

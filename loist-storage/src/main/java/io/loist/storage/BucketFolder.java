@@ -1,5 +1,7 @@
 package io.loist.storage;
 
+import io.loist.ObjectStoreException;
+import io.loist.media.Upload;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
@@ -78,6 +80,26 @@ final class BucketFolder {
             return Optional.of(StoredFile.describe(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Makes sure that what an upload demands of its target is true.
+     *
+     * @throws FileAlreadyExistsException if there is an object where none must be
+     * @throws ObjectStoreException if the object is not of the generation that it must be of
+     */
+    void require(Upload upload, Path file) throws IOException {
+        if (upload.precondition() == Upload.Precondition.NONE) {
+            return;
+        }
+        long wanted = upload.generation().orElse(0);
+        long found = describe(file).map(ObjectDescription::generation).orElse(0L);
+        if (wanted == 0 && found != 0) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+        if (wanted != found) {
+            throw FileErrors.replaced(upload.target().uri());
         }
     }
 

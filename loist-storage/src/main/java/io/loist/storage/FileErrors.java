@@ -54,6 +54,9 @@ final class FileErrors {
         if (e instanceof ObjectTrailer.TooLongException) {
             return refused(object, String.valueOf(e.getMessage()), e);
         }
+        if (e instanceof BucketLock.HeldException) {
+            return unavailable(object, String.valueOf(e.getMessage()), e);
+        }
         if (e instanceof ClosedByInterruptException) {
             return unavailable(object, "the thread was interrupted; nothing was stored", e);
         }
@@ -92,6 +95,15 @@ final class FileErrors {
     static ObjectStoreException noSuchObject(String object, @Nullable Throwable cause) {
         return new ObjectStoreException(
                 Reason.NOT_FOUND, object, "There is no object " + object + "; check its name.", cause);
+    }
+
+    /** Says that an object is not the one that the caller has looked at. */
+    static ObjectStoreException replaced(String object) {
+        return new ObjectStoreException(
+                Reason.PRECONDITION_FAILED,
+                object,
+                object + " has been replaced or deleted since it was looked at, and was left as it is; look again.",
+                null);
     }
 
     ObjectStoreException noSuchBucket(String bucket) {

@@ -2,19 +2,14 @@ package io.loist.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.loist.ObjectStoreException;
-import io.loist.ObjectStoreException.Reason;
 import io.loist.media.ObjectRef;
 import io.loist.media.StoredObject;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -24,11 +19,6 @@ import java.util.Optional;
  * all processes, so that nobody moves one file to two places.
  */
 final class FileMove {
-
-    private static final String LOCK = "moves.lock";
-
-    /** A lock on a file holds against other processes only; this one holds within the process. */
-    private static final Object IN_THIS_PROCESS = new Object();
 
     private final StoredObject from;
     private final BucketFolder source;
@@ -57,18 +47,7 @@ final class FileMove {
     }
 
     StoredObject run() throws IOException {
-        synchronized (IN_THIS_PROCESS) {
-            source.createWayTo(source.incoming().resolve(LOCK));
-            Path path = source.incoming().resolve(LOCK);
-            try (FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                FileLock lock = file.lock();
-                try {
-                    return move().at(to);
-                } finally {
-                    lock.release();
-                }
-            }
-        }
+        return BucketLock.hold(source, this::move).at(to);
     }
 
     private ObjectDescription move() throws IOException {
@@ -77,7 +56,7 @@ final class FileMove {
             return movedBefore();
         }
         if (found.get().generation() != from.generation()) {
-            throw replaced();
+            throw FileErrors.replaced(from.ref().uri());
         }
         if (original.equals(target)) {
             throw new FileAlreadyExistsException(target.toString());
@@ -129,13 +108,5 @@ final class FileMove {
                 .describe(target)
                 .filter(found -> found.at(to).hasSameBytesAs(from))
                 .orElseThrow(() -> FileErrors.noSuchObject(from.ref().uri(), null));
-    }
-
-    private ObjectStoreException replaced() {
-        return new ObjectStoreException(
-                Reason.PRECONDITION_FAILED,
-                from.ref().uri(),
-                from.ref() + " has been replaced since it was looked at, and was not moved; look again.",
-                null);
     }
 }

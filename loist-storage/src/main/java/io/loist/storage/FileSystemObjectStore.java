@@ -98,21 +98,21 @@ public final class FileSystemObjectStore implements ObjectStore {
     @Override
     public StoredObject put(Upload upload) {
         ObjectRef ref = upload.target();
-        boolean replace = upload.precondition() == Upload.Precondition.NONE;
         return call(ref.uri(), () -> {
             BucketFolder bucket = bucket(ref.bucket());
             tidier.run();
             Path target = bucket.file(ref.name());
-            if (!replace && bucket.describe(target).isPresent()) {
-                throw new FileAlreadyExistsException(target.toString());
-            }
+            bucket.require(upload, target);
             try (UploadSource source = UploadSource.open(upload);
                     IncomingFile incoming = new IncomingFile(bucket)) {
                 ObjectDescription description = write(upload, source, incoming);
-                if (replace) {
-                    incoming.replace(target);
-                } else {
+                if (upload.precondition() == Upload.Precondition.ABSENT) {
                     incoming.publish(target);
+                } else {
+                    BucketLock.hold(bucket, () -> {
+                        bucket.require(upload, target);
+                        incoming.replace(target);
+                    });
                 }
                 return description.at(ref);
             }
@@ -213,7 +213,7 @@ public final class FileSystemObjectStore implements ObjectStore {
             } catch (NoSuchFileException e) {
                 return false;
             }
-            boolean deleted = Files.deleteIfExists(file);
+            boolean deleted = BucketLock.hold(bucket, () -> Files.deleteIfExists(file));
             if (deleted) {
                 BucketFolder.forceEntry(file);
                 bucket.deleteEmptyWayTo(file);

@@ -69,8 +69,8 @@ public final class GcsObjectStore implements ObjectStore {
     @Override
     public StoredObject put(Upload upload) {
         GcsUpload sending = new GcsUpload(storage, objects, upload);
-        if (upload.precondition() == Upload.Precondition.ABSENT) {
-            return sending.send(0);
+        if (upload.generation().isPresent()) {
+            return sending.send(upload.generation().getAsLong());
         }
         return untilUndisturbed(() -> sending.send(
                 objects.find(upload.target()).map(Blob::getGeneration).orElse(0L)));

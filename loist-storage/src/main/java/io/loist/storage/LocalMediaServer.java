@@ -35,8 +35,7 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>GET and HEAD (each needs a signature of its own, as there) with byte ranges and conditions, and DELETE;
  *   <li>PUT with a signed type, size ({@code x-goog-content-length-range}), checksum ({@code x-goog-hash}, {@code Content-MD5}) and
- *       generation ({@code x-goog-if-generation-match}, of which 0 is checked and stored in one step; with another generation, another
- *       upload can come in between);
+ *       generation ({@code x-goog-if-generation-match}, checked and stored in one step);
  *   <li>POST with {@code x-goog-resumable: start}, and the session that it starts: chunks, queries, the end, or DELETE. A session ends
  *       after 7 days, or when there are 256 others that were used since; what came lies in a {@linkplain Builder#spoolFolder folder};
  *   <li>forms with a signed policy;

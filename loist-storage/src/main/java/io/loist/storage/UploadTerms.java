@@ -117,12 +117,16 @@ record UploadTerms(
 
     /** Returns the upload to make of some content. */
     Upload upload(ObjectRef target, Upload.Content content) {
-        return Upload.builder(target, content)
+        Upload.Builder upload = Upload.builder(target, content)
                 .contentType(headers.getOrDefault(CONTENT_TYPE, "application/octet-stream"))
                 .contentDisposition(headers.get("content-disposition"))
                 .cacheControl(headers.get("cache-control"))
-                .metadata(metadata)
-                .precondition(generation != null && generation == 0 ? Precondition.ABSENT : Precondition.NONE)
-                .build();
+                .metadata(metadata);
+        if (generation != null && generation > 0) {
+            upload.replacing(generation);
+        } else {
+            upload.precondition(generation == null ? Precondition.NONE : Precondition.ABSENT);
+        }
+        return upload.build();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.media.ObjectRef;
 import io.loist.media.StoredObject;
+import io.loist.media.Upload;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,6 +58,22 @@ final class FileSystemProcessesTest {
                 .filteredOn(line -> line.startsWith("PRECONDITION_FAILED"))
                 .hasSize(300);
         assertThat(wholeObjects()).hasSize(150);
+    }
+
+    @Test
+    void put_processesReplacingWhatTheyRead_loseNoUpdate() throws Exception {
+        ObjectRef counter = new ObjectRef(BUCKET, FileSystemCounterMain.NAME);
+        store.put(Upload.builder(counter, "0".getBytes(UTF_8)).build());
+
+        List<Process> adders = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            adders.add(start(FileSystemCounterMain.class, "40"));
+        }
+
+        for (Process adder : adders) {
+            assertThat(adder.waitFor()).isZero();
+        }
+        assertThat(FileSystemCounterMain.value(store, counter)).isEqualTo(120);
     }
 
     @Test
@@ -116,16 +133,20 @@ final class FileSystemProcessesTest {
     }
 
     private Process start(int first, int count) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        FileSystemWriterMain.class.getName(),
-                        root.toString(),
-                        BUCKET,
-                        Integer.toString(first),
-                        Integer.toString(count))
+        return start(FileSystemWriterMain.class, Integer.toString(first), Integer.toString(count));
+    }
+
+    private Process start(Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName(),
+                root.toString(),
+                BUCKET));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }

@@ -15,6 +15,7 @@ import io.loist.media.SignedUrl;
 import io.loist.media.SignedUrlRequest;
 import io.loist.media.StoredObject;
 import io.loist.media.Upload;
+import io.loist.testing.TestContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -27,7 +28,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,6 +195,37 @@ class LocalMediaServerPutTest {
         assertThat(send(url, new byte[1]).statusCode()).isEqualTo(200);
         assertRefused(send(url, new byte[2]), 412, "PreconditionFailed");
         assertThat(store.stat(SONG).orElseThrow().size()).isEqualTo(1);
+    }
+
+    @Test
+    void put_manyAtOnceOverOneGeneration_exactlyOneReplacesIt(@TempDir Path root) throws Exception {
+        FileSystemObjectStore files = FileSystemObjectStore.create(root);
+        files.createBucket(SONG.bucket());
+        files.put(Upload.builder(SONG, BYTES).build());
+        try (LocalMediaServer overFiles = LocalMediaServer.start(files)) {
+            for (int round = 0; round < 10; round++) {
+                long generation = files.stat(SONG).orElseThrow().generation();
+                SignedUrl url = overFiles
+                        .signedUrls()
+                        .sign(SignedUrlRequest.put(SONG)
+                                .header("x-goog-if-generation-match", Long.toString(generation))
+                                .build());
+
+                List<HttpResponse<byte[]>> answers = TestContent.atOnce(IntStream.range(0, 8)
+                        .mapToObj(i -> (Callable<HttpResponse<byte[]>>) () -> send(url, new byte[100_000 + i]))
+                        .toList());
+
+                assertThat(answers)
+                        .extracting(HttpResponse::statusCode)
+                        .containsOnlyOnce(200)
+                        .containsOnly(200, 412);
+                assertThat(answers)
+                        .filteredOn(answer -> answer.statusCode() == 200)
+                        .extracting(answer -> header(answer, "x-goog-generation"))
+                        .containsExactly(
+                                Long.toString(files.stat(SONG).orElseThrow().generation()));
+            }
+        }
     }
 
     @ParameterizedTest
