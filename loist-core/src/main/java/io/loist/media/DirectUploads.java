@@ -3,11 +3,8 @@ package io.loist.media;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.SigningException;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +14,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DirectUploads {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    /** How long opening a session takes at most unless told otherwise, all tries together: 30 seconds. */
+    public static final Duration DEFAULT_RETRY_FOR = Duration.ofSeconds(30);
+
+    private static final Duration MAX_RETRY_FOR = Duration.ofMinutes(10);
 
     private final SignedUrlService urls;
     private final ObjectStore store;
+    private final Duration retryFor;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .build();
+            .build(); // each request has a time-out, which counts for connecting too
 
-    private DirectUploads(SignedUrlService urls, ObjectStore store) {
+    private DirectUploads(SignedUrlService urls, ObjectStore store, Duration retryFor) {
         this.urls = Objects.requireNonNull(urls, "urls");
         this.store = Objects.requireNonNull(store, "store");
+        this.retryFor = retryFor;
     }
 
     /**
@@ -38,22 +39,39 @@ public final class DirectUploads {
      * @param store tells what arrived; it stays the caller's to close
      */
     public static DirectUploads create(SignedUrlService urls, ObjectStore store) {
-        return new DirectUploads(urls, store);
+        return create(urls, store, DEFAULT_RETRY_FOR);
+    }
+
+    /**
+     * Returns uploads to a store that is given more or less time.
+     *
+     * @param urls signs the URLs that sessions are opened with
+     * @param store tells what arrived; it stays the caller's to close
+     * @param retryFor how long opening a session may take, all tries together
+     * @throws IllegalArgumentException if {@code retryFor} is not positive, or more than 10 minutes
+     */
+    public static DirectUploads create(SignedUrlService urls, ObjectStore store, Duration retryFor) {
+        if (retryFor.isNegative() || retryFor.isZero() || retryFor.compareTo(MAX_RETRY_FOR) > 0) {
+            throw new IllegalArgumentException(
+                    "retryFor must be positive and at most " + MAX_RETRY_FOR + ", but is " + retryFor);
+        }
+        return new DirectUploads(urls, store, retryFor);
     }
 
     /**
      * Opens a session that a browser on pages of an origin can upload to, in pieces and with interruptions, without any headers
      * of its own: it sends {@code PUT} with the bytes to the session's address. A session of Cloud Storage is good for a week,
-     * however short the lifetime of the request. Takes at most 20 seconds to connect and 20 more to answer; nothing is tried
-     * again, since a session that nobody uses does no harm: call it again.
+     * however short the lifetime of the request. While the store cannot be reached, or answers that it is in trouble (408, 429, 5xx),
+     * it is asked again after random times of up to 100 ms, then 200 ms and so on up to 4 seconds, for 30 seconds in all unless told
+     * otherwise; that opens a session more at worst, which does no harm.
      *
      * @param start a request made by {@link SignedUrlRequest#startUpload}
      * @param origin the scheme, host and port of the pages, such as {@code https://app.example.com}, which the bucket's CORS
      *     settings must allow
      * @throws IllegalArgumentException if {@code start} does not start an upload, or {@code origin} is no origin
      * @throws SigningException if the request cannot be signed
-     * @throws ObjectStoreException with {@code UNAVAILABLE} if the store does not answer, with {@code PERMISSION_DENIED} or
-     *     {@code REFUSED} if it does not open a session
+     * @throws ObjectStoreException with {@code UNAVAILABLE} if the store does not answer in time, with {@code PERMISSION_DENIED} or
+     *     {@code REFUSED} if it does not open a session, with {@code PRECONDITION_FAILED} if there is an object that must not be
      */
     public UploadSession open(SignedUrlRequest start, String origin) {
         if (!start.method().equals("POST") || !"start".equals(start.headers().get("x-goog-resumable"))) {
@@ -62,21 +80,7 @@ public final class DirectUploads {
         }
         requireOrigin(origin);
         ObjectRef object = start.object().orElseThrow();
-        SignedUrl url = urls.sign(start);
-        HttpRequest.Builder request = HttpRequest.newBuilder(url.uri())
-                .timeout(TIMEOUT)
-                .header("Origin", origin)
-                .POST(HttpRequest.BodyPublishers.noBody());
-        url.headers().forEach(request::header);
-        HttpResponse<Void> answer = send(request.build(), object);
-        if (answer.statusCode() / 100 != 2) {
-            throw refused(object, answer.statusCode());
-        }
-        return answer.headers()
-                .firstValue("Location")
-                .map(location -> new UploadSession(object, url.uri().resolve(location)))
-                .orElseThrow(() -> failure(
-                        Reason.UNAVAILABLE, object, "The store gave no address for a session; try again.", null));
+        return new SessionOpening(http, object, retryFor).open(() -> urls.sign(start), origin);
     }
 
     /**
@@ -105,37 +109,6 @@ public final class DirectUploads {
                     null);
         });
         return stored;
-    }
-
-    private HttpResponse<Void> send(HttpRequest request, ObjectRef object) {
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding());
-        } catch (IOException e) {
-            // Without the cause, which may quote the signed URL
-            throw failure(
-                    Reason.UNAVAILABLE,
-                    object,
-                    "No session for " + object + " could be opened ("
-                            + e.getClass().getSimpleName() + "); try again.",
-                    null);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failure(Reason.UNAVAILABLE, object, "Opening a session for " + object + " was interrupted.", e);
-        }
-    }
-
-    private static ObjectStoreException refused(ObjectRef object, int status) {
-        String said = "The store opened no session for " + object + " (status " + status + "); ";
-        if (status == 429 || status >= 500) {
-            return failure(Reason.UNAVAILABLE, object, said + "try again.", null);
-        }
-        if (status == 401 || status == 403) {
-            String remedy = "grant roles/storage.objectUser on the bucket to the account whose key signs.";
-            return failure(Reason.PERMISSION_DENIED, object, said + remedy, null);
-        }
-        return status == 412
-                ? failure(Reason.PRECONDITION_FAILED, object, said + "there is such an object already.", null)
-                : failure(Reason.REFUSED, object, said + "check the bucket's name and the request's headers.", null);
     }
 
     private static ObjectStoreException failure(

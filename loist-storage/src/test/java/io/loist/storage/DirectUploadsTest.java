@@ -25,10 +25,15 @@ import io.loist.testing.InMemoryObjectStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,10 +49,15 @@ class DirectUploadsTest {
     private static final ObjectRef OBJECT = new ObjectRef("my-bucket", "temp/Sigur Rós.flac");
     private static final String ORIGIN = "https://app.example.com";
 
+    private static final int HANG_UP = 0;
+
     private final AtomicReference<Map<String, List<String>>> sent = new AtomicReference<>(Map.of());
     private final AtomicReference<String> target = new AtomicReference<>("");
+    private final Deque<Integer> statuses = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger calls = new AtomicInteger();
     private int status = 201;
     private HttpServer server;
+    private SignedUrlService urls;
     private DirectUploads uploads;
     private ObjectStore store;
 
@@ -55,6 +65,15 @@ class DirectUploadsTest {
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
+            calls.incrementAndGet();
+            Integer next = statuses.poll();
+            if (next != null) {
+                if (next != HANG_UP) {
+                    exchange.sendResponseHeaders(next, -1);
+                }
+                exchange.close();
+                return;
+            }
             sent.set(Map.copyOf(exchange.getRequestHeaders()));
             target.set(exchange.getRequestURI().toString());
             if (status == 201) {
@@ -66,11 +85,10 @@ class DirectUploadsTest {
         server.start();
         store = new InMemoryObjectStore("my-bucket");
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        uploads = DirectUploads.create(
-                SignedUrlService.builder(SigningKey.hmac("ID", "made up"))
-                        .endpoint(UrlEndpoint.pathStyle(address))
-                        .build(),
-                store);
+        urls = SignedUrlService.builder(SigningKey.hmac("ID", "made up"))
+                .endpoint(UrlEndpoint.pathStyle(address))
+                .build();
+        uploads = DirectUploads.create(urls, store, Duration.ofMillis(500));
     }
 
     @AfterEach
@@ -117,6 +135,72 @@ class DirectUploadsTest {
                     assertThat(e.reason()).isEqualTo(reason);
                     assertThat(e.getMessage()).doesNotContain("X-Goog", "Signature");
                 });
+        assertThat(calls.get() > 1).as("asked again").isEqualTo(reason == Reason.UNAVAILABLE);
+    }
+
+    @Test
+    void open_troubleThatPasses_asksAgain() {
+        statuses.addAll(List.of(503, HANG_UP, 429, 408, 200, 502));
+
+        UploadSession session = DirectUploads.create(urls, store)
+                .open(SignedUrlRequest.startUpload(OBJECT).build(), ORIGIN);
+
+        assertThat(session.uri().toString()).endsWith("/session?upload_id=abc");
+        assertThat(calls).hasValue(7);
+    }
+
+    @Test
+    void open_troubleThatStays_isGivenUpInTime() {
+        status = 503;
+        long start = System.nanoTime();
+
+        assertThatExceptionOfType(ObjectStoreException.class)
+                .isThrownBy(
+                        () -> uploads.open(SignedUrlRequest.startUpload(OBJECT).build(), ORIGIN))
+                .withMessageContaining("within PT0.5S, asked ")
+                .withMessageContaining("status 503");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void open_serverThatNeverAnswers_isGivenUpInTime() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            URI address = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+            DirectUploads hanging = DirectUploads.create(
+                    SignedUrlService.builder(SigningKey.hmac("ID", "made up"))
+                            .endpoint(UrlEndpoint.pathStyle(address))
+                            .build(),
+                    store,
+                    Duration.ofMillis(500));
+
+            assertThatExceptionOfType(ObjectStoreException.class)
+                    .isThrownBy(() ->
+                            hanging.open(SignedUrlRequest.startUpload(OBJECT).build(), ORIGIN))
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE))
+                    .withMessageContaining("HttpTimeoutException");
+        }
+    }
+
+    @Test
+    void open_interrupted_throwsAndStaysInterrupted() {
+        status = 503;
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(ObjectStoreException.class)
+                .isThrownBy(
+                        () -> uploads.open(SignedUrlRequest.startUpload(OBJECT).build(), ORIGIN))
+                .withMessageContaining("interrupted");
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S", "PT10M0.001S"})
+    void create_timeOutOfRange_throws(String retryFor) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DirectUploads.create(urls, store, Duration.parse(retryFor)))
+                .withMessageContaining("retryFor");
     }
 
     @Test
