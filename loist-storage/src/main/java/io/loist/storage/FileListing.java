@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +79,7 @@ final class FileListing extends AbstractSpliterator<StoredObject> {
 
     private List<Entry> entriesOf(Entry folder) throws IOException {
         List<Entry> entries = new ArrayList<>();
-        if (!Files.isDirectory(folder.path, LinkOption.NOFOLLOW_LINKS)) {
+        if (!is(folder.path, BasicFileAttributes::isDirectory)) {
             return entries;
         }
         try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder.path)) {
@@ -91,6 +93,15 @@ final class FileListing extends AbstractSpliterator<StoredObject> {
         }
         entries.sort((a, b) -> Arrays.compareUnsigned(a.name, b.name));
         return entries;
+    }
+
+    /** Looks at what a path is. Trouble with looking is trouble: a listing that leaves an object out would be taken for the truth. */
+    private static boolean is(Path path, Predicate<BasicFileAttributes> kind) throws IOException {
+        try {
+            return kind.test(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     private void addIfWanted(List<Entry> entries, Entry folder, Path path) {
@@ -112,7 +123,7 @@ final class FileListing extends AbstractSpliterator<StoredObject> {
     private boolean accept(Entry entry, Consumer<? super StoredObject> action) throws IOException {
         String name = new String(entry.name, UTF_8);
         try {
-            if (bucket.file(name).equals(entry.path) && Files.isRegularFile(entry.path, LinkOption.NOFOLLOW_LINKS)) {
+            if (bucket.file(name).equals(entry.path) && is(entry.path, BasicFileAttributes::isRegularFile)) {
                 ObjectDescription description = StoredFile.describe(entry.path);
                 action.accept(description.at(new ObjectRef(bucketName, name)));
                 return true;

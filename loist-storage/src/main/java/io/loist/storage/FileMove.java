@@ -7,9 +7,7 @@ import io.loist.media.StoredObject;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
@@ -64,7 +62,7 @@ final class FileMove {
         try (IncomingFile incoming = new IncomingFile(destination)) {
             incoming.link(original);
             publish(incoming);
-            takeAway(incoming.path());
+            takeAway();
         }
         Files.deleteIfExists(mark);
         return found.get();
@@ -86,20 +84,12 @@ final class FileMove {
         }
     }
 
-    /** Takes the first name away; if somebody has just stored other bytes under it, they get it back. */
-    private void takeAway(Path moved) throws IOException {
-        Path aside = source.incoming().resolve(moved.getFileName() + IncomingFile.SUFFIX);
-        try {
-            Files.move(original, aside, StandardCopyOption.ATOMIC_MOVE);
-        } catch (NoSuchFileException e) {
-            return;
+    /** Takes the first name away: it is still that of the file, since the lock keeps others from giving it to another one. */
+    private void takeAway() throws IOException {
+        if (Files.deleteIfExists(original)) {
+            BucketFolder.forceEntry(original);
+            source.deleteEmptyWayTo(original);
         }
-        if (!Files.isSameFile(aside, moved)) {
-            Files.createLink(original, aside);
-        }
-        Files.deleteIfExists(aside);
-        BucketFolder.forceEntry(original);
-        source.deleteEmptyWayTo(original);
     }
 
     private ObjectDescription movedBefore() throws IOException {
