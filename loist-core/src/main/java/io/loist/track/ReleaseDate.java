@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record ReleaseDate(
         int year, @Nullable Integer month, @Nullable Integer day) {
 
-    private static final Pattern ISO = Pattern.compile("\\s*(\\d{4})(?:-(\\d{2})(?:-(\\d{2}))?)?(?:[T ].*)?\\s*");
+    private static final Pattern ISO =
+            Pattern.compile("\\s*(\\d{4})(?:([-/.:])(\\d{2})(?:\\2(\\d{2}))?)?(?:[T ].*)?\\s*");
 
     /**
      * Checks that there is such a date.
@@ -43,7 +44,8 @@ public record ReleaseDate(
     }
 
     /**
-     * Reads a date as tags hold it: {@code 1977}, {@code 1977-10}, {@code 1977-10-14}, each with or without a time behind it.
+     * Reads a date as tags hold it: {@code 1977}, {@code 1977-10}, {@code 1977-10-14}, each with or without a time behind it. For the
+     * hyphens there may also be slashes, dots or colons: {@code 1977/10/14}.
      * A month or day that does not exist, such as the 00 that some programs write, is left out.
      *
      * @return the date, or empty if the text does not begin with a year from 1800 to 2100 in that form
@@ -54,10 +56,10 @@ public record ReleaseDate(
             return Optional.empty();
         }
         int year = Integer.parseInt(matcher.group(1));
-        Integer month = within(matcher.group(2), 1, 12);
+        Integer month = within(matcher.group(3), 1, 12);
         Integer day = month == null
                 ? null
-                : within(matcher.group(3), 1, YearMonth.of(year, month).lengthOfMonth());
+                : within(matcher.group(4), 1, YearMonth.of(year, month).lengthOfMonth());
         return Optional.of(new ReleaseDate(year, month, day));
     }
 
