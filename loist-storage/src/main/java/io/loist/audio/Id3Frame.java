@@ -22,6 +22,9 @@ final class Id3Frame {
 
     private static final int MAX_TEXT = TrackText.MAX_NAME + TrackText.MAX_VALUE_BYTES;
 
+    /** How much more a frame may claim than its tag has left: some programs count a header twice. */
+    private static final int MISCOUNTED = 16;
+
     private static final Set<String> PICTURES = Set.of("APIC", "PIC");
     private static final Set<String> OTHER_TEXTS = Set.of(
             "COMM", "COM", "USLT", "ULT", "UFID", "UFI", "IPLS", "IPL", "GRP1", "GP1", "MVNM", "MVN", "MVIN", "MVI",
@@ -53,7 +56,7 @@ final class Id3Frame {
         String id = idAt(frames, start);
         int size = size(frames, start);
         int room = frames.remaining() - headerLength;
-        if (id == null || size < 0 || (size > room && !isText(id))) {
+        if (id == null || size < 0 || size - room > MISCOUNTED || (size > room && !isText(id))) {
             return false;
         }
         if (size > room) {

@@ -77,7 +77,8 @@ final class MpegFile {
     private static void describe(XingHeader header, MpegFrame first, long present, Reading reading) {
         long samples = header.frames() * first.samples();
         long bytes = header.bytes() > 0 ? header.bytes() : present;
-        reading.sound().bitrate(Math.round(8.0 * bytes * first.sampleRate() / samples));
+        // Silence is coded like sound, so it counts here; the frame that says this is none
+        reading.sound().bitrate(Math.round(8.0 * (bytes - first.length()) * first.sampleRate() / samples));
         if (header.silence() < samples) {
             samples -= header.silence();
         }
