@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 public record ReleaseDate(
         int year, @Nullable Integer month, @Nullable Integer day) {
 
-    private static final Pattern ISO = Pattern.compile("\\s*(\\d{4})(?:-(\\d{2})(?:-(\\d{2}))?)?(?:[T ].*)?\\s*");
+    /** A slash could also stand between two years, as for a season; so it takes a day to make it a date. */
+    private static final Pattern ISO = Pattern.compile(
+            "\\s*(?<year>\\d{4})(?:-(?<month>\\d{2})(?:-(?<day>\\d{2}))?|(?<between>[/.:])(?<slashMonth>\\d{2})\\k<between>(?<slashDay>\\d{2}))?(?:[T ].*)?\\s*");
 
     /**
      * Checks that there is such a date.
@@ -43,21 +45,26 @@ public record ReleaseDate(
     }
 
     /**
-     * Reads a date as tags hold it: {@code 1977}, {@code 1977-10}, {@code 1977-10-14}, each with or without a time behind it.
+     * Reads a date as tags hold it: {@code 1977}, {@code 1977-10}, {@code 1977-10-14}, each with or without a time behind it. A whole
+     * day may also have slashes, dots or colons in it: {@code 1977/10/14}.
      * A month or day that does not exist, such as the 00 that some programs write, is left out.
      *
      * @return the date, or empty if the text does not begin with a year from 1800 to 2100 in that form
      */
     public static Optional<ReleaseDate> parse(String text) {
         Matcher matcher = ISO.matcher(text);
-        if (!matcher.matches() || !TrackMetadata.isYear(Integer.parseInt(matcher.group(1)))) {
+        if (!matcher.matches() || !TrackMetadata.isYear(Integer.parseInt(matcher.group("year")))) {
             return Optional.empty();
         }
-        int year = Integer.parseInt(matcher.group(1));
-        Integer month = within(matcher.group(2), 1, 12);
+        int year = Integer.parseInt(matcher.group("year"));
+        boolean hyphens = matcher.group("between") == null;
+        Integer month = within(matcher.group(hyphens ? "month" : "slashMonth"), 1, 12);
         Integer day = month == null
                 ? null
-                : within(matcher.group(3), 1, YearMonth.of(year, month).lengthOfMonth());
+                : within(
+                        matcher.group(hyphens ? "day" : "slashDay"),
+                        1,
+                        YearMonth.of(year, month).lengthOfMonth());
         return Optional.of(new ReleaseDate(year, month, day));
     }
 

@@ -19,14 +19,19 @@ class ReleaseDateTest {
         "' 1977 ', 1977",
         "1977-00-00, 1977",
         "1977-13-01, 1977",
-        "1977-02-30, 1977-02"
+        "1977-02-30, 1977-02",
+        "1977/10/14, 1977-10-14",
+        "1977.10.14, 1977-10-14",
+        "1977:10:14 20:15, 1977-10-14",
+        "1977/10/00, 1977-10"
     })
     void parse_asTagsHoldIt_isAsPreciseAsKnown(String text, String expected) {
         assertThat(ReleaseDate.parse(text)).get().hasToString(expected);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "77", "19770", "0000", "1799", "2101", "circa 1977", "14.10.1977", "1977/10"})
+    @ValueSource(
+            strings = {"", "77", "19770", "0000", "1799", "2101", "circa 1977", "14.10.1977", "1977/10", "1977/10-14"})
     void parse_noYearInFront_isEmptyRatherThanGuessed(String text) {
         assertThat(ReleaseDate.parse(text)).isEmpty();
     }

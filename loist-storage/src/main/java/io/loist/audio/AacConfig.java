@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param channels 0 if not said
  * @param sampleRate in hertz, 0 if not said
  * @param bitrate the mean one in bits per second, 0 if not said
- * @param isMp3 whether it is MP3 after all
+ * @param codec mostly AAC
  */
-record AacConfig(int channels, int sampleRate, long bitrate, boolean isMp3) {
+record AacConfig(int channels, int sampleRate, long bitrate, String codec) {
 
     private static final int ES_DESCRIPTOR = 3;
     private static final int DECODER_CONFIG = 4;
@@ -23,6 +23,11 @@ record AacConfig(int channels, int sampleRate, long bitrate, boolean isMp3) {
     private static final int ESCAPE = 15;
     private static final int SPECTRAL_BAND_REPLICATION = 5;
     private static final int PARAMETRIC_STEREO = 29;
+    private static final int LOW_COMPLEXITY = 2;
+    private static final int LOSSLESS = 36;
+    private static final int REPLICATION_EXTENSION = 0x2B7;
+    private static final int STEREO_EXTENSION = 0x548;
+    private static final int EXTENSION_LENGTH = 11 + 5 + 1 + 4;
 
     /** Reads the content of an esds box; null if it makes no sense. */
     static @Nullable AacConfig parse(ByteBuffer esds) {
@@ -38,12 +43,12 @@ record AacConfig(int channels, int sampleRate, long bitrate, boolean isMp3) {
             int objectType = esds.get() & 0xFF;
             skip(esds, 8);
             long bitrate = esds.getInt() & 0xFFFFFFFFL;
-            boolean mp3 = objectType == 0x69 || objectType == 0x6B;
-            if (mp3 || !esds.hasRemaining()) {
-                return new AacConfig(0, 0, bitrate, mp3);
+            String codec = Mp4Codecs.ofStream(objectType);
+            if (!codec.equals("aac") || !esds.hasRemaining()) {
+                return new AacConfig(0, 0, bitrate, codec);
             }
-            enter(esds, DECODER_SPECIFIC);
-            return specific(esds, bitrate);
+            int length = enter(esds, DECODER_SPECIFIC);
+            return specific(esds.limit(Math.min(esds.limit(), esds.position() + length)), bitrate);
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             return null;
         }
@@ -57,19 +62,32 @@ record AacConfig(int channels, int sampleRate, long bitrate, boolean isMp3) {
         if (type == SPECTRAL_BAND_REPLICATION || type == PARAMETRIC_STEREO) {
             rate = bits.sampleRate();
             channels = type == PARAMETRIC_STEREO && channels == 1 ? 2 : channels;
+        } else if (type == LOW_COMPLEXITY && bits.has(3 + EXTENSION_LENGTH) && channels > 0) {
+            bits.take(3);
+            // Old players must not notice that there is more, so it stands behind what they read
+            if (bits.take(11) == REPLICATION_EXTENSION && bits.objectType() == SPECTRAL_BAND_REPLICATION) {
+                rate = bits.take(1) == 1 ? bits.sampleRate() : rate;
+                boolean stereo = bits.has(12) && bits.take(11) == STEREO_EXTENSION && bits.take(1) == 1;
+                channels = stereo && channels == 1 ? 2 : channels;
+            }
         }
-        return new AacConfig(channels == 7 ? 8 : channels > 7 ? 0 : channels, rate, bitrate, false);
+        String codec = type == LOSSLESS ? "als" : "aac";
+        return new AacConfig(channels == 7 ? 8 : channels > 7 ? 0 : channels, rate, bitrate, codec);
     }
 
-    private static void enter(ByteBuffer buffer, int tag) {
+    /** Enters a descriptor and returns how long it claims to be. */
+    private static int enter(ByteBuffer buffer, int tag) {
         if (buffer.get() != tag) {
             throw new BufferUnderflowException();
         }
-        // The length has seven bits a byte, as many bytes as it likes; what is in it says itself where it ends
-        int length;
+        // The length has seven bits a byte, as many bytes as it likes
+        int length = 0;
+        int next;
         do {
-            length = buffer.get();
-        } while (length < 0);
+            next = buffer.get();
+            length = (length << 7 & 0xFFFF) | (next & 0x7F);
+        } while (next < 0);
+        return length;
     }
 
     private static void skip(ByteBuffer buffer, int count) {
@@ -84,6 +102,10 @@ record AacConfig(int channels, int sampleRate, long bitrate, boolean isMp3) {
 
         Bits(ByteBuffer buffer) {
             this.buffer = buffer;
+        }
+
+        boolean has(int count) {
+            return buffer.remaining() * 8 + left >= count;
         }
 
         int take(int count) {

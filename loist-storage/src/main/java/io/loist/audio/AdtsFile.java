@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 final class AdtsFile {
 
     private static final int HEADER = 7;
+    /** How far behind a tag sound may start: some programs leave a little of another tag there. */
+    private static final int SEARCHED = 1_024;
+
     private static final int FRAMES_THAT_PROVE = 3;
     private static final int SAMPLES_PER_BLOCK = 1_024;
     private static final int[] SAMPLE_RATES = {
@@ -15,8 +18,18 @@ final class AdtsFile {
 
     private AdtsFile() {}
 
-    /** Whether frame follows frame from the position on. */
-    static boolean startsAt(SourceFile file, long start) {
+    /** Returns where sound starts at the position or, behind a tag, soon after it; -1 if frame does not follow frame. */
+    static long firstFrame(SourceFile file, long start) {
+        long last = start == 0 ? start : start + SEARCHED;
+        for (long position = start; position <= last; position++) {
+            if (startsAt(file, position)) {
+                return position;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean startsAt(SourceFile file, long start) {
         FrameCount.Frame first = frameAt(file, start);
         FrameCount.Frame frame = first;
         long position = start;
@@ -24,7 +37,8 @@ final class AdtsFile {
             position += frame == null ? 0 : frame.length();
             frame = frameAt(file, position);
             if (frame == null) {
-                return position >= file.length() && (count > 1 || position == file.length());
+                boolean ended = position >= file.length() || file.startsWith(position, "TAG");
+                return ended && (count > 1 || position == file.length());
             }
             if (frame.sampleRate() != first.sampleRate()) {
                 return false;
@@ -34,7 +48,10 @@ final class AdtsFile {
     }
 
     static void read(SourceFile file, Reading reading) {
-        long start = Id3Tag.endOfLeadingTags(file);
+        long start = firstFrame(file, Id3Tag.endOfLeadingTags(file));
+        if (start < 0) {
+            throw file.corrupt("its first frame is gone");
+        }
         reading.is("aac", "audio/aac", "aac");
         Id3Tag.readLeading(file, reading);
         TrailingTags tags = TrailingTags.find(file, start);
@@ -61,6 +78,11 @@ final class AdtsFile {
         boolean sync = (header.getShort(0) & 0xFFF6) == 0xFFF0;
         if (!sync || rateIndex >= SAMPLE_RATES.length || length < HEADER) {
             return null;
+        }
+        // Streams for broadcast have tags of their own between the frames
+        long next = position + length;
+        if (Id3Tag.isAt(file, next) && Id3Tag.end(file, next) - next < Id3Tag.MAX_BYTES) {
+            length += (int) (Id3Tag.end(file, next) - next);
         }
         int blocks = (header.get(6) & 3) + 1;
         return new FrameCount.Frame(length, blocks * SAMPLES_PER_BLOCK, SAMPLE_RATES[rateIndex]);

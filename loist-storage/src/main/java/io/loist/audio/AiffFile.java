@@ -8,9 +8,6 @@ final class AiffFile {
 
     private static final int FORM_HEADER = 12;
     private static final int COMMON = 18;
-    /** With this codec the file counts packets. */
-    private static final int SAMPLES_OF_IMA4 = 64;
-
     private static final int OFFSET_AND_BLOCK = 8;
 
     private AiffFile() {}
@@ -26,7 +23,10 @@ final class AiffFile {
             switch (chunk.id()) {
                 case "COMM" -> common = common == null ? chunk : common;
                 case "SSND" -> data = data == null ? chunk : data;
-                case "ID3 ", "id3 " -> chunk.readId3(file, reading);
+                case "ID3 ", "id3 " -> {
+                    reading.tags().nextSource();
+                    chunk.readId3(file, reading);
+                }
                 default -> {}
             }
         }
@@ -52,11 +52,7 @@ final class AiffFile {
         int bits = numbers.getShort(6) & 0xFFFF;
         long rate = extended(numbers.getShort(8), numbers.getLong(10));
         String type = compressible ? file.text(common.body() + COMMON, 4) : "NONE";
-        String codec = switch (type) {
-            case "NONE", "none", "twos", "sowt", "raw ", "in24", "in32" -> "pcm";
-            case "fl32", "FL32", "fl64", "FL64" -> "pcm-float";
-            default -> type;
-        };
+        String codec = Mp4Codecs.named(type);
         sound.codec(codec);
         sound.channels(channels);
         sound.sampleRate(rate);
@@ -64,9 +60,18 @@ final class AiffFile {
             sound.bitDepth(bits);
         }
         reading.expectSound(data.size(), data.present(), "bytes");
-        sound.duration(codec.equals("ima4") ? samples * SAMPLES_OF_IMA4 : samples, rate);
+        sound.duration(samples * samplesOfPacket(type), rate);
         sound.bitrateOf(data.present() - OFFSET_AND_BLOCK);
         reading.samplesIn(data.body() + OFFSET_AND_BLOCK, data.body() + data.present());
+    }
+
+    /** With these codecs the file counts packets. */
+    private static int samplesOfPacket(String type) {
+        return switch (type) {
+            case "ima4" -> 64;
+            case "GSM " -> 160;
+            default -> 1;
+        };
     }
 
     /** Reads a sample rate in the 80-bit form that nothing else has; -1 for one that is no rate. */

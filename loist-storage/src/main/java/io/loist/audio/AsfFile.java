@@ -1,125 +1,115 @@
 package io.loist.audio;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.FileSystems;
-import java.util.Iterator;
-import org.jaudiotagger.audio.AudioHeader;
-import org.jaudiotagger.audio.asf.AsfFileReader;
-import org.jaudiotagger.audio.exceptions.CannotReadException;
-import org.jaudiotagger.audio.exceptions.InvalidAudioFrameException;
-import org.jaudiotagger.audio.exceptions.ReadOnlyFileException;
-import org.jaudiotagger.tag.Tag;
-import org.jaudiotagger.tag.TagException;
-import org.jaudiotagger.tag.TagField;
-import org.jaudiotagger.tag.TagTextField;
-import org.jaudiotagger.tag.asf.AsfTagCoverField;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Windows Media audio. The objects of its header are checked, then jaudiotagger reads them. */
+/** Windows Media: objects that describe the file and its streams, then packets of all streams. The first of sound is read. */
 final class AsfFile {
 
     static final String HEADER_GUID = "0&\u00b2u\u008ef\u00cf\u0011\u00a6\u00d9\u0000\u00aa\u0000b\u00cel";
 
-    private static final int GUID = 16;
-    private static final int OBJECT_HEADER = GUID + 8;
     private static final int HEADER_OBJECT = 30;
     private static final int DATA_HEADER = 50;
-    private static final int MAX_OBJECTS = 1_000;
+    private static final int FILE_PROPERTIES = 0x8CABDCA1;
+    private static final int STREAM_PROPERTIES = 0xB7DC0791;
+    private static final int DATA = 0x75B22636;
+    private static final int AUDIO = 0xF8699E40;
+    private static final int VIDEO = 0xBC19EFC0;
+    private static final int STREAM_HEADER = 54;
+    /** What is less is no rate, but the trace of a program that did not know it. */
+    private static final int LEAST_BYTE_RATE = 125;
+
+    private static final int BROADCAST = 1;
+    private static final int TICKS_PER_SECOND = 10_000_000;
+    private static final int TICKS_PER_MILLI = 10_000;
 
     private AsfFile() {}
 
     static void read(SourceFile file, Reading reading) {
         reading.is("wma", "audio/x-ms-wma", "wma");
-        checkObjects(file);
-        if (!file.path().getFileSystem().equals(FileSystems.getDefault())) {
-            throw file.unsupported("Windows Media outside of the default file system");
+        long start = Id3Tag.endOfLeadingTags(file);
+        long end = headerEnd(file, start);
+        List<AsfObject> objects = AsfObject.list(file, start + HEADER_OBJECT, end);
+        WaveFormat format = format(file, objects, reading);
+        boolean broadcast = describeLength(file, objects, reading);
+        long data = dataEnd(file, end, broadcast, reading);
+        format.describe(reading.sound());
+        if (format.byteRate() >= LEAST_BYTE_RATE) {
+            reading.sound().bitrate(format.byteRate() * 8);
+        } else {
+            reading.sound().bitrateOf(data - end);
         }
-        Id3FrameBody.silenceJaudiotagger();
-        try {
-            var audio = new AsfFileReader().read(file.path().toFile());
-            describe(audio.getAudioHeader(), file, reading);
-            readTags(audio.getTag(), reading);
-            long packets = size(file, 0) + DATA_HEADER;
-            reading.soundIn(packets, packets - DATA_HEADER + dataSize(file));
-        } catch (CannotReadException
-                | IOException
-                | TagException
-                | ReadOnlyFileException
-                | InvalidAudioFrameException
-                | AssertionError e) {
-            throw file.corrupt("its Windows Media header makes no sense", e);
-        }
+        AsfTags.read(file, objects, reading);
+        reading.soundIn(Math.min(end + DATA_HEADER, data), data);
     }
 
-    /** The header and what is in it must not claim more than there is: jaudiotagger would allocate it. */
-    private static void checkObjects(SourceFile file) {
-        if (!file.has(0, HEADER_OBJECT)) {
+    /** The header and what is in it must not claim more than there is. */
+    private static long headerEnd(SourceFile file, long start) {
+        if (!file.has(start, HEADER_OBJECT)) {
             throw file.corrupt("it ends in its Windows Media header");
         }
-        long end = size(file, 0);
-        if (end < HEADER_OBJECT || end > file.length()) {
-            throw file.corrupt("its Windows Media header claims " + end + " bytes, which cannot be");
+        long size = AsfObject.size(file, start);
+        if (size < HEADER_OBJECT || size > file.length() - start) {
+            throw file.corrupt("its Windows Media header claims " + size + " bytes, which cannot be");
         }
-        if (end > Id3Tag.MAX_BYTES) {
-            throw file.overBudget("its Windows Media header has " + end + " bytes");
+        if (size > Id3Tag.MAX_BYTES) {
+            throw file.overBudget("its Windows Media header has " + size + " bytes");
         }
-        long position = HEADER_OBJECT;
-        for (int count = 0; position < end; count++) {
-            long size = end - position < OBJECT_HEADER ? -1 : size(file, position);
-            if (count == MAX_OBJECTS || size < OBJECT_HEADER || size > end - position) {
-                throw file.corrupt("an object in its Windows Media header claims " + size + " bytes, which cannot be");
+        return start + size;
+    }
+
+    private static WaveFormat format(SourceFile file, List<AsfObject> objects, Reading reading) {
+        @Nullable WaveFormat format = null;
+        boolean video = false;
+        for (AsfObject object : objects) {
+            if (object.id() == STREAM_PROPERTIES) {
+                int kind = object.start(file, STREAM_HEADER).getInt(0);
+                video |= kind == VIDEO;
+                if (kind == AUDIO && format == null) {
+                    ByteBuffer content = object.start(file, STREAM_HEADER + WaveFormat.LENGTH);
+                    format = WaveFormat.parse(
+                            content.position(STREAM_HEADER).slice().order(content.order()));
+                }
             }
-            position += size;
         }
+        if (format == null) {
+            throw video
+                    ? file.unknown("it is a Windows Media video without sound")
+                    : file.corrupt("its Windows Media header tells of no sound");
+        }
+        if (video) {
+            reading.is("wmv", "video/x-ms-wmv", "wmv");
+            reading.finding("The file has a video track, too.");
+        }
+        return format;
+    }
+
+    /** Sets the duration, and returns whether the header was written before that was known. */
+    private static boolean describeLength(SourceFile file, List<AsfObject> objects, Reading reading) {
+        for (AsfObject object : objects) {
+            if (object.id() == FILE_PROPERTIES) {
+                ByteBuffer numbers = object.start(file, 68);
+                boolean broadcast = (numbers.getInt(64) & BROADCAST) != 0;
+                // Players fill a buffer before they start; that time counts as playing
+                long preroll = Math.min(numbers.getLong(56), Long.MAX_VALUE / TICKS_PER_MILLI) * TICKS_PER_MILLI;
+                long ticks = numbers.getLong(40) - Math.max(0, preroll);
+                reading.sound().duration(broadcast ? 0 : ticks, TICKS_PER_SECOND);
+                return broadcast;
+            }
+        }
+        throw file.corrupt("its Windows Media header does not describe the file");
     }
 
     /** The object behind the header holds the sound in packets; if it does not say how long it is, it is the rest. */
-    private static long dataSize(SourceFile file) {
-        long start = size(file, 0);
-        long declared = file.has(start, OBJECT_HEADER) ? size(file, start) : 0;
-        return declared > DATA_HEADER && declared <= file.length() - start ? declared : file.length() - start;
-    }
-
-    private static long size(SourceFile file, long position) {
-        ByteBuffer header = file.at(position, OBJECT_HEADER).order(ByteOrder.LITTLE_ENDIAN);
-        return header.getLong(GUID);
-    }
-
-    private static void describe(AudioHeader header, SourceFile file, Reading reading) {
-        SoundProperties sound = reading.sound();
-        sound.codec(header.isLossless() ? "wma-lossless" : "wma");
-        sound.channels(channels(header.getChannels()));
-        sound.sampleRate(header.getSampleRateAsNumber());
-        if (header.isLossless()) {
-            sound.bitDepth(header.getBitsPerSample());
+    private static long dataEnd(SourceFile file, long start, boolean broadcast, Reading reading) {
+        long rest = file.length() - start;
+        boolean present = rest >= DATA_HEADER && AsfObject.id(file, start) == DATA;
+        long declared = present ? AsfObject.size(file, start) : 0;
+        if (declared <= DATA_HEADER || broadcast) {
+            return file.length();
         }
-        sound.duration(Math.round(header.getPreciseTrackLength() * 1000), 1000);
-        long kilobits = header.getBitRateAsNumber();
-        if (kilobits > 0) {
-            sound.bitrate(kilobits * 1000);
-        } else {
-            sound.bitrateOf(file.length());
-        }
-    }
-
-    private static int channels(String text) {
-        return switch (text) {
-            case "Mono" -> 1;
-            case "Stereo", "Joint Stereo" -> 2;
-            default -> text.matches("\\d{1,3}") ? Integer.parseInt(text) : 0;
-        };
-    }
-
-    private static void readTags(Tag tag, Reading reading) {
-        Iterator<TagField> fields = tag.getFields();
-        while (fields.hasNext()) {
-            TagField field = fields.next();
-            if (field instanceof AsfTagCoverField cover) {
-                reading.pictures().add(cover.getPictureType(), cover.getRawImageData());
-            } else if (field instanceof TagTextField text) {
-                reading.tags().add(text.getId(), text.getContent());
-            }
-        }
+        reading.expectSound(declared, rest, "bytes");
+        return start + Math.min(declared, rest);
     }
 }

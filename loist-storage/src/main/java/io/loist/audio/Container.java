@@ -8,6 +8,7 @@ enum Container {
     OGG,
     MP4,
     WAVE,
+    WAVE64,
     AIFF,
     ASF,
     DSF,
@@ -16,7 +17,9 @@ enum Container {
     WAVPACK,
     MUSEPACK,
     TTA,
-    MATROSKA;
+    MATROSKA,
+    AU,
+    CAF;
 
     /** Reads what the file says of itself into the reading. */
     void read(SourceFile file, Reading reading) {
@@ -27,6 +30,7 @@ enum Container {
             case OGG -> OggFile.read(file, reading);
             case MP4 -> Mp4File.read(file, reading);
             case WAVE -> WaveFile.read(file, reading);
+            case WAVE64 -> WaveFile.readWave64(file, reading);
             case AIFF -> AiffFile.read(file, reading);
             case ASF -> AsfFile.read(file, reading);
             case DSF -> DsfFile.read(file, reading);
@@ -36,6 +40,8 @@ enum Container {
             case MUSEPACK -> MusepackFile.read(file, reading);
             case TTA -> TtaFile.read(file, reading);
             case MATROSKA -> MatroskaFile.read(file, reading);
+            case AU -> AuFile.read(file, reading);
+            case CAF -> CafFile.read(file, reading);
         }
     }
 }

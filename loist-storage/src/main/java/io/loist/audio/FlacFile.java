@@ -36,6 +36,7 @@ final class FlacFile {
             if (type == STREAM_INFO_BLOCK && length >= STREAM_INFO && info == null) {
                 info = FlacStreamInfo.parse(file.at(position, STREAM_INFO));
             } else if (type == COMMENT_BLOCK) {
+                reading.tags().nextSource();
                 VorbisComments.read(file.at(position, length), reading);
             } else if (type == PICTURE_BLOCK && reading.pictures().takes(length - PictureBlock.MAX_HEADER)) {
                 PictureBlock.read(file.at(position, length), reading);

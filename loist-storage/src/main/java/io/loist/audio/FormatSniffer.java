@@ -14,12 +14,17 @@ final class FormatSniffer {
             Map.entry("FRM8", Container.DSDIFF),
             Map.entry("MAC ", Container.MONKEY),
             Map.entry("MACF", Container.MONKEY),
-            Map.entry("wvpk", Container.WAVPACK),
+            Map.entry(WavPackFile.MAGIC, Container.WAVPACK),
             Map.entry("MPCK", Container.MUSEPACK),
             Map.entry("MP+", Container.MUSEPACK),
             Map.entry("TTA1", Container.TTA),
+            Map.entry(AuFile.MAGIC, Container.AU),
+            Map.entry(CafFile.MAGIC, Container.CAF),
+            Map.entry("riff.\u0091\u00cf\u0011", Container.WAVE64),
             Map.entry(MatroskaFile.MAGIC, Container.MATROSKA),
             Map.entry(AsfFile.HEADER_GUID, Container.ASF));
+
+    private static final String TRACKER = "a tracker module, which holds notes and instruments";
 
     /** Audio that has no reader yet, by how it starts. */
     private static final Map<String, String> UNSUPPORTED = new LinkedHashMap<>();
@@ -28,17 +33,20 @@ final class FormatSniffer {
     private static final Map<String, String> NO_AUDIO = new LinkedHashMap<>();
 
     static {
-        UNSUPPORTED.put("caff", "Core Audio Format");
         UNSUPPORTED.put("#!AMR", "AMR");
-        UNSUPPORTED.put(".snd", "Sun audio (AU)");
         UNSUPPORTED.put("OFR ", "OptimFROG");
         UNSUPPORTED.put(".RMF", "RealMedia");
         UNSUPPORTED.put(".ra\u00fd", "RealAudio");
+        UNSUPPORTED.put("tBaK", "Tom's lossless audio (TAK)");
+        UNSUPPORTED.put("ajkg", "Shorten");
+        UNSUPPORTED.put("LA04", "Lossless Audio (LA)");
+        UNSUPPORTED.put("\u0000\u0000\u0001\u00ba", "an MPEG program stream");
+        UNSUPPORTED.put("Extended Module: ", TRACKER);
+        UNSUPPORTED.put("IMPM", TRACKER);
         UNSUPPORTED.put("MThd", "MIDI, which holds notes and no sound");
         UNSUPPORTED.put("ADIF", "AAC in ADIF form");
         UNSUPPORTED.put("\u000bw", "AC-3 without a container");
         UNSUPPORTED.put("\u007f\u00fe\u0080\u0001", "DTS without a container");
-        UNSUPPORTED.put("riff.\u0091\u00cf\u0011", "Sony Wave64");
         UNSUPPORTED.put("Creative Voice File", "Creative Voice");
         UNSUPPORTED.put("FLV\u0001", "Flash video");
         NO_AUDIO.put("\u00ff\u00d8\u00ff", "it is a JPEG picture");
@@ -73,7 +81,10 @@ final class FormatSniffer {
                 return known.getValue();
             }
         }
-        if (file.startsWith(start, "RIFF") || file.startsWith(start, "RF64") || file.startsWith(start, "BW64")) {
+        if (file.startsWith(start, "RIFF")
+                || file.startsWith(start, "RIFX")
+                || file.startsWith(start, "RF64")
+                || file.startsWith(start, "BW64")) {
             return riff(file, start);
         }
         if (file.startsWith(start, "FORM")) {
@@ -118,10 +129,10 @@ final class FormatSniffer {
 
     /** MPEG audio and ADTS have no magic, only frames one after the other. */
     private static Container bySync(SourceFile file, long start) {
-        if (AdtsFile.startsAt(file, start)) {
+        if (AdtsFile.firstFrame(file, start) >= 0) {
             return Container.ADTS;
         }
-        if (MpegFile.firstFrame(file, start) != null) {
+        if (MpegFreeFormat.at(file, start) != null || MpegFile.firstFrame(file, start) != null) {
             return Container.MPEG;
         }
         if (start > 0) {

@@ -29,7 +29,15 @@ final class Genres {
 
     /** Returns the name of an ID3v1 genre, or null if the number has none. */
     static @Nullable String byNumber(int number) {
-        return GenreTypes.getInstanceOf().getValueForId(number);
+        return switch (number) { // the list has slips in it, and a word that nobody should have to read
+            case 40 -> "Alternative Rock";
+            case 67 -> "Psychedelic";
+            case 85 -> "Bebop";
+            case 123 -> "A Cappella";
+            case 133 -> "Afro-Punk";
+            case 147 -> "Synthpop";
+            default -> GenreTypes.getInstanceOf().getValueForId(number);
+        };
     }
 
     private static void addAll(String text, Set<String> genres) {

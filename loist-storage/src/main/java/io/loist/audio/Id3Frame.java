@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Id3Frame {
 
-    private static final Pattern ID = Pattern.compile("[A-Z][A-Z0-9]{2,3} ?");
+    private static final Pattern ID = Pattern.compile("[A-Z][A-Z0-9]{2,3}[ \\x00]?");
 
     /** How much more than its picture a frame with a picture holds. */
     private static final int PICTURE_HEADER = 1_024;
 
     private static final int MAX_TEXT = TrackText.MAX_NAME + TrackText.MAX_VALUE_BYTES;
+
+    /** How much more a frame may claim than its tag has left: some programs count a header twice. */
+    private static final int MISCOUNTED = 16;
 
     private static final Set<String> PICTURES = Set.of("APIC", "PIC");
     private static final Set<String> OTHER_TEXTS = Set.of(
@@ -52,8 +55,13 @@ final class Id3Frame {
         int start = frames.position();
         String id = idAt(frames, start);
         int size = size(frames, start);
-        if (id == null || size < 0 || size > frames.remaining() - headerLength) {
+        int room = frames.remaining() - headerLength;
+        if (id == null || size < 0 || size - room > MISCOUNTED || (size > room && !isText(id))) {
             return false;
+        }
+        if (size > room) {
+            reading.finding("The ID3 frame " + id.strip() + " is cut off.");
+            size = room;
         }
         int end = start + headerLength + size;
         boolean picture = PICTURES.contains(id);
@@ -63,8 +71,10 @@ final class Id3Frame {
             int needed = picture || flags != 0 ? size : Math.min(size, MAX_TEXT);
             byte[] body = plain(Arrays.copyOfRange(frames.array(), bodyStart, bodyStart + needed), flags);
             if (body != null && body.length > 0) {
-                ByteBuffer frame = withHeader(id, picture ? body : text(id, body));
-                new Id3FrameBody(reading).read(id.strip(), frame, version);
+                // Where three letters of the oldest version stand in a younger tag, something fills the fourth place
+                int writtenAs = id.endsWith(" ") ? 2 : version;
+                ByteBuffer frame = withHeader(id.strip(), picture ? body : text(id, body), writtenAs);
+                new Id3FrameBody(reading).read(id.strip(), frame, writtenAs);
             }
         }
         frames.position(end);
@@ -83,13 +93,18 @@ final class Id3Frame {
     }
 
     private @Nullable String idAt(ByteBuffer frames, int position) {
-        if (position + idLength > frames.limit()) {
-            return null;
-        }
-        String id = StandardCharsets.ISO_8859_1
-                .decode(frames.slice(position, idLength))
-                .toString();
-        return ID.matcher(id).matches() ? id : null;
+        return isId(frames, position, idLength)
+                ? StandardCharsets.ISO_8859_1
+                        .decode(frames.slice(position, idLength))
+                        .toString()
+                        .replace('\0', ' ')
+                : null;
+    }
+
+    static boolean isId(ByteBuffer frames, int position, int length) {
+        return position + length <= frames.limit()
+                && ID.matcher(StandardCharsets.ISO_8859_1.decode(frames.slice(position, length)))
+                        .matches();
     }
 
     private int size(ByteBuffer frames, int start) {
@@ -168,9 +183,9 @@ final class Id3Frame {
         }
     }
 
-    /** Puts a plain header before a plain body, in the form of the tag's version. */
-    private ByteBuffer withHeader(String id, byte[] body) {
-        ByteBuffer frame = ByteBuffer.allocate(headerLength + body.length);
+    /** Puts a plain header before a plain body, in the form of a version. */
+    private static ByteBuffer withHeader(String id, byte[] body, int version) {
+        ByteBuffer frame = ByteBuffer.allocate(10 + body.length);
         frame.put(id.getBytes(StandardCharsets.ISO_8859_1));
         int size = body.length;
         if (version == 2) {

@@ -101,22 +101,8 @@ final class Id3FrameBody {
         } else if (body instanceof AbstractFrameBodyNumberTotal number) {
             addEach(body.getIdentifier(), number.getText());
         } else if (body instanceof AbstractFrameBodyTextInfo text) {
-            addText(body.getIdentifier(), text.getText());
+            addEach(body.getIdentifier(), text.getText());
         }
-    }
-
-    /** ID3v2.3 has the day of a date in a frame of its own; it comes behind the year, or is lost. */
-    private void addText(String id, String text) {
-        if (id.equals("TDAT")) {
-            List<String> years = reading.tags().all("date");
-            String day = TrackText.clean(text);
-            if (years.size() == 1 && years.get(0).matches("\\d{4}") && day.matches("\\d{4}")) {
-                reading.tags().take("date");
-                reading.tags().add("date", years.get(0) + "-" + day.substring(2) + "-" + day.substring(0, 2));
-            }
-            return;
-        }
-        addEach(id, text);
     }
 
     /** Adds each of several values, which stand in one text with zeros between them. */

@@ -91,7 +91,8 @@ final class Id3Tag {
     }
 
     private static void skipExtendedHeader(ByteBuffer frames, int version) {
-        if (frames.remaining() >= 4) {
+        // Some programs set the flag and write none: then a frame's id stands where its size would
+        if (frames.remaining() >= 4 && !Id3Frame.isId(frames, 0, 4)) {
             long size = version == 4 ? syncSafe(frames.getInt(0)) : (frames.getInt(0) & 0xFFFFFFFFL) + 4;
             frames.position((int) Math.min(size, frames.limit()));
         }

@@ -1,6 +1,6 @@
 package io.loist.audio;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 
 /** The 128 bytes at the end of many MP3 files that hold a few short values. */
 final class Id3v1Tag {
@@ -34,6 +34,6 @@ final class Id3v1Tag {
         while (end < start + length && tag[end] != 0) {
             end++;
         }
-        return new String(tag, start, end - start, StandardCharsets.ISO_8859_1);
+        return TrackText.decodedCut(ByteBuffer.wrap(tag, start, end - start), end == start + length);
     }
 }

@@ -29,9 +29,12 @@ final class MetadataFromTags {
 
     TrackMetadata build(String fileName) {
         TrackMetadata.Builder metadata = TrackMetadata.builder(title(fileName));
+        // What some programs call the author is another person where there is an artist too
+        boolean authored = tags.all("artist").isEmpty() && tags.all("artists").isEmpty();
+        String artist = authored ? "author" : "artist";
         ArtistCredits artists = ArtistCredits.of(
-                names("artist"), names("artists"), uuids("musicbrainz_artistid"), tags.all("musicbrainz_artistid"));
-        tags.take("artist");
+                names(artist), names("artists"), uuids("musicbrainz_artistid"), tags.all("musicbrainz_artistid"));
+        tags.take(artist);
         tags.take("artists");
         if (artists.tookIds()) {
             tags.take("musicbrainz_artistid");
@@ -104,12 +107,27 @@ final class MetadataFromTags {
                     if (values.size() == 1) {
                         tags.take(name);
                     }
-                    return date.get();
+                    return withDay(date.get());
                 }
                 reading.finding("The date \"" + TrackText.cut(value, 40) + "\" is not understood; it stays a tag.");
             }
         }
         return null;
+    }
+
+    /** ID3v2.3 has the day and the month, in this order, in a frame of its own. */
+    private ReleaseDate withDay(ReleaseDate date) {
+        List<String> days = tags.all("tdat");
+        if (date.month() != null || days.size() != 1 || !days.get(0).matches("\\d{4}")) {
+            return date;
+        }
+        String text = days.get(0);
+        ReleaseDate whole = ReleaseDate.parse(date.year() + "-" + text.substring(2) + "-" + text.substring(0, 2))
+                .orElse(date);
+        if (whole.day() != null) {
+            tags.take("tdat");
+        }
+        return whole;
     }
 
     private AlbumPosition position() {

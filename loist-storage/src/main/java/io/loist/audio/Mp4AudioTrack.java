@@ -2,18 +2,14 @@ package io.loist.audio;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The audio track of an MP4: how its sound is coded, and how long it plays. */
 final class Mp4AudioTrack {
 
     private static final int SAMPLE_ENTRY = 28;
+    private static final int DTS_PAIRS = 0xAE66;
     private static final int[] DOLBY_CHANNELS = {2, 1, 2, 3, 3, 4, 4, 5};
-    private static final Map<String, String> CODECS = Map.of(
-            "mp4a", "aac", "alac", "alac", "fLaC", "flac", "Opus", "opus", "ac-3", "ac3", "ec-3", "eac3", ".mp3", "mp3",
-            "sowt", "pcm", "twos", "pcm", "lpcm", "pcm");
-
     private final SourceFile file;
     private final Mp4Box moov;
     private final Mp4Box track;
@@ -33,7 +29,7 @@ final class Mp4AudioTrack {
      * @param boxes the boxes of the file
      */
     void describe(long bytes, List<Mp4Box> boxes) {
-        describeDuration(boxes);
+        new Mp4Duration(file, moov, track).describe(boxes, reading);
         reading.sound().bitrateOf(bytes);
         Mp4Box descriptions = track.find(file, "mdia", "minf", "stbl", "stsd");
         if (descriptions == null || descriptions.length() < 8) {
@@ -46,65 +42,9 @@ final class Mp4AudioTrack {
         throw file.corrupt("its audio track does not say how it is coded");
     }
 
-    private void describeDuration(List<Mp4Box> boxes) {
-        Mp4Box header = track.find(file, "mdia", "mdhd");
-        long[] media = header == null ? new long[2] : durationAndScale(header);
-        long[] edited = edited();
-        // The edit leaves out the silence that an encoder puts before and behind the sound
-        boolean plausible = edited[0] > 0
-                && edited[1] > 0
-                && media[1] > 0
-                && (double) edited[0] / edited[1] <= (double) media[0] / media[1] + 0.001;
-        long[] chosen = plausible ? edited : media;
-        if (chosen[0] <= 0) {
-            chosen = fragments(media[1]);
-        }
-        if (chosen[0] <= 0) {
-            chosen = new long[] {new Mp4Fragments(file, moov, track).duration(boxes), media[1]};
-        }
-        reading.sound().duration(chosen[0], chosen[1]);
-    }
-
-    /** The length of the track's only edit and the film's time scale, or zeros. */
-    private long[] edited() {
-        Mp4Box edits = track.find(file, "edts", "elst");
-        ByteBuffer edit = edits == null ? null : edits.start(file, 20);
-        Mp4Box film = moov.find(file, "mvhd");
-        if (edit == null || film == null || edit.get(0) != 0 || edit.getInt(4) != 1 || edit.getInt(12) < 0) {
-            return new long[2];
-        }
-        return new long[] {edit.getInt(8) & 0xFFFFFFFFL, durationAndScale(film)[1]};
-    }
-
-    /** A film in fragments says in another place how long it is, if at all; in the film's time scale. */
-    private long[] fragments(long mediaScale) {
-        Mp4Box header = moov.find(file, "mvex", "mehd");
-        Mp4Box film = moov.find(file, "mvhd");
-        ByteBuffer numbers = header == null ? null : header.start(file, 8);
-        if (header == null || numbers == null || film == null) {
-            return new long[] {0, mediaScale};
-        }
-        ByteBuffer wide = numbers.get(0) == 1 ? header.start(file, 12) : null;
-        long duration = wide != null ? wide.getLong(4) : numbers.getInt(4) & 0xFFFFFFFFL;
-        return new long[] {duration, durationAndScale(film)[1]};
-    }
-
-    private long[] durationAndScale(Mp4Box box) {
-        ByteBuffer first = box.start(file, 4);
-        boolean wide = first != null && first.get(0) == 1;
-        int at = wide ? 20 : 12;
-        ByteBuffer numbers = box.start(file, at + (wide ? 12 : 8));
-        if (numbers == null) {
-            return new long[2];
-        }
-        long scale = numbers.getInt(at) & 0xFFFFFFFFL;
-        long duration = wide ? numbers.getLong(at + 4) : numbers.getInt(at + 4) & 0xFFFFFFFFL;
-        return new long[] {duration == 0xFFFFFFFFL ? 0 : duration, scale};
-    }
-
     private void describeCodec(Mp4Box entry) {
         SoundProperties sound = reading.sound();
-        sound.codec(CODECS.getOrDefault(entry.type(), entry.type()));
+        sound.codec(Mp4Codecs.named(entry.type()));
         ByteBuffer numbers = entry.start(file, SAMPLE_ENTRY);
         if (numbers == null) {
             throw file.corrupt("its audio track does not say how it is coded");
@@ -127,16 +67,29 @@ final class Mp4AudioTrack {
         switch (entry.type()) {
             case "fLaC" -> describeFlac(content.find(file, "dfLa"), channels, rate);
             case "ac-3", "ec-3" -> describeDolby(entry.type(), content, channels, rate);
+            case "dtsc", "dtse", "dtsh", "dtsl" -> describeDts(content.find(file, "ddts"), channels, rate);
             case "alac" -> describeAlac(alac == null ? null : alac.start(file, 28), channels, rate);
             case "mp4a" -> describeAac(esds, channels, rate);
             case "drms", "enca" -> {
                 reading.finding("The file is copy-protected: not every player plays it.");
+                Mp4Box original = content.find(file, "sinf", "frma");
+                if (original != null && original.length() >= 4) {
+                    sound.codec(Mp4Codecs.named(file.text(original.body(), 4)));
+                }
                 describeAac(esds, channels, rate);
+            }
+            case "samr", "sawb" -> { // always one, whatever the field says
+                sound.channels(1);
+                sound.sampleRate(rate);
+            }
+            case "Opus" -> {
+                sound.channels(channels);
+                sound.sampleRate(OggCodec.OPUS_RATE);
             }
             default -> {
                 sound.channels(channels);
                 sound.sampleRate(rate);
-                if (!entry.type().equals("Opus") && bits > 0) {
+                if (bits > 0 && Mp4Codecs.named(entry.type()).startsWith("pcm")) {
                     sound.bitDepth(bits);
                 }
             }
@@ -180,6 +133,15 @@ final class Mp4AudioTrack {
         reading.sound().channels(DOLBY_CHANNELS[mode] + low);
     }
 
+    /** Of DTS, too, a box of its own knows the channels: a bit for each place of one or two speakers. */
+    private void describeDts(@Nullable Mp4Box box, int channels, int rate) {
+        ByteBuffer config = box == null ? null : box.start(file, 19);
+        int layout = config == null ? 0 : config.getShort(17) & 0xFFFF;
+        int pairs = Integer.bitCount(layout & DTS_PAIRS);
+        reading.sound().channels(layout == 0 ? channels : Integer.bitCount(layout) + pairs);
+        reading.sound().sampleRate(config == null || config.getInt(0) <= 0 ? rate : config.getInt(0));
+    }
+
     private void describeAac(@Nullable Mp4Box esds, int channels, int rate) {
         AacConfig config =
                 esds == null ? null : AacConfig.parse(file.at(esds.body(), (int) Math.min(esds.length(), 512)));
@@ -187,9 +149,17 @@ final class Mp4AudioTrack {
         sound.channels(config == null || config.channels() == 0 ? channels : config.channels());
         sound.sampleRate(config == null || config.sampleRate() == 0 ? rate : config.sampleRate());
         declareBitrate(config == null ? 0 : config.bitrate());
-        if (config != null && config.isMp3()) {
-            sound.codec("mp3");
+        if (config != null && !config.codec().equals("aac")) {
+            sound.codec(config.codec());
+            sound.channels(config.codec().equals("dts") ? DtsFrame.channels(file, firstSample(), channels) : channels);
         }
+    }
+
+    private long firstSample() {
+        Mp4Box table = track.find(file, "mdia", "minf", "stbl");
+        Mp4Box offsets = table == null ? null : table.find(file, "stco");
+        ByteBuffer start = offsets == null ? null : offsets.start(file, 12);
+        return start == null ? -1 : start.getInt(8) & 0xFFFFFFFFL;
     }
 
     /** What encoders declare is often what they aimed at; what was counted is better. */

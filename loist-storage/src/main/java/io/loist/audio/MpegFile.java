@@ -46,8 +46,10 @@ final class MpegFile {
 
     static void read(SourceFile file, Reading reading) {
         long tagsEnd = Id3Tag.endOfLeadingTags(file);
-        Long start = firstFrame(file, tagsEnd);
-        MpegFrame first = start == null ? null : MpegFrame.at(file, start);
+        MpegFreeFormat free = MpegFreeFormat.at(file, tagsEnd);
+        int freeLength = free == null ? 0 : free.length();
+        Long start = free == null ? firstFrame(file, tagsEnd) : Long.valueOf(tagsEnd);
+        MpegFrame first = start == null ? null : MpegFrame.at(file, start, freeLength);
         if (start == null || first == null) {
             throw file.corrupt("its first frame is gone");
         }
@@ -66,29 +68,30 @@ final class MpegFile {
         if (header != null && header.frames() > 0) {
             describe(header, first, end - start, reading);
         } else {
-            FrameCount.of(file, start, end, MpegFile::frameAt).describe(reading);
+            FrameCount.of(file, start, end, (source, position) -> frameAt(source, position, freeLength))
+                    .describe(reading);
         }
     }
 
     /** Frames stand alone, so an MP3 that is cut off is a shorter MP3: that is a finding, whatever is missing. */
     private static void describe(XingHeader header, MpegFrame first, long present, Reading reading) {
         long samples = header.frames() * first.samples();
+        long bytes = header.bytes() > 0 ? header.bytes() : present;
+        // Silence is coded like sound, so it counts here; the frame that says this is none
+        reading.sound().bitrate(Math.round(8.0 * (bytes - first.length()) * first.sampleRate() / samples));
         if (header.silence() < samples) {
             samples -= header.silence();
         }
-        long bytes = header.bytes() > 0 ? header.bytes() : present;
         if (present < bytes) {
             reading.finding("The file is cut off: it ends with " + present + " of the " + bytes
                     + " bytes of sound that it declares; its duration is that of what is there.");
             samples = Math.max(1, Math.round((double) samples * present / bytes));
-            bytes = present;
         }
         reading.sound().duration(samples, first.sampleRate());
-        reading.sound().bitrateOf(bytes);
     }
 
-    private static FrameCount.@Nullable Frame frameAt(SourceFile file, long position) {
-        MpegFrame frame = MpegFrame.at(file, position);
+    private static FrameCount.@Nullable Frame frameAt(SourceFile file, long position, int freeLength) {
+        MpegFrame frame = MpegFrame.at(file, position, freeLength);
         return frame == null ? null : new FrameCount.Frame(frame.length(), frame.samples(), frame.sampleRate());
     }
 }

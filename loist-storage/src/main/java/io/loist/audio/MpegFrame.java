@@ -1,6 +1,5 @@
 package io.loist.audio;
 
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,28 +28,38 @@ record MpegFrame(int version, int layer, int bitrate, int sampleRate, int channe
 
     /** Reads the frame at the position, or null if there is none. */
     static @Nullable MpegFrame at(SourceFile file, long position) {
-        return file.has(position, HEADER) ? parse(file.at(position, HEADER)) : null;
+        return at(file, position, 0);
     }
 
-    private static @Nullable MpegFrame parse(ByteBuffer buffer) {
-        int bits = buffer.getInt(0);
+    /**
+     * Reads the frame at the position, or null if there is none.
+     *
+     * @param freeLength how many bytes a frame without padding has whose header does not say so; 0 to take none of these
+     */
+    static @Nullable MpegFrame at(SourceFile file, long position, int freeLength) {
+        return file.has(position, HEADER) ? parse(file.at(position, HEADER).getInt(0), freeLength) : null;
+    }
+
+    private static @Nullable MpegFrame parse(int bits, int freeLength) {
         int versionBits = bits >> 19 & 3;
         int layer = 4 - (bits >> 17 & 3);
         int bitrateIndex = bits >> 12 & 15;
         int rateIndex = bits >> 10 & 3;
         boolean sync = bits >>> 21 == 0x7FF;
-        // A rate of index 0 is free format, which nobody uses and which cannot be told from rubbish
-        if (!sync || versionBits == 1 || layer == 4 || bitrateIndex == 0 || bitrateIndex == 15 || rateIndex == 3) {
+        boolean rated = bitrateIndex > 0 || freeLength > 0;
+        if (!sync || versionBits == 1 || layer == 4 || !rated || bitrateIndex == 15 || rateIndex == 3) {
             return null;
         }
         int version = versionBits == 3 ? 1 : versionBits == 2 ? 2 : 3;
         int table = version == 1 ? layer - 1 : layer == 1 ? 3 : 4;
-        int bitrate = KILOBITS[table][bitrateIndex] * 1000;
         int sampleRate = SAMPLE_RATES[rateIndex] >> (version - 1);
-        int padding = bits >> 9 & 1;
         int samples = layer == 1 ? 384 : layer == 3 && version > 1 ? 576 : 1152;
-        int length =
-                layer == 1 ? (12 * bitrate / sampleRate + padding) * 4 : samples / 8 * bitrate / sampleRate + padding;
+        int slot = layer == 1 ? 4 : 1;
+        int bitrate = bitrateIndex == 0
+                ? Math.toIntExact(8L * freeLength * sampleRate / samples)
+                : KILOBITS[table][bitrateIndex] * 1000;
+        int whole = bitrateIndex == 0 ? freeLength : samples / 8 / slot * bitrate / sampleRate * slot;
+        int length = whole + (bits >> 9 & 1) * slot;
         return new MpegFrame(version, layer, bitrate, sampleRate, (bits >> 6 & 3) == 3 ? 1 : 2, samples, length);
     }
 

@@ -19,6 +19,7 @@ final class SoundProperties {
     private String format = "unknown";
     private @Nullable String codec;
     private @Nullable Duration duration;
+    private double seconds;
     private @Nullable Integer channels;
     private @Nullable Integer sampleRate;
     private @Nullable Integer bitrate;
@@ -59,7 +60,7 @@ final class SoundProperties {
     /** Sets the mean bit rate, once the duration is known. */
     void bitrateOf(long bytes) {
         if (duration != null && bytes > 0) {
-            bitrate(Math.round(bytes * 8_000.0 / duration.toMillis()));
+            bitrate(Math.round(bytes * 8 / seconds));
         }
     }
 
@@ -76,6 +77,7 @@ final class SoundProperties {
             reading.finding("The duration that the file declares, " + millis + " ms, cannot be true.");
             return;
         }
+        seconds = (double) units / unitsPerSecond;
         duration = Duration.ofMillis(Math.max(1, millis.longValue()));
     }
 

@@ -12,10 +12,11 @@ final class TagNames {
     static {
         name("title", "TIT2", "\u00a9nam", "INAM", "NAME");
         name("subtitle", "TIT3", "WM/SubTitle");
-        name("artist", "TPE1", "\u00a9ART", "IART", "AUTHOR", "AUTH");
+        name("artist", "TPE1", "\u00a9ART", "IART", "AUTH");
         name("artists", "WM/ARTISTS");
         name("albumartist", "TPE2", "aART", "WM/AlbumArtist", "ALBUM ARTIST", "ALBUM_ARTIST");
         name("album", "TALB", "\u00a9alb", "IPRD", "WM/AlbumTitle");
+        name("tdat", "TDA");
         name("date", "TDRC", "TYER", "\u00a9day", "ICRD", "YEAR", "WM/Year");
         name("releasedate", "TDRL");
         name("originaldate", "TDOR", "TORY", "WM/OriginalReleaseTime", "ORIGINALYEAR", "WM/OriginalReleaseYear");

@@ -23,10 +23,30 @@ final class TrackText {
 
     /** Decodes text of no stated encoding: UTF-8 where the bytes are that, otherwise what Windows programs mean. */
     static String decoded(ByteBuffer bytes) {
+        return (isUtf8(bytes.duplicate()) ? StandardCharsets.UTF_8 : WINDOWS)
+                .decode(bytes)
+                .toString();
+    }
+
+    /** Decodes text of no stated encoding, which may have been cut off in the middle of a character. */
+    static String decodedCut(ByteBuffer bytes, boolean cut) {
+        int end = bytes.limit();
+        for (int length = end; cut && length >= end - 3 && length > bytes.position(); length--) {
+            ByteBuffer shorter = bytes.duplicate().limit(length);
+            boolean text = length == end || (bytes.get(length) & 0x80) != 0;
+            if (text && isUtf8(shorter.duplicate())) {
+                return StandardCharsets.UTF_8.decode(shorter).toString();
+            }
+        }
+        return decoded(bytes);
+    }
+
+    private static boolean isUtf8(ByteBuffer bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes.duplicate()).toString();
+            StandardCharsets.UTF_8.newDecoder().decode(bytes);
+            return true;
         } catch (CharacterCodingException e) {
-            return WINDOWS.decode(bytes).toString();
+            return false;
         }
     }
 

@@ -11,12 +11,15 @@ final class WavPackFile {
         6_000, 8_000, 9_600, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 64_000, 88_200, 96_000,
         192_000
     };
+    static final String MAGIC = "wvpk";
+
     private static final int HEADER = 32;
     private static final int MONO = 1 << 2;
     private static final int FLOAT = 1 << 7;
     private static final int LAST_OF_ITS_TIME = 1 << 12;
     private static final int DSD = 1 << 31;
     private static final int SAMPLE_RATE = 0x27;
+    private static final int DSD_BLOCK = 0x0E;
     private static final int MAX_BLOCKS = 10_000_000;
 
     /** More than the small pieces at the start of a block, which say how it is coded. */
@@ -28,7 +31,7 @@ final class WavPackFile {
     private record Block(long position, long length, long total, long first, long samples, int flags) {
 
         static @Nullable Block at(SourceFile file, long position) {
-            if (!file.has(position, HEADER) || !file.startsWith(position, "wvpk")) {
+            if (!file.has(position, HEADER) || !file.startsWith(position, MAGIC)) {
                 return null;
             }
             ByteBuffer header = file.at(position, HEADER).order(ByteOrder.LITTLE_ENDIAN);
@@ -66,7 +69,8 @@ final class WavPackFile {
         if (blocks.total > 0) {
             reading.expectSound(blocks.total, blocks.present, "samples");
         }
-        long rate = sampleRate(file, first);
+        // DSD is counted in bytes, and how many of them make a sample's time stands in a piece of its own
+        long rate = sampleRate(file, first) << (first.is(DSD) ? dsdShift(file, first) : 0);
         reading.sound().sampleRate(rate * (first.is(DSD) ? 8 : 1));
         reading.sound().duration(blocks.total > 0 ? blocks.total : blocks.present, rate);
         reading.sound().bitrateOf(blocks.end - start);
@@ -124,19 +128,30 @@ final class WavPackFile {
         if (index < SAMPLE_RATES.length) {
             return SAMPLE_RATES[index];
         }
+        ByteBuffer piece = piece(file, block, SAMPLE_RATE);
+        return piece.remaining() < 3 ? 0 : (piece.getShort() & 0xFFFF) | (piece.get() & 0x7F) << 16;
+    }
+
+    private static int dsdShift(SourceFile file, Block block) {
+        ByteBuffer piece = piece(file, block, DSD_BLOCK);
+        return piece.hasRemaining() ? piece.get() & 15 : 0;
+    }
+
+    /** Returns from the content of a piece on, empty if there is no such piece. */
+    private static ByteBuffer piece(SourceFile file, Block block, int wanted) {
         ByteBuffer pieces = file.at(block.position + HEADER, (int) Math.min(SEARCHED, block.length - HEADER))
                 .order(ByteOrder.LITTLE_ENDIAN);
-        while (pieces.remaining() >= 5) {
+        while (pieces.remaining() >= 4) {
             int id = pieces.get() & 0xFF;
             int words = pieces.get() & 0xFF;
             if ((id & 0x80) != 0) {
                 words |= (pieces.getShort() & 0xFFFF) << 8;
             }
-            if ((id & 0x3F) == SAMPLE_RATE && words == 2 && pieces.remaining() >= 3) {
-                return (pieces.getShort() & 0xFFFF) | (pieces.get() & 0x7F) << 16;
+            if ((id & 0x3F) == wanted) {
+                return pieces;
             }
             pieces.position(Math.min(pieces.limit(), pieces.position() + 2 * words));
         }
-        return 0;
+        return pieces.limit(pieces.position());
     }
 }

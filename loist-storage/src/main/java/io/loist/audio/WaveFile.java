@@ -1,55 +1,66 @@
 package io.loist.audio;
 
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** WAV: chunks of a RIFF or RF64 file, with tags as ID3, INFO or both. */
+/** WAV: chunks of a RIFF, RIFX, RF64, BW64 or Wave64 file, with tags as ID3, INFO or both. */
 final class WaveFile {
 
     private static final int RIFF_HEADER = 12;
-    private static final int EXTENSIBLE = 0xFFFE;
 
     /** What programs that write to a pipe put for a size they do not know yet. */
     private static final long UNKNOWN_SIZE = 0x7FFF_F000L;
+
+    private static final long LARGEST = 0xFFFF_FFFFL;
 
     private WaveFile() {}
 
     static void read(SourceFile file, Reading reading) {
         reading.is("wav", "audio/wav", "wav");
         long start = Id3Tag.endOfLeadingTags(file);
-        long riffSize = file.at(start + 4, 4).order(ByteOrder.LITTLE_ENDIAN).getInt() & 0xFFFFFFFFL;
+        ByteOrder order = file.startsWith(start, "RIFX") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+        long riffSize = file.at(start + 4, 4).order(order).getInt() & 0xFFFFFFFFL;
+        read(file, IffChunk.list(file, start + RIFF_HEADER, order), riffSize, reading);
+    }
+
+    /** Reads Sony's form of it, in which sizes have eight bytes. */
+    static void readWave64(SourceFile file, Reading reading) {
+        reading.is("w64", "audio/x-w64", "w64");
+        long start = Id3Tag.endOfLeadingTags(file);
+        read(file, IffChunk.listWave64(file, start), file.length(), reading);
+    }
+
+    private static void read(SourceFile file, List<IffChunk> chunks, long riffSize, Reading reading) {
         IffChunk format = null;
         IffChunk data = null;
         IffChunk info = null;
         IffChunk id3 = null;
         long samples = 0;
-        long longSize = 0;
-        for (IffChunk chunk : IffChunk.list(file, start + RIFF_HEADER, ByteOrder.LITTLE_ENDIAN)) {
+        for (IffChunk chunk : chunks) {
             switch (chunk.id().toLowerCase(Locale.ROOT)) {
                 case "fmt " -> format = format == null ? chunk : format;
                 case "data" -> data = data == null ? chunk : data;
                 case "id3 " -> id3 = id3 == null ? chunk : id3;
                 case "list" -> info = file.startsWith(chunk.body(), "INFO") ? chunk : info;
-                case "fact" -> samples = little(chunk.start(file, 4)).getInt() & 0xFFFFFFFFL;
-                case "ds64" -> longSize = little(chunk.start(file, 16)).getLong(8);
+                case "fact" -> samples = chunk.start(file, 4).getInt() & 0xFFFFFFFFL;
                 default -> {}
             }
         }
         if (format == null || data == null) {
             throw file.corrupt("it has no " + (format == null ? "fmt" : "data") + " chunk");
         }
-        describe(file, format, sound(file, data, riffSize, longSize, reading), samples, reading);
+        describe(file, WaveFormat.in(format, file), sound(file, data, riffSize, reading), samples, reading);
         readTags(file, id3, info, reading);
     }
 
-    private static IffChunk sound(SourceFile file, IffChunk data, long riffSize, long longSize, Reading reading) {
+    private static IffChunk sound(SourceFile file, IffChunk data, long riffSize, Reading reading) {
         long rest = file.length() - data.body();
-        if (longSize > 0 && data.size() == 0xFFFFFFFFL) {
-            return data.withSize(longSize, file);
+        if (file.startsWith(data.body(), WavPackFile.MAGIC)) {
+            throw file.unsupported("WavPack before version 4");
         }
-        boolean endless = data.size() >= UNKNOWN_SIZE && !data.isWhole();
+        boolean endless = data.size() >= UNKNOWN_SIZE && data.size() <= LARGEST && !data.isWhole();
         boolean unfinished =
                 data.size() == 0 && rest > 0 && (riffSize == 0 || riffSize + IffChunk.HEADER < file.length());
         if (endless || unfinished) {
@@ -59,32 +70,16 @@ final class WaveFile {
         return data;
     }
 
-    private static void describe(SourceFile file, IffChunk format, IffChunk data, long samples, Reading reading) {
-        ByteBuffer numbers = little(format.start(file, 16));
-        int tag = numbers.getShort(0) & 0xFFFF;
-        int channels = numbers.getShort(2) & 0xFFFF;
-        long rate = numbers.getInt(4) & 0xFFFFFFFFL;
-        long byteRate = numbers.getInt(8) & 0xFFFFFFFFL;
-        int frame = numbers.getShort(12) & 0xFFFF;
-        int bits = numbers.getShort(14) & 0xFFFF;
-        if (tag == EXTENSIBLE && format.size() >= 26) {
-            tag = little(format.start(file, 26)).getShort(24) & 0xFFFF;
-        }
+    private static void describe(SourceFile file, WaveFormat format, IffChunk data, long samples, Reading reading) {
         SoundProperties sound = reading.sound();
-        sound.codec(codec(tag));
-        sound.channels(channels);
-        sound.sampleRate(rate);
-        boolean plain = tag == 1 || tag == 3;
-        if (plain) {
-            sound.bitDepth(bits);
-        }
+        format.describe(sound);
         reading.expectSound(data.size(), data.present(), "bytes");
-        if (plain && frame > 0) {
-            sound.duration(data.present() / frame, rate);
+        if (format.isPlain() && format.frame() > 0) {
+            sound.duration(data.present() / format.frame(), format.rate());
         } else if (samples > 0) {
-            sound.duration(samples, rate);
+            sound.duration(samples, format.rate());
         } else {
-            sound.duration(data.present(), byteRate);
+            sound.duration(data.present(), format.byteRate());
         }
         sound.bitrateOf(data.present());
         reading.samplesIn(data.body(), data.body() + data.present());
@@ -98,25 +93,7 @@ final class WaveFile {
             reading.tags().nextSource();
             InfoTags.read(file, info, reading);
         }
-    }
-
-    private static ByteBuffer little(ByteBuffer buffer) {
-        return buffer.order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static String codec(int tag) {
-        return switch (tag) {
-            case 0x0001 -> "pcm";
-            case 0x0002 -> "ms-adpcm";
-            case 0x0003 -> "pcm-float";
-            case 0x0006 -> "alaw";
-            case 0x0007 -> "mulaw";
-            case 0x0011 -> "ima-adpcm";
-            case 0x0031 -> "gsm";
-            case 0x0050 -> "mp2";
-            case 0x0055 -> "mp3";
-            case 0x00FF -> "aac";
-            default -> "wave-" + Integer.toHexString(tag);
-        };
+        reading.tags().nextSource();
+        Id3Tag.readLeading(file, reading);
     }
 }

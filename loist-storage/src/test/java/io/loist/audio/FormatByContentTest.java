@@ -129,7 +129,8 @@ class FormatByContentTest {
     }
 
     static Stream<String> unsupportedMagics() {
-        return Stream.of("caff", "#!AMR", ".snd", "MThd", "ADIF", "\u000bw", "FLV\u0001", "Creative Voice File");
+        return Stream.of(
+                "#!AMR", "tBaK", "ajkg", "IMPM", "MThd", "ADIF", "\u000bw", "FLV\u0001", "Creative Voice File");
     }
 
     @ParameterizedTest

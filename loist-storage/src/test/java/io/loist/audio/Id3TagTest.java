@@ -8,8 +8,10 @@ import io.loist.track.TrackMetadata;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -82,6 +84,81 @@ class Id3TagTest {
         assertThat(metadata(new Id3Bytes(3).text("TYER", "1977").text("TDAT", "1410"))
                         .releaseDate())
                 .hasToString("1977-10-14");
+        assertThat(metadata(new Id3Bytes(3).text("TDAT", "1410").text("TYER", "1977"))
+                        .releaseDate())
+                .hasToString("1977-10-14");
+        assertThat(metadata(new Id3Bytes(2).text("TDA", "1410").text("TYE", "1977"))
+                        .releaseDate())
+                .hasToString("1977-10-14");
+    }
+
+    @Test
+    void read_dayThatIsNone_staysTag() {
+        TrackMetadata metadata = metadata(new Id3Bytes(3).text("TYER", "1977").text("TDAT", "3113"));
+
+        assertThat(metadata.releaseDate()).hasToString("1977");
+        assertThat(metadata.tags()).containsEntry("tdat", List.of("3113"));
+    }
+
+    @Test
+    void read_oldFrameIdsInYoungerTag_areUnderstood() {
+        TrackMetadata metadata =
+                metadata(new Id3Bytes(3).text("TT2\0", "Ö").text("TP1\0", "Åsa").text("TP2 ", "Viele"));
+
+        assertThat(metadata.title()).isEqualTo("Ö");
+        assertThat(metadata.artist()).isEqualTo("Åsa");
+        assertThat(metadata.albumArtist()).isEqualTo("Viele");
+    }
+
+    @Test
+    void read_extendedHeaderPromisedAndMissing_skipsNothing() {
+        assertThat(metadata(new Id3Bytes(4).tagFlags(0x40).text("TIT2", "Titel"))
+                        .title())
+                .isEqualTo("Titel");
+    }
+
+    @Test
+    void read_lastFrameCutOff_isReadWithFinding() {
+        byte[] cut = ByteBuffer.allocate(16)
+                .put(Id3Bytes.latin1("TPE1"))
+                .putInt(16)
+                .putShort((short) 0)
+                .put(Id3Bytes.latin1("\0Ana  "))
+                .array();
+
+        AudioFile file = read(new Id3Bytes(3).text("TIT2", "Titel").raw(cut));
+
+        assertThat(file.metadata().artist()).isEqualTo("Ana");
+        assertThat(file.findings()).contains("The ID3 frame TPE1 is cut off.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"räksmörgås", "サンプルのタイトル"})
+    void read_utf8InId3v1_isUnderstood(String title) throws IOException {
+        byte[] tag = Arrays.copyOf(Id3Bytes.latin1("TAG"), Id3v1Tag.LENGTH);
+        byte[] utf8 = title.getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(utf8, 0, tag, 3, utf8.length);
+        byte[] artist = "A天使天使天使天使天使".getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(artist, 0, tag, 33, 30);
+        byte[] mp3 = AudioFixtures.bytes(AudioFixtures.other("tone.mp2"));
+
+        TrackMetadata metadata = reader.read(Files.write(folder.resolve("v1.mp3"), Id3Bytes.concat(mp3, tag)))
+                .metadata();
+
+        assertThat(metadata.title()).isEqualTo(title);
+        assertThat(metadata.artist()).isEqualTo("A天使天使天使天使天");
+    }
+
+    @Test
+    void read_id3BeforeWave_isRead() throws IOException {
+        byte[] tagged = new Id3Bytes(3).text("TIT2", "Titel").beforeSound();
+        int end = 10 + Id3Tag.syncSafe(ByteBuffer.wrap(tagged).getInt(6));
+        byte[] wave = Id3Bytes.concat(Arrays.copyOf(tagged, end), PlainBytes.rifx());
+
+        assertThat(reader.read(Files.write(folder.resolve("tagged.wav"), wave))
+                        .metadata()
+                        .title())
+                .isEqualTo("Titel");
     }
 
     @Test

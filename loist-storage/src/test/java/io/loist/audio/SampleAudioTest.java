@@ -45,7 +45,7 @@ class SampleAudioTest {
                         .duration(Duration.ofSeconds(4))
                         .channels(2)
                         .sampleRate(44_100)
-                        .bitrate(130_400)
+                        .bitrate(127_999)
                         .build());
         assertThat(file.contentType()).isEqualTo("audio/mpeg");
         assertThat(file.extension()).isEqualTo("mp3");
@@ -71,7 +71,7 @@ class SampleAudioTest {
                         .duration(Duration.ofSeconds(3))
                         .channels(1)
                         .sampleRate(44_100)
-                        .bitrate(54_088)
+                        .bitrate(53_068)
                         .build());
         assertThat(file.artwork()).isNull();
         assertThat(file.findings()).containsExactly("The file has no cover.");
