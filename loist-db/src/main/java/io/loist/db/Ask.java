@@ -7,8 +7,9 @@ package io.loist.db;
  * @param firstTier the tier to look in first
  * @param lastTier the tier to look in last, if there are not enough in those before
  * @param fill how many to take
+ * @param inside the place of a request, counted from 1, that finds all this one can, if it is not cut; 0 if there is none
  */
-record Ask(String query, int firstTier, int lastTier, int fill) {
+record Ask(String query, int firstTier, int lastTier, int fill, int inside) {
 
     static final char PLACEHOLDER = '\u0001';
 
@@ -39,7 +40,11 @@ record Ask(String query, int firstTier, int lastTier, int fill) {
         while (expected != UNKNOWN && last > first && expected * SHARE[last] > most) {
             last--;
         }
-        return new Ask(query, first, last, fill);
+        return new Ask(query, first, last, fill, 0);
+    }
+
+    Ask inside(int place) {
+        return new Ask(query, firstTier, lastTier, fill, place);
     }
 
     static String lexeme(String term) {

@@ -1,5 +1,7 @@
 package io.loist.db;
 
+import io.loist.db.Question.Join;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +13,19 @@ final class AskList {
     /** How many candidates a request may bring; one that brings them all has been cut. */
     static final int FILL = 200;
 
+    /** No other request. */
+    static final int NONE = 0;
+
+    /** So few tracks are rather all fetched than searched for those that have still more of the words. */
+    private static final int FEW = 30;
+
+    /** Words that stand together in a question stand together in so many times more tracks than chance would have it. */
+    private static final double AFFINITY = 30;
+
     private final Question question;
+    private final Wording wording;
     private final Map<String, Ask> asks = new LinkedHashMap<>();
+    private final Map<String, Integer> places = new LinkedHashMap<>();
     private final int most;
     private final int least;
 
@@ -24,6 +37,7 @@ final class AskList {
      */
     AskList(Question question, int most, int least) {
         this.question = question;
+        this.wording = new Wording(question);
         this.most = most;
         this.least = least;
     }
@@ -33,12 +47,68 @@ final class AskList {
     }
 
     void add(String query, int expected, int fill, int most) {
-        asks.putIfAbsent(query, Ask.of(query, expected, Math.max(fill, least), most));
+        put(Ask.of(query, expected, Math.max(fill, least), most));
+    }
+
+    /** Adds a request that finds only what the one at that place does. */
+    void addInside(int place, String query, int expected, int fill) {
+        addInside(place, query, expected, fill, most);
+    }
+
+    void addInside(int place, String query, int expected, int fill, int most) {
+        put(Ask.of(query, expected, Math.max(fill, least), most).inside(place));
     }
 
     /** Adds a whole name of an artist. */
     void addName(String term, int fill) {
         add(Ask.lexeme(term), question.occurrences.getOrDefault(term, 0), fill);
+    }
+
+    /** Adds a request for all of these words. */
+    void addAll(int[] slots, int fill) {
+        addInside(core(slots), wording.and(slots, false), expected(slots), fill);
+    }
+
+    /**
+     * Adds a request for the most telling of these words, so many that few tracks are likely to have them all, and returns its
+     * place. Every word more costs the index about as much for each track that has the rarest; if this one brings all it finds,
+     * requests for more words need not be made.
+     */
+    int core(int[] slots) {
+        if (!question.counted || least > 0) {
+            return NONE;
+        }
+        int[] telling = IntStream.of(slots)
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> question.slots.get(i).spread()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        double expected = question.tracks;
+        for (int n = 1; n <= telling.length; n++) {
+            int[] core = IntStream.of(telling).limit(n).sorted().toArray();
+            double share = (double) question.slots.get(telling[n - 1]).spread() / question.tracks;
+            expected = Math.max(named(core), expected * Math.min(1, n == 2 ? AFFINITY * share : share));
+            if (expected <= FEW) {
+                return put(Ask.of(wording.and(core, false), (int) expected, 2 * FEW, most));
+            }
+        }
+        return NONE;
+    }
+
+    /** In how many tracks an artist occurs whose name has all these words; 0 if there is none. */
+    private int named(int[] slots) {
+        int most = 0;
+        for (Join name : question.names) {
+            if (IntStream.of(slots).allMatch(i -> i >= name.from() && i <= name.to())) {
+                most = Math.max(most, question.occurrences.getOrDefault(name.term(), 0));
+            }
+        }
+        return most;
+    }
+
+    private int put(Ask ask) {
+        asks.putIfAbsent(ask.query(), ask);
+        return places.computeIfAbsent(ask.query(), query -> places.size() + 1);
     }
 
     /** How many tracks may match all the words: as many as the rarest, fewer the more words there are. */

@@ -103,6 +103,7 @@ final class Candidates {
         bindings.add(asks.stream().mapToInt(Ask::firstTier).toArray());
         bindings.add(asks.stream().mapToInt(Ask::lastTier).toArray());
         bindings.add(asks.stream().mapToInt(Ask::fill).toArray());
+        bindings.add(asks.stream().mapToInt(Ask::inside).toArray());
         bindings.add(breadth.enough());
         bindings.add(deadline.millisLeft());
         bindings.addAll(filter.bindings());

@@ -11,10 +11,12 @@ import java.util.stream.IntStream;
 /** Requests for tracks that have fewer or other words than an interpreted question. */
 final class RelaxedAsks {
 
-    private static final int MAX_ASKS = 28;
+    private static final int MAX_ASKS = 42;
     private static final int MAX_MATCHES = 2_000;
     /** Names that tell less than this share of the most telling one are taken for ordinary words. */
     private static final double NAME_FLOOR = 0.3;
+    /** Artists with so few tracks are fetched whole. */
+    private static final int FEW_OF_A_NAME = 20;
 
     private final Question question;
     private final Wording wording;
@@ -27,11 +29,7 @@ final class RelaxedAsks {
     }
 
     /** All words, one of them at a time taken for a misspelling of another word. */
-    static List<Ask> doubted(Question question) {
-        return new RelaxedAsks(question).doubted();
-    }
-
-    private List<Ask> doubted() {
+    private void doubted() {
         for (int i = 0; i < question.slots.size(); i++) {
             Slot slot = question.slots.get(i);
             if (slot.doubts.isEmpty()) {
@@ -42,12 +40,12 @@ final class RelaxedAsks {
                     .filter(o -> o != doubted && !question.slots.get(o).matchesNothing())
                     .toArray();
             String meant = slot.doubts.stream().map(Wording::all).collect(Collectors.joining("|"));
-            asks.add(
+            asks.addInside(
+                    asks.core(others),
                     others.length == 0 ? meant : wording.and(others, false) + "&(" + meant + ")",
                     others.length == 0 ? AskList.FILL * 4 : asks.expected(others),
                     40);
         }
-        return asks.all();
     }
 
     /** Names among the words, with and without any other word. */
@@ -57,12 +55,20 @@ final class RelaxedAsks {
         return relaxed.asks.all();
     }
 
-    /** Fewer words: names with any other word, all words but one, telling neighbours, telling words. */
+    /** One word in doubt, or fewer words: names with any other word, all words but one, telling neighbours, telling words. */
     static List<Ask> relaxed(Question question) {
         return new RelaxedAsks(question).relaxed();
     }
 
     private List<Ask> relaxed() {
+        doubted();
+        if (question.slots.size() > 1) {
+            withFewerWords();
+        }
+        return asks.all().stream().limit(MAX_ASKS).toList();
+    }
+
+    private void withFewerWords() {
         names();
         List<Integer> telling = IntStream.range(0, question.slots.size())
                 .filter(i -> !question.slots.get(i).matchesNothing())
@@ -74,7 +80,7 @@ final class RelaxedAsks {
             int[] kept = telling.subList(0, keep).stream()
                     .mapToInt(Integer::intValue)
                     .toArray();
-            asks.add(wording.and(kept, false), asks.expected(kept), 40);
+            asks.addAll(kept, 40);
         }
         for (int drop = n - 2; n > 2 && n <= 5 && drop >= 0; drop--) {
             int dropped = telling.get(drop);
@@ -82,14 +88,13 @@ final class RelaxedAsks {
                     .filter(i -> i != dropped)
                     .mapToInt(Integer::intValue)
                     .toArray();
-            asks.add(wording.and(kept, false), asks.expected(kept), 40);
+            asks.addAll(kept, 40);
         }
         neighbours();
         for (int i = 0; i < Math.min(n > 2 ? 3 : 2, n); i++) {
             int[] one = {telling.get(i)};
             asks.add(wording.and(one, false), asks.expected(one), i == 0 ? 60 : 30);
         }
-        return asks.all().stream().limit(MAX_ASKS).toList();
     }
 
     private void names() {
@@ -104,6 +109,10 @@ final class RelaxedAsks {
         for (Join name : names) {
             if (weight(name.from(), name.to()) < most * NAME_FLOOR) {
                 break;
+            }
+            if (question.occurrences.getOrDefault(name.term(), 0) <= FEW_OF_A_NAME) {
+                asks.addName(name.term(), 2 * FEW_OF_A_NAME);
+                continue;
             }
             String others = IntStream.range(0, n)
                     .filter(i -> i < name.from() || i > name.to())
@@ -161,7 +170,7 @@ final class RelaxedAsks {
         }
         pairs.sort(Comparator.comparingDouble(p -> -weight(p[0], p[1])));
         for (int[] pair : pairs.subList(0, Math.min(4, pairs.size()))) {
-            asks.add(wording.and(pair, false), asks.expected(pair), 30);
+            asks.addAll(pair, 30);
         }
     }
 }

@@ -10,13 +10,13 @@ final class SearchSql {
             """;
 
     /**
-     * Takes the requests (queries, first tiers, last tiers, fills), how many are enough, how many milliseconds it may take, the
+     * Takes the requests (queries, first tiers, last tiers, fills, what they are inside of), how many are enough, how many milliseconds it may take, the
      * namespace, whether only completed tracks pass, further conditions and their values, and how many matches may be looked at
      * for those.
      */
     static final String CANDIDATES = """
             SELECT track_id, rank, words
-            FROM ${schema}.loist_search_candidates(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            FROM ${schema}.loist_search_candidates(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     /** Takes the namespace, whether only completed tracks pass, and how many to look at; conditions on {@code track} follow. */

@@ -14,6 +14,8 @@ final class StrictAsks {
     private static final int MAX_BEGINNINGS = 20_000;
     private static final int MAX_MATCHES = 2_000;
     private static final int MAX_ENDINGS = 32;
+    /** Fewer words are looked for at once. */
+    private static final int LEAST_CERTAIN = 2;
     /** In about one of so many tracks with a word in it, the word is the whole title. */
     private static final int WORDS_PER_TITLE = 10;
 
@@ -42,21 +44,31 @@ final class StrictAsks {
                 asks.add(Ask.lexeme(Words.TITLE + question.titleKey), expected, 40);
             }
         }
-        asks.add(wording.and(all, true), asks.expected(all), AskList.FILL);
-        for (Join join : question.joins) {
-            joined(join);
-        }
-        withoutAnd(all);
         int[] possible = IntStream.range(0, n)
                 .filter(i -> !question.slots.get(i).matchesNothing())
                 .toArray();
+        int core = asks.core(certain(possible));
+        asks.addInside(core, wording.and(all, true), asks.expected(all), AskList.FILL);
+        for (Join join : question.joins) {
+            joined(join);
+        }
+        withoutAnd(all, core);
         if (possible.length > 0) {
-            asks.add(wording.and(possible, false), asks.expected(possible), AskList.FILL);
+            asks.addInside(core, wording.and(possible, false), asks.expected(possible), AskList.FILL);
         }
         if (question.open) {
-            unfinished(all, possible);
+            unfinished(all, possible, core);
         }
         return asks.all();
+    }
+
+    /** Words that are in each request for all words, however it is read; none if they are too few to be looked for alone. */
+    private int[] certain(int[] possible) {
+        int[] certain = IntStream.of(possible)
+                .filter(i -> !question.open || i < question.slots.size() - 1)
+                .filter(i -> !question.slots.get(i).word.equals("and"))
+                .toArray();
+        return certain.length < LEAST_CERTAIN ? new int[0] : certain;
     }
 
     private void joined(Join join) {
@@ -73,12 +85,12 @@ final class StrictAsks {
     }
 
     /** "Salt & Pepa" is also "Salt-N-Pepa". */
-    private void withoutAnd(int[] all) {
+    private void withoutAnd(int[] all, int core) {
         int[] spoken = IntStream.of(all)
                 .filter(i -> !question.slots.get(i).word.equals("and"))
                 .toArray();
         if (spoken.length > 0 && spoken.length < all.length) {
-            asks.add(wording.and(spoken, true), asks.expected(spoken), 40);
+            asks.addInside(core, wording.and(spoken, true), asks.expected(spoken), 40);
         }
     }
 
@@ -86,14 +98,14 @@ final class StrictAsks {
      * The last word as a beginning: of any word when it is long or nothing is known, else of the likeliest words; and all words
      * before it, so that tracks with rarer endings are seen if they are few.
      */
-    private void unfinished(int[] all, int[] possible) {
+    private void unfinished(int[] all, int[] possible, int core) {
         Slot last = question.last();
         if (!question.counted || possible.length < all.length || last.word.length() >= LONG_BEGINNING) {
             int[] before = IntStream.of(all).filter(i -> i < all.length - 1).toArray();
             String beginning = Ask.lexeme(last.word) + ":*";
             String query = before.length == 0 ? beginning : wording.and(before, !question.counted) + "&" + beginning;
             int expected = question.counted ? last.endingTracks : Ask.UNKNOWN;
-            asks.add(query, expected, AskList.FILL, MAX_BEGINNINGS);
+            asks.addInside(before.length < 2 ? AskList.NONE : core, query, expected, AskList.FILL, MAX_BEGINNINGS);
         }
         if (last.endings.isEmpty() || last.word.length() >= LONG_BEGINNING) {
             return;
@@ -109,7 +121,7 @@ final class StrictAsks {
             asks.add(endings, last.endingTracks, AskList.FILL);
             return;
         }
-        asks.add(wording.and(before, false) + "&(" + endings + ")", asks.expected(possible), 60);
-        asks.add(wording.and(before, false), asks.expected(before), 60, MAX_MATCHES);
+        asks.addInside(core, wording.and(before, false) + "&(" + endings + ")", asks.expected(possible), 60);
+        asks.addInside(core, wording.and(before, false), asks.expected(before), 60, MAX_MATCHES);
     }
 }

@@ -44,11 +44,8 @@ final class TrackSearch {
         }
         if (question.slots.size() <= MAX_DOUBTED) {
             vocabulary.interpret(question, Vocabulary.Doubt.KNOWN_WORDS);
-            candidates.fetch(RelaxedAsks.doubted(question));
         }
-        if (question.slots.size() > 1) {
-            candidates.fetch(RelaxedAsks.relaxed(question));
-        }
+        candidates.fetch(RelaxedAsks.relaxed(question));
         return rank(question);
     }
 

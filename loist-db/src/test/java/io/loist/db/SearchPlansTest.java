@@ -21,7 +21,7 @@ class SearchPlansTest {
 
     private static final String CANDIDATES = """
             SELECT count(*) FROM loist_search_candidates(
-              ARRAY[E'''\u0001love''&''\u0001band'''], '{0}', '{4}', '{200}', 200, 2000, 'default', true, '%s', '{%s}', %s)
+              ARRAY[E'''\u0001love''&''\u0001band'''], '{0}', '{4}', '{200}', '{0}', 200, 2000, 'default', true, '%s', '{%s}', %s)
             """;
 
     @BeforeAll

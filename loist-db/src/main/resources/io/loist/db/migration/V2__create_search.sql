@@ -433,12 +433,13 @@ END
 $function$;
 
 -- Candidates for several requests, the best first. A request is a tsquery in which U+0001 stands for the mark of a tier; it
--- looks in its first tier, and down to its last until it has its fill. All of it ends when there are enough candidates or
--- patience (milliseconds) is over. A row without a track says that more may match. conditions, if there are any, are about
--- audio_tracks AS track; $5[n] in them is the nth of bound. At most so many matches as visits are looked at for conditions.
+-- looks in its first tier, and down to its last until it has its fill. It is left out if the request that it is inside of,
+-- one before it, has brought all there is. All of it ends when there are enough candidates or patience (milliseconds) is
+-- over. A row without a track says that more may match. conditions, if there are any, are about audio_tracks AS track;
+-- $5[n] in them is the nth of bound. At most so many matches as visits are looked at for conditions.
 CREATE FUNCTION ${schema}.loist_search_candidates(
-    asks text[], first_tiers integer[], last_tiers integer[], fills integer[], enough integer, patience double precision,
-    within text, only_completed boolean, conditions text, bound text[], visits integer)
+    asks text[], first_tiers integer[], last_tiers integer[], fills integer[], insides integer[], enough integer,
+    patience double precision, within text, only_completed boolean, conditions text, bound text[], visits integer)
   RETURNS TABLE (track_id uuid, rank real, words text)
 LANGUAGE plpgsql STABLE
 SET jit = off SET plan_cache_mode = force_generic_plan
@@ -456,11 +457,17 @@ DECLARE
   n integer;
   cut boolean := false;
   more boolean;
+  exhausted boolean[] := '{}';
   asked tsquery;
 BEGIN
   <<each>>
   FOR i IN 1 .. cardinality(asks) LOOP
+    IF insides[i] > 0 AND exhausted[insides[i]] THEN
+      exhausted[i] := true;
+      CONTINUE;
+    END IF;
     got := 0;
+    more := false;
     most := greatest(5000, 4 * fills[i]);
     FOR t IN first_tiers[i] .. last_tiers[i] LOOP
       IF clock_timestamp() > until THEN
@@ -496,6 +503,7 @@ BEGIN
         cut := cut OR more;
       END IF;
     END LOOP;
+    exhausted[i] := got < fills[i] AND last_tiers[i] = 4 AND NOT more;
     cut := cut OR got >= fills[i] AND fills[i] >= 100;
     total := total + got;
     IF total >= enough AND i < cardinality(asks) THEN
