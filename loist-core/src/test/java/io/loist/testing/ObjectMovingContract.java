@@ -2,80 +2,18 @@ package io.loist.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.media.ObjectRef;
-import io.loist.media.ObjectStore;
 import io.loist.media.StoredObject;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every object store promises about changes to what is stored: replacing one generation, copying, moving, deleting. */
-abstract class ObjectChangesContract extends ObjectNamesContract {
-
-    @Test
-    void put_replacingTheGenerationThere_replacesIt() {
-        StoredObject first = put("a", "first");
-
-        StoredObject second = replacing(first.generation(), "second");
-
-        assertThat(second.generation()).isNotEqualTo(first.generation());
-        assertThat(contentOf("a")).asString(UTF_8).isEqualTo("second");
-    }
-
-    @Test
-    @Needs(StoreCapability.PRECONDITIONS)
-    void put_replacingAnotherGeneration_throwsAndKeepsWhatIsThere() {
-        StoredObject first = put("a", "first");
-        replace("a", "second".getBytes(UTF_8));
-
-        assertFails(Reason.PRECONDITION_FAILED, ref("a").uri(), () -> replacing(first.generation(), "third"));
-        assertThat(contentOf("a")).asString(UTF_8).isEqualTo("second");
-        store().delete(ref("a"));
-        assertFails(Reason.PRECONDITION_FAILED, ref("a").uri(), () -> replacing(first.generation(), "third"));
-
-        assertThat(names("")).isEmpty();
-    }
-
-    @Test
-    @Needs(StoreCapability.PRECONDITIONS)
-    void put_manyAtOnceReplacingOneGeneration_exactlyOneWinsEachTime() throws Exception {
-        long generation = put("a", "start").generation();
-        for (int round = 0; round < 5; round++) {
-            long wanted = generation;
-            List<Long> outcomes = TestContent.atOnce(IntStream.range(0, 6)
-                    .mapToObj(i -> (Callable<Long>) () -> replacedOrZero(wanted, "writer " + i))
-                    .toList());
-
-            List<Long> winners =
-                    outcomes.stream().filter(outcome -> outcome != 0).toList();
-            assertThat(winners).hasSize(1);
-            generation = winners.get(0);
-            assertThat(statOf("a").generation()).isEqualTo(generation);
-        }
-    }
-
-    private long replacedOrZero(long generation, String text) {
-        try {
-            return replacing(generation, text).generation();
-        } catch (ObjectStoreException e) {
-            assertThat(e.reason()).as(e.getMessage()).isEqualTo(Reason.PRECONDITION_FAILED);
-            return 0;
-        }
-    }
-
-    private StoredObject replacing(long generation, String text) {
-        return store().put(
-                        upload("a", text.getBytes(UTF_8)).replacing(generation).build());
-    }
+/** What every object store promises of copying and moving: the same bytes under another name, which nobody had before. */
+abstract class ObjectMovingContract extends ObjectReadingContract {
 
     @Test
     @Needs(StoreCapability.COPY)
@@ -248,106 +186,5 @@ abstract class ObjectChangesContract extends ObjectNamesContract {
             assertThat(e.reason()).as(e.getMessage()).isIn(Reason.NOT_FOUND, Reason.PRECONDITION_FAILED);
             return false;
         }
-    }
-
-    @Test
-    void delete_present_isGone() {
-        put("a", "1");
-        put("a/b", "2");
-
-        assertThat(store().delete(ref("a"))).isTrue();
-
-        assertThat(store().stat(ref("a"))).isEmpty();
-        assertThat(names("")).containsExactly("a/b");
-    }
-
-    @Test
-    void delete_twice_isFalse() {
-        put("a", "1");
-        store().delete(ref("a"));
-
-        assertThat(store().delete(ref("a"))).isFalse();
-    }
-
-    @Test
-    void delete_missingBucket_throwsNotFound() {
-        assertFails(Reason.NOT_FOUND, null, () -> store().delete(new ObjectRef(missingBucket(), "a")));
-    }
-
-    @Test
-    void deleteAll_some_areGoneAndTheOthersStay() {
-        List<String> names = IntStream.range(0, 120).mapToObj(i -> "n" + i).toList();
-        names.forEach(name -> put(name, name));
-        List<ObjectRef> doomed = Stream.concat(names.stream().skip(5), Stream.of("never", "n7"))
-                .map(this::ref)
-                .toList();
-
-        List<ObjectStore.Deletion> outcomes = store().deleteAll(doomed);
-
-        assertThat(outcomes)
-                .extracting(ObjectStore.Deletion::ref)
-                .containsExactlyElementsOf(new LinkedHashSet<>(doomed));
-        assertThat(outcomes).allMatch(ObjectStore.Deletion::isGone);
-        assertThat(outcomes)
-                .filteredOn(outcome -> !outcome.found())
-                .extracting(ObjectStore.Deletion::ref)
-                .containsExactly(ref("never"));
-        assertThat(names("")).containsExactlyInAnyOrder("n0", "n1", "n2", "n3", "n4");
-    }
-
-    @Test
-    void deleteAll_none_doesNothing() {
-        assertThat(store().deleteAll(List.of())).isEmpty();
-    }
-
-    @Test
-    void deleteAll_missingBucket_saysSoAndDeletesTheOthers() {
-        put("a", "1");
-        ObjectRef elsewhere = new ObjectRef(missingBucket(), "b");
-
-        List<ObjectStore.Deletion> outcomes = store().deleteAll(List.of(elsewhere, ref("a")));
-
-        assertThat(outcomes.get(0).failure())
-                .isNotNull()
-                .extracting(ObjectStoreException::reason)
-                .isEqualTo(Reason.NOT_FOUND);
-        assertThat(outcomes.get(1).isGone()).isTrue();
-        assertThat(names("")).isEmpty();
-    }
-
-    @Test
-    void deleteFolder_ofATrack_deletesItAndNothingElse() {
-        List.of("track/1/audio.mp3", "track/1/artwork.jpg", "track/10/audio.mp3")
-                .forEach(name -> put(name, ""));
-
-        List<ObjectStore.Deletion> outcomes = store().deleteFolder(bucket(), folder() + "track/1/", 2);
-
-        assertThat(outcomes).hasSize(2).allMatch(outcome -> outcome.found() && outcome.isGone());
-        assertThat(names("")).containsExactly("track/10/audio.mp3");
-        assertThat(store().deleteFolder(bucket(), folder() + "track/1/", 2)).isEmpty();
-    }
-
-    @Test
-    void deleteFolder_moreThanExpected_deletesNothing() {
-        List.of("x/a", "x/b", "x/c").forEach(name -> put(name, ""));
-
-        assertFails(Reason.REFUSED, "gs://" + bucket(), () -> store().deleteFolder(bucket(), folder() + "x", 2));
-
-        assertThat(names("")).containsExactly("x/a", "x/b", "x/c");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "/", "audio", "audio/", "a/b", "contract-without-a-folder", "audio//x", "/audio/x"})
-    void deleteFolder_prefixThatNamesTooMuch_throws(String prefix) {
-        assertThatThrownBy(() -> store().deleteFolder(bucket(), prefix, 1_000))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("\"" + prefix + "\"");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {-1, 0, 10_001})
-    void deleteFolder_numberOutOfRange_throws(int atMost) {
-        assertThatThrownBy(() -> store().deleteFolder(bucket(), "audio/0198/", atMost))
-                .isInstanceOf(IllegalArgumentException.class);
     }
 }
