@@ -12,7 +12,7 @@ import java.util.function.LongConsumer;
 
 /**
  * Reads audio files from disk: MP3 (and MPEG layers I and II), AAC, FLAC, Ogg (Vorbis, Opus, FLAC, Speex), MP4 (AAC, ALAC
- * and others), WAV (also RF64 and BW64), AIFF, Windows Media, Matroska and WebM, Monkey's Audio, WavPack, Musepack, True
+ * and others), WAV (also RF64, BW64, RIFX and Sony Wave64), AIFF, CAF, Sun audio (AU), Windows Media, Matroska and WebM, Monkey's Audio, WavPack, Musepack, True
  * Audio, DSF and DSDIFF. The content decides the format, never the file's name.
  *
  * <p>Tags come under one vocabulary whatever the format: the names that MusicBrainz Picard gives them, in lower case. All
@@ -29,7 +29,7 @@ import java.util.function.LongConsumer;
  *   <li>FLAC: all frames; Ogg: the packets behind the header packets
  *   <li>MP4: the samples of the first audio track in their order; of a fragmented one, all media data
  *   <li>Matroska and WebM: the blocks of the first audio track
- *   <li>WAV, AIFF, DSF, DSDIFF: codec, channels, rate and depth, then the samples
+ *   <li>WAV, AIFF, CAF, AU, DSF, DSDIFF: codec, channels, rate and depth, then the samples
  *   <li>Windows Media: the packets of the data object; with a cover as a stream of its own these change when it goes
  *   <li>Musepack: the frames or packets of sound; Monkey's Audio, WavPack, True Audio: all between the tags
  * </ul>

@@ -41,7 +41,7 @@ final class Genres {
     }
 
     private static void addAll(String text, Set<String> genres) {
-        if (NUMBER.matcher(text).matches()) {
+        if (NUMBER.matcher(text).matches() || text.equals("RX") || text.equals("CR")) {
             String name = named(text);
             genres.add(name == null ? text : name);
             return;

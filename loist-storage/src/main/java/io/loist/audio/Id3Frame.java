@@ -25,6 +25,10 @@ final class Id3Frame {
     /** How much more a frame may claim than its tag has left: some programs count a header twice. */
     private static final int MISCOUNTED = 16;
 
+    /** Frames of the youngest version, which many programs write in tags of the one before. */
+    private static final Set<String> YOUNG =
+            Set.of("TDRC", "TDOR", "TDRL", "TIPL", "TMCL", "TMOO", "TSST", "TSOA", "TSOP", "TSOT", "TPRO");
+
     private static final Set<String> PICTURES = Set.of("APIC", "PIC");
     private static final Set<String> OTHER_TEXTS = Set.of(
             "COMM", "COM", "USLT", "ULT", "UFID", "UFI", "IPLS", "IPL", "GRP1", "GP1", "MVNM", "MVN", "MVIN", "MVI",
@@ -72,7 +76,7 @@ final class Id3Frame {
             byte[] body = plain(Arrays.copyOfRange(frames.array(), bodyStart, bodyStart + needed), flags);
             if (body != null && body.length > 0) {
                 // Where three letters of the oldest version stand in a younger tag, something fills the fourth place
-                int writtenAs = id.endsWith(" ") ? 2 : version;
+                int writtenAs = id.endsWith(" ") ? 2 : YOUNG.contains(id) ? 4 : version;
                 ByteBuffer frame = withHeader(id.strip(), picture ? body : text(id, body), writtenAs);
                 new Id3FrameBody(reading).read(id.strip(), frame, writtenAs);
             }

@@ -52,7 +52,11 @@ final class TagNames {
         name("artistsort", "TSOP", "XSOP", "soar", "WM/ArtistSortOrder");
         name("albumsort", "TSOA", "XSOA", "soal", "WM/AlbumSortOrder");
         name("albumartistsort", "TSO2", "soaa", "WM/AlbumArtistSortOrder");
-        name("composersort", "TSOC", "soco");
+        name("composersort", "TSOC", "soco", "WM/ComposerSortOrder");
+        name("mixer", "MIX", "WM/Mixer");
+        name("djmixer", "DJ-MIX", "WM/DJMixer");
+        name("director", "WM/Director", "\u00a9dir");
+        name("script", "WM/Script");
         name("catalognumber", "WM/CatalogNo", "CATALOGNO", "CATALOG");
         name("barcode", "WM/Barcode", "UPC", "EAN");
         name("work", "\u00a9wrk", "WM/Work");

@@ -77,6 +77,16 @@ final class AsfBytes {
         return this;
     }
 
+    /** Returns a file that has everything. */
+    static byte[] whole() {
+        return new AsfBytes()
+                .length(3_600, 3_100).stream(AUDIO, 0x161)
+                        .description("Tóner", "Prüfstand")
+                        .value(EXTENDED_DESCRIPTION, "WM/AlbumTitle", 0, utf16("Testsignale"))
+                        .value(METADATA_LIBRARY, "WM/Picture", 1, picture(ThumbnailsTest.png(20, 20)))
+                        .withSound(2_000, 2_000);
+    }
+
     /** Returns the file with some bytes of sound, of which some may be missing. */
     byte[] withSound(int declared, int present) {
         byte[] objects = header.toByteArray();

@@ -8,6 +8,7 @@ import io.loist.track.TrackMetadata;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +116,37 @@ class Id3TagTest {
         assertThat(metadata(new Id3Bytes(4).tagFlags(0x40).text("TIT2", "Titel"))
                         .title())
                 .isEqualTo("Titel");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16"})
+    void read_utf16WithoutMark_isUnderstood(String charset) {
+        assertThat(metadata(new Id3Bytes(3).frame("TIT2", 0, utf16(charset, "Größe 天")))
+                        .title())
+                .isEqualTo("Größe 天");
+    }
+
+    @Test
+    void read_latin1ThatIsNone_isWhatItLooksLike() {
+        byte[] utf8 = "\0Größe 天".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(metadata(new Id3Bytes(3).frame("TIT2", 0, utf8)).title()).isEqualTo("Größe 天");
+        assertThat(metadata(new Id3Bytes(3).frame("TIT2", 0, Id3Bytes.latin1("\0Gr\u00f6\u00dfe \u0096 9")))
+                        .title())
+                .isEqualTo("Größe – 9");
+    }
+
+    @Test
+    void read_youngFramesInOlderTag_areUnderstood() {
+        TrackMetadata metadata = metadata(
+                new Id3Bytes(3).text("TDRC", "2003-05").text("TSOP", "Sort").text("TDRL", "2004"));
+
+        assertThat(metadata.releaseDate()).hasToString("2003-05");
+        assertThat(metadata.tags()).containsEntry("artistsort", List.of("Sort"));
+    }
+
+    private static byte[] utf16(String charset, String text) {
+        return Id3Bytes.concat(new byte[] {1}, text.getBytes(Charset.forName(charset)));
     }
 
     @Test

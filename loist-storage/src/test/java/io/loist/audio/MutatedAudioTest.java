@@ -14,17 +14,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Samples damaged at random, always in the same way. Whatever the damage, a read gives tags or an AudioReadException, soon.
- * More rounds: {@code -Dloist.mutations=10000}.
+ * More rounds: {@code -Dloist.mutations=10000}; the files of a
+ * folder instead of the samples: {@code -Dloist.corpus=FOLDER}.
  */
 class MutatedAudioTest {
 
     private static final int ROUNDS = Integer.getInteger("loist.mutations", 100);
+    private static final long MOST_BYTES = 1024 * 1024;
     private static final int[] TELLING_NUMBERS = {0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 0xFFFF, 0x00FFFFFF, 7
     };
 
@@ -36,8 +39,18 @@ class MutatedAudioTest {
     @TempDir
     Path folder;
 
-    static List<Path> samples() {
-        return AudioFixtures.all();
+    static List<Path> samples() throws IOException {
+        String corpus = System.getProperty("loist.corpus");
+        if (corpus == null) {
+            return AudioFixtures.all();
+        }
+        try (Stream<Path> files = Files.walk(Path.of(corpus))) {
+            return files.filter(file -> Files.isRegularFile(file)
+                            && file.toFile().length() > 0
+                            && file.toFile().length() <= MOST_BYTES)
+                    .sorted()
+                    .toList();
+        }
     }
 
     static Set<String> rareNames() {

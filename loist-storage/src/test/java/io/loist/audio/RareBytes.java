@@ -14,7 +14,7 @@ final class RareBytes {
 
     private RareBytes() {}
 
-    /** Files of each format by their names, each half a second or so with the same tags. */
+    /** Files of each format by their names, each half a second or so; the first five have the same tags. */
     static Map<String, byte[]> files() {
         byte[] tag = apeTag("Title", "Tóner", "Artist", "Prüfstand\0Zweite", "Year", "2020-02-29", "Track", "2/3");
         return Map.of(
@@ -22,7 +22,12 @@ final class RareBytes {
                 "old.ape", Id3Bytes.concat(oldMonkey(), tag),
                 "rare.mpc", Id3Bytes.concat(musepack8(), tag),
                 "old.mpc", Id3Bytes.concat(musepack7(), tag),
-                "rare.dff", dsdiff());
+                "rare.dff", dsdiff(),
+                "rare.au", PlainBytes.au(PlainBytes.SOUND),
+                "rare.caf", PlainBytes.caf(-1),
+                "rare.w64", PlainBytes.wave64(),
+                "rare.rf64", PlainBytes.rf64(),
+                "rare.wma", AsfBytes.whole());
     }
 
     /** An APE tag of names and values in turn, with a header and a footer. */
