@@ -43,11 +43,13 @@ public final class GcsObjectStore implements ObjectStore {
     private final Storage storage;
     private final GcsIdentity identity;
     private final GcsObjects objects;
+    private final GcsCalls calls;
 
     private GcsObjectStore(Storage storage, GcsIdentity identity) {
         this.storage = storage;
         this.identity = identity;
         this.objects = new GcsObjects(storage);
+        this.calls = new GcsCalls(storage);
     }
 
     /**
@@ -68,7 +70,7 @@ public final class GcsObjectStore implements ObjectStore {
 
     @Override
     public StoredObject put(Upload upload) {
-        GcsUpload sending = new GcsUpload(storage, objects, upload);
+        GcsUpload sending = new GcsUpload(calls, objects, upload);
         if (upload.precondition() == Upload.Precondition.ABSENT) {
             return sending.send(0);
         }
@@ -86,7 +88,15 @@ public final class GcsObjectStore implements ObjectStore {
     @Override
     public InputStream read(ObjectRef ref, ByteRange range) {
         Objects.requireNonNull(range, "range");
-        return GcsReadStream.open(storage, require(ref), range);
+        try {
+            return GcsReadStream.open(calls, ref, range);
+        } catch (ObjectStoreException e) {
+            if (e.reason() == Reason.NOT_FOUND) {
+                objects.requireBucket(ref);
+                throw GcsErrors.noSuchObject(ref.uri());
+            }
+            throw e;
+        }
     }
 
     @Override
