@@ -9,7 +9,7 @@ import java.io.OutputStream;
  */
 final class StreamedSource implements GcsSession.Source, AutoCloseable {
 
-    static final int BUFFER_BYTES = 512 * 1024;
+    static final int BUFFER_BYTES = 256 * 1024;
 
     private final UploadSource source;
     private final DigestThread hashing;
