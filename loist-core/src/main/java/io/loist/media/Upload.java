@@ -36,13 +36,13 @@ public final class Upload {
     /** Starts an upload of a file. The file must not change until it is stored. */
     public static Builder builder(ObjectRef target, Path file) {
         Objects.requireNonNull(file, "file");
-        return new Builder(target, () -> Files.newInputStream(file));
+        return new Builder(target, new FileContent(file));
     }
 
     /** Starts an upload of bytes, which must not be changed until they are stored. */
     public static Builder builder(ObjectRef target, byte[] bytes) {
         Objects.requireNonNull(bytes, "bytes");
-        return new Builder(target, () -> new ByteArrayInputStream(bytes));
+        return new Builder(target, new ByteContent(bytes));
     }
 
     /** Starts an upload of whatever a source gives when it is opened. */
@@ -100,6 +100,44 @@ public final class Upload {
          * @throws IOException if they cannot be read
          */
         InputStream open() throws IOException;
+
+        /**
+         * Returns how many bytes there are, so that a store need not keep them until it knows; by default that is not known.
+         *
+         * @throws IOException if it cannot be told
+         */
+        default OptionalLong size() throws IOException {
+            return OptionalLong.empty();
+        }
+    }
+
+    private record FileContent(Path file) implements Content {
+
+        @Override
+        public InputStream open() throws IOException {
+            return Files.newInputStream(file);
+        }
+
+        /** What is no ordinary file says 0 and gives what it likes. */
+        @Override
+        public OptionalLong size() throws IOException {
+            long size = Files.size(file);
+            return size == 0 ? OptionalLong.empty() : OptionalLong.of(size);
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // it is never compared
+    private record ByteContent(byte[] bytes) implements Content {
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public OptionalLong size() {
+            return OptionalLong.of(bytes.length);
+        }
     }
 
     /** What must be true of the target for an upload to happen. */

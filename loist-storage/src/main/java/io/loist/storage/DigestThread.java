@@ -20,8 +20,8 @@ final class DigestThread implements AutoCloseable {
     }
 
     /** Begins to add bytes to the digest. */
-    void start(byte[] bytes, int length) {
-        running = CompletableFuture.runAsync(() -> digest.update(bytes, 0, length), thread);
+    void start(byte[] bytes, int offset, int length) {
+        running = CompletableFuture.runAsync(() -> digest.update(bytes, offset, length), thread);
     }
 
     /** Waits until they have been added, which takes no longer than the processor needs for one buffer. */

@@ -32,9 +32,14 @@ import java.util.stream.StreamSupport;
  *
  * <p>Every write names the generation it replaces, so that a request that failed may be repeated without harm, and each object
  * carries the metadata {@code loist-made-by}, by which a call whose answer was lost knows its own work. Checksums are compared
- * in both directions. An upload takes up to 12 MiB of memory, a download no more than
- * its reader's buffer. The service knows the checksum of a whole object only: a range that is read cannot be checked, a whole
+ * in both directions. The service knows the checksum of a whole object only: a range that is read cannot be checked, a whole
  * object is. Objects are read as they were stored, compressed or not.
+ *
+ * <p>An upload that is known to have at most 8 MiB is one request from memory. A longer one is resumable. If its length is known,
+ * such as a file's, it is one stream that takes less than 1 MiB of memory; when the connection breaks, the
+ * {@linkplain Upload.Content content} is opened again and the rest is sent. If its length is not known, it is sent in chunks of 4
+ * MiB and takes up to 8 MiB of memory. A download takes no more memory than its reader's buffer; it begins when it is opened, so
+ * that it is one call, and holds a connection until it is closed.
  *
  * <p>Nothing is changed that another user of the client library in this process would notice.
  */
@@ -43,11 +48,13 @@ public final class GcsObjectStore implements ObjectStore {
     private final Storage storage;
     private final GcsIdentity identity;
     private final GcsObjects objects;
+    private final GcsCalls calls;
 
     private GcsObjectStore(Storage storage, GcsIdentity identity) {
         this.storage = storage;
         this.identity = identity;
         this.objects = new GcsObjects(storage);
+        this.calls = new GcsCalls(storage);
     }
 
     /**
@@ -68,7 +75,7 @@ public final class GcsObjectStore implements ObjectStore {
 
     @Override
     public StoredObject put(Upload upload) {
-        GcsUpload sending = new GcsUpload(storage, objects, upload);
+        GcsUpload sending = new GcsUpload(calls, objects, upload);
         if (upload.generation().isPresent()) {
             return sending.send(upload.generation().getAsLong());
         }
@@ -86,7 +93,15 @@ public final class GcsObjectStore implements ObjectStore {
     @Override
     public InputStream read(ObjectRef ref, ByteRange range) {
         Objects.requireNonNull(range, "range");
-        return GcsReadStream.open(storage, require(ref), range);
+        try {
+            return GcsReadStream.open(calls, ref, range);
+        } catch (ObjectStoreException e) {
+            if (e.reason() == Reason.NOT_FOUND) {
+                objects.requireBucket(ref);
+                throw GcsErrors.noSuchObject(ref.uri());
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.loist.storage;
 
 import com.google.api.gax.paging.Page;
+import com.google.api.services.storage.model.StorageObject;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.BlobInfo;
@@ -160,20 +161,36 @@ final class GcsObjects {
      */
     static StoredObject describe(BlobInfo object) {
         ObjectRef ref = new ObjectRef(object.getBucket(), object.getName());
-        if (object.getCrc32c() == null) {
-            throw new ObjectStoreException(
-                    Reason.REFUSED,
-                    ref.uri(),
-                    "Cloud Storage does not tell the checksum of " + ref
-                            + ", which may be encrypted with a key of its owner;" + " loist cannot use such objects.",
-                    null);
-        }
         return new StoredObject(
                 ref,
                 object.getGeneration(),
                 object.getSize(),
-                object.getCrc32c(),
+                requireChecksum(ref, object.getCrc32c()),
                 Objects.requireNonNullElse(object.getContentType(), DEFAULT_TYPE),
                 null);
+    }
+
+    /** Returns an object as loist describes it, as {@link #describe(BlobInfo)} does. */
+    static StoredObject describe(StorageObject object) {
+        ObjectRef ref = new ObjectRef(object.getBucket(), object.getName());
+        return new StoredObject(
+                ref,
+                object.getGeneration(),
+                object.getSize().longValueExact(),
+                requireChecksum(ref, object.getCrc32c()),
+                Objects.requireNonNullElse(object.getContentType(), DEFAULT_TYPE),
+                null);
+    }
+
+    private static String requireChecksum(ObjectRef ref, @Nullable String crc32c) {
+        if (crc32c == null) {
+            throw new ObjectStoreException(
+                    Reason.REFUSED,
+                    ref.uri(),
+                    "Cloud Storage does not tell the checksum of " + ref
+                            + ", which may be encrypted with a key of its owner; loist cannot use such objects.",
+                    null);
+        }
+        return crc32c;
     }
 }

@@ -1,64 +1,44 @@
 package io.loist.storage;
 
-import com.google.cloud.ReadChannel;
-import com.google.cloud.storage.Blob;
-import com.google.cloud.storage.BlobId;
-import com.google.cloud.storage.Storage;
-import com.google.cloud.storage.Storage.BlobSourceOption;
 import com.google.cloud.storage.StorageException;
 import io.loist.media.ByteRange;
 import io.loist.media.ObjectRef;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from one generation of an object; if it reads all of it, it checks the bytes as the last one is read. */
+/**
+ * Reads from one generation of an object, and goes on where it was if the connection breaks; if it reads all of it, it checks the
+ * bytes as the last one is read.
+ */
 final class GcsReadStream extends BlockInputStream {
 
+    private final GcsCalls calls;
     private final ObjectRef ref;
-    private final ReadChannel channel;
+    private final long generation;
     private final @Nullable String expectedCrc32c;
     private final CRC32C crc32c = new CRC32C();
+    private GcsMedia media;
+    private long position;
     private long remaining;
 
-    /** Starts reading a part of an object, whichever of its bytes there are. */
-    static GcsReadStream open(Storage storage, Blob object, ByteRange range) {
-        ObjectRef ref = new ObjectRef(object.getBucket(), object.getName());
-        long size = object.getSize();
-        long start = Math.min(range.offset(), size);
-        long length = Math.min(range.length(), size - start);
-        String expectedCrc32c = length == size ? object.getCrc32c() : null;
+    /** Starts reading a part of an object, whichever of its bytes there are: the first call both finds it and begins. */
+    static GcsReadStream open(GcsCalls calls, ObjectRef ref, ByteRange range) {
         return GcsErrors.translating(ref.uri(), () -> {
-            ReadChannel channel = storage.reader(
-                    BlobId.of(ref.bucket(), ref.name(), object.getGeneration()),
-                    BlobSourceOption.shouldReturnRawInputStream(true));
-            channel.setChunkSize(0); // whoever reads brings a buffer; another one between only costs a copy
-            return new GcsReadStream(ref, limited(channel, start, length), length, expectedCrc32c);
+            GcsMedia media = calls.patiently(() -> GcsMedia.open(calls, ref, null, range));
+            return new GcsReadStream(calls, ref, range.offset(), media);
         });
     }
 
-    private static ReadChannel limited(ReadChannel channel, long start, long length) {
-        try {
-            channel.seek(start);
-        } catch (IOException e) {
-            throw new IllegalStateException("a channel that has not been read from can seek", e);
-        }
-        return channel.limit(start + length);
-    }
-
-    /**
-     * Starts reading.
-     *
-     * @param length how many bytes the channel is to give
-     * @param expectedCrc32c their checksum, or null if it is not known
-     */
-    private GcsReadStream(ObjectRef ref, ReadChannel channel, long length, @Nullable String expectedCrc32c) {
+    private GcsReadStream(GcsCalls calls, ObjectRef ref, long position, GcsMedia media) {
+        this.calls = calls;
         this.ref = ref;
-        this.channel = channel;
-        this.remaining = length;
-        this.expectedCrc32c = expectedCrc32c;
+        this.media = media;
+        this.position = position;
+        this.remaining = media.remaining();
+        this.generation = media.generation();
+        this.expectedCrc32c = media.crc32c();
     }
 
     @Override
@@ -70,7 +50,8 @@ final class GcsReadStream extends BlockInputStream {
         if (remaining == 0) {
             return -1;
         }
-        int count = readSome(ByteBuffer.wrap(into, offset, (int) Math.min(length, remaining)));
+        int count = readSome(into, offset, (int) Math.min(length, remaining));
+        position += count;
         remaining -= count;
         if (expectedCrc32c != null) {
             crc32c.update(into, offset, count);
@@ -81,19 +62,36 @@ final class GcsReadStream extends BlockInputStream {
         return count;
     }
 
-    private int readSome(ByteBuffer buffer) throws IOException {
-        int count = 0;
-        try {
-            while (count == 0) {
-                count = channel.read(buffer);
+    private int readSome(byte[] into, int offset, int length) throws IOException {
+        Patience patience = calls.patience();
+        while (true) {
+            StorageException failure;
+            try {
+                int count = media.bytes().read(into, offset, length);
+                if (count >= 0) {
+                    return count;
+                }
+                failure = new StorageException(503, "the answer ended with " + remaining + " bytes to come");
+            } catch (IOException e) {
+                failure = StorageException.translate(e);
             }
-        } catch (IOException | StorageException e) {
-            throw GcsErrors.readBroke(ref.uri(), remaining, e);
+            closeBroken(media);
+            try {
+                patience.await(failure);
+                ByteRange rest = new ByteRange(position, remaining);
+                media = calls.patiently(() -> GcsMedia.open(calls, ref, generation, rest));
+            } catch (StorageException e) {
+                throw GcsErrors.readBroke(ref.uri(), remaining, e);
+            }
         }
-        if (count < 0) {
-            throw new IOException(ref + " ended with " + remaining + " bytes to come; read it again.");
+    }
+
+    private static void closeBroken(GcsMedia media) {
+        try {
+            media.bytes().close();
+        } catch (IOException e) {
+            // It is broken already, and another one takes its place.
         }
-        return count;
     }
 
     @Override
@@ -102,7 +100,7 @@ final class GcsReadStream extends BlockInputStream {
     }
 
     @Override
-    public void close() {
-        channel.close();
+    public void close() throws IOException {
+        media.bytes().close();
     }
 }

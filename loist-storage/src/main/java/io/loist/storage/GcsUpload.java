@@ -1,35 +1,40 @@
 package io.loist.storage;
 
-import com.google.cloud.WriteChannel;
-import com.google.cloud.storage.BlobInfo;
-import com.google.cloud.storage.Storage;
-import com.google.cloud.storage.Storage.BlobTargetOption;
-import com.google.cloud.storage.Storage.BlobWriteOption;
+import com.google.api.services.storage.Storage.Objects.Insert;
+import com.google.api.services.storage.model.StorageObject;
 import io.loist.ObjectStoreException;
 import io.loist.media.ObjectRef;
 import io.loist.media.StoredObject;
 import io.loist.media.Upload;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
- * One upload, small ones in a single request and others in chunks. It always names the generation it replaces, none for a new
- * object, so that the client may repeat any request, and knows its own object by the call that made it.
+ * One upload. It always names the generation it replaces, none for a new object, so that any request may be repeated, and knows its
+ * own object by the call that made it. What fits in memory is sent in one request. What is longer becomes a resumable upload: one
+ * stream if the length is known, as it can be read again from where it broke, and otherwise chunks that are kept until the service
+ * has them.
  */
 final class GcsUpload {
 
-    /** What fits in here is sent in one request; a longer object is sent in chunks of this size. */
+    /** What is known not to be longer is sent in one request. */
+    static final int WHOLE_BYTES = 8 * 1024 * 1024;
+
+    /** How much of an upload of unknown length is kept and sent at a time. */
     static final int CHUNK_BYTES = 4 * 1024 * 1024;
 
-    private final Storage storage;
+    /** Keeps a request's length within what the client sends without cutting it into small pieces; it is a multiple of the unit. */
+    private static final long MAX_REQUEST_BYTES = 1L << 30;
+
+    private final GcsCalls calls;
     private final GcsObjects objects;
     private final Upload upload;
     private final ObjectRef ref;
     private final String call = GcsObjects.newCall();
 
-    GcsUpload(Storage storage, GcsObjects objects, Upload upload) {
-        this.storage = storage;
+    GcsUpload(GcsCalls calls, GcsObjects objects, Upload upload) {
+        this.calls = calls;
         this.objects = objects;
         this.upload = upload;
         this.ref = upload.target();
@@ -42,83 +47,95 @@ final class GcsUpload {
      */
     StoredObject send(long generation) {
         try (UploadSource source = UploadSource.open(upload)) {
-            BlobInfo stored = sendOrFind(source, generation);
+            StoredObject stored = sendOrFind(source, generation);
             ContentDigest digest = source.digest();
-            if (!digest.crc32c().equals(stored.getCrc32c()) || digest.size() != stored.getSize()) {
-                objects.delete(ref, stored.getGeneration());
+            if (!digest.crc32c().equals(stored.crc32c()) || digest.size() != stored.size()) {
+                objects.delete(ref, stored.generation());
                 throw GcsErrors.damaged(ref.uri(), null);
             }
-            return GcsObjects.describe(stored).withSha256(digest.sha256());
+            return stored.withSha256(digest.sha256());
         }
     }
 
-    private BlobInfo sendOrFind(UploadSource source, long generation) {
+    private StoredObject sendOrFind(UploadSource source, long generation) {
         try {
-            byte[] head = source.head(CHUNK_BYTES);
-            if (head.length == CHUNK_BYTES) {
-                return sendInChunks(head, source, generation);
-            }
-            source.digest().update(head, 0, head.length);
-            return sendWhole(head, generation);
+            return GcsObjects.describe(GcsErrors.translating(ref.uri(), () -> send(source, generation)));
         } catch (ObjectStoreException e) {
-            return objects.findMadeBy(ref, call, e).orElseThrow(() -> e);
+            return objects.findMadeBy(ref, call, e).map(GcsObjects::describe).orElseThrow(() -> e);
         }
     }
 
-    private BlobInfo sendWhole(byte[] bytes, long generation) {
-        BlobTargetOption onlyIf =
-                generation == 0 ? BlobTargetOption.doesNotExist() : BlobTargetOption.generationMatch(generation);
-        return GcsErrors.translating(ref.uri(), () -> storage.create(info(), bytes, onlyIf));
+    private StorageObject send(UploadSource source, long generation) {
+        OptionalLong size = source.size();
+        if (size.isEmpty()) {
+            byte[] head = source.head(CHUNK_BYTES);
+            return head.length == CHUNK_BYTES
+                    ? sendInChunks(head, source, generation)
+                    : sendWhole(head, source, generation);
+        }
+        if (size.getAsLong() > WHOLE_BYTES) {
+            return stream(source, size.getAsLong(), generation);
+        }
+        byte[] bytes = source.rest((int) size.getAsLong());
+        return sendWhole(bytes, source, generation);
     }
 
-    private BlobInfo sendInChunks(byte[] head, UploadSource source, long generation) {
-        BlobWriteOption onlyIf =
-                generation == 0 ? BlobWriteOption.doesNotExist() : BlobWriteOption.generationMatch(generation);
-        return GcsErrors.translating(ref.uri(), () -> {
-            try (DigestThread hashing = new DigestThread(source.digest())) {
-                sendInChunks(head, source, hashing, storage.writer(info(), onlyIf));
-            } catch (IOException e) {
-                throw GcsErrors.translate(ref.uri(), e);
+    private StorageObject sendWhole(byte[] bytes, UploadSource source, long generation) {
+        source.digest().update(bytes, 0, bytes.length);
+        StorageObject object = object().setCrc32c(source.digest().crc32c());
+        return calls.patiently(() -> insert(object, bytes, generation));
+    }
+
+    private StorageObject insert(StorageObject object, byte[] bytes, long generation) throws IOException {
+        Insert insert = calls.api()
+                .objects()
+                .insert(ref.bucket(), object, new WholeContent(upload.contentType(), bytes))
+                .setIfGenerationMatch(generation);
+        insert.getMediaHttpUploader().setDirectUploadEnabled(true);
+        insert.setDisableGZipContent(true); // audio does not get smaller, and packing it takes longer than sending it
+        return insert.execute();
+    }
+
+    /** Sends all but the last bytes in one go, and the last ones with the checksum of all: a wrong byte makes no object. */
+    private StorageObject stream(UploadSource source, long size, long generation) {
+        GcsSession session = GcsSession.start(calls, object(), generation);
+        long last = (size - 1) / GcsSession.UNIT_BYTES * GcsSession.UNIT_BYTES;
+        try (StreamedSource stream = new StreamedSource(source)) {
+            for (long from = 0; from < last; from += MAX_REQUEST_BYTES) {
+                session.append(from, Math.min(last, from + MAX_REQUEST_BYTES), stream);
             }
-            return objects.findMadeBy(ref, call).orElseThrow(() -> GcsErrors.replaced(ref.uri(), null));
-        });
+        }
+        source.seek(last);
+        byte[] end = source.rest((int) (size - last));
+        source.digest().update(end, 0, end.length);
+        return session.finish(last, size, source.digest().crc32c(), new KeptChunk(end, last));
     }
 
-    /**
-     * Sends chunks, each while it is being summed up, so that a spare processor does the SHA-256. Closing the channel is what
-     * makes the object, so it is closed only when all bytes have been read; a channel that is not closed holds nothing but
-     * memory, and the service forgets its upload after a week. (A BlobWriteSession would not do: in google-cloud-storage 2.75.0
-     * it never sends a chunk again.)
-     */
-    private static void sendInChunks(byte[] buffer, UploadSource source, DigestThread hashing, WriteChannel channel)
-            throws IOException {
-        channel.setChunkSize(CHUNK_BYTES);
+    /** Sends chunks, each while it is being summed up, so that a spare processor does the SHA-256. */
+    private StorageObject sendInChunks(byte[] buffer, UploadSource source, long generation) {
+        GcsSession session = GcsSession.start(calls, object(), generation);
+        long from = 0;
         int count = buffer.length;
-        while (count == buffer.length) {
-            hashing.start(buffer, count);
-            write(channel, buffer, count);
-            hashing.finish();
-            count = source.fillOnly(buffer);
+        try (DigestThread hashing = new DigestThread(source.digest())) {
+            while (count == buffer.length) {
+                hashing.start(buffer, 0, count);
+                session.append(from, from + count, new KeptChunk(buffer, from));
+                hashing.finish();
+                from += count;
+                count = source.fillOnly(buffer);
+            }
         }
-        hashing.start(buffer, count);
-        write(channel, buffer, count);
-        hashing.finish();
-        channel.close();
+        source.digest().update(buffer, 0, count);
+        return session.finish(from, from + count, source.digest().crc32c(), new KeptChunk(buffer, from));
     }
 
-    private static void write(WriteChannel channel, byte[] bytes, int count) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
-    }
-
-    private BlobInfo info() {
-        return BlobInfo.newBuilder(GcsObjects.id(ref))
+    private StorageObject object() {
+        return new StorageObject()
+                .setBucket(ref.bucket())
+                .setName(ref.name())
                 .setContentType(upload.contentType())
                 .setContentDisposition(upload.contentDisposition())
                 .setCacheControl(upload.cacheControl())
-                .setMetadata(GcsObjects.madeBy(call, Map.copyOf(upload.metadata())))
-                .build();
+                .setMetadata(GcsObjects.madeBy(call, Map.copyOf(upload.metadata())));
     }
 }

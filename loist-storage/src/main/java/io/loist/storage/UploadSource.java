@@ -6,6 +6,7 @@ import io.loist.media.ObjectRef;
 import io.loist.media.Upload;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.OptionalLong;
 
 /**
  * The bytes of an upload while they are read. It keeps trouble with the source, which the caller must mend, apart from trouble
@@ -14,13 +15,15 @@ import java.io.InputStream;
 final class UploadSource implements AutoCloseable {
 
     private final ObjectRef target;
-    private final InputStream in;
+    private final Upload.Content content;
+    private InputStream in;
     private final ContentDigest digest = new ContentDigest();
     private long position;
 
-    private UploadSource(ObjectRef target, InputStream in) {
-        this.target = target;
-        this.in = in;
+    private UploadSource(Upload upload) throws IOException {
+        this.target = upload.target();
+        this.content = upload.content();
+        this.in = content.open();
     }
 
     /**
@@ -30,7 +33,7 @@ final class UploadSource implements AutoCloseable {
      */
     static UploadSource open(Upload upload) {
         try {
-            return new UploadSource(upload.target(), upload.content().open());
+            return new UploadSource(upload);
         } catch (IOException e) {
             throw unreadable(upload.target(), 0, e);
         }
@@ -50,11 +53,12 @@ final class UploadSource implements AutoCloseable {
 
     /** Reads as {@link #fill} does, and leaves the {@link #digest} to the caller. */
     int fillOnly(byte[] buffer) {
+        return readUpTo(buffer, buffer.length);
+    }
+
+    private int readUpTo(byte[] buffer, int limit) {
         try {
-            int count = 0;
-            for (int read = 0; count < buffer.length && read >= 0; count += Math.max(read, 0)) {
-                read = in.read(buffer, count, buffer.length - count);
-            }
+            int count = in.readNBytes(buffer, 0, limit);
             position += count;
             return count;
         } catch (IOException e) {
@@ -77,6 +81,65 @@ final class UploadSource implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns how many bytes there are in all, if that is known.
+     *
+     * @throws ObjectStoreException with {@code REFUSED} if the source cannot be read
+     */
+    OptionalLong size() {
+        try {
+            return content.size();
+        } catch (IOException e) {
+            throw unreadable(target, position, e);
+        }
+    }
+
+    /**
+     * Goes on from another byte, which may have been read before.
+     *
+     * @throws ObjectStoreException with {@code REFUSED} if the source cannot be read again up to there
+     */
+    void seek(long index) {
+        if (index == position) {
+            return;
+        }
+        close();
+        try {
+            in = content.open();
+            in.skipNBytes(index);
+            position = index;
+        } catch (IOException e) {
+            throw unreadable(target, index, e);
+        }
+    }
+
+    /**
+     * Reads so many bytes to the front of a buffer, and leaves the {@link #digest} to the caller.
+     *
+     * @throws ObjectStoreException with {@code REFUSED} if the source cannot be read, or ends before
+     */
+    void fillAll(byte[] buffer, int count) {
+        long start = position;
+        int read = readUpTo(buffer, count);
+        if (read < count) {
+            throw otherLength("after " + (start + read) + " bytes, before its end");
+        }
+    }
+
+    /**
+     * Reads the last bytes, and leaves the {@link #digest} to the caller.
+     *
+     * @throws ObjectStoreException with {@code REFUSED} if the source cannot be read, or has fewer or more of them
+     */
+    byte[] rest(int count) {
+        byte[] bytes = new byte[count];
+        fillAll(bytes, count);
+        if (readUpTo(new byte[1], 1) > 0) {
+            throw otherLength("and goes on after " + (position - 1) + " bytes");
+        }
+        return bytes;
+    }
+
     /** Returns the sums over the bytes. */
     ContentDigest digest() {
         return digest;
@@ -90,6 +153,15 @@ final class UploadSource implements AutoCloseable {
         } catch (IOException e) {
             // Every byte has been read already, or another exception is on its way.
         }
+    }
+
+    private ObjectStoreException otherLength(String where) {
+        return new ObjectStoreException(
+                Reason.REFUSED,
+                target.uri(),
+                "Nothing was stored at " + target + ": its source has another length than it said " + where
+                        + "; leave it alone until it is stored, and upload again.",
+                null);
     }
 
     private static ObjectStoreException unreadable(ObjectRef target, long after, IOException e) {

@@ -12,6 +12,7 @@ import io.loist.media.StoredObject;
 import io.loist.media.Upload;
 import io.loist.storage.GcsFaults.Fault;
 import io.loist.testing.TestContent;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,7 +40,7 @@ final class GcsFaultMatrixTest {
 
     private static final String BUCKET = "matrix";
     private static final String ELSEWHERE = "matrix-too";
-    private static final byte[] LARGE = TestContent.random(GcsUpload.CHUNK_BYTES + 99);
+    private static final byte[] LARGE = TestContent.random(GcsUpload.WHOLE_BYTES + 99);
     private static final int FOR_EVER = 80;
 
     private static GcsTestServer server;
@@ -82,17 +83,24 @@ final class GcsFaultMatrixTest {
                 Set.of("from", "to"),
                 (store, from) -> store.put(upload("to", LARGE)),
                 GcsOperation.START,
-                GcsOperation.CHUNK,
-                GcsOperation.GET),
-        READ(
+                GcsOperation.CHUNK),
+        PUT_LARGE_OF_UNKNOWN_LENGTH(
+                Set.of("from", "to"),
+                (store, from) -> store.put(Upload.builder(ref("to"), () -> new ByteArrayInputStream(LARGE))
+                        .build()),
+                GcsOperation.START,
+                GcsOperation.CHUNK),
+        PUT_REPLACING(
                 Set.of("from"),
-                (store, from) -> assertReads(store.read(ref("from")), "old"),
+                (store, from) -> store.put(Upload.builder(ref("from"), "new".getBytes(UTF_8))
+                        .precondition(Upload.Precondition.NONE)
+                        .build()),
                 GcsOperation.GET,
-                GcsOperation.MEDIA),
+                GcsOperation.INSERT),
+        READ(Set.of("from"), (store, from) -> assertReads(store.read(ref("from")), "old"), GcsOperation.MEDIA),
         READ_RANGE(
                 Set.of("from"),
                 (store, from) -> assertReads(store.read(ref("from"), new ByteRange(1, 1)), "l"),
-                GcsOperation.GET,
                 GcsOperation.MEDIA),
         STAT(
                 Set.of("from"),
@@ -145,7 +153,7 @@ final class GcsFaultMatrixTest {
         private boolean canFail(GcsOperation call, Fault fault) {
             return switch (fault) {
                 case NONE -> false;
-                case BROKEN_STREAM -> call == GcsOperation.MEDIA;
+                case BROKEN_STREAM -> call == GcsOperation.MEDIA || call == GcsOperation.CHUNK;
                 // The checksum that the service knows is that of the whole object.
                 case CHANGED_BYTE ->
                     call == GcsOperation.INSERT

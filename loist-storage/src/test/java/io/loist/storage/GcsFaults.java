@@ -30,7 +30,7 @@ final class GcsFaults {
         STALL,
         /** Changes a byte of what comes or goes. */
         CHANGED_BYTE,
-        /** Closes the connection in the middle of the bytes that it sends. */
+        /** Closes the connection in the middle of the bytes that it sends, or keeps half of those that come and does not answer. */
         BROKEN_STREAM
     }
 

@@ -9,9 +9,11 @@ import io.loist.ObjectStoreException.Reason;
 import io.loist.media.ObjectRef;
 import io.loist.media.ObjectStore;
 import io.loist.media.StoredObject;
+import io.loist.media.Upload;
 import io.loist.storage.GcsFaults.Fault;
 import io.loist.testing.ObjectStoreFixture;
 import io.loist.testing.TestContent;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -90,19 +92,69 @@ final class GcsFaultsTest extends ObjectStoreFixture {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"UNAVAILABLE", "TOO_MANY_REQUESTS", "RESET", "LOST_ANSWER"})
-    void put_large_succeedsAfterAFaultInAnyChunk(Fault fault) {
+    @EnumSource(names = {"UNAVAILABLE", "TOO_MANY_REQUESTS", "RESET", "LOST_ANSWER", "BROKEN_STREAM"})
+    void put_large_succeedsAfterAFaultInAnyRequest(Fault fault) {
         byte[] bytes = TestContent.random(LARGE);
-        for (int chunk = 0; chunk < 4; chunk++) {
-            server.renewFaults();
-            Collections.nCopies(chunk, Fault.NONE)
-                    .forEach(none -> server.faults().plan(GcsOperation.CHUNK, none));
-            server.faults().plan(GcsOperation.CHUNK, fault);
+        for (int request = 0; request < 2; request++) {
+            planInChunk(request, fault);
 
             assertIsStored(put("a", bytes), bytes);
 
+            assertThat(server.faults().allHappened()).isTrue();
             store.delete(ref("a"));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNAVAILABLE", "TOO_MANY_REQUESTS", "RESET", "LOST_ANSWER", "BROKEN_STREAM"})
+    void put_largeOfUnknownLength_succeedsAfterAFaultInAnyChunk(Fault fault) {
+        byte[] bytes = TestContent.random(LARGE);
+        for (int chunk = 0; chunk < 4; chunk++) {
+            planInChunk(chunk, fault);
+
+            assertIsStored(
+                    store.put(Upload.builder(ref("a"), () -> new ByteArrayInputStream(bytes))
+                            .build()),
+                    bytes);
+
+            assertThat(server.faults().allHappened()).isTrue();
+            store.delete(ref("a"));
+        }
+    }
+
+    private static void planInChunk(int chunk, Fault fault) {
+        server.renewFaults();
+        Collections.nCopies(chunk, Fault.NONE).forEach(none -> server.faults().plan(GcsOperation.CHUNK, none));
+        server.faults().plan(GcsOperation.CHUNK, fault);
+    }
+
+    @Test
+    void put_largeBreaksTwice_sendsOnlyWhatIsMissing() {
+        byte[] bytes = TestContent.random(LARGE);
+        server.faults().plan(GcsOperation.CHUNK, Fault.BROKEN_STREAM, Fault.NONE, Fault.BROKEN_STREAM);
+
+        StoredObject stored = put("a", bytes);
+
+        assertIsStored(stored, bytes);
+        assertThat(stored.sha256()).isEqualTo(TestContent.sha256(bytes));
+        assertThat(server.faults().calls(GcsOperation.CHUNK))
+                .as("three pieces, a question after each of two breaks, and the end")
+                .isEqualTo(6);
+    }
+
+    @Test
+    void put_largeMakesNoHeadway_throwsUnavailableAndStoresNothing() {
+        for (int i = 0; i < 60; i++) {
+            server.faults().plan(GcsOperation.CHUNK, Fault.UNAVAILABLE, Fault.NONE);
+        }
+
+        assertFails(
+                Reason.UNAVAILABLE,
+                ref("a").uri(),
+                () -> impatient.put(upload("a", TestContent.random(LARGE)).build()));
+
+        server.renewFaults();
+        assertThat(names("")).isEmpty();
     }
 
     @ParameterizedTest
@@ -261,8 +313,17 @@ final class GcsFaultsTest extends ObjectStoreFixture {
     }
 
     @Test
+    void read_serviceStaysAway_throwsUnavailable() {
+        put("a", "bytes");
+        server.faults().plan(GcsOperation.MEDIA, always(Fault.UNAVAILABLE));
+
+        assertFails(Reason.UNAVAILABLE, ref("a").uri(), () -> impatient.read(ref("a")));
+    }
+
+    @Test
     void read_serviceGoesAway_throwsIoException() throws IOException {
         put("a", TestContent.random(10_000));
+        server.faults().plan(GcsOperation.MEDIA, Fault.BROKEN_STREAM);
         server.faults().plan(GcsOperation.MEDIA, always(Fault.UNAVAILABLE));
 
         try (InputStream in = impatient.read(ref("a"))) {

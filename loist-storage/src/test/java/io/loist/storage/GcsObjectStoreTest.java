@@ -15,19 +15,24 @@ import io.loist.media.StoredObject;
 import io.loist.media.Upload;
 import io.loist.testing.ObjectStoreContract;
 import io.loist.testing.TestContent;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class GcsObjectStoreTest extends ObjectStoreContract {
 
@@ -98,6 +103,59 @@ final class GcsObjectStoreTest extends ObjectStoreContract {
 
         JsonObject given = server.object(BUCKET, ref("a").name()).given();
         assertThat(given.get("crc32c").getAsString()).isEqualTo("4waSgw==");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, GcsUpload.WHOLE_BYTES + 1_000, 2 * GcsUpload.WHOLE_BYTES})
+    void put_otherLengthThanTheSourceSaid_throwsRefusedAndStoresNothing(int said) {
+        for (int given : List.of(said - 1, said + 1)) {
+            Upload upload = Upload.builder(ref("a"), new Sized(given, said)).build();
+
+            assertFails(Reason.REFUSED, ref("a").uri(), () -> store.put(upload));
+        }
+
+        assertThat(names("")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {GcsUpload.WHOLE_BYTES, GcsUpload.WHOLE_BYTES + 1, GcsUpload.WHOLE_BYTES + 256 * 1024})
+    void put_lengthAtABoundary_arrivesWhole(int size) {
+        byte[] bytes = TestContent.random(size);
+
+        assertThat(put("a", bytes).sha256()).isEqualTo(TestContent.sha256(bytes));
+
+        assertThat(server.object(BUCKET, ref("a").name()).bytes()).isEqualTo(bytes);
+    }
+
+    @Test
+    void putAndRead_anyLength_makeNoNeedlessCalls() throws IOException {
+        put("small", "bytes");
+        put("large", TestContent.random(GcsUpload.WHOLE_BYTES + 1));
+        for (String name : List.of("small", "large")) {
+            try (InputStream in = store.read(ref(name))) {
+                in.readAllBytes();
+            }
+        }
+
+        assertThat(server.faults().calls(GcsOperation.INSERT)).isEqualTo(1);
+        assertThat(server.faults().calls(GcsOperation.START)).isEqualTo(1);
+        assertThat(server.faults().calls(GcsOperation.CHUNK)).isEqualTo(2);
+        assertThat(server.faults().calls(GcsOperation.MEDIA)).isEqualTo(2);
+        assertThat(server.faults().calls(GcsOperation.GET)).isZero();
+    }
+
+    /** So many bytes, though it says another number. */
+    private record Sized(int given, int said) implements Upload.Content {
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(new byte[given]);
+        }
+
+        @Override
+        public OptionalLong size() {
+            return OptionalLong.of(said);
+        }
     }
 
     @Test

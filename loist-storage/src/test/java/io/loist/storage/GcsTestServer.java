@@ -156,7 +156,7 @@ final class GcsTestServer implements AutoCloseable {
                 request.setHeader("Location", uploads.start(request, endpoint().toString()));
                 answer(request, answer, new JsonObject());
             }
-            case CHUNK -> uploads.chunk(request, changeAByte, answer);
+            case CHUNK -> uploads.chunk(request, fault);
             case GET -> answer(request, answer, objects.get(request, path.get(3), path.get(5)));
             case MEDIA -> media(request, fault);
             case LIST -> answer(request, answer, objects.list(request, path.get(3)));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.loist.storage.GcsFaults.Fault;
 import io.loist.testing.TestContent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -69,14 +70,14 @@ final class GcsUploadCalls {
     }
 
     /** Takes a chunk, or says how far an upload is. */
-    void chunk(GcsRequest request, boolean changeAByte, boolean answer) throws IOException {
+    void chunk(GcsRequest request, Fault fault) throws IOException {
         Session session = sessions.get(String.valueOf(request.parameter("upload_id")));
         Matcher range = CONTENT_RANGE.matcher(String.valueOf(request.header("Content-Range")));
         if (session == null || !range.matches()) {
             throw new GcsProblem(410, "gone", "The upload session is not available.");
         }
-        JsonObject stored = session.accept(request, range, changeAByte);
-        if (!answer) {
+        JsonObject stored = session.accept(request, range, fault);
+        if (fault == Fault.LOST_ANSWER || fault == Fault.BROKEN_STREAM) {
             request.hangUp();
         } else if (stored != null) {
             request.answer(200, stored);
@@ -108,14 +109,14 @@ final class GcsUploadCalls {
         }
 
         /** Returns the object once it is complete. */
-        synchronized @Nullable JsonObject accept(GcsRequest request, Matcher range, boolean changeAByte) {
+        synchronized @Nullable JsonObject accept(GcsRequest request, Matcher range, Fault fault) {
             byte[] chunk = request.body();
             boolean isLast = !range.group(3).equals("*");
             if (stored != null) {
                 return stored;
             }
             if (range.group(1) != null) {
-                append(chunk, Long.parseLong(range.group(1)), isLast, changeAByte);
+                append(chunk, Long.parseLong(range.group(1)), isLast, fault);
             }
             if (isLast && Long.parseLong(range.group(3)) == bytes.size()) {
                 checkHash(request.header("x-goog-hash"));
@@ -125,15 +126,16 @@ final class GcsUploadCalls {
             return stored;
         }
 
-        private void append(byte[] chunk, long from, boolean isLast, boolean changeAByte) {
+        private void append(byte[] chunk, long from, boolean isLast, Fault fault) {
             if (from > bytes.size() || (!isLast && chunk.length % CHUNK_MULTIPLE != 0)) {
                 throw GcsProblem.invalid("A chunk is missing, or is not a multiple of 256 KiB.");
             }
             int known = (int) (bytes.size() - from);
-            if (changeAByte) {
+            if (fault == Fault.CHANGED_BYTE) {
                 chunk[chunk.length - 1] ^= 1;
             }
-            bytes.write(chunk, known, chunk.length - known);
+            int kept = fault == Fault.BROKEN_STREAM ? chunk.length / 2 / CHUNK_MULTIPLE * CHUNK_MULTIPLE : chunk.length;
+            bytes.write(chunk, known, Math.max(0, kept - known));
         }
 
         private void checkHash(@Nullable String hash) {

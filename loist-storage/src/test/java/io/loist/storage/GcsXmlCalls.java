@@ -43,7 +43,7 @@ final class GcsXmlCalls {
                 return;
             }
             if (request.method().equals("PUT") && request.parameter("upload_id") != null) {
-                uploads.chunk(request, false, true);
+                uploads.chunk(request, GcsFaults.Fault.NONE);
                 return;
             }
             if (GcsFormCalls.concerns(request) && request.parameter("X-Goog-Signature") == null) {

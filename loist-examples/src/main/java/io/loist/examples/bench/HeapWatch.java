@@ -17,6 +17,7 @@ final class HeapWatch implements AutoCloseable {
     private static final int PAUSE_MILLIS = 20;
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+    private final long started = ManagementFactory.getRuntimeMXBean().getUptime();
     private final AtomicLong peak = new AtomicLong();
     private final ScheduledFuture<?> looks;
     private final long before = peak();
@@ -50,7 +51,7 @@ final class HeapWatch implements AutoCloseable {
     private void look() {
         for (GarbageCollectorMXBean collector : ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class)) {
             GcInfo last = collector.getLastGcInfo();
-            if (last != null) {
+            if (last != null && last.getStartTime() >= started) {
                 long used = last.getMemoryUsageAfterGc().entrySet().stream()
                         .filter(pool -> !pool.getKey().contains("Meta")
                                 && !pool.getKey().contains("Code")

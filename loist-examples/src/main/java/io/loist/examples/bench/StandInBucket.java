@@ -1,9 +1,11 @@
 package io.loist.examples.bench;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +26,7 @@ import java.util.zip.CRC32C;
 import java.util.zip.GZIPInputStream;
 
 /**
- * As much of Cloud Storage's JSON API as one upload in chunks and one download need, without a disk: what arrives is only summed
+ * As much of Cloud Storage's JSON API as an upload, whole or resumable, and a download need, without a disk: what arrives is only summed
  * up, and what is fetched is {@link MadeUpBytes}. A bare PUT or GET of {@code /bare} does the same work for a plain copy.
  */
 final class StandInBucket implements AutoCloseable {
@@ -59,8 +62,14 @@ final class StandInBucket implements AutoCloseable {
     }
 
     private void upload(HttpExchange exchange) throws IOException {
+        if (String.valueOf(exchange.getRequestURI().getQuery()).contains("uploadType=multipart")) {
+            Received object = wholeObject(text(exchange, ISO_8859_1));
+            objects.put(object.name, object);
+            answer(exchange, 200, object.json());
+            return;
+        }
         if (exchange.getRequestMethod().equals("POST")) {
-            Received object = new Received(text(exchange));
+            Received object = new Received(text(exchange, UTF_8));
             objects.put(object.name, object);
             exchange.getResponseHeaders().set("Location", endpoint() + "/upload/" + object.name);
             answer(exchange, 200, "{}");
@@ -74,6 +83,18 @@ final class StandInBucket implements AutoCloseable {
         } else {
             answer(exchange, 200, object.json());
         }
+    }
+
+    /** Takes a small object whose properties and bytes come in one body of two parts. */
+    private static Received wholeObject(String body) throws IOException {
+        String boundary = "\r\n" + body.substring(0, body.indexOf("\r\n"));
+        int properties = body.indexOf("\r\n\r\n") + 4;
+        int propertiesEnd = body.indexOf(boundary, properties);
+        int bytes = body.indexOf("\r\n\r\n", propertiesEnd) + 4;
+        Received object = new Received(body.substring(properties, propertiesEnd));
+        object.take(new ByteArrayInputStream(
+                body.substring(bytes, body.lastIndexOf(boundary)).getBytes(ISO_8859_1)));
+        return object;
     }
 
     private void describe(HttpExchange exchange) throws IOException {
@@ -133,12 +154,12 @@ final class StandInBucket implements AutoCloseable {
         return object;
     }
 
-    private static String text(HttpExchange exchange) throws IOException {
+    private static String text(HttpExchange exchange, Charset charset) throws IOException {
         boolean isPacked = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
         try (InputStream in = isPacked ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody();
                 ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             in.transferTo(out);
-            return out.toString(UTF_8);
+            return out.toString(charset);
         }
     }
 

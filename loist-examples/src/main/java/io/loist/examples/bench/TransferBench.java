@@ -1,29 +1,25 @@
 package io.loist.examples.bench;
 
-import com.google.cloud.NoCredentials;
-import io.loist.media.ObjectRef;
-import io.loist.media.ObjectStore;
-import io.loist.media.Upload;
-import io.loist.storage.GcsObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 
 /**
- * Uploading to and downloading from Cloud Storage's API, against a plain HTTP copy of the same bytes to and from the same server. No
- * disk and no network has a part in it: what limits both is this machine's loopback and processors, which the server shares. loist's
- * side has more to do: CRC32C and SHA-256 of what is sent, CRC32C of what comes, chunks that can be sent again. How fast this
- * machine's SHA-256 is on one processor is measured too, as no upload can be faster.
+ * Uploading to and downloading from Cloud Storage's API: loist beside Google's client used plainly, and beside a bare HTTP copy of
+ * the same bytes to and from the same server. No disk and no network has a part in it: what limits all of them is this machine's
+ * loopback and processors, which the server shares and where it does the same work for each. loist has the most to do: CRC32C and
+ * SHA-256 of what is sent, CRC32C of what comes, and uploads that can be resumed. How fast this machine's SHA-256 is on one processor
+ * is measured too, as no upload of loist's can be faster. The rounds go through all of it in turn, and medians count.
  */
 final class TransferBench implements Bench {
 
-    private static final int ROUNDS = 7;
-    private static final int WARM_UP = 2;
-    private static final int BUFFER = 1 << 18;
+    private static final int ROUNDS = 9;
+    private static final int WARM_UP = 3;
+    private static final int SMALL_BYTES = 20_000;
+    private static final int SMALL_OBJECTS = 300;
     private static final String BUCKET = "bench-bucket";
 
     @Override
@@ -33,7 +29,7 @@ final class TransferBench implements Bench {
 
     @Override
     public String usage() {
-        return "[--mb N] [--heap-mb N]  uploads and downloads against a bare HTTP copy, and their heap";
+        return "[--mb N] [--heap-mb N]  uploads and downloads against Google's client and a bare HTTP copy, and their heap";
     }
 
     @Override
@@ -42,104 +38,107 @@ final class TransferBench implements Bench {
         long heapSize = (long) options.number("heap-mb", 2_048) << 20;
         report.put("transfer.object_bytes", (double) size);
         report.put("transfer.heap_object_bytes", (double) heapSize);
+        report.put("transfer.small_object_bytes", (double) SMALL_BYTES);
         report.put("transfer.limit", "loopback and processors; no disk is touched");
         try (StandInBucket bucket = StandInBucket.start();
-                ObjectStore store = GcsObjectStore.builder()
-                        .endpoint(bucket.endpoint())
-                        .credentials(NoCredentials.getInstance())
-                        .build()) {
-            URI bare = bucket.endpoint().resolve("/bare");
-            Rounds rounds = compare(store, bare, size);
-            for (String way : new String[] {"upload", "download"}) {
-                report.put("transfer." + way + ".loist.mb_per_s", size / 1e6 / rounds.seconds("loist " + way));
-                report.put("transfer." + way + ".copy.mb_per_s", size / 1e6 / rounds.seconds("copy " + way));
-                report.put("transfer." + way + ".ratio_to_copy", rounds.ratio("loist " + way, "copy " + way));
-            }
-            report.put("transfer.upload.sha256.mb_per_s", size / 1e6 / rounds.seconds("sha256"));
-            report.put("transfer.upload.ratio_to_sha256", rounds.ratio("loist upload", "sha256"));
+                LoistTransfer loist = new LoistTransfer(bucket.endpoint(), BUCKET);
+                PlainClient client = new PlainClient(bucket.endpoint(), BUCKET)) {
+            URI endpoint = bucket.endpoint();
+            List<TransferSystem> systems = List.of(new BareCopy(endpoint), loist, client);
+            reportLarge(compareLarge(systems, loist, size), size, report);
+            reportSmall(compareSmall(systems), report);
             try (HeapWatch heap = HeapWatch.start()) {
-                upload(store, heapSize);
+                loist.upload("heap", heapSize);
                 report.put("transfer.upload.peak_heap_bytes", (double) heap.growth());
             }
             try (HeapWatch heap = HeapWatch.start()) {
-                download(store, heapSize);
+                loist.download("heap", heapSize);
                 report.put("transfer.download.peak_heap_bytes", (double) heap.growth());
             }
         }
     }
 
-    private static Rounds compare(ObjectStore store, URI bare, long size) throws Exception {
+    private static Rounds compareLarge(List<TransferSystem> systems, LoistTransfer loist, long size) throws Exception {
         Rounds rounds = new Rounds();
         for (int round = 0; round < WARM_UP + ROUNDS; round++) {
             if (round == WARM_UP) {
                 rounds.forget();
             }
-            rounds.time("copy upload", () -> copyUp(bare, size));
-            rounds.time("loist upload", () -> upload(store, size));
+            for (TransferSystem system : systems) {
+                rounds.time(system.name() + " upload", () -> system.upload(system.name(), size));
+            }
+            rounds.time("stream upload", () -> loist.uploadStream("stream", size));
             rounds.time("sha256", () -> sumUp(size));
-            rounds.time("copy download", () -> copyDown(bare, size));
-            rounds.time("loist download", () -> download(store, size));
+            for (TransferSystem system : systems) {
+                rounds.time(system.name() + " download", () -> system.download(system.name(), size));
+            }
         }
         return rounds;
     }
 
-    /** What no upload can be faster than: it tells the SHA-256 of what it sent. */
+    private static void reportLarge(Rounds rounds, long size, BenchReport report) {
+        double megabytes = size / 1e6;
+        for (String way : List.of("upload", "download")) {
+            for (String system : List.of("loist", "copy", "client")) {
+                report.put(
+                        "transfer." + way + "." + system + ".mb_per_s", megabytes / rounds.seconds(system + " " + way));
+            }
+            for (String system : List.of("copy", "client")) {
+                report.put("transfer." + way + ".ratio_to_" + system, rounds.ratio("loist " + way, system + " " + way));
+            }
+        }
+        report.put("transfer.upload.unknown_length.mb_per_s", megabytes / rounds.seconds("stream upload"));
+        report.put("transfer.upload.unknown_length.ratio_to_copy", rounds.ratio("stream upload", "copy upload"));
+        report.put("transfer.upload.sha256.mb_per_s", megabytes / rounds.seconds("sha256"));
+        report.put("transfer.upload.ratio_to_sha256", rounds.ratio("loist upload", "sha256"));
+    }
+
+    private static Rounds compareSmall(List<TransferSystem> systems) throws Exception {
+        byte[] bytes = new MadeUpBytes(0, SMALL_BYTES).readAllBytes();
+        Rounds rounds = new Rounds();
+        for (int round = 0; round < WARM_UP + ROUNDS; round++) {
+            if (round == WARM_UP) {
+                rounds.forget();
+            }
+            String prefix = "small-" + round + "-";
+            for (TransferSystem system : systems) {
+                rounds.time(system.name() + " put", () -> {
+                    for (int i = 0; i < SMALL_OBJECTS; i++) {
+                        system.upload(prefix + system.name() + i, bytes);
+                    }
+                });
+                rounds.time(system.name() + " get", () -> {
+                    for (int i = 0; i < SMALL_OBJECTS; i++) {
+                        system.download(prefix + system.name() + i, SMALL_BYTES);
+                    }
+                });
+            }
+        }
+        return rounds;
+    }
+
+    private static void reportSmall(Rounds rounds, BenchReport report) {
+        for (String way : List.of("put", "get")) {
+            report.put("transfer.small." + way + "_per_s", SMALL_OBJECTS / rounds.seconds("loist " + way));
+            for (String system : List.of("copy", "client")) {
+                report.put(
+                        "transfer.small." + system + "." + way + "_per_s",
+                        SMALL_OBJECTS / rounds.seconds(system + " " + way));
+                report.put(
+                        "transfer.small." + way + ".ratio_to_" + system,
+                        rounds.ratio("loist " + way, system + " " + way));
+            }
+        }
+    }
+
+    /** What no upload of loist's can be faster than: it tells the SHA-256 of what it sent. */
     private static void sumUp(long size) throws IOException, NoSuchAlgorithmException {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        byte[] buffer = new byte[BUFFER];
+        byte[] buffer = new byte[TransferSystem.BUFFER_BYTES];
         try (InputStream in = new MadeUpBytes(0, size)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 digest.update(buffer, 0, count);
             }
-        }
-    }
-
-    private static void upload(ObjectStore store, long size) {
-        store.put(Upload.builder(object(size), () -> new MadeUpBytes(0, size)).build());
-    }
-
-    private static void download(ObjectStore store, long size) throws IOException {
-        try (InputStream in = store.read(object(size))) {
-            drain(in, size);
-        }
-    }
-
-    private static ObjectRef object(long size) {
-        return new ObjectRef(BUCKET, "object-" + size);
-    }
-
-    private static void copyUp(URI target, long size) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) target.toURL().openConnection();
-        connection.setRequestMethod("PUT");
-        connection.setDoOutput(true);
-        connection.setFixedLengthStreamingMode(size);
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream in = new MadeUpBytes(0, size);
-                OutputStream out = connection.getOutputStream()) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                out.write(buffer, 0, count);
-            }
-        }
-        try (InputStream answer = connection.getInputStream()) {
-            answer.readAllBytes();
-        }
-    }
-
-    private static void copyDown(URI source, long size) throws IOException {
-        URI sized = URI.create(source + "?" + size);
-        try (InputStream in = sized.toURL().openStream()) {
-            drain(in, size);
-        }
-    }
-
-    private static void drain(InputStream in, long size) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        long left = size;
-        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            left -= count;
-        }
-        if (left != 0) {
-            throw new IOException(left + " bytes are missing");
         }
     }
 }
