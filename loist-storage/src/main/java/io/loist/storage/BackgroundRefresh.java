@@ -62,7 +62,7 @@ final class BackgroundRefresh {
                 return running;
             });
         } catch (SigningException e) {
-            warn(e.getMessage());
+            warn(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             warn(e.getClass().getName()); // its message may hold anything
         } finally {

@@ -184,7 +184,12 @@ final class GcsTestServer implements AutoCloseable {
             case POLICY_SET -> answer(request, answer, settings.setPolicy(path.get(3), request.json()));
             case PERMISSIONS ->
                 answer(request, answer, settings.permitted(path.get(3), request.parameters("permissions")));
-            case XML -> signed.run(request, endpoint().toString());
+            case XML -> {
+                if (!answer) {
+                    request.loseAnswer();
+                }
+                signed.run(request, endpoint().toString());
+            }
             case BATCH -> batch(request, answer);
             case MOVE -> answer(request, answer, objects.move(request));
             case DELETE -> {
