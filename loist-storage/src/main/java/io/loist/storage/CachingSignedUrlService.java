@@ -1,6 +1,6 @@
 package io.loist.storage;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.loist.SigningException;
@@ -22,14 +22,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Remembers the URLs that another service signed, for as long as enough of their lifetime is left. A URL is found again only by the
  * whole of its request: method, object, lifetime, headers and parameters. However many threads ask for the same URL, one of them
- * signs. A URL that is asked for shortly before it gets too old is signed anew in the background, so that nobody waits. URLs are
- * secrets: they stay in this process's memory and are never logged.
+ * signs. A URL that is asked for shortly before it gets too old is signed anew in the background, so that nobody waits; if that fails, a line in the
+ * log says so, and the old URL is handed out while it is good for long enough. URLs are secrets: they stay in this process's memory and are never logged.
  *
  * <p>Only requests that fetch ({@code GET} and {@code HEAD}) are remembered. Safe for use by many threads.
  */
@@ -38,23 +39,26 @@ public final class CachingSignedUrlService implements SignedUrlService {
     /** Of the time between being signed and becoming too old, how much has passed when a URL is signed anew: three quarters. */
     private static final int REFRESH_IN_LAST_PART = 4;
 
+    private static final Logger LOG = LoggerFactory.getLogger(CachingSignedUrlService.class);
+
     private final SignedUrlService signer;
     private final Clock clock;
     private final Duration minRemaining;
-    private final Executor refresher;
-    private final AsyncCache<SignedUrlRequest, Kept> urls;
-    private final Set<SignedUrlRequest> refreshing = ConcurrentHashMap.newKeySet();
+    private final BackgroundRefresh refresh;
+    private final Cache<SignedUrlRequest, Kept> urls;
+    private final Map<SignedUrlRequest, CompletableFuture<SignedUrl>> underWay = new ConcurrentHashMap<>();
 
     private CachingSignedUrlService(Builder builder) {
         this.signer = builder.signer;
         this.clock = builder.clock;
         this.minRemaining = builder.minRemaining;
-        this.refresher = builder.refresher == null ? RefreshThreads.create() : builder.refresher;
+        Executor refresher = builder.refresher == null ? RefreshThreads.create() : builder.refresher;
+        this.refresh = new BackgroundRefresh(signer, refresher, LOG::warn);
         this.urls = Caffeine.newBuilder()
                 .maximumSize(builder.maxUrls)
                 .expireAfter(Expiry.creating(
                         (SignedUrlRequest request, Kept kept) -> kept.url().remaining(clock.instant())))
-                .buildAsync();
+                .build();
     }
 
     /** Returns a cache of up to 10,000 URLs before a service, by the system's clock. */
@@ -119,12 +123,14 @@ public final class CachingSignedUrlService implements SignedUrlService {
 
     /** Forgets all URLs, as after a change of the key. */
     public void clear() {
-        urls.synchronous().invalidateAll();
+        refresh.forget();
+        underWay.clear();
+        urls.invalidateAll();
     }
 
     /** Returns how many URLs are remembered, about. */
     public long size() {
-        return urls.synchronous().estimatedSize();
+        return urls.estimatedSize();
     }
 
     /** Returns how many URLs are remembered, and none of them. */
@@ -139,18 +145,17 @@ public final class CachingSignedUrlService implements SignedUrlService {
 
     /** Returns a URL that is known, and good for long enough; has it refreshed if it will not be for much longer. */
     private @Nullable SignedUrl known(SignedUrlRequest request) {
-        CompletableFuture<Kept> future = urls.getIfPresent(request);
-        if (future == null || !future.isDone() || future.isCompletedExceptionally()) {
+        Kept kept = urls.getIfPresent(request);
+        if (kept == null) {
             return null;
         }
-        Kept kept = future.join();
         Instant now = clock.instant();
         if (now.isAfter(kept.goodUntil())) {
-            urls.asMap().remove(request, future);
+            urls.asMap().remove(request, kept);
             return null;
         }
         if (now.isAfter(kept.refreshAfter())) {
-            refresh(request);
+            refresh.start(request, this::keep);
         }
         return kept.url();
     }
@@ -165,52 +170,48 @@ public final class CachingSignedUrlService implements SignedUrlService {
     }
 
     private void keep(SignedUrlRequest request, SignedUrl url) {
-        urls.put(request, CompletableFuture.completedFuture(kept(request, url)));
+        urls.put(request, kept(request, url));
     }
 
     private SignedUrl signOnce(SignedUrlRequest request) {
-        CompletableFuture<Kept> mine = new CompletableFuture<>();
-        CompletableFuture<Kept> theirs = urls.asMap().putIfAbsent(request, mine);
+        CompletableFuture<SignedUrl> mine = new CompletableFuture<>();
+        CompletableFuture<SignedUrl> theirs = underWay.putIfAbsent(request, mine);
         if (theirs != null) {
             return join(theirs);
         }
         try {
-            SignedUrl url = signer.sign(request);
-            mine.complete(kept(request, url));
+            SignedUrl justSigned = known(request);
+            SignedUrl url = justSigned != null ? justSigned : signer.sign(request);
+            if (justSigned == null) {
+                keepUnlessCleared(request, url, mine);
+            }
+            mine.complete(url);
             return url;
         } catch (RuntimeException | Error e) {
-            urls.asMap().remove(request, mine);
             mine.completeExceptionally(e);
             throw e;
+        } finally {
+            underWay.remove(request, mine);
         }
     }
 
-    private static SignedUrl join(CompletableFuture<Kept> future) {
+    /** What was begun before the cache was cleared may be signed with a key that is no more. */
+    private void keepUnlessCleared(SignedUrlRequest request, SignedUrl url, CompletableFuture<SignedUrl> mine) {
+        underWay.computeIfPresent(request, (same, running) -> {
+            if (running == mine) {
+                keep(request, url);
+            }
+            return running;
+        });
+    }
+
+    private static SignedUrl join(CompletableFuture<SignedUrl> future) {
         try {
-            return future.join().url();
+            return future.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause
                     ? cause
                     : new SigningException(false, "The URL could not be signed: " + e.getCause(), e.getCause());
-        }
-    }
-
-    private void refresh(SignedUrlRequest request) {
-        if (!refreshing.add(request)) {
-            return;
-        }
-        try {
-            refresher.execute(() -> {
-                try {
-                    keep(request, signer.sign(request));
-                } catch (SigningException e) {
-                    // Whoever asks when the URL has become too old signs it, and hears what is wrong
-                } finally {
-                    refreshing.remove(request);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            refreshing.remove(request);
         }
     }
 

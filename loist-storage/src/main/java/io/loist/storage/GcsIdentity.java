@@ -2,6 +2,7 @@ package io.loist.storage;
 
 import com.google.auth.Credentials;
 import com.google.auth.ServiceAccountSigner;
+import com.google.auth.oauth2.ExternalAccountCredentials;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
 import com.google.cloud.NoCredentials;
@@ -56,11 +57,16 @@ record GcsIdentity(Credentials credentials, String reason) {
             return "nobody";
         }
         try {
-            String account = credentials instanceof ServiceAccountSigner signer ? signer.getAccount() : null;
+            String account =
+                    credentials instanceof ServiceAccountSigner signer ? signer.getAccount() : federatedAccount();
             return account == null ? UNKNOWN : account;
         } catch (RuntimeException e) {
             return UNKNOWN;
         }
+    }
+
+    private @Nullable String federatedAccount() {
+        return credentials instanceof ExternalAccountCredentials federated ? federated.getServiceAccountEmail() : null;
     }
 
     private static Credentials readKeyFile(Path file) {

@@ -2,6 +2,7 @@ package io.loist.storage;
 
 import com.google.api.client.json.GenericJson;
 import com.google.api.client.json.gson.GsonFactory;
+import com.google.auth.Retryable;
 import com.google.auth.oauth2.GoogleCredentials;
 import io.loist.SigningException;
 import java.io.IOException;
@@ -98,8 +99,20 @@ final class IamCalls {
             task.cancel(true);
             throw new IOException("no access token came in time", e);
         } catch (ExecutionException e) {
-            throw new IOException("no access token could be had: " + e.getCause(), e.getCause());
+            throw refusedOrBroken(e.getCause());
         }
+    }
+
+    /** Tells credentials that are refused, with which it is no use to ask again, from trouble that may pass. */
+    private IOException refusedOrBroken(@Nullable Throwable why) {
+        Throwable root = why;
+        for (Throwable cause = why; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Retryable token && !token.isRetryable()) {
+                throw IamErrors.noToken(account, cause);
+            }
+            root = cause;
+        }
+        return new IOException("no access token could be had: " + root, why);
     }
 
     private static Duration left(long end) {

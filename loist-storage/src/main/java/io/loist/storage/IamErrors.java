@@ -10,6 +10,15 @@ final class IamErrors {
 
     private IamErrors() {}
 
+    /** Says that the caller's own credentials are not accepted, so that it cannot even ask. */
+    static SigningException noToken(String account, Throwable why) {
+        return new SigningException(
+                false,
+                "Nobody can sign as " + account + " with these credentials, which were refused: " + why.getMessage()
+                        + ". Check the key, or the identity provider and its token.",
+                why);
+    }
+
     static SigningException refused(String account, int status, String body) {
         String said = body.toLowerCase(Locale.ROOT);
         String remedy;

@@ -139,6 +139,24 @@ class CachingSignedUrlServiceTest extends SignedUrlServiceContract {
     }
 
     @Test
+    void clear_whileAUrlIsSigned_doesNotKeepIt() throws Exception {
+        CachingSignedUrlService cache = cache(Duration.ZERO);
+        key.hold = new CountDownLatch(1);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<SignedUrl> url = thread.submit(() -> cache.sign(REQUEST));
+            key.entered.await();
+            cache.clear();
+            key.hold.countDown();
+
+            assertThat(url.get()).isNotNull();
+            assertThat(cache.size()).isZero();
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
+    @Test
     void sign_failure_isNotRemembered() {
         CachingSignedUrlService cache = cache(Duration.ZERO);
         key.failures.set(1);
@@ -231,6 +249,7 @@ class CachingSignedUrlServiceTest extends SignedUrlServiceContract {
         private final SigningKey key = SigningKey.hmac(ID, SECRET);
         private final AtomicInteger signed = new AtomicInteger();
         private final AtomicInteger failures = new AtomicInteger();
+        private final CountDownLatch entered = new CountDownLatch(1);
         private volatile CountDownLatch hold = new CountDownLatch(0);
 
         @Override
@@ -245,6 +264,7 @@ class CachingSignedUrlServiceTest extends SignedUrlServiceContract {
 
         @Override
         public byte[] sign(String text, String scope) {
+            entered.countDown();
             try {
                 hold.await();
             } catch (InterruptedException e) {

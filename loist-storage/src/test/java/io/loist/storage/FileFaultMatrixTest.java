@@ -137,7 +137,7 @@ final class FileFaultMatrixTest {
         Round(Path root, Case chosen) {
             this.root = root;
             this.chosen = chosen;
-            this.sound = FileSystemObjectStore.create(root);
+            this.sound = FileSystemObjectStore.create(new FaultyFiles(new FileSteps(() -> {})).wrap(root));
             sound.createBucket(BUCKET);
             sound.createBucket(ELSEWHERE);
             this.from = sound.put(Upload.builder(ref("a/from"), OLD).build());

@@ -30,6 +30,7 @@ final class GcsRequest {
     private final Map<String, String> query = new HashMap<>();
     private final Map<String, List<String>> repeated = new HashMap<>();
     private final byte[] body;
+    private boolean losesAnswer;
 
     GcsRequest(HttpExchange exchange) throws IOException {
         this.exchange = exchange;
@@ -139,7 +140,16 @@ final class GcsRequest {
         answer(status, JSON.toJson(json).getBytes(UTF_8));
     }
 
+    /** Hangs up when it is time to answer. */
+    void loseAnswer() {
+        losesAnswer = true;
+    }
+
     void answer(int status, byte[] bytes) throws IOException {
+        if (losesAnswer) {
+            hangUp();
+            return;
+        }
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Google Cloud Storage for tests: the calls of the JSON API that loist makes, in this process, on the loopback address. It behaves
@@ -40,6 +41,7 @@ final class GcsTestServer implements AutoCloseable {
     private final GcsUploadCalls uploads = new GcsUploadCalls(buckets);
     private final GcsObjectCalls objects = new GcsObjectCalls(buckets);
     private final Set<StoreCapability> lacking = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable String requiredToken;
     private volatile GcsFaults faults = new GcsFaults();
     private volatile GcsXmlCalls signed = new GcsXmlCalls(buckets, uploads, settings, SignedUrlVerifier.create());
 
@@ -75,6 +77,11 @@ final class GcsTestServer implements AutoCloseable {
     /** Serves the signed URLs of these keys from now on. */
     void trust(SignedUrlVerifier verifier) {
         signed = new GcsXmlCalls(buckets, uploads, settings, verifier);
+    }
+
+    /** Refuses all calls of the JSON API from now on that come without this token. */
+    void requireToken(String token) {
+        requiredToken = token;
     }
 
     /** Cannot do something from now on that an endpoint may lack. */
@@ -123,6 +130,11 @@ final class GcsTestServer implements AutoCloseable {
         GcsRequest request = new GcsRequest(exchange);
         try {
             GcsOperation operation = operation(request);
+            if (requiredToken != null
+                    && operation != GcsOperation.XML
+                    && !("Bearer " + requiredToken).equals(request.header("Authorization"))) {
+                throw new GcsProblem(401, "authError", "Invalid Credentials");
+            }
             requireNotLeftOut(operation, request);
             settings.require(operation);
             Fault fault = faults.next(operation);
@@ -172,7 +184,12 @@ final class GcsTestServer implements AutoCloseable {
             case POLICY_SET -> answer(request, answer, settings.setPolicy(path.get(3), request.json()));
             case PERMISSIONS ->
                 answer(request, answer, settings.permitted(path.get(3), request.parameters("permissions")));
-            case XML -> signed.run(request, endpoint().toString());
+            case XML -> {
+                if (!answer) {
+                    request.loseAnswer();
+                }
+                signed.run(request, endpoint().toString());
+            }
             case BATCH -> batch(request, answer);
             case MOVE -> answer(request, answer, objects.move(request));
             case DELETE -> {

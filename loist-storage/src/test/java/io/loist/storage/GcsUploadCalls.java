@@ -69,10 +69,20 @@ final class GcsUploadCalls {
         return id;
     }
 
+    /** Returns which bytes come: all there are, if the request does not say. */
+    private static String range(GcsRequest request) {
+        String given = request.header("Content-Range");
+        int length = request.body().length;
+        if (given != null) {
+            return given;
+        }
+        return "bytes " + (length == 0 ? "*" : "0-" + (length - 1)) + "/" + length;
+    }
+
     /** Takes a chunk, or says how far an upload is. */
     void chunk(GcsRequest request, Fault fault) throws IOException {
         Session session = sessions.get(String.valueOf(request.parameter("upload_id")));
-        Matcher range = CONTENT_RANGE.matcher(String.valueOf(request.header("Content-Range")));
+        Matcher range = CONTENT_RANGE.matcher(range(request));
         if (session == null || !range.matches()) {
             throw new GcsProblem(410, "gone", "The upload session is not available.");
         }

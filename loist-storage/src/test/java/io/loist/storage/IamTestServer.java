@@ -3,15 +3,18 @@ package io.loist.storage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.api.client.http.javanet.NetHttpTransport;
+import com.google.auth.http.HttpTransportFactory;
 import com.google.auth.oauth2.ComputeEngineCredentials;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -36,6 +39,11 @@ final class IamTestServer implements AutoCloseable {
     static final String ACCOUNT = "runner@loist-test.iam.gserviceaccount.com";
 
     private static final String TOKEN = "token-" + System.nanoTime();
+    private static final String FEDERATED = "federated-" + System.nanoTime();
+
+    /** What proves who a process elsewhere is. */
+    static final String SUBJECT = "subject-" + System.nanoTime();
+
     private static final Pattern PAYLOAD = Pattern.compile("\"payload\":\"([^\"]*)\"");
 
     private final KeyPair keys;
@@ -70,6 +78,36 @@ final class IamTestServer implements AutoCloseable {
     IamTestServer late(long millis) {
         answers.add(new Answer(200, "", millis));
         return this;
+    }
+
+    /** Returns the credentials file of a process elsewhere, which proves who it is with a token in a file. */
+    static String federated(Path subjectToken, boolean impersonating) {
+        String impersonation = ",\"service_account_impersonation_url\":"
+                + "\"https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/" + ACCOUNT
+                + ":generateAccessToken\"";
+        return "{\"type\":\"external_account\",\"audience\":\"//iam.googleapis.com/projects/1/locations/global/"
+                + "workloadIdentityPools/pool/providers/provider\","
+                + "\"subject_token_type\":\"urn:ietf:params:oauth:token-type:jwt\","
+                + "\"token_url\":\"https://sts.googleapis.com/v1/token\",\"credential_source\":{\"file\":\""
+                + subjectToken + "\"}" + (impersonating ? impersonation : "") + "}";
+    }
+
+    /** Returns what takes calls of Google's hosts here: the client lets them have no other addresses. */
+    HttpTransportFactory transport() {
+        return () -> new NetHttpTransport.Builder()
+                .setConnectionFactory(url -> {
+                    if (!url.getHost().endsWith(".googleapis.com")) {
+                        throw new IOException("no call to " + url.getHost() + " is expected");
+                    }
+                    return (HttpURLConnection)
+                            uri().resolve(url.getPath()).toURL().openConnection();
+                })
+                .build();
+    }
+
+    /** Returns the token that the account has now. */
+    static String token() {
+        return TOKEN;
     }
 
     KeyPair keys() {
@@ -107,10 +145,34 @@ final class IamTestServer implements AutoCloseable {
             exchange.getResponseHeaders().set("Metadata-Flavor", "Google");
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             send(exchange, 200, "{\"access_token\":\"" + TOKEN + "\",\"expires_in\":3600,\"token_type\":\"Bearer\"}");
+        } else if (path.endsWith("/v1/token")) {
+            exchangeToken(exchange);
+        } else if (path.endsWith(ACCOUNT + ":generateAccessToken")) {
+            boolean known =
+                    ("Bearer " + FEDERATED).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            send(
+                    exchange,
+                    known ? 200 : 401,
+                    "{\"accessToken\":\"" + TOKEN + "\",\"expireTime\":\"2999-01-01T00:00:00Z\"}");
         } else if (path.endsWith(ACCOUNT + ":signBlob")) {
             signBlob(exchange);
         } else {
             send(exchange, 404, "{\"error\":{\"status\":\"NOT_FOUND\"}}");
+        }
+    }
+
+    private static void exchangeToken(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        if (body.contains("subject_token=" + SUBJECT + "&") || body.endsWith("subject_token=" + SUBJECT)) {
+            send(
+                    exchange,
+                    200,
+                    "{\"access_token\":\"" + FEDERATED + "\",\"token_type\":\"Bearer\",\"expires_in\":3600,"
+                            + "\"issued_token_type\":\"urn:ietf:params:oauth:token-type:access_token\"}");
+        } else {
+            send(exchange, 400, "{\"error\":\"invalid_grant\",\"error_description\":\"The token is not known.\"}");
         }
     }
 
@@ -135,7 +197,8 @@ final class IamTestServer implements AutoCloseable {
         if (planned != null) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(planned.delayMillis()));
         }
-        if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        String given = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        if (!given.equals("Bearer " + TOKEN) && !given.equals("Bearer " + FEDERATED)) {
             return new Answer(401, "{\"error\":{\"status\":\"UNAUTHENTICATED\"}}", 0);
         }
         Matcher payload = PAYLOAD.matcher(new String(exchange.getRequestBody().readAllBytes(), UTF_8));

@@ -104,6 +104,21 @@ class MediaServersAlikeTest extends MediaServersBase {
 
     @ParameterizedTest
     @EnumSource
+    void resumable_wholeFileWithoutAnyHeader_isStored(Kind kind) throws IOException {
+        start(kind);
+        DirectUploads uploads = DirectUploads.create(urls, store);
+        URI session = uploads.open(
+                        SignedUrlRequest.startUpload(SONG).ifAbsent().build(), PAGE)
+                .uri();
+
+        assertThat(send("PUT", session, BodyPublishers.ofByteArray(BYTES), "Origin", PAGE)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(Arrays.equals(store.read(SONG).readAllBytes(), BYTES)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void resumable_objectExists_isNotOpened(Kind kind) throws IOException {
         start(kind);
         store.put(Upload.builder(SONG, BYTES).build());

@@ -43,8 +43,13 @@ abstract class MediaServersBase {
                     LocalMediaServer.builder(store).cors(RULE).clock(clock).start();
             urls = local.signedUrls();
             server = local;
-            return;
+        } else {
+            startCloud();
         }
+    }
+
+    /** Starts the test server, whose calls can go wrong. */
+    GcsTestServer startCloud() throws IOException {
         GcsTestServer cloud = GcsTestServer.start();
         server = cloud;
         cloud.createBucket(BUCKET);
@@ -55,6 +60,7 @@ abstract class MediaServersBase {
                 .endpoint(UrlEndpoint.pathStyle(cloud.endpoint()))
                 .clock(clock)
                 .build();
+        return cloud;
     }
 
     @AfterEach

@@ -4,6 +4,8 @@ import com.sun.management.GarbageCollectorMXBean;
 import com.sun.management.GcInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,21 +13,34 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Watches how much of the heap is in use after each collection, garbage left out: what a program needs, not what it is given. */
+/**
+ * Watches how much of the heap is in use after each collection, garbage left out: what a program needs, not what it is given. Only
+ * collections count that happen while it watches; those before may have found the heap fuller.
+ */
 final class HeapWatch implements AutoCloseable {
 
     private static final int PAUSE_MILLIS = 20;
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
-    private final long started = ManagementFactory.getRuntimeMXBean().getUptime();
+    private final List<GarbageCollectorMXBean> collectors =
+            ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class);
+    private final Map<String, Long> seenBefore = new HashMap<>();
     private final AtomicLong peak = new AtomicLong();
     private final ScheduledFuture<?> looks;
-    private final long before = peak();
+    private final long before;
 
     private HeapWatch() {
+        System.gc();
+        for (GarbageCollectorMXBean collector : collectors) {
+            GcInfo last = collector.getLastGcInfo();
+            seenBefore.put(collector.getName(), last == null ? -1 : last.getId());
+        }
+        before = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        peak.set(before);
         looks = thread.scheduleAtFixedRate(this::look, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** Collects all garbage, and watches from then on. */
     static HeapWatch start() {
         return new HeapWatch();
     }
@@ -49,18 +64,21 @@ final class HeapWatch implements AutoCloseable {
     }
 
     private void look() {
-        for (GarbageCollectorMXBean collector : ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class)) {
+        for (GarbageCollectorMXBean collector : collectors) {
             GcInfo last = collector.getLastGcInfo();
-            if (last != null && last.getStartTime() >= started) {
-                long used = last.getMemoryUsageAfterGc().entrySet().stream()
-                        .filter(pool -> !pool.getKey().contains("Meta")
-                                && !pool.getKey().contains("Code")
-                                && !pool.getKey().contains("Class"))
-                        .map(Map.Entry::getValue)
-                        .mapToLong(MemoryUsage::getUsed)
-                        .sum();
-                peak.accumulateAndGet(used, Math::max);
+            if (last != null && last.getId() > seenBefore.getOrDefault(collector.getName(), -1L)) {
+                peak.accumulateAndGet(used(last), Math::max);
             }
         }
+    }
+
+    private static long used(GcInfo collection) {
+        return collection.getMemoryUsageAfterGc().entrySet().stream()
+                .filter(pool -> !pool.getKey().contains("Meta")
+                        && !pool.getKey().contains("Code")
+                        && !pool.getKey().contains("Class"))
+                .map(Map.Entry::getValue)
+                .mapToLong(MemoryUsage::getUsed)
+                .sum();
     }
 }
