@@ -3,6 +3,7 @@ package io.loist.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.loist.IllegalStatusMoveException;
 import io.loist.TrackNotFoundException;
@@ -399,14 +400,19 @@ public abstract class TrackWorkContract extends TrackFixture {
     }
 
     @Test
-    protected void delete_claimed_losesTheClaimAndKeepsTheHistory() {
+    protected void delete_claimed_losesTheClaimAndAddsToTheHistory() {
         Track track = saved(TrackStatus.PENDING);
         List<Claim> claims = work.claim(1, "worker-1", LEASE);
 
         assertThat(tracks.delete(track.id())).isTrue();
 
         assertThat(work.complete(claims)).isEmpty();
-        assertThat(work.history(track.id())).hasSize(2);
+        assertThat(work.history(track.id()))
+                .extracting(StatusChange::from, StatusChange::to)
+                .containsExactly(
+                        tuple(null, TrackStatus.PENDING),
+                        tuple(TrackStatus.PENDING, TrackStatus.PROCESSING),
+                        tuple(TrackStatus.PROCESSING, null));
     }
 
     // changes
@@ -431,6 +437,19 @@ public abstract class TrackWorkContract extends TrackFixture {
         saved(TrackStatus.PENDING);
         List<StatusChange> last = changes(12).subList(11, 12);
         assertThat(work.changes(page.next(), 20).changes()).isEqualTo(last);
+    }
+
+    @Test
+    protected void changes_trackDeleted_sayWhatIsGone() {
+        Track saved = saved(TrackStatus.COMPLETED);
+        Track kept = saved(TrackStatus.PENDING);
+        tracks.delete(saved.id());
+        tracks.delete(saved.id());
+
+        assertThat(changes(2))
+                .extracting(StatusChange::id, StatusChange::from, StatusChange::to)
+                .containsExactly(
+                        tuple(kept.id(), null, TrackStatus.PENDING), tuple(saved.id(), TrackStatus.COMPLETED, null));
     }
 
     @Test
