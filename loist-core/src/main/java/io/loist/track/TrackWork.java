@@ -141,13 +141,15 @@ public interface TrackWork {
     void requeue(List<UUID> ids, String reason, String by);
 
     /**
-     * Returns what happened to a track's status, the first change first; also if the track is deleted by now. A track saved as
-     * {@code COMPLETED} has no history.
+     * Returns what happened to a track's status, the first change first; also if the track is deleted by now, which is the last
+     * change then. That a track was saved as {@code COMPLETED} is not part of its history.
      */
     List<StatusChange> history(UUID id);
 
     /**
-     * Returns what happened to all tracks since another call, so that caches can follow. Whoever goes on with
+     * Returns what happened to the status of all tracks since another call, up to their deletion, so that what is kept elsewhere
+     * can follow. It does not tell of tracks saved as {@code COMPLETED}, nor of changes that leave the status alone, such as
+     * {@link TrackRepository#update}: {@link TrackSort#UPDATED} lists those. Whoever goes on with
      * {@link StatusChanges#next} gets every change exactly once, whatever the order in which transactions commit: a change is
      * given out once no transaction is open that might still put one before it. Changes of one track may rarely come in
      * another order than they happened in; their positions tell. A transaction that stays open holds up the feed, not the work.

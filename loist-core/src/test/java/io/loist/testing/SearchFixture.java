@@ -8,27 +8,21 @@ import io.loist.track.AudioProperties;
 import io.loist.track.NewTrack;
 import io.loist.track.Track;
 import io.loist.track.TrackMetadata;
-import io.loist.track.TrackRepository;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A library without tracks, and the search over it. */
-abstract class SearchFixture {
+abstract class SearchFixture extends TrackFixture {
 
-    TrackRepository tracks;
     SearchService search;
-
-    /** Returns a repository without tracks, whose tracks {@link #searchOf} finds. */
-    protected abstract TrackRepository emptyRepository();
 
     /** Returns the search over the repository that {@link #emptyRepository} returned last. */
     protected abstract SearchService searchOf();
 
     @BeforeEach
     final void makeSearch() {
-        tracks = emptyRepository();
         search = searchOf();
     }
 

@@ -24,18 +24,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TrackRepository} must do about filters and totals: each filter passes what has it, and nothing else. */
-public abstract class TrackFilterContract {
+public abstract class TrackFilterContract extends TrackFixture {
 
-    private TrackRepository tracks;
     private Track full;
     private Track plain;
 
-    /** Returns a repository without tracks. */
-    protected abstract TrackRepository emptyRepository();
-
     @BeforeEach
     final void saveTwoTracks() {
-        tracks = emptyRepository();
         full = tracks.save(SampleTracks.full());
         plain = tracks.save(SampleTracks.track("Plain", "Nobody"));
     }

@@ -19,21 +19,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TrackRepository} must do about great numbers of tracks. */
-public abstract class TrackLoadingContract {
-
-    private TrackRepository tracks;
-
-    /** Returns a repository without tracks. */
-    protected abstract TrackRepository emptyRepository();
-
-    @BeforeEach
-    final void makeRepository() {
-        tracks = emptyRepository();
-    }
+public abstract class TrackLoadingContract extends TrackFixture {
 
     // load
 

@@ -26,23 +26,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every {@link TrackRepository} must do. */
-public abstract class TrackRepositoryContract {
-
-    private TrackRepository tracks;
-
-    /** Returns a repository without tracks. */
-    protected abstract TrackRepository emptyRepository();
-
-    @BeforeEach
-    final void makeRepository() {
-        tracks = emptyRepository();
-    }
+public abstract class TrackRepositoryContract extends TrackFixture {
 
     // save
 

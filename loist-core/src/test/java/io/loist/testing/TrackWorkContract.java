@@ -3,6 +3,7 @@ package io.loist.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.loist.IllegalStatusMoveException;
 import io.loist.TrackNotFoundException;
@@ -13,7 +14,6 @@ import io.loist.track.StatusChange;
 import io.loist.track.Track;
 import io.loist.track.TrackFilter;
 import io.loist.track.TrackQuery;
-import io.loist.track.TrackRepository;
 import io.loist.track.TrackStatus;
 import io.loist.track.TrackWork;
 import java.time.Duration;
@@ -29,17 +29,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link TrackWork} must do. */
-public abstract class TrackWorkContract {
+public abstract class TrackWorkContract extends TrackFixture {
 
     private static final Duration LEASE = Duration.ofMinutes(10);
     private static final RetryPolicy AT_ONCE = new RetryPolicy(2, Duration.ZERO, Duration.ZERO);
     private static final RetryPolicy LATER = new RetryPolicy(2, Duration.ofDays(300), Duration.ofDays(300));
 
-    private TrackRepository tracks;
     private TrackWork work;
-
-    /** Returns a repository without tracks. */
-    protected abstract TrackRepository emptyRepository();
 
     /** Returns the work on the tracks of the repository that was made last. */
     protected abstract TrackWork work();
@@ -49,7 +45,6 @@ public abstract class TrackWorkContract {
 
     @BeforeEach
     final void makeWork() {
-        tracks = emptyRepository();
         work = work().retrying(AT_ONCE);
     }
 
@@ -405,14 +400,19 @@ public abstract class TrackWorkContract {
     }
 
     @Test
-    protected void delete_claimed_losesTheClaimAndKeepsTheHistory() {
+    protected void delete_claimed_losesTheClaimAndAddsToTheHistory() {
         Track track = saved(TrackStatus.PENDING);
         List<Claim> claims = work.claim(1, "worker-1", LEASE);
 
         assertThat(tracks.delete(track.id())).isTrue();
 
         assertThat(work.complete(claims)).isEmpty();
-        assertThat(work.history(track.id())).hasSize(2);
+        assertThat(work.history(track.id()))
+                .extracting(StatusChange::from, StatusChange::to)
+                .containsExactly(
+                        tuple(null, TrackStatus.PENDING),
+                        tuple(TrackStatus.PENDING, TrackStatus.PROCESSING),
+                        tuple(TrackStatus.PROCESSING, null));
     }
 
     // changes
@@ -435,8 +435,21 @@ public abstract class TrackWorkContract {
         assertThat(paged).isEqualTo(whole);
         assertThat(work.changes(page.next(), 2)).isEqualTo(page);
         saved(TrackStatus.PENDING);
-        assertThat(work.changes(page.next(), 20).changes())
-                .isEqualTo(changes(12).subList(11, 12));
+        List<StatusChange> last = changes(12).subList(11, 12);
+        assertThat(work.changes(page.next(), 20).changes()).isEqualTo(last);
+    }
+
+    @Test
+    protected void changes_trackDeleted_sayWhatIsGone() {
+        Track saved = saved(TrackStatus.COMPLETED);
+        Track kept = saved(TrackStatus.PENDING);
+        tracks.delete(saved.id());
+        tracks.delete(saved.id());
+
+        assertThat(changes(2))
+                .extracting(StatusChange::id, StatusChange::from, StatusChange::to)
+                .containsExactly(
+                        tuple(kept.id(), null, TrackStatus.PENDING), tuple(saved.id(), TrackStatus.COMPLETED, null));
     }
 
     @Test

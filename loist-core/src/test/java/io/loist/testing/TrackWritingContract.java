@@ -27,26 +27,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every {@link TrackRepository} must do about duplicates and changes. */
-public abstract class TrackWritingContract {
+public abstract class TrackWritingContract extends TrackFixture {
 
     private static final String SHA_256 = "a".repeat(64);
     private static final String ESSENCE = "b".repeat(64);
-
-    private TrackRepository tracks;
-
-    /** Returns a repository without tracks. */
-    protected abstract TrackRepository emptyRepository();
-
-    @BeforeEach
-    final void makeRepository() {
-        tracks = emptyRepository();
-    }
 
     // save with a policy
 

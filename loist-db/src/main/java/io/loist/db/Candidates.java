@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -61,6 +62,7 @@ final class Candidates {
     }
 
     private void read(SqlClause clause) throws SQLException {
+        Savepoint before = Jdbc.savepoint(connection);
         try (PreparedStatement statement = connection.prepareStatement(clause.sql())) {
             if (!filter.isEmpty()) {
                 statement.setQueryTimeout(deadline.secondsLeft());
@@ -79,6 +81,9 @@ final class Candidates {
         } catch (SQLException e) {
             if (!SqlStates.isCancelled(e)) {
                 throw e;
+            }
+            if (before != null) {
+                connection.rollback(before);
             }
             cut = true;
         }

@@ -32,7 +32,7 @@ final class DueClaims {
 
     List<Claim> claim(int most, String worker, Duration lease, RetryPolicy policy) {
         SqlClause claim = SqlClause.of(WorkSql.CLAIM, micros(lease), worker);
-        List<Row> rows = jdbc.inTransaction("claim tracks for " + worker, connection -> {
+        Jdbc.Work<List<Row>> work = connection -> {
             Jdbc.query(connection, SqlClause.of(WorkSql.BEGIN), row -> worker);
             ClaimStart.Place place = start.next();
             List<Row> found = take(connection, place, most, policy, claim);
@@ -40,7 +40,8 @@ final class DueClaims {
                 found.addAll(take(connection, ClaimStart.BEGINNING, most - found.size(), policy, claim));
             }
             return found;
-        });
+        };
+        List<Row> rows = jdbc.inTransaction("claim tracks for " + worker, jdbc.keeping(LocalSettings.OF_WORK, work));
         rows.sort(Comparator.comparing(Row::dueAt).thenComparing(row -> row.id().toString()));
         rows.forEach(row -> start.passed(new ClaimStart.Place(row.dueAt(), row.id())));
         return rows.stream()

@@ -61,7 +61,11 @@ final class Jdbc {
      */
     <T> T read(String action, Work<T> work) {
         if (callers != null) {
-            return with(action, work);
+            return with(
+                    action,
+                    connection -> connection.getAutoCommit()
+                            ? work.on(connection)
+                            : insideCallers(connection, work, (same, e) -> null));
         }
         try {
             return Retry.STANDARD.run(() -> readOnce(work));
@@ -97,6 +101,16 @@ final class Jdbc {
     /** Does all of the work or nothing of it. */
     <T> T inTransaction(String action, Work<T> work, Diagnosis diagnosis) {
         return with(action, connection -> transaction(connection, work, diagnosis));
+    }
+
+    /** Returns work that leaves settings of its transaction as they were, where that goes on after it. */
+    <T> Work<T> keeping(LocalSettings settings, Work<T> work) {
+        return callers == null ? work : connection -> settings.kept(connection, work);
+    }
+
+    /** Returns where to go back to if a statement fails that need not succeed; null if each is a transaction of its own. */
+    static @Nullable Savepoint savepoint(Connection connection) throws SQLException {
+        return connection.getAutoCommit() ? null : connection.setSavepoint();
     }
 
     /** Returns a connection to read from at leisure, in a transaction; the caller of this method ends it. */

@@ -63,6 +63,7 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
     private final Migrations migrations;
     private final Scope scope;
     private final Clock clock;
+    private final Duration searchTimeout;
     private final Jdbc jdbc;
     private final HealthCheck health;
     private final Supplier<DatabaseStatistics> statistics;
@@ -78,11 +79,12 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
         this.migrations = new Migrations(connections.forMigrations(), schema);
         this.scope = new Scope(SchemaName.of(schema), builder.namespace());
         this.clock = builder.clock();
+        this.searchTimeout = builder.searchTimeout();
         this.jdbc = new Jdbc(connections.forCalls());
         this.health = new HealthCheck(connections, scope.schema(), migrations);
         this.statistics = () -> StatisticsQuery.read(jdbc, schema);
         this.tracks = new PostgresTrackRepository(jdbc, scope, clock);
-        this.search = new PostgresSearchService(jdbc, scope, builder.searchTimeout());
+        this.search = new PostgresSearchService(jdbc, scope, searchTimeout);
         this.refresh = new SearchRefresh(scope);
         this.work = PostgresTrackWork.create(jdbc, scope);
         this.journal = new PostgresIngestJournal(jdbc, scope, clock);
@@ -167,12 +169,33 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
      * connection.commit();
      * }</pre>
      *
-     * <p>It neither commits, rolls back nor closes the connection, and leaves it in the mode it was in. A call that fails has
-     * changed nothing, and the transaction goes on as before it, unless the connection itself is lost. With auto-commit on,
+     * <p>It neither commits, rolls back nor closes the connection, and leaves it in the mode it was in, and the settings of the
+     * transaction as they were. A call that fails has changed nothing, and the transaction goes on as before it, unless the
+     * connection itself is lost, or it was a stream that fails while it is read: that ends the transaction. With auto-commit on,
      * each call is a transaction of its own. Use it in the thread that uses the connection.
      */
     public TrackRepository tracksWithin(Connection connection) {
         return new PostgresTrackRepository(Jdbc.within(Objects.requireNonNull(connection, "connection")), scope, clock);
+    }
+
+    /**
+     * Returns a search that works on the caller's own connection, as {@link #tracksWithin} does: it finds what the open
+     * transaction has saved so far, too. A search that is cut short by a time-out leaves the transaction as it was.
+     */
+    public SearchService searchWithin(Connection connection) {
+        return new PostgresSearchService(
+                Jdbc.within(Objects.requireNonNull(connection, "connection")), scope, searchTimeout);
+    }
+
+    /**
+     * Returns work on tracks that works on the caller's own connection, as {@link #tracksWithin} does: that a track is completed is
+     * committed with the caller's own rows, or rolled back with them.
+     *
+     * <p>Leases count from the beginning of the transaction. Until it ends, nobody else can claim or change the tracks that it
+     * has claimed or changed, and the feed of changes ends before it: keep it short. A claim that is rolled back was never made.
+     */
+    public TrackWork workWithin(Connection connection) {
+        return PostgresTrackWork.create(Jdbc.within(Objects.requireNonNull(connection, "connection")), scope);
     }
 
     /** Returns the search over the tracks in this database's namespace; always the same one. */

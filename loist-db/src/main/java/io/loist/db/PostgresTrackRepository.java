@@ -92,10 +92,10 @@ final class PostgresTrackRepository implements TrackRepository {
         List<Track> stored = stored(tracks);
         return jdbc.inTransaction(
                 action(tracks),
-                connection -> {
+                jdbc.keeping(LocalSettings.OF_SAVING, connection -> {
                     writer.insert(connection, stored);
                     return stored;
-                },
+                }),
                 (connection, e) -> taken.inserting(connection, stored, e));
     }
 

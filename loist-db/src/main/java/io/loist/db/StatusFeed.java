@@ -58,15 +58,18 @@ final class StatusFeed {
     }
 
     private static StatusChange change(ResultSet row) throws SQLException {
-        String from = row.getString("from_status");
         return new StatusChange(
                 row.getLong("position"),
                 row.getObject("track_id", UUID.class),
                 row.getObject("changed_at", OffsetDateTime.class).toInstant(),
                 row.getString("changed_by"),
-                from == null ? null : TrackStatus.valueOf(from),
-                TrackStatus.valueOf(row.getString("to_status")),
+                status(row.getString("from_status")),
+                status(row.getString("to_status")),
                 row.getString("reason"));
+    }
+
+    private static @Nullable TrackStatus status(@Nullable String name) {
+        return name == null ? null : TrackStatus.valueOf(name);
     }
 
     private static Cursor cursor(Mark mark) {

@@ -37,11 +37,8 @@ final class StatusMoves {
             return List.of();
         }
         SqlClause whole = pick(claims).then(ending(move, reason));
-        Map<UUID, Integer> moved =
-                jdbc.inTransaction("end the work on " + named(claims.get(0).id(), claims.size()), connection -> {
-                    begin(connection);
-                    return moved(connection, whole);
-                });
+        Map<UUID, Integer> moved = moving(
+                "end the work on " + named(claims.get(0).id(), claims.size()), connection -> moved(connection, whole));
         return claims.stream()
                 .filter(claim -> Objects.equals(moved.get(claim.id()), claim.number()))
                 .toList();
@@ -55,10 +52,9 @@ final class StatusMoves {
         SqlClause whole = pick(claims).then(WorkSql.PROLONG, DueClaims.micros(lease));
         Map<UUID, Claim> byId = new HashMap<>();
         claims.forEach(claim -> byId.put(claim.id(), claim));
-        return jdbc.inTransaction("prolong the lease of " + named(claims.get(0).id(), claims.size()), connection -> {
-            begin(connection);
-            return Jdbc.query(connection, scoped(whole), row -> prolonged(row, byId));
-        });
+        return moving(
+                "prolong the lease of " + named(claims.get(0).id(), claims.size()),
+                connection -> Jdbc.query(connection, scoped(whole), row -> prolonged(row, byId)));
     }
 
     /** Moves tracks of some statuses, or none of them. */
@@ -74,8 +70,7 @@ final class StatusMoves {
         SqlClause whole = SqlClause.of(WorkSql.PICK_IDS, by, scope.namespace(), distinct.toArray(UUID[]::new), begin)
                 .then(ending(wanted.move(), wanted.reason()));
         String action = "make " + named(ids.get(0), distinct.size()) + " " + wanted.status();
-        jdbc.inTransaction(action, connection -> {
-            begin(connection);
+        moving(action, connection -> {
             Set<UUID> left = new LinkedHashSet<>(distinct);
             left.removeAll(new HashSet<>(moved(connection, whole).keySet()));
             if (!left.isEmpty()) {
@@ -137,8 +132,11 @@ final class StatusMoves {
                 row.getObject("due_at", OffsetDateTime.class).toInstant());
     }
 
-    private static void begin(Connection connection) throws SQLException {
-        Jdbc.query(connection, SqlClause.of(WorkSql.BEGIN), row -> true);
+    private <T> T moving(String action, Jdbc.Work<T> work) {
+        return jdbc.inTransaction(action, jdbc.keeping(LocalSettings.OF_WORK, connection -> {
+            Jdbc.query(connection, SqlClause.of(WorkSql.BEGIN), row -> true);
+            return work.on(connection);
+        }));
     }
 
     private SqlClause scoped(SqlClause clause) {

@@ -45,10 +45,12 @@ final class TrackLoader {
         List<Track> last = new ArrayList<>();
         return jdbc.inTransaction(
                 "load tracks",
-                connection -> unhurried(connection, () -> switch (mode) {
-                    case UPSERT -> upsert(connection, source, last);
-                    case INITIAL -> fill(connection, source, last);
-                }),
+                jdbc.keeping(
+                        LocalSettings.OF_LOADING,
+                        connection -> unhurried(connection, () -> switch (mode) {
+                            case UPSERT -> upsert(connection, source, last);
+                            case INITIAL -> fill(connection, source, last);
+                        })),
                 (connection, e) -> {
                     if (mode == LoadMode.INITIAL && SqlStates.isWrongState(e)) {
                         return new IllegalStateException(

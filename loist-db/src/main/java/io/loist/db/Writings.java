@@ -108,7 +108,7 @@ final class Writings {
 
     private SaveOutcome commit(Connection connection, Completion completion) throws SQLException {
         Writing writing = completion.writing();
-        Savepoint before = connection.getAutoCommit() ? null : connection.setSavepoint();
+        Savepoint before = Jdbc.savepoint(connection);
         List<Track> finished = List.of();
         try {
             if (endClaim(connection, writing)) {

@@ -197,6 +197,10 @@ class FaultTest {
     }
 
     private static LoistDatabaseBuilder pooled(String url) {
-        return LoistDatabase.builder().jdbcUrl(url).user(TestServer.SUPERUSER).password(TestServer.SUPERUSER);
+        return LoistDatabase.builder()
+                .jdbcUrl(url)
+                .user(TestServer.SUPERUSER)
+                .password(TestServer.SUPERUSER)
+                .searchTimeout(DEADLINE);
     }
 }

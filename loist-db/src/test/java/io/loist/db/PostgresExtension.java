@@ -3,6 +3,7 @@ package io.loist.db;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -51,12 +52,14 @@ final class PostgresExtension implements BeforeAllCallback, AfterAllCallback {
         return pool;
     }
 
-    /** Returns the database in a namespace that no test has used yet. */
+    /** Returns the database in a namespace that no test has used yet; its searches have time on a busy machine too. */
     LoistDatabase emptyDatabase() {
-        return LoistDatabase.builder()
-                .dataSource(dataSource())
-                .namespace("test-" + NAMESPACES.incrementAndGet())
-                .build();
+        return empty().searchTimeout(Duration.ofMinutes(1)).build();
+    }
+
+    /** Starts a database in a namespace that no test has used yet. */
+    LoistDatabaseBuilder empty() {
+        return LoistDatabase.builder().dataSource(dataSource()).namespace("test-" + NAMESPACES.incrementAndGet());
     }
 
     void execute(String sql, @Nullable Object... bindings) throws SQLException {

@@ -97,7 +97,7 @@ class PostgresSearchServiceTest extends SearchServiceContract {
 
     @Test
     void search_anyTextWithAVocabulary_keepsTheDeadline() {
-        LoistDatabase library = POSTGRES.emptyDatabase();
+        LoistDatabase library = POSTGRES.empty().build();
         library.tracks()
                 .saveAll(IntStream.range(0, 300)
                         .mapToObj(i -> SampleTracks.track("Love & Hate " + i, "AC/DC feat. Band " + i % 7))

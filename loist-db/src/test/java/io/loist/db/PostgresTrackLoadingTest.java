@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.loist.DatabaseException;
-import io.loist.media.ObjectRef;
-import io.loist.media.StoredObject;
 import io.loist.testing.SampleTracks;
 import io.loist.testing.TrackLoadingContract;
-import io.loist.track.AudioProperties;
 import io.loist.track.LoadMode;
 import io.loist.track.LoadSummary;
 import io.loist.track.NewTrack;
-import io.loist.track.TrackMetadata;
 import io.loist.track.TrackPatch;
 import io.loist.track.TrackQuery;
 import io.loist.track.TrackRepository;
@@ -56,8 +52,9 @@ class PostgresTrackLoadingTest extends TrackLoadingContract {
         TrackRepository tracks = emptyRepository();
 
         assertThatExceptionOfType(DatabaseException.class)
-                .isThrownBy(() ->
-                        tracks.load(Stream.of(SampleTracks.track("Song", "Band"), refused("Secret")), LoadMode.UPSERT))
+                .isThrownBy(() -> tracks.load(
+                        Stream.of(SampleTracks.track("Song", "Band"), PostgresTrackWritingTest.refused("Secret")),
+                        LoadMode.UPSERT))
                 .satisfies(e -> assertThat(e.code()).isEqualTo("DATABASE_REFUSED"));
         assertThat(tracks.list(TrackQuery.newest()).items()).isEmpty();
     }
@@ -125,20 +122,5 @@ class PostgresTrackLoadingTest extends TrackLoadingContract {
         List<NewTrack> shuffled = new ArrayList<>(tracks);
         Collections.shuffle(shuffled, new Random(seed));
         return shuffled;
-    }
-
-    private static NewTrack refused(String title) {
-        StoredObject object = new StoredObject(
-                new ObjectRef("loist-samples", "x" + NewTrack.nextId()),
-                1,
-                1,
-                "AAAAAA==",
-                "audio/" + "x".repeat(300),
-                null);
-        return NewTrack.builder(
-                        TrackMetadata.builder(title).build(),
-                        AudioProperties.builder("mp3").build(),
-                        object)
-                .build();
     }
 }

@@ -134,7 +134,8 @@ class PostgresTrackWritingTest extends TrackWritingContract {
                 .isEqualTo(1_097);
     }
 
-    private static NewTrack refused(String title) {
+    /** Returns a track that the table refuses: its content type is too long. */
+    static NewTrack refused(String title) {
         StoredObject object = new StoredObject(
                 new ObjectRef("loist-samples", "x" + NewTrack.nextId()),
                 1,

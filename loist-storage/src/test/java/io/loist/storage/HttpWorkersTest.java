@@ -55,11 +55,11 @@ class HttpWorkersTest {
         assertThat(isInterrupted(HttpWorkers.PROGRESS_BYTES)).isFalse();
     }
 
-    /** Returns whether a task is interrupted that moves so many bytes every few milliseconds, for ten times its patience. */
+    /** Returns whether a task is interrupted that moves so many bytes every few milliseconds, for five times its patience. */
     private static boolean isInterrupted(int bytes) throws InterruptedException {
         CountDownLatch interrupted = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
-        try (HttpWorkers workers = new HttpWorkers(Duration.ofMillis(500))) {
+        try (HttpWorkers workers = new HttpWorkers(Duration.ofSeconds(1))) {
             workers.execute(() -> {
                 long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
                 boolean sleeps = true;

@@ -29,7 +29,7 @@ class LocalMediaServerHostileTest {
     private final Set<Thread> before = threads();
     private final InMemoryObjectStore store = new InMemoryObjectStore("my-bucket");
     private final LocalMediaServer server =
-            LocalMediaServer.builder(store).stallTimeout(Duration.ofSeconds(1)).start();
+            LocalMediaServer.builder(store).stallTimeout(Duration.ofSeconds(3)).start();
 
     LocalMediaServerHostileTest() {
         store.put(Upload.builder(SONG, new byte[100]).build());

@@ -29,7 +29,8 @@ CREATE TABLE ${schema}.track_work (
   autovacuum_analyze_scale_factor = 0.0, autovacuum_analyze_threshold = 20000, autovacuum_vacuum_cost_delay = 0
 );
 
--- What happened to the status of each track: only ever added to, and kept when the track is deleted.
+-- What happened to the status of each track: only ever added to, and kept when the track is deleted. That is the last thing
+-- that happens to it, and has no to_status.
 CREATE TABLE ${schema}.track_history (
   -- Grows with each change of a track, but not with the order of commits: hence transaction_id
   position        bigint GENERATED ALWAYS AS IDENTITY,
@@ -39,7 +40,7 @@ CREATE TABLE ${schema}.track_history (
   changed_at      timestamptz NOT NULL DEFAULT now(),
   changed_by      text NOT NULL,
   from_status     text,
-  to_status       text NOT NULL,
+  to_status       text,
   reason          text,
   CONSTRAINT track_history_pkey PRIMARY KEY (namespace, transaction_id, position)
 );
@@ -124,6 +125,29 @@ CREATE TRIGGER audio_tracks_follow_status
   AFTER UPDATE OF status ON ${schema}.audio_tracks
   FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status AND NOT ${schema}.loist_moving())
   EXECUTE FUNCTION ${schema}.loist_follow_status();
+
+-- Whoever deletes a track, its history says so. Under a lease audio_tracks has another status than the track: so what it was is
+-- the last of its history, if it has any.
+CREATE FUNCTION ${schema}.loist_log_deleted() RETURNS trigger
+LANGUAGE plpgsql AS $function$
+BEGIN
+  INSERT INTO ${schema}.track_history (namespace, track_id, changed_by, from_status)
+  SELECT track.namespace, track.id, session_user,
+      coalesce((
+          SELECT change.to_status
+          FROM ${schema}.track_history AS change
+          WHERE change.track_id = track.id AND change.namespace = track.namespace
+          ORDER BY change.position DESC
+          LIMIT 1), track.status)
+  FROM old_tracks AS track;
+  RETURN NULL;
+END
+$function$;
+
+CREATE TRIGGER audio_tracks_log_deleted
+  AFTER DELETE ON ${schema}.audio_tracks
+  REFERENCING OLD TABLE AS old_tracks
+  FOR EACH STATEMENT EXECUTE FUNCTION ${schema}.loist_log_deleted();
 
 CREATE FUNCTION ${schema}.loist_refuse_change() RETURNS trigger
 LANGUAGE plpgsql AS $function$
