@@ -34,6 +34,11 @@ final class Jdbc {
         return new Jdbc(null, connection);
     }
 
+    /** Returns whether all work is done on the connection of the caller, who may have other use for it at the same time. */
+    boolean isOnCallersConnection() {
+        return callers != null;
+    }
+
     /** Work on a connection. */
     @FunctionalInterface
     interface Work<T> {

