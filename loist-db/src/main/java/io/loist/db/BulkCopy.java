@@ -45,20 +45,23 @@ final class BulkCopy {
         return floors;
     }
 
-    EncodedTracks encode(List<Track> tracks) {
-        return new EncodedTracks(tracks, scope.namespace());
-    }
-
     void insert(List<Track> tracks) throws SQLException {
-        BitSet all = new BitSet();
-        all.set(0, tracks.size());
-        insert(encode(tracks), all);
+        EncodedTracks encoded = new EncodedTracks(tracks, scope.namespace());
+        insert(encoded, encoded.all(), () -> {});
     }
 
-    /** Writes those of the tracks, which are new, each after its entry of search. */
-    void insert(EncodedTracks tracks, BitSet which) throws SQLException {
+    /**
+     * Writes those of the tracks, which are new, each after its entry of search.
+     *
+     * @param meanwhile is run when all is sent, before the server has done with it
+     */
+    void insert(EncodedTracks tracks, BitSet which, Runnable meanwhile) throws SQLException {
         copy(TrackSql.COPY_ENTRIES, copy -> writeEntries(copy, tracks.tracks(), which));
-        copy(TrackSql.COPY, copy -> tracks.write(copy, which));
+        copy(TrackSql.COPY, copy -> {
+            tracks.write(copy, which);
+            copy.flushCopy();
+            meanwhile.run();
+        });
     }
 
     /** Writes those of the tracks into the table that {@link TrackSql#STAGE} makes. */

@@ -55,6 +55,12 @@ final class EncodedTracks {
         return tracks;
     }
 
+    BitSet all() {
+        BitSet all = new BitSet();
+        all.set(0, ends.length);
+        return all;
+    }
+
     UUID digest(int index) {
         return digests[index];
     }

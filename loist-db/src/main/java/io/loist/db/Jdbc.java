@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,18 +21,34 @@ final class Jdbc {
 
     private final @Nullable DataSource dataSource;
     private final @Nullable Connection callers;
+    private final Duration leakTimeout;
 
-    private Jdbc(@Nullable DataSource dataSource, @Nullable Connection callers) {
+    private Jdbc(@Nullable DataSource dataSource, @Nullable Connection callers, Duration leakTimeout) {
         this.dataSource = dataSource;
         this.callers = callers;
+        this.leakTimeout = leakTimeout;
     }
 
     Jdbc(DataSource dataSource) {
-        this(dataSource, null);
+        this(dataSource, LoistDatabase.DEFAULT_LEAK_TIMEOUT);
+    }
+
+    /**
+     * Works with connections of a {@code DataSource}.
+     *
+     * @param leakTimeout how long somebody may read at leisure before a warning says so
+     */
+    Jdbc(DataSource dataSource, Duration leakTimeout) {
+        this(dataSource, null, leakTimeout);
     }
 
     static Jdbc within(Connection connection) {
-        return new Jdbc(null, connection);
+        return new Jdbc(null, connection, LoistDatabase.DEFAULT_LEAK_TIMEOUT);
+    }
+
+    /** Returns whether all work is done on the connection of the caller, who may have other use for it at the same time. */
+    boolean isOnCallersConnection() {
+        return callers != null;
     }
 
     /** Work on a connection. */
@@ -115,9 +132,9 @@ final class Jdbc {
 
     /** Returns a connection to read from at leisure, in a transaction; the caller of this method ends it. */
     Reading reading() throws SQLException {
-        Connection connection =
-                callers == null ? Objects.requireNonNull(dataSource).getConnection() : callers;
-        return new Reading(connection, callers == null);
+        return callers == null
+                ? new Reading(Objects.requireNonNull(dataSource).getConnection(), LeakWatch.warning(leakTimeout))
+                : new Reading(callers, null);
     }
 
     private <T> T with(String action, Work<T> work) {

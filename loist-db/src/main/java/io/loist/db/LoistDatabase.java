@@ -50,7 +50,7 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
     /** How long a transaction may stand idle unless told otherwise: 60 seconds. */
     public static final Duration DEFAULT_IDLE_IN_TRANSACTION_TIMEOUT = Duration.ofSeconds(60);
 
-    /** How long a connection may be out of the pool before a warning says who took it: 5 minutes, unless told less. */
+    /** How long a stream may be open before a warning says who opened it: 5 minutes, unless told less. */
     public static final Duration DEFAULT_LEAK_TIMEOUT = Duration.ofMinutes(5);
 
     /** How long a search looks for more unless told otherwise: 2 seconds. */
@@ -80,7 +80,7 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
         this.scope = new Scope(SchemaName.of(schema), builder.namespace());
         this.clock = builder.clock();
         this.searchTimeout = builder.searchTimeout();
-        this.jdbc = new Jdbc(connections.forCalls());
+        this.jdbc = new Jdbc(connections.forCalls(), builder.leakTimeout());
         this.health = new HealthCheck(connections, scope.schema(), migrations);
         this.statistics = () -> StatisticsQuery.read(jdbc, schema);
         this.tracks = new PostgresTrackRepository(jdbc, scope, clock);

@@ -152,8 +152,8 @@ public final class LoistDatabaseBuilder {
     }
 
     /**
-     * Sets how long a connection may be out of the pool before HikariCP warns in its log, with the stack trace of who took it;
-     * by default 5 minutes.
+     * Sets how long a stream, which keeps a connection, may be open before a warning in the log, with the stack trace of who
+     * opened it; by default 5 minutes. Everything else gives its connection back when the call ends.
      *
      * @throws IllegalArgumentException if it is not from 2 seconds to 5 minutes
      */
@@ -234,6 +234,10 @@ public final class LoistDatabaseBuilder {
         // Less than a millisecond is less than the server can tell from none at all
         settings.set(setting, String.valueOf(timeout.toMillis()));
         return this;
+    }
+
+    Duration leakTimeout() {
+        return Duration.ofMillis(settings.number(Setting.LEAK_TIMEOUT));
     }
 
     @Nullable

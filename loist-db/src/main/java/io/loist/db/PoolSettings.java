@@ -57,7 +57,6 @@ final class PoolSettings {
         pool.setInitializationFailTimeout(-1);
         pool.setMaxLifetime(MAX_LIFETIME.toMillis());
         pool.setIdleTimeout(IDLE.toMillis());
-        pool.setLeakDetectionThreshold(settings.number(Setting.LEAK_TIMEOUT));
         pool.setConnectionInitSql("SET statement_timeout = " + settings.number(Setting.STATEMENT_TIMEOUT)
                 + "; SET lock_timeout = " + settings.number(Setting.LOCK_TIMEOUT)
                 + "; SET idle_in_transaction_session_timeout = " + settings.number(Setting.IDLE_TIMEOUT));

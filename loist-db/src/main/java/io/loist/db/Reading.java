@@ -2,22 +2,23 @@ package io.loist.db;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** A connection in a transaction that only reads; closing it leaves the connection as it was. */
 final class Reading implements AutoCloseable {
 
     private final Connection connection;
-    private final boolean own;
     private final boolean began;
+    private final @Nullable LeakWatch watch;
 
     /**
      * Begins to read.
      *
-     * @param own whether the connection is loist's to close
+     * @param watch ends when the connection is given back; null if it is the caller's, who closes it himself
      */
-    Reading(Connection connection, boolean own) throws SQLException {
+    Reading(Connection connection, @Nullable LeakWatch watch) throws SQLException {
         this.connection = connection;
-        this.own = own;
+        this.watch = watch;
         this.began = connection.getAutoCommit();
         if (began) {
             connection.setAutoCommit(false);
@@ -31,14 +32,15 @@ final class Reading implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         try {
-            if (began || own) {
+            if (began || watch != null) {
                 connection.rollback();
             }
             if (began) {
                 connection.setAutoCommit(true);
             }
         } finally {
-            if (own) {
+            if (watch != null) {
+                watch.end();
                 connection.close();
             }
         }

@@ -8,24 +8,17 @@ import io.loist.track.Track;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Loads many tracks through COPY, in one transaction. */
 final class TrackLoader {
-
-    /** How many tracks are merged at once; as many are held in memory. */
-    private static final int TRACKS_AT_ONCE = 10_000;
 
     /** After fewer, what waits to be sorted into the index of search is no more than after as many saves. */
     private static final int TRACKS_TO_SORT_IN = 1_000;
@@ -41,15 +34,14 @@ final class TrackLoader {
     }
 
     LoadSummary load(Stream<Track> tracks, LoadMode mode) {
-        Iterator<Track> source = tracks.iterator();
-        List<Track> last = new ArrayList<>();
+        TrackChunks chunks = new TrackChunks(tracks.iterator(), scope.namespace());
         return jdbc.inTransaction(
                 "load tracks",
                 jdbc.keeping(
                         LocalSettings.OF_LOADING,
                         connection -> unhurried(connection, () -> switch (mode) {
-                            case UPSERT -> upsert(connection, source, last);
-                            case INITIAL -> fill(connection, source, last);
+                            case UPSERT -> upsert(connection, chunks);
+                            case INITIAL -> fill(connection, chunks);
                         })),
                 (connection, e) -> {
                     if (mode == LoadMode.INITIAL && SqlStates.isWrongState(e)) {
@@ -57,6 +49,7 @@ final class TrackLoader {
                                 "The library is not empty, so it cannot be loaded with LoadMode.INITIAL; use UPSERT.",
                                 e);
                     }
+                    List<Track> last = chunks.current().tracks();
                     RuntimeException twins = SqlStates.isUniqueViolation(e) ? twins(last) : null;
                     return twins == null ? taken.replacing(connection, last, e) : twins;
                 });
@@ -79,19 +72,18 @@ final class TrackLoader {
         return null;
     }
 
-    private LoadSummary upsert(Connection connection, Iterator<Track> source, List<Track> chunk) throws SQLException {
+    private LoadSummary upsert(Connection connection, TrackChunks chunks) throws SQLException {
         BulkCopy copy = BulkCopy.of(connection, scope);
-        Jdbc.query(connection, SqlClause.of(TrackSql.LET_WAIT), row -> 0);
         long created = 0;
         long updated = 0;
         long all = 0;
-        while (next(source, chunk)) {
-            EncodedTracks tracks = copy.encode(chunk);
-            Known known = copyNew(connection, copy, tracks);
-            created += chunk.size() - known.count();
-            all += chunk.size();
+        while (chunks.next()) {
+            int count = chunks.current().tracks().size();
+            Known known = copyNew(connection, copy, chunks);
+            created += count - known.count();
+            all += count;
             if (!known.changed().isEmpty()) {
-                LoadSummary merged = merge(connection, copy, tracks, known.changed());
+                LoadSummary merged = merge(connection, copy, chunks.current(), known.changed());
                 created += merged.created();
                 updated += merged.updated();
             }
@@ -106,7 +98,8 @@ final class TrackLoader {
      * Copies the tracks whose ids are not there straight into the table. All that load do so in the order of the ids, and replace
      * what is there only afterwards, so that they never wait for each other in a circle.
      */
-    private Known copyNew(Connection connection, BulkCopy copy, EncodedTracks tracks) throws SQLException {
+    private Known copyNew(Connection connection, BulkCopy copy, TrackChunks chunks) throws SQLException {
+        EncodedTracks tracks = chunks.current();
         int before = -1;
         while (true) {
             BitSet fresh = new BitSet();
@@ -116,7 +109,7 @@ final class TrackLoader {
             }
             Savepoint savepoint = connection.setSavepoint();
             try {
-                copy.insert(tracks, fresh);
+                copy.insert(tracks, fresh, meanwhile(chunks));
                 connection.releaseSavepoint(savepoint);
                 return known;
             } catch (SQLException e) {
@@ -163,31 +156,25 @@ final class TrackLoader {
                 .get(0);
     }
 
-    /** Fills a chunk with tracks of different ids, in the order of these, in which all that load lock them. */
-    private static boolean next(Iterator<Track> source, List<Track> chunk) {
-        Map<UUID, Track> tracks = new TreeMap<>(Comparator.naturalOrder());
-        while (tracks.size() < TRACKS_AT_ONCE && source.hasNext()) {
-            Track track = source.next();
-            tracks.put(track.id(), track);
-        }
-        chunk.clear();
-        chunk.addAll(tracks.values());
-        return !chunk.isEmpty();
-    }
-
-    private LoadSummary fill(Connection connection, Iterator<Track> source, List<Track> chunk) throws SQLException {
+    private LoadSummary fill(Connection connection, TrackChunks chunks) throws SQLException {
         SqlClause begin = SqlClause.of(scope.sql(TrackSql.BEGIN_LOAD));
         String[] statements = Jdbc.query(
                         connection, begin, row -> (String[]) row.getArray(1).getArray())
                 .get(0);
         BulkCopy copy = BulkCopy.of(connection, scope);
         long created = 0;
-        while (next(source, chunk)) {
-            copy.insert(chunk);
-            created += chunk.size();
+        while (chunks.next()) {
+            EncodedTracks tracks = chunks.current();
+            copy.insert(tracks, tracks.all(), meanwhile(chunks));
+            created += tracks.tracks().size();
         }
         Jdbc.query(connection, SqlClause.of(scope.sql(TrackSql.END_LOAD), (Object) statements), row -> 0);
         return new LoadSummary(created, 0, 0);
+    }
+
+    /** What may be done before the server has answered: not on a connection that the tracks may be read from as well. */
+    private Runnable meanwhile(TrackChunks chunks) {
+        return jdbc.isOnCallersConnection() ? () -> {} : chunks::readAhead;
     }
 
     /** Lets statements take as long as they need, for this transaction only, on the server and on the network. */

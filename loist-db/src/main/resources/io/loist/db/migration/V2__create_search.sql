@@ -104,16 +104,15 @@ LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $function$
 DECLARE
   title constant text := split_part(words, '|', 1);
   artist constant text := split_part(words, '|', 2);
-  -- With a space before each: what an array costs, text does not
-  found text := ' ' || translate(words, '|.,', '   ');
+  -- With spaces between: what an array costs, text does not; and replacing costs half of what translating does
+  found text := replace(replace(replace(words, '|', ' '), '.', ' '), ',', ' ');
   lexemes text[];
   name text;
   key text;
 BEGIN
+  -- All of it once more with its chunks joined; what is found twice counts once
   IF strpos(words, '.') > 0 THEN
-    found := found || (
-      SELECT string_agg(' ' || replace(c, '.', ''), '')
-      FROM unnest(string_to_array(translate(words, '|', ' '), ' ')) AS c WHERE strpos(c, '.') > 0);
+    found := found || ' ' || translate(words, '|,.', '  ');
   END IF;
   -- A word of 61 letters fills one of the stretches of 30
   IF octet_length(words) > 60 AND (octet_length(words) >= 150
@@ -121,7 +120,7 @@ BEGIN
         OR (octet_length(words) >= 90 AND strpos(substr(words, 61, 30), ' ') = 0)
         OR (octet_length(words) >= 120 AND strpos(substr(words, 91, 30), ' ') = 0))
       AND words ~ '[^ .|]{61}|\.[^ |]{60}' THEN
-    found := (SELECT string_agg(' ' || left(f, 60), '') FROM unnest(string_to_array(found, ' ')) AS f);
+    found := (SELECT string_agg(left(f, 60), ' ') FROM unnest(string_to_array(found, ' ')) AS f);
   END IF;
   IF octet_length(words) > char_length(words) AND words ~ '[\u0E00-\u0EFF\u1000-\u109F\u1100-\u11FF\u1780-\u17FF\u3005-\u3007\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7A3\uF900-\uFAFF\U00020000-\U000313FF]' THEN
     found := concat(
@@ -131,48 +130,60 @@ BEGIN
                 generate_series(1, char_length(c)) AS i, generate_series(1, 2) AS n
             WHERE i + n <= char_length(c) + 1 AND c ~ '^[\u0E00-\u0EFF\u1000-\u109F\u1100-\u11FF\u1780-\u17FF\u3005-\u3007\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7A3\uF900-\uFAFF\U00020000-\U000313FF]'));
   END IF;
+  -- The short title. Few names begin with an a or a t, and only those can begin with an article.
   IF title <> '' THEN
-    key := translate(
-        CASE WHEN title LIKE 'the %' THEN substr(title, 5) WHEN title LIKE 'a %' THEN substr(title, 3)
-             WHEN title LIKE 'an %' THEN substr(title, 4) ELSE title END, ' .,', '');
+    key := replace(replace(replace(
+        CASE WHEN ascii(title) NOT IN (97, 116) THEN title
+             WHEN title LIKE 'the %' THEN substr(title, 5) WHEN title LIKE 'a %' THEN substr(title, 3)
+             WHEN title LIKE 'an %' THEN substr(title, 4) ELSE title END, ' ', ''), '.', ''), ',', '');
     IF char_length(key) <= 12 AND key <> '' THEN
       found := found || ' T' || key;
     END IF;
     IF strpos(title, ' , ') > 1 THEN
       name := left(title, strpos(title, ' , ') - 1);
-      key := translate(
-          CASE WHEN name LIKE 'the %' THEN substr(name, 5) WHEN name LIKE 'a %' THEN substr(name, 3)
-               WHEN name LIKE 'an %' THEN substr(name, 4) ELSE name END, ' .,', '');
+      key := replace(replace(
+          CASE WHEN ascii(name) NOT IN (97, 116) THEN name
+               WHEN name LIKE 'the %' THEN substr(name, 5) WHEN name LIKE 'a %' THEN substr(name, 3)
+               WHEN name LIKE 'an %' THEN substr(name, 4) ELSE name END, ' ', ''), '.', '');
       IF char_length(key) <= 12 AND key <> '' THEN
         found := found || ' T' || key;
       END IF;
     END IF;
   END IF;
+  -- The artist; if there are several, all of them and each
   IF artist <> '' THEN
-    key := left(translate(
-        CASE WHEN artist LIKE 'the %' THEN substr(artist, 5) WHEN artist LIKE 'a %' THEN substr(artist, 3)
-             WHEN artist LIKE 'an %' THEN substr(artist, 4) ELSE artist END, ' .,', ''), 40);
+    key := left(replace(replace(replace(
+        CASE WHEN ascii(artist) NOT IN (97, 116) THEN artist
+             WHEN artist LIKE 'the %' THEN substr(artist, 5) WHEN artist LIKE 'a %' THEN substr(artist, 3)
+             WHEN artist LIKE 'an %' THEN substr(artist, 4) ELSE artist END, ' ', ''), '.', ''), ',', ''), 40);
     IF key <> '' THEN
       found := found || ' A' || key;
     END IF;
     IF strpos(artist, ' , ') > 0 THEN
       FOREACH name IN ARRAY string_to_array(artist, ' , ') LOOP
-        key := left(translate(
-            CASE WHEN name LIKE 'the %' THEN substr(name, 5) WHEN name LIKE 'a %' THEN substr(name, 3)
-                 WHEN name LIKE 'an %' THEN substr(name, 4) ELSE name END, ' .,', ''), 40);
+        key := left(replace(replace(replace(
+            CASE WHEN ascii(name) NOT IN (97, 116) THEN name
+                 WHEN name LIKE 'the %' THEN substr(name, 5) WHEN name LIKE 'a %' THEN substr(name, 3)
+                 WHEN name LIKE 'an %' THEN substr(name, 4) ELSE name END, ' ', ''), '.', ''), ',', ''), 40);
         IF key <> '' THEN
           found := found || ' A' || key;
         END IF;
         IF name LIKE '% % %' THEN
-          found := found || ' '
-          || left(split_part(name, ' ', 1), 1) || left(split_part(name, ' ', 2), 1) || left(split_part(name, ' ', 3), 1) || left(split_part(name, ' ', 4), 1)
-          || left(split_part(name, ' ', 5), 1) || left(split_part(name, ' ', 6), 1) || left(split_part(name, ' ', 7), 1) || left(split_part(name, ' ', 8), 1);
+          found := found || ' ' || left(name, 1)
+              || left(split_part(name, ' ', 2), 1) || left(split_part(name, ' ', 3), 1) || left(split_part(name, ' ', 4), 1)
+              || CASE WHEN name LIKE '% % % % %' THEN
+                   left(split_part(name, ' ', 5), 1) || left(split_part(name, ' ', 6), 1)
+                   || left(split_part(name, ' ', 7), 1) || left(split_part(name, ' ', 8), 1)
+                 ELSE '' END;
         END IF;
       END LOOP;
     ELSIF artist LIKE '% % %' THEN
-      found := found || ' '
-          || left(split_part(artist, ' ', 1), 1) || left(split_part(artist, ' ', 2), 1) || left(split_part(artist, ' ', 3), 1) || left(split_part(artist, ' ', 4), 1)
-          || left(split_part(artist, ' ', 5), 1) || left(split_part(artist, ' ', 6), 1) || left(split_part(artist, ' ', 7), 1) || left(split_part(artist, ' ', 8), 1);
+      found := found || ' ' || left(artist, 1)
+          || left(split_part(artist, ' ', 2), 1) || left(split_part(artist, ' ', 3), 1) || left(split_part(artist, ' ', 4), 1)
+          || CASE WHEN artist LIKE '% % % % %' THEN
+               left(split_part(artist, ' ', 5), 1) || left(split_part(artist, ' ', 6), 1)
+               || left(split_part(artist, ' ', 7), 1) || left(split_part(artist, ' ', 8), 1)
+             ELSE '' END;
     END IF;
   END IF;
   IF namespace <> 'default' THEN
