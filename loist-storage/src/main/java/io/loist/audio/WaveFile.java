@@ -51,7 +51,7 @@ final class WaveFile {
         if (format == null || data == null) {
             throw file.corrupt("it has no " + (format == null ? "fmt" : "data") + " chunk");
         }
-        describe(file, WaveFormat.in(format, file), sound(file, data, riffSize, reading), samples, reading);
+        describe(WaveFormat.in(format, file), sound(file, data, riffSize, reading), samples, reading);
         readTags(file, id3, info, reading);
     }
 
@@ -70,7 +70,7 @@ final class WaveFile {
         return data;
     }
 
-    private static void describe(SourceFile file, WaveFormat format, IffChunk data, long samples, Reading reading) {
+    private static void describe(WaveFormat format, IffChunk data, long samples, Reading reading) {
         SoundProperties sound = reading.sound();
         format.describe(sound);
         reading.expectSound(data.size(), data.present(), "bytes");
