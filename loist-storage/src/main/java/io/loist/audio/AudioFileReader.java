@@ -12,8 +12,8 @@ import java.util.function.LongConsumer;
 
 /**
  * Reads audio files from disk: MP3 (and MPEG layers I and II), AAC, FLAC, Ogg (Vorbis, Opus, FLAC, Speex), MP4 (AAC, ALAC
- * and others), WAV (also RF64, BW64, RIFX and Sony Wave64), AIFF, CAF, Sun audio (AU), Windows Media, Matroska and WebM, Monkey's Audio, WavPack, Musepack, True
- * Audio, DSF and DSDIFF. The content decides the format, never the file's name.
+ * and others), WAV (also RF64, BW64, RIFX and Sony Wave64), AIFF, CAF, Sun audio (AU), Windows Media, Matroska and WebM,
+ * Monkey's Audio, WavPack, Musepack, True Audio, DSF and DSDIFF. The content decides the format, never the file's name.
  *
  * <p>Tags come under one vocabulary whatever the format: the names that MusicBrainz Picard gives them, in lower case. All
  * values of a tag are kept. An untagged file has its file name, without extension, for a title.

@@ -58,8 +58,11 @@ final class AsfBytes {
     /** Adds one named value to one of the two objects that have those. */
     AsfBytes value(int object, String name, int type, byte[] value) {
         byte[] key = utf16(name);
-        ByteBuffer content = little(14 + key.length + value.length).putShort((short) 1);
-        if (object == EXTENDED_DESCRIPTION) {
+        boolean old = object == EXTENDED_DESCRIPTION;
+        byte[] bytes = new byte[(old ? 8 : 14) + key.length + value.length];
+        ByteBuffer content =
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putShort((short) 1);
+        if (old) {
             content.putShort((short) key.length).put(key).putShort((short) type).putShort((short) value.length);
         } else {
             content.putInt(0)
@@ -68,7 +71,8 @@ final class AsfBytes {
                     .putInt(value.length);
             content.put(key);
         }
-        return object(object, content.put(value).array());
+        content.put(value);
+        return object(object, bytes);
     }
 
     AsfBytes object(int id, byte[] content) {
@@ -90,11 +94,13 @@ final class AsfBytes {
     /** Returns the file with some bytes of sound, of which some may be missing. */
     byte[] withSound(int declared, int present) {
         byte[] objects = header.toByteArray();
-        ByteBuffer file = little(30 + objects.length + 50 + present);
+        byte[] bytes = new byte[30 + objects.length + 50 + present];
+        ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         file.put(Id3Bytes.latin1(AsfFile.HEADER_GUID)).putLong(30 + objects.length);
         file.position(30).put(objects);
         int data = file.position();
-        return file.putInt(data, DATA).putLong(data + 16, 50 + declared).array();
+        file.putInt(data, DATA).putLong(data + 16, 50 + declared);
+        return bytes;
     }
 
     static byte[] utf16(String text) {
