@@ -130,8 +130,8 @@ class WorkloadIdentityTest {
     }
 
     private void assertAccepted(SignedUrl url) {
-        SignedUrlVerifier verifier = SignedUrlVerifier.create(VerificationKey.rsa(
-                IamTestServer.ACCOUNT, iam.keys().getPublic()));
+        SignedUrlVerifier verifier = SignedUrlVerifier.create(
+                VerificationKey.rsa(IamTestServer.ACCOUNT, iam.keys().getPublic()));
         String target = url.uri().getRawPath() + "?" + url.uri().getRawQuery();
         assertThat(verifier.verify(
                                 "GET", target, Map.of("host", List.of(url.uri().getHost())))
