@@ -37,8 +37,8 @@ class DirectUploadFaultsTest extends MediaServersBase {
         DirectUploads uploads = DirectUploads.create(urls, store);
         faults.plan(GcsOperation.XML, fault);
 
-        UploadSession session = uploads.open(
-                SignedUrlRequest.startUpload(SONG).ifAbsent().build(), PAGE);
+        UploadSession session =
+                uploads.open(SignedUrlRequest.startUpload(SONG).ifAbsent().build(), PAGE);
         MediaClient.send("PUT", session.uri(), BodyPublishers.ofByteArray(BYTES));
 
         assertThat(faults.allHappened()).isTrue();

@@ -95,6 +95,7 @@ final class FaultyFiles extends FileSystemProvider {
     }
 
     @Override
+    @SuppressWarnings("StreamResourceLeak") // whoever closes the stream that is returned closes this one
     public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter)
             throws IOException {
         steps.next("list " + folder.getFileName());

@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -208,7 +209,9 @@ final class FileFaultMatrixTest {
             if (chosen.fault == Fault.VANISHING && failure instanceof AssertionError) {
                 return; // what was read is what is there
             }
-            Throwable clear = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+            Throwable clear = failure instanceof UncheckedIOException broken
+                    ? Objects.requireNonNull(broken.getCause())
+                    : failure;
             assertThat(clear).as(story).isInstanceOfAny(ObjectStoreException.class, IOException.class);
             assertThat(clear.getMessage()).as(story).isNotBlank();
             if (clear instanceof ObjectStoreException e) {

@@ -61,8 +61,10 @@ class FileTroublesTest {
         Files.createDirectories(file.resolve("of somebody"));
 
         assertThatTheObjectIsUnusable();
-        assertFails(Reason.UNAVAILABLE, () -> store.put(
-                upload(SONG).precondition(Upload.Precondition.NONE).build()));
+        assertFails(
+                Reason.UNAVAILABLE,
+                () -> store.put(
+                        upload(SONG).precondition(Upload.Precondition.NONE).build()));
         assertFails(Reason.INTEGRITY, () -> store.delete(SONG));
 
         assertThat(file.resolve("of somebody")).isDirectory();
@@ -76,8 +78,9 @@ class FileTroublesTest {
         assertFails(Reason.INTEGRITY, () -> store.headers(SONG));
         assertFails(Reason.INTEGRITY, () -> store.read(SONG));
         assertFails(Reason.INTEGRITY, () -> store.put(upload(SONG).build()));
-        assertFails(Reason.INTEGRITY, () -> store.put(
-                upload(SONG).replacing(stored.generation()).build()));
+        assertFails(
+                Reason.INTEGRITY,
+                () -> store.put(upload(SONG).replacing(stored.generation()).build()));
         assertFails(Reason.INTEGRITY, () -> store.copy(SONG, new ObjectRef("music", "copy")));
         assertFails(Reason.INTEGRITY, () -> store.move(stored, new ObjectRef("music", "moved")));
         try (Stream<StoredObject> listed = store.list("music", "")) {
@@ -92,7 +95,10 @@ class FileTroublesTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         FileLockMain.class.getName(),
-                        root.resolve("music").resolve(".incoming").resolve("lock").toString())
+                        root.resolve("music")
+                                .resolve(".incoming")
+                                .resolve("lock")
+                                .toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
@@ -100,7 +106,9 @@ class FileTroublesTest {
 
             assertFails(Reason.UNAVAILABLE, () -> store.delete(SONG));
             store.put(upload(OTHER).build());
-            assertThat(store.read(SONG).readAllBytes()).as("reading needs no lock").hasSize(13);
+            assertThat(store.read(SONG).readAllBytes())
+                    .as("reading needs no lock")
+                    .hasSize(13);
         } finally {
             holder.destroyForcibly().waitFor();
         }

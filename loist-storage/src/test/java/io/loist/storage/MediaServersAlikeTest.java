@@ -107,8 +107,7 @@ class MediaServersAlikeTest extends MediaServersBase {
     void resumable_wholeFileWithoutAnyHeader_isStored(Kind kind) throws IOException {
         start(kind);
         DirectUploads uploads = DirectUploads.create(urls, store);
-        URI session = uploads.open(
-                        SignedUrlRequest.startUpload(SONG).ifAbsent().build(), PAGE)
+        URI session = uploads.open(SignedUrlRequest.startUpload(SONG).ifAbsent().build(), PAGE)
                 .uri();
 
         assertThat(send("PUT", session, BodyPublishers.ofByteArray(BYTES), "Origin", PAGE)

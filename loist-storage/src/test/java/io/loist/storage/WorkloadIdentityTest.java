@@ -18,7 +18,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -127,13 +126,12 @@ class WorkloadIdentityTest {
     private ExternalAccountCredentials credentials(String token, boolean impersonating) throws IOException {
         Path file = Files.writeString(temp.resolve("token"), token);
         String json = IamTestServer.federated(file, impersonating);
-        return (ExternalAccountCredentials)
-                ExternalAccountCredentials.fromStream(new ByteArrayInputStream(json.getBytes(UTF_8)), iam.transport());
+        return ExternalAccountCredentials.fromStream(new ByteArrayInputStream(json.getBytes(UTF_8)), iam.transport());
     }
 
     private void assertAccepted(SignedUrl url) {
-        SignedUrlVerifier verifier = SignedUrlVerifier.create(VerificationKey.rsa(
-                IamTestServer.ACCOUNT, (RSAPublicKey) iam.keys().getPublic()));
+        SignedUrlVerifier verifier = SignedUrlVerifier.create(
+                VerificationKey.rsa(IamTestServer.ACCOUNT, iam.keys().getPublic()));
         String target = url.uri().getRawPath() + "?" + url.uri().getRawQuery();
         assertThat(verifier.verify(
                                 "GET", target, Map.of("host", List.of(url.uri().getHost())))

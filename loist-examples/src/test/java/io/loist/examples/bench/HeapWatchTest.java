@@ -17,14 +17,14 @@ class HeapWatchTest {
     private static final int MEGABYTE = 1024 * 1024;
 
     /** What other threads of the tests' JVM may come to. */
-    private static final long SLACK = 12 * MEGABYTE;
+    private static final long SLACK = 12L * MEGABYTE;
 
     @Test
     void growth_heldAndLetGo_isSeen() {
         try (HeapWatch watch = HeapWatch.start()) {
             holdThroughACollection(40);
 
-            assertThat(watch.growth()).isBetween(40 * MEGABYTE - SLACK, 40 * MEGABYTE + SLACK);
+            assertThat(watch.growth()).isBetween(40L * MEGABYTE - SLACK, 40L * MEGABYTE + SLACK);
         }
     }
 
@@ -35,7 +35,7 @@ class HeapWatchTest {
         try (HeapWatch watch = HeapWatch.start()) {
             holdThroughACollection(40);
 
-            assertThat(watch.growth()).isBetween(40 * MEGABYTE - SLACK, 40 * MEGABYTE + SLACK);
+            assertThat(watch.growth()).isBetween(40L * MEGABYTE - SLACK, 40L * MEGABYTE + SLACK);
         }
     }
 
