@@ -30,7 +30,6 @@ record LocalSettings(List<String> names) {
             "loist.entries",
             "statement_timeout",
             "idle_in_transaction_session_timeout",
-            "gin_pending_list_limit",
             "min_parallel_table_scan_size",
             "maintenance_work_mem"));
 
