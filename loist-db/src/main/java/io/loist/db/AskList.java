@@ -17,7 +17,7 @@ final class AskList {
     static final int NONE = 0;
 
     /** So few tracks are rather all fetched than searched for those that have still more of the words. */
-    private static final int FEW = 30;
+    private static final int FEW = 60;
 
     /** Words that stand together in a question stand together in so many times more tracks than chance would have it. */
     private static final double AFFINITY = 30;
@@ -50,13 +50,13 @@ final class AskList {
         put(Ask.of(query, expected, Math.max(fill, least), most));
     }
 
-    /** Adds a request that finds only what the one at that place does. */
-    void addInside(int place, String query, int expected, int fill) {
-        addInside(place, query, expected, fill, most);
+    /** Adds a request that finds only what the one at that place does, and returns its own. */
+    int addInside(int place, String query, int expected, int fill) {
+        return addInside(place, query, expected, fill, most);
     }
 
-    void addInside(int place, String query, int expected, int fill, int most) {
-        put(Ask.of(query, expected, Math.max(fill, least), most).inside(place));
+    int addInside(int place, String query, int expected, int fill, int most) {
+        return put(Ask.of(query, expected, Math.max(fill, least), most).inside(place));
     }
 
     /** Adds a whole name of an artist. */

@@ -48,14 +48,14 @@ final class StrictAsks {
                 .filter(i -> !question.slots.get(i).matchesNothing())
                 .toArray();
         int core = asks.core(certain(possible));
-        asks.addInside(core, wording.and(all, true), asks.expected(all), AskList.FILL);
+        int corrected = possible.length > 0
+                ? asks.addInside(core, wording.and(possible, false), asks.expected(possible), AskList.FILL)
+                : AskList.NONE;
+        asks.addInside(corrected, wording.and(all, true), asks.expected(all), AskList.FILL);
         for (Join join : question.joins) {
             joined(join);
         }
         withoutAnd(all, core);
-        if (possible.length > 0) {
-            asks.addInside(core, wording.and(possible, false), asks.expected(possible), AskList.FILL);
-        }
         if (question.open) {
             unfinished(all, possible, core);
         }
