@@ -105,7 +105,7 @@ final class StrictAsks {
             String beginning = Ask.lexeme(last.word) + ":*";
             String query = before.length == 0 ? beginning : wording.and(before, !question.counted) + "&" + beginning;
             int expected = question.counted ? last.endingTracks : Ask.UNKNOWN;
-            asks.addInside(before.length < 2 ? AskList.NONE : core, query, expected, AskList.FILL, MAX_BEGINNINGS);
+            asks.addInside(core, query, expected, AskList.FILL, MAX_BEGINNINGS);
         }
         if (last.endings.isEmpty() || last.word.length() >= LONG_BEGINNING) {
             return;
