@@ -17,10 +17,13 @@ final class AskList {
     static final int NONE = 0;
 
     /** So few tracks are rather all fetched than searched for those that have still more of the words. */
-    private static final int FEW = 30;
+    private static final int FEW = 60;
 
     /** Words that stand together in a question stand together in so many times more tracks than chance would have it. */
     private static final double AFFINITY = 30;
+
+    /** A request reads no more matches; what has a word in more tracks is to be looked for tier by tier. */
+    private static final int MOST_READ = 5_000;
 
     private final Question question;
     private final Wording wording;
@@ -50,13 +53,13 @@ final class AskList {
         put(Ask.of(query, expected, Math.max(fill, least), most));
     }
 
-    /** Adds a request that finds only what the one at that place does. */
-    void addInside(int place, String query, int expected, int fill) {
-        addInside(place, query, expected, fill, most);
+    /** Adds a request that finds only what the one at that place does, and returns its own. */
+    int addInside(int place, String query, int expected, int fill) {
+        return addInside(place, query, expected, fill, most);
     }
 
-    void addInside(int place, String query, int expected, int fill, int most) {
-        put(Ask.of(query, expected, Math.max(fill, least), most).inside(place));
+    int addInside(int place, String query, int expected, int fill, int most) {
+        return put(Ask.of(query, expected, Math.max(fill, least), most).inside(place));
     }
 
     /** Adds a whole name of an artist. */
@@ -70,23 +73,26 @@ final class AskList {
     }
 
     /**
-     * Adds a request for the most telling of these words, so many that few tracks are likely to have them all, and returns its
-     * place. Every word more costs the index about as much for each track that has the rarest; if this one brings all it finds,
-     * requests for more words need not be made.
+     * Adds a request for the rarest of these words, so many that few tracks are likely to have them all, and returns its place.
+     * Every further word would cost the index about as much for each track that has the rarest; if this request brings all it
+     * finds, those for more of the words need not be made.
      */
     int core(int[] slots) {
         if (!question.counted || least > 0) {
             return NONE;
         }
-        int[] telling = IntStream.of(slots)
+        int[] rarest = IntStream.of(slots)
                 .boxed()
                 .sorted(Comparator.comparingInt(i -> question.slots.get(i).spread()))
                 .mapToInt(Integer::intValue)
                 .toArray();
+        if (rarest.length == 0 || question.slots.get(rarest[0]).spread() > MOST_READ) {
+            return NONE;
+        }
         double expected = question.tracks;
-        for (int n = 1; n <= telling.length; n++) {
-            int[] core = IntStream.of(telling).limit(n).sorted().toArray();
-            double share = (double) question.slots.get(telling[n - 1]).spread() / question.tracks;
+        for (int n = 1; n <= rarest.length; n++) {
+            int[] core = IntStream.of(rarest).limit(n).sorted().toArray();
+            double share = (double) question.slots.get(rarest[n - 1]).spread() / question.tracks;
             expected = Math.max(named(core), expected * Math.min(1, n == 2 ? AFFINITY * share : share));
             if (expected <= FEW) {
                 return put(Ask.of(wording.and(core, false), (int) expected, 2 * FEW, most));

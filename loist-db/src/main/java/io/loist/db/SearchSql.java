@@ -10,9 +10,9 @@ final class SearchSql {
             """;
 
     /**
-     * Takes the requests (queries, first tiers, last tiers, fills, what they are inside of), how many are enough, how many milliseconds it may take, the
-     * namespace, whether only completed tracks pass, further conditions and their values, and how many matches may be looked at
-     * for those.
+     * Takes the requests (queries, first tiers, last tiers, fills, what they are inside of), how many candidates are enough, how
+     * many milliseconds it may take, the namespace, whether only completed tracks pass, further conditions and their values, and
+     * how many matches may be looked at for those.
      */
     static final String CANDIDATES = """
             SELECT track_id, rank, words

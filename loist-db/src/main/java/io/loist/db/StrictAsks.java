@@ -48,14 +48,14 @@ final class StrictAsks {
                 .filter(i -> !question.slots.get(i).matchesNothing())
                 .toArray();
         int core = asks.core(certain(possible));
-        asks.addInside(core, wording.and(all, true), asks.expected(all), AskList.FILL);
+        int corrected = possible.length > 0
+                ? asks.addInside(core, wording.and(possible, false), asks.expected(possible), AskList.FILL)
+                : AskList.NONE;
+        asks.addInside(corrected, wording.and(all, true), asks.expected(all), AskList.FILL);
         for (Join join : question.joins) {
             joined(join);
         }
         withoutAnd(all, core);
-        if (possible.length > 0) {
-            asks.addInside(core, wording.and(possible, false), asks.expected(possible), AskList.FILL);
-        }
         if (question.open) {
             unfinished(all, possible, core);
         }
@@ -105,7 +105,7 @@ final class StrictAsks {
             String beginning = Ask.lexeme(last.word) + ":*";
             String query = before.length == 0 ? beginning : wording.and(before, !question.counted) + "&" + beginning;
             int expected = question.counted ? last.endingTracks : Ask.UNKNOWN;
-            asks.addInside(before.length < 2 ? AskList.NONE : core, query, expected, AskList.FILL, MAX_BEGINNINGS);
+            asks.addInside(core, query, expected, AskList.FILL, MAX_BEGINNINGS);
         }
         if (last.endings.isEmpty() || last.word.length() >= LONG_BEGINNING) {
             return;

@@ -34,7 +34,7 @@ final class Wording {
         }
         return Stream.concat(
                         slot.readings.stream()
-                                .limit(literal ? slot.literals : MAX_READINGS)
+                                .limit(literal ? slot.literals : Math.max(MAX_READINGS, slot.literals))
                                 .map(Wording::all),
                         slot.endings.stream()
                                 .limit(!literal && slot.onlyStarts() ? MAX_ENDINGS : 0)
