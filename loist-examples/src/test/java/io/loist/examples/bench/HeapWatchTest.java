@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,6 +17,11 @@ class HeapWatchTest {
 
     /** What other threads of the tests' JVM may come to. */
     private static final long SLACK = 12L * MEGABYTE;
+
+    /** What cannot be collected, since anybody might look at it. */
+    private static volatile List<byte[]> kept = List.of();
+
+    private static volatile byte[] litter = new byte[0];
 
     @Test
     void growth_heldAndLetGo_isSeen() {
@@ -53,16 +57,16 @@ class HeapWatchTest {
         for (int i = 0; i < megabytes * 8; i++) {
             held.add(new byte[MEGABYTE / 8]);
         }
+        kept = held;
         litterUntilACollection();
-        Reference.reachabilityFence(held);
+        kept = List.of();
     }
 
     /** Makes garbage until the JVM collects it by itself, and the watch has had time to look. */
     private static void litterUntilACollection() {
         long before = collections();
         while (collections() < before + 2) {
-            byte[] litter = new byte[MEGABYTE / 8];
-            Reference.reachabilityFence(litter);
+            litter = new byte[MEGABYTE / 8];
         }
     }
 
