@@ -134,6 +134,15 @@ public interface ObjectStore extends AutoCloseable {
     boolean delete(ObjectRef ref);
 
     /**
+     * Deletes an object if it is still this generation of it, in one step: an object that somebody has stored under the name
+     * meanwhile stays.
+     *
+     * @param generation as {@link #put} or {@link #stat} told it
+     * @return whether there was this generation; after a call whose answer was lost, false may mean that it is deleted
+     */
+    boolean delete(ObjectRef ref, long generation);
+
+    /**
      * Deletes objects, many in one call where the store can. What one of them comes to does not keep the others from being deleted,
      * and no exception is thrown for it.
      *

@@ -7,28 +7,18 @@ import io.loist.ObjectStoreException.Reason;
 import io.loist.media.ObjectRef;
 import io.loist.media.StoredObject;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
  * One move of an object's file: it gets its second name before it loses its first, so that a crash leaves it under both, and the
  * repeated move takes the first away. That one file has two names does not tell a move that was cut off from a copy, so an empty
- * file marks the move until it is done; a move that is cut off and never repeated leaves that one behind. Moves out of a bucket happen one after the other, in
- * all processes, so that nobody moves one file to two places.
+ * file marks the move until it is done; a move that is cut off and never repeated leaves that one behind. The first name is locked
+ * meanwhile, so that nobody moves one file to two places, and nobody who deletes it does so between the two steps.
  */
 final class FileMove {
-
-    private static final String LOCK = "moves.lock";
-
-    /** A lock on a file holds against other processes only; this one holds within the process. */
-    private static final Object IN_THIS_PROCESS = new Object();
 
     private final StoredObject from;
     private final BucketFolder source;
@@ -57,18 +47,7 @@ final class FileMove {
     }
 
     StoredObject run() throws IOException {
-        synchronized (IN_THIS_PROCESS) {
-            source.createWayTo(source.incoming().resolve(LOCK));
-            Path path = source.incoming().resolve(LOCK);
-            try (FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                FileLock lock = file.lock();
-                try {
-                    return move().at(to);
-                } finally {
-                    lock.release();
-                }
-            }
-        }
+        return NameLock.holding(source, original, this::move).at(to);
     }
 
     private ObjectDescription move() throws IOException {
@@ -85,7 +64,7 @@ final class FileMove {
         try (IncomingFile incoming = new IncomingFile(destination)) {
             incoming.link(original);
             publish(incoming);
-            takeAway(incoming.path());
+            takeAway();
         }
         Files.deleteIfExists(mark);
         return found.get();
@@ -107,18 +86,8 @@ final class FileMove {
         }
     }
 
-    /** Takes the first name away; if somebody has just stored other bytes under it, they get it back. */
-    private void takeAway(Path moved) throws IOException {
-        Path aside = source.incoming().resolve(moved.getFileName() + IncomingFile.SUFFIX);
-        try {
-            Files.move(original, aside, StandardCopyOption.ATOMIC_MOVE);
-        } catch (NoSuchFileException e) {
-            return;
-        }
-        if (!Files.isSameFile(aside, moved)) {
-            Files.createLink(original, aside);
-        }
-        Files.deleteIfExists(aside);
+    private void takeAway() throws IOException {
+        Files.deleteIfExists(original);
         BucketFolder.forceEntry(original);
         source.deleteEmptyWayTo(original);
     }

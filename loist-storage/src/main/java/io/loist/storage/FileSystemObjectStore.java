@@ -110,7 +110,10 @@ public final class FileSystemObjectStore implements ObjectStore {
                     IncomingFile incoming = new IncomingFile(bucket)) {
                 ObjectDescription description = write(upload, source, incoming);
                 if (replace) {
-                    incoming.replace(target);
+                    NameLock.holding(bucket, target, () -> {
+                        incoming.replace(target);
+                        return target;
+                    });
                 } else {
                     incoming.publish(target);
                 }
@@ -213,13 +216,31 @@ public final class FileSystemObjectStore implements ObjectStore {
             } catch (NoSuchFileException e) {
                 return false;
             }
-            boolean deleted = Files.deleteIfExists(file);
-            if (deleted) {
-                BucketFolder.forceEntry(file);
-                bucket.deleteEmptyWayTo(file);
-            }
-            return deleted;
+            return NameLock.holding(bucket, file, () -> delete(bucket, file));
         });
+    }
+
+    @Override
+    public boolean delete(ObjectRef ref, long generation) {
+        return call(ref.uri(), () -> {
+            BucketFolder bucket = bucket(ref.bucket());
+            Path file = bucket.file(ref.name());
+            return NameLock.holding(bucket, file, () -> {
+                boolean same = bucket.describe(file)
+                        .filter(found -> found.generation() == generation)
+                        .isPresent();
+                return same && delete(bucket, file);
+            });
+        });
+    }
+
+    private static boolean delete(BucketFolder bucket, Path file) throws IOException {
+        boolean deleted = Files.deleteIfExists(file);
+        if (deleted) {
+            BucketFolder.forceEntry(file);
+            bucket.deleteEmptyWayTo(file);
+        }
+        return deleted;
     }
 
     /** Does nothing: the store holds nothing open. */
