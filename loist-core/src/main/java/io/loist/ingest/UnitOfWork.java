@@ -1,5 +1,6 @@
 package io.loist.ingest;
 
+import io.loist.DatabaseException;
 import io.loist.DuplicateTrackException;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
@@ -204,19 +205,26 @@ final class UnitOfWork {
 
     /**
      * Returns the track if the database saved it and only its answer was lost. If not, the lease was lost, and a recovery may have
-     * been over before the last object was written: what is known to nobody is deleted.
+     * been over before the last object was written: what is known to nobody is deleted, and the caller hears that it was too late.
      */
     private @Nullable Track committed(UUID id, Leases.Lease lease, SafeStore store, Throwable reason) {
         try {
             Track committed = completed(id).orElse(null);
-            if (committed == null) {
-                deletions.takeBack(store.written(), lease.writing());
+            if (committed != null) {
+                return committed;
             }
-            return committed;
+            deletions.takeBack(store.written(), lease.writing());
         } catch (RuntimeException e) {
             reason.addSuppressed(e);
             return null;
         }
+        if (reason instanceof ObjectStoreException failed
+                && (failed.reason() == Reason.NOT_FOUND || failed.reason() == Reason.PRECONDITION_FAILED)) {
+            DatabaseException lost = Leases.lost(lease.writing());
+            lost.addSuppressed(reason);
+            throw lost;
+        }
+        return null;
     }
 
     private Optional<Track> completed(UUID id) {

@@ -85,7 +85,7 @@ public interface ObjectStore extends AutoCloseable {
     Optional<Headers> headers(ObjectRef ref);
 
     /**
-     * Copies an object within the store, with its content type and metadata.
+     * Copies an object within the store, with its content type and metadata; the copy has a generation of its own.
      *
      * @return the copy
      * @throws ObjectStoreException with {@code NOT_FOUND} if there is no object {@code from}, with {@code PRECONDITION_FAILED}

@@ -351,6 +351,17 @@ public abstract class ObjectStoreContract extends ObjectNamesContract {
     }
 
     @Test
+    void copy_twiceUnderOneName_isAnotherGeneration() {
+        put("from", "bytes");
+        StoredObject first = store().copy(ref("from"), ref("to"));
+        store().delete(ref("to"));
+
+        StoredObject second = store().copy(ref("from"), ref("to"));
+
+        assertThat(second.generation()).isNotEqualTo(first.generation());
+    }
+
+    @Test
     void copy_originalDeletedAfterwards_stays() {
         put("from", "bytes");
         store().copy(ref("from"), ref("to"));

@@ -32,8 +32,8 @@ import java.util.stream.StreamSupport;
  *
  * <p>An object is written to the folder {@code .incoming} of its bucket, forced to the disk, and gets its name in one step, so that
  * it survives a crash whole or not at all. What a process that died left there is deleted after a day. Several
- * processes can use one root at once. A copy shares the room of the original on the disk until one of them is replaced. The file
- * system must have hard links, as those of Linux, macOS and Windows do; FAT has none. Symbolic links in the root are not followed.
+ * processes can use one root at once. The file system must have hard links, as those of Linux, macOS and Windows do; FAT has none.
+ * Symbolic links in the root are not followed.
  */
 public final class FileSystemObjectStore implements ObjectStore {
 
@@ -129,12 +129,23 @@ public final class FileSystemObjectStore implements ObjectStore {
                 count = source.fill(buffer);
                 IncomingFile.write(file, buffer, count);
             }
-            ObjectDescription description = ObjectDescription.of(upload, source.digest(), nextGeneration());
-            byte[] trailer = ObjectTrailer.encode(description);
-            IncomingFile.write(file, trailer, trailer.length);
-            file.force(true);
-            return description;
+            return end(file, ObjectDescription.of(upload, source.digest(), nextGeneration()));
         }
+    }
+
+    /** A copy has a generation of its own, or nobody could tell it from one that was deleted before, so it is a file of its own. */
+    private ObjectDescription copy(Path original, IncomingFile incoming) throws IOException {
+        try (StoredFile source = StoredFile.open(original);
+                FileChannel file = incoming.create()) {
+            return end(file, source.copyTo(file).withGeneration(nextGeneration()));
+        }
+    }
+
+    private static ObjectDescription end(FileChannel file, ObjectDescription description) throws IOException {
+        byte[] trailer = ObjectTrailer.encode(description);
+        IncomingFile.write(file, trailer, trailer.length);
+        file.force(true);
+        return description;
     }
 
     @Override
@@ -189,8 +200,7 @@ public final class FileSystemObjectStore implements ObjectStore {
                 if (source.describe(original).isEmpty()) {
                     throw FileErrors.noSuchObject(from.uri(), null);
                 }
-                incoming.link(original);
-                ObjectDescription description = StoredFile.describe(incoming.path());
+                ObjectDescription description = copy(original, incoming);
                 incoming.publish(target);
                 return description.at(to);
             }
