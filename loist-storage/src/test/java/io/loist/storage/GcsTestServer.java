@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 
 /**
  * Google Cloud Storage for tests: the calls of the JSON API that loist makes, in this process, on the loopback address. It behaves
@@ -20,7 +21,7 @@ import java.util.concurrent.Executors;
  *
  * @see <a href="https://cloud.google.com/storage/docs/json_api/v1">JSON API</a>
  */
-final class GcsTestServer implements AutoCloseable {
+public final class GcsTestServer implements AutoCloseable {
 
     static {
         // Without it each answer takes 40 ms; it must be set before the first server is made.
@@ -28,7 +29,7 @@ final class GcsTestServer implements AutoCloseable {
     }
 
     /** How long a call takes that stalls. */
-    static final Duration STALL = Duration.ofMillis(500);
+    public static final Duration STALL = Duration.ofMillis(500);
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -36,6 +37,7 @@ final class GcsTestServer implements AutoCloseable {
     private final GcsBucketCalls settings = new GcsBucketCalls(buckets);
     private final GcsUploadCalls uploads = new GcsUploadCalls(buckets);
     private final GcsObjectCalls objects = new GcsObjectCalls(buckets);
+    private final Phaser underWay = new Phaser(1);
     private volatile GcsFaults faults = new GcsFaults();
     private volatile GcsXmlCalls signed = new GcsXmlCalls(buckets, uploads, settings, SignedUrlVerifier.create());
 
@@ -44,7 +46,7 @@ final class GcsTestServer implements AutoCloseable {
     }
 
     /** Starts a server on a free port. */
-    static GcsTestServer start() throws IOException {
+    public static GcsTestServer start() throws IOException {
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         GcsTestServer server = new GcsTestServer(http);
         http.createContext("/", server::handle);
@@ -53,11 +55,11 @@ final class GcsTestServer implements AutoCloseable {
         return server;
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
-    void createBucket(String bucket) {
+    public void createBucket(String bucket) {
         JsonObject name = new JsonObject();
         name.addProperty("name", bucket);
         settings.create(name);
@@ -79,12 +81,12 @@ final class GcsTestServer implements AutoCloseable {
     }
 
     /** Returns what goes wrong, and what was called since this was last renewed. */
-    GcsFaults faults() {
+    public GcsFaults faults() {
         return faults;
     }
 
     /** Forgets the faults that have not happened, and the calls. */
-    void renewFaults() {
+    public void renewFaults() {
         faults = new GcsFaults();
     }
 
@@ -94,7 +96,21 @@ final class GcsTestServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    /** Waits until nothing is being done any more, not even what a client has lost patience with. */
+    public void awaitRest() {
+        underWay.awaitAdvance(underWay.arrive());
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
+        underWay.register();
+        try {
+            serve(exchange);
+        } finally {
+            underWay.arriveAndDeregister();
+        }
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
         GcsRequest request = new GcsRequest(exchange);
         try {
             GcsOperation operation = operation(request);
