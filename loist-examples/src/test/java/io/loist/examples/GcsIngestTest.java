@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.cloud.NoCredentials;
 import io.loist.LoistException;
 import io.loist.ingest.IngestOutcome;
-import io.loist.ingest.IngestPipeline;
 import io.loist.ingest.IngestSource;
 import io.loist.media.StoredObject;
 import io.loist.media.Upload;
@@ -45,10 +44,10 @@ class GcsIngestTest extends IngestLibraryBase {
     private static GcsObjectStore patient;
     private static GcsObjectStore impatient;
 
-    private IngestPipeline pipeline;
     private Library library;
 
     /** What is taken in, and the calls that makes. */
+    @SuppressWarnings("ImmutableEnumChecker") // its list is never changed
     private enum Way {
         SMALL(GcsOperation.INSERT),
         LARGE(GcsOperation.START, GcsOperation.CHUNK, GcsOperation.GET, GcsOperation.MOVE),
