@@ -186,19 +186,15 @@ public abstract class IngestJournalContract {
         NewTrack track = finished(writing, "a", BYTES);
 
         SaveOutcome saved = journal.commit(new Completion(
-                writing,
-                track,
-                DuplicatePolicy.REJECT,
-                new TreeMap<>(Map.of(64, thumbnail)),
-                file,
-                spent));
+                writing, track, DuplicatePolicy.REJECT, new TreeMap<>(Map.of(64, thumbnail)), file, spent));
 
         Track stored = ((SaveOutcome.Created) saved).track();
         assertThat(stored.status()).isEqualTo(TrackStatus.COMPLETED);
         assertThat(stored.audioObject()).isEqualTo(track.audioObject());
         assertThat(database.tracks().findById(writing.track())).contains(stored);
         assertThat(thumbnails(writing)).containsOnlyKeys(64);
-        assertThat(journal.recall(List.of(file)).files().get(file.key()).track()).isEqualTo(stored);
+        assertThat(journal.recall(List.of(file)).files().get(file.key()).track())
+                .isEqualTo(stored);
         assertThat(journal.takeDue(10, LEASE))
                 .extracting(Doomed::ref, Doomed::generation)
                 .containsExactly(tuple(spent.ref(), spent.generation()));
@@ -274,8 +270,12 @@ public abstract class IngestJournalContract {
 
             List<SaveOutcome> outcomes = atOnce(() -> journal.commit(first), () -> journal.commit(second));
 
-            assertThat(outcomes).filteredOn(SaveOutcome.Created.class::isInstance).hasSize(1);
-            assertThat(outcomes).filteredOn(SaveOutcome.Existing.class::isInstance).hasSize(1);
+            assertThat(outcomes)
+                    .filteredOn(SaveOutcome.Created.class::isInstance)
+                    .hasSize(1);
+            assertThat(outcomes)
+                    .filteredOn(SaveOutcome.Existing.class::isInstance)
+                    .hasSize(1);
         }
     }
 
@@ -416,9 +416,9 @@ public abstract class IngestJournalContract {
                 .hasSize(90)
                 .doesNotHaveDuplicates();
         for (List<Doomed> each : taken) {
-            assertThat(each.stream().map(doomed -> doomed.ref().name().split("-", 2)[0])
-                            .collect(Collectors.groupingBy(
-                                    name -> name, Collectors.counting()))
+            assertThat(each.stream()
+                            .map(doomed -> doomed.ref().name().split("-", 2)[0])
+                            .collect(Collectors.groupingBy(name -> name, Collectors.counting()))
                             .values())
                     .as("what belongs together")
                     .allMatch(count -> count == 3);
@@ -549,7 +549,9 @@ public abstract class IngestJournalContract {
             objects = all.toList();
         }
 
-        assertThat(objects).extracting(each -> each.object().ref().name()).containsExactly("Z", "a", "b", "\u00e9", "\u00e9");
+        assertThat(objects)
+                .extracting(each -> each.object().ref().name())
+                .containsExactly("Z", "a", "b", "\u00e9", "\u00e9");
         assertThat(objects.get(2).track()).isEqualTo(done.track());
         assertThat(objects.get(2).part()).isEqualTo(Part.AUDIO);
         assertThat(objects).filteredOn(each -> each.track() != null).hasSize(1);

@@ -1,6 +1,5 @@
 package io.loist.examples;
 
-import io.loist.audio.AudioFileReader;
 import io.loist.db.LoistDatabase;
 import io.loist.ingest.IngestListener;
 import io.loist.ingest.IngestOutcome;
@@ -24,7 +23,7 @@ final class SharingChildMain {
         try (LoistDatabase database =
                         LoistDatabase.builder().jdbcUrl(arguments[0]).build();
                 FileSystemObjectStore objects = FileSystemObjectStore.create(Path.of(arguments[1]))) {
-            IngestPipeline.Builder pipeline = IngestPipeline.builder(database, objects, AudioFileReader.create())
+            IngestPipeline.Builder pipeline = IngestPipeline.builder(database, objects, IngestChildMain.reader())
                     .bucket(IngestChildMain.BUCKET)
                     .lease(IngestChildMain.LEASE)
                     .parallelism(2);

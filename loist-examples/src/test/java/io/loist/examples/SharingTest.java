@@ -3,7 +3,6 @@ package io.loist.examples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loist.audio.AudioFileReader;
 import io.loist.db.LoistDatabase;
 import io.loist.ingest.IngestListener;
 import io.loist.ingest.IngestOutcome;
@@ -42,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SharingTest {
 
     private static final int ROUNDS = Integer.getInteger("loist.rounds", 1);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int COPIES = 3;
     private static final int TRACKS = 24;
 
@@ -103,7 +102,7 @@ class SharingTest {
             }
             assertThat(child.waitFor()).isZero();
         }
-        IngestPipeline pipeline = IngestPipeline.builder(database, objects, AudioFileReader.create())
+        IngestPipeline pipeline = IngestPipeline.builder(database, objects, IngestChildMain.reader())
                 .bucket(IngestChildMain.BUCKET)
                 .build();
         pipeline.ingestAll(music, new IngestListener() {
@@ -158,7 +157,8 @@ class SharingTest {
             Path some = MusicFolder.create(music.resolve("part-" + part), random);
             try (Stream<Path> files = Files.list(some)) {
                 for (Path file : files.limit(TRACKS - pending.size()).toList()) {
-                    Upload upload = Upload.builder(pipeline.uploadTarget(), file).build();
+                    Upload upload =
+                            Upload.builder(pipeline.uploadTarget(), file).build();
                     NewTrack track = NewTrack.builder(
                                     TrackMetadata.builder("To come").build(),
                                     AudioProperties.builder("mp3").build(),

@@ -2,7 +2,6 @@ package io.loist.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loist.audio.AudioFileReader;
 import io.loist.ingest.IngestDatabase;
 import io.loist.ingest.IngestJournal;
 import io.loist.ingest.IngestPipeline;
@@ -25,7 +24,7 @@ final class Zombie implements IngestDatabase {
 
     static final Duration LEASE = Duration.ofMillis(150);
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 120;
 
     private final IngestDatabase real;
     private final ObjectStore objects;
@@ -68,8 +67,7 @@ final class Zombie implements IngestDatabase {
     }
 
     IngestPipeline pipeline() {
-        AudioFileReader reader = AudioFileReader.builder().thumbnails(64).build();
-        return IngestPipeline.builder(this, objects, reader)
+        return IngestPipeline.builder(this, objects, IngestChildMain.reader())
                 .bucket(IngestChildMain.BUCKET)
                 .lease(LEASE)
                 .parallelism(1)

@@ -39,7 +39,7 @@ class ZombieTest extends IngestLibraryBase {
 
     static final RetryPolicy AT_ONCE = new RetryPolicy(1_000, Duration.ofMillis(1), Duration.ofMillis(1));
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** How often to try: on a busy machine a short lease may end before the step is reached. */
     private static final int TRIES = 20;
