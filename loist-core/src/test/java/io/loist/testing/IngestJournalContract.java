@@ -30,6 +30,7 @@ import io.loist.track.TrackStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -687,7 +688,7 @@ public abstract class IngestJournalContract {
         ExecutorService threads = Executors.newFixedThreadPool(calls.length);
         try {
             List<T> results = new ArrayList<>();
-            for (Future<T> call : threads.invokeAll(List.of(calls))) {
+            for (Future<T> call : threads.invokeAll(Arrays.stream(calls).toList())) {
                 results.add(call.get());
             }
             return results;
