@@ -30,7 +30,6 @@ import io.loist.track.TrackStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -687,8 +686,12 @@ public abstract class IngestJournalContract {
     private static <T> List<T> atOnce(Callable<T>... calls) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(calls.length);
         try {
+            List<Callable<T>> all = new ArrayList<>();
+            for (Callable<T> call : calls) {
+                all.add(call);
+            }
             List<T> results = new ArrayList<>();
-            for (Future<T> call : threads.invokeAll(Arrays.stream(calls).toList())) {
+            for (Future<T> call : threads.invokeAll(all)) {
                 results.add(call.get());
             }
             return results;
