@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -193,7 +194,7 @@ public abstract class IngestJournalContract {
         assertThat(stored.audioObject()).isEqualTo(track.audioObject());
         assertThat(database.tracks().findById(writing.track())).contains(stored);
         assertThat(thumbnails(writing)).containsOnlyKeys(64);
-        assertThat(journal.recall(List.of(file)).files().get(file.key()).track())
+        assertThat(remembered(file).track())
                 .isEqualTo(stored);
         assertThat(journal.takeDue(10, LEASE))
                 .extracting(Doomed::ref, Doomed::generation)
@@ -511,7 +512,7 @@ public abstract class IngestJournalContract {
         Memory memory = journal.recall(List.of(note("f", 7), note("g", 8), note("h", 7)));
 
         assertThat(memory.files()).containsOnlyKeys(note("f", 7).key());
-        assertThat(memory.files().get(note("f", 7).key()).note())
+        assertThat(remembered(note("f", 7)).note())
                 .isEqualTo(new FileNote(note("f", 7).key(), 8, null));
         assertThat(memory.sizes()).containsExactly(8L);
     }
@@ -572,7 +573,7 @@ public abstract class IngestJournalContract {
 
         assertThat(journal.correctThumbnail(found, noted)).isFalse();
         assertThat(journal.correctThumbnail(noted, found)).isTrue();
-        assertThat(thumbnails(writing).get(64).generation()).isEqualTo(6);
+        assertThat(Objects.requireNonNull(thumbnails(writing).get(64)).generation()).isEqualTo(6);
         assertThat(journal.correctThumbnail(noted, null)).isFalse();
         assertThat(journal.correctThumbnail(found, null)).isTrue();
         assertThat(thumbnails(writing)).isEmpty();
@@ -661,6 +662,10 @@ public abstract class IngestJournalContract {
 
     private List<ObjectRef> refs(String... names) {
         return Stream.of(names).map(this::ref).toList();
+    }
+
+    private IngestJournal.Remembered remembered(FileNote file) {
+        return Objects.requireNonNull(journal.recall(List.of(file)).files().get(file.key()));
     }
 
     private static FileNote note(String name, long size) {
