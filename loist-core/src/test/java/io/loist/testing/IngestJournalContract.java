@@ -194,8 +194,7 @@ public abstract class IngestJournalContract {
         assertThat(stored.audioObject()).isEqualTo(track.audioObject());
         assertThat(database.tracks().findById(writing.track())).contains(stored);
         assertThat(thumbnails(writing)).containsOnlyKeys(64);
-        assertThat(remembered(file).track())
-                .isEqualTo(stored);
+        assertThat(remembered(file).track()).isEqualTo(stored);
         assertThat(journal.takeDue(10, LEASE))
                 .extracting(Doomed::ref, Doomed::generation)
                 .containsExactly(tuple(spent.ref(), spent.generation()));
@@ -573,7 +572,8 @@ public abstract class IngestJournalContract {
 
         assertThat(journal.correctThumbnail(found, noted)).isFalse();
         assertThat(journal.correctThumbnail(noted, found)).isTrue();
-        assertThat(Objects.requireNonNull(thumbnails(writing).get(64)).generation()).isEqualTo(6);
+        assertThat(Objects.requireNonNull(thumbnails(writing).get(64)).generation())
+                .isEqualTo(6);
         assertThat(journal.correctThumbnail(noted, null)).isFalse();
         assertThat(journal.correctThumbnail(found, null)).isTrue();
         assertThat(thumbnails(writing)).isEmpty();
