@@ -3,23 +3,39 @@ package io.loist.ingest;
 import io.loist.LoistException;
 import io.loist.ObjectStoreException;
 import io.loist.ingest.IngestJournal.Doomed;
+import io.loist.ingest.IngestJournal.Writing;
+import io.loist.media.ObjectRef;
 import io.loist.media.ObjectStore;
+import io.loist.media.StoredObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deletes objects that are noted for it, then takes the notes away: whoever dies between leaves a note that is done again. */
+/**
+ * Deletes objects that are noted for it, then takes the notes away: whoever dies between leaves a note that is done again. Whoever
+ * stands still between, for however long, deletes nothing that somebody has stored since: it is always one generation that is
+ * deleted, and one that was there while the note was good.
+ */
 final class Deletions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deletions.class);
 
     private final IngestJournal journal;
     private final ObjectStore objects;
+    private final Duration lease;
 
-    Deletions(IngestJournal journal, ObjectStore objects) {
-        this.journal = journal;
-        this.objects = objects;
+    Deletions(Settings settings) {
+        this.journal = settings.journal();
+        this.objects = settings.objects();
+        this.lease = settings.lease();
     }
 
     /** Deletes objects; what cannot be deleted now is done by a recovery. Returns how many could be. */
@@ -37,29 +53,93 @@ final class Deletions {
 
     /** Deletes objects, and leaves their notes, so that it is done once more. Returns those that are gone. */
     List<Doomed> tryOnce(List<Doomed> doomed) {
-        List<Doomed> deleted = new ArrayList<>();
-        for (Doomed each : doomed) {
-            try {
-                delete(each);
-                deleted.add(each);
-            } catch (ObjectStoreException e) {
-                LOG.warn(
-                        "The object {} is to be deleted, which a recovery will try again: {}",
-                        each.ref(),
-                        e.getMessage());
-            }
-        }
-        return deleted;
+        // A process that wakes up late may still move an object from its temporary name, but not once that is gone
+        Map<Boolean, List<Doomed>> byTemporary =
+                doomed.stream().collect(Collectors.partitioningBy(Deletions::isTemporary));
+        return Stream.of(true, false)
+                .flatMap(temporary -> delete(byTemporary.getOrDefault(temporary, List.of())).stream())
+                .toList();
     }
 
-    /** An object of another generation has taken the name since, and stays. */
-    private void delete(Doomed doomed) {
-        boolean other = doomed.generation() > 0
-                && objects.stat(doomed.ref())
-                        .filter(there -> there.generation() != doomed.generation())
-                        .isPresent();
-        if (!other) {
-            objects.delete(doomed.ref());
+    /**
+     * Deletes objects unless a track has them or they are noted. An object is noted before it is written, so one that is there and
+     * unknown belongs to nobody.
+     *
+     * @return the summary with those that are unknown
+     */
+    RecoverySummary deleteUnknown(List<StoredObject> some, RecoverySummary summary) {
+        Set<ObjectRef> known =
+                journal.known(some.stream().map(StoredObject::ref).collect(Collectors.toSet()));
+        List<Doomed> unknown = doomed(some.stream().filter(object -> !known.contains(object.ref())));
+        return summary.plus(tryOnce(unknown).size(), unknown.size());
+    }
+
+    /**
+     * Deletes what was written after the right to it was lost. The names of a new track are nobody else's; an object of a track that
+     * was claimed stays if another attempt has begun, which deletes it itself.
+     */
+    void takeBack(List<StoredObject> written, Writing lost) {
+        if (lost.claim() != null) {
+            deleteUnknown(written, RecoverySummary.NONE);
+        } else {
+            tryOnce(doomed(written.stream()));
         }
+    }
+
+    private static List<Doomed> doomed(Stream<StoredObject> some) {
+        return some.map(object -> new Doomed(object.ref(), object.generation(), new UUID(0, 0)))
+                .toList();
+    }
+
+    private static boolean isTemporary(Doomed doomed) {
+        return doomed.ref().name().startsWith(Settings.TEMPORARY);
+    }
+
+    private List<Doomed> delete(List<Doomed> doomed) {
+        List<Doomed> gone = new ArrayList<>();
+        List<Doomed> seen = new ArrayList<>();
+        List<Doomed> sure = new ArrayList<>();
+        for (Doomed each : doomed) {
+            if (each.generation() > 0) {
+                sure.add(each);
+            } else {
+                look(each).ifPresent(found -> (found.generation() > 0 ? seen : gone).add(found));
+            }
+        }
+        sure.addAll(held(seen));
+        for (Doomed each : sure) {
+            try {
+                objects.delete(each.ref(), each.generation());
+                gone.add(each);
+            } catch (ObjectStoreException e) {
+                left(each, e);
+            }
+        }
+        return gone;
+    }
+
+    /** Returns an object with the generation that is there, 0 if there is none, or nothing if that cannot be told. */
+    private Optional<Doomed> look(Doomed doomed) {
+        try {
+            long generation =
+                    objects.stat(doomed.ref()).map(StoredObject::generation).orElse(0L);
+            return Optional.of(new Doomed(doomed.ref(), generation, doomed.holder()));
+        } catch (ObjectStoreException e) {
+            left(doomed, e);
+            return Optional.empty();
+        }
+    }
+
+    private List<Doomed> held(List<Doomed> seen) {
+        try {
+            return seen.isEmpty() ? seen : journal.hold(seen, lease);
+        } catch (LoistException e) {
+            left(seen.get(0), e);
+            return List.of();
+        }
+    }
+
+    private static void left(Doomed doomed, LoistException e) {
+        LOG.warn("The object {} is to be deleted, which a recovery will try again: {}", doomed.ref(), e.getMessage());
     }
 }

@@ -50,7 +50,7 @@ public interface IngestJournal {
 
     /**
      * Begins to write objects for a track that is claimed. What another attempt that is over has left under these names may be
-     * there still.
+     * there still: delete the generations that are there before {@link #prolong} says that the lease is good, and no others.
      *
      * @throws DatabaseException with the code {@code INGEST_LEASE_LOST} if the claim has been lost, or another attempt is not over
      */
@@ -59,7 +59,7 @@ public interface IngestJournal {
     /**
      * Prolongs leases: they end {@code lease} from now.
      *
-     * @return those that are still good; the others are lost
+     * @return those of which no object has been taken over; the others are lost
      */
     Set<UUID> prolong(Collection<Writing> writings, Duration lease);
 
@@ -91,12 +91,22 @@ public interface IngestJournal {
     Deletion delete(UUID id, Predicate<ObjectRef> own, Duration lease);
 
     /**
-     * Takes objects whose time has come, and deletes the tracks that were to be saved with them. Never waits for others.
+     * Takes objects whose time has come, and deletes the tracks that were to be saved with them. Never waits for others. Objects
+     * that were noted together are taken together.
      *
-     * @param most how many at most, from 1 to {@value #MAX_BATCH}
+     * @param most how many at most, from 1 to {@value #MAX_BATCH}; the last ones may come with a few more that belong to them
      * @return the objects, which are the caller's to delete until {@code lease} is over
      */
     List<Doomed> takeDue(int most, Duration lease);
+
+    /**
+     * Prolongs the right to delete objects. Whoever has it may delete the generation of an object that was there before this call,
+     * however late: nobody else has begun to write an object of this name until now.
+     *
+     * @param doomed at most {@value #MAX_BATCH}
+     * @return those that are still the caller's to delete until {@code lease} is over; the others are not to be touched any more
+     */
+    List<Doomed> hold(List<Doomed> doomed, Duration lease);
 
     /** Takes away the notes of objects that are deleted, if they are the caller's still. */
     void forget(List<Doomed> deleted);

@@ -59,7 +59,7 @@ public final class IngestPipeline {
 
     private IngestPipeline(Settings settings) {
         this.settings = settings;
-        this.deletions = new Deletions(settings.journal(), settings.objects());
+        this.deletions = new Deletions(settings);
         this.recovery = new Recovery(settings, deletions, Clock.systemUTC());
         this.work = new UnitOfWork(settings, new Leases(settings.journal(), settings.lease()), deletions);
     }

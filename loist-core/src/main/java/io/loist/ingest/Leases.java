@@ -62,6 +62,16 @@ final class Leases {
             }
         }
 
+        /**
+         * Asks the database whether the lease is good, and prolongs it.
+         *
+         * @throws DatabaseException with the code {@code INGEST_LEASE_LOST} if it is not, or another one if it does not answer
+         */
+        void confirm() {
+            prolong(List.of(this));
+            require();
+        }
+
         @Override
         public void close() {
             keeper.release(writing.id());

@@ -111,6 +111,11 @@ final class Material implements AutoCloseable {
         return object;
     }
 
+    /** Returns the object that is known to hold the bytes. */
+    StoredObject requireObject() {
+        return Objects.requireNonNull(object);
+    }
+
     /** Returns these bytes with their sums. */
     Material summed() {
         return sums == null ? new Material(source, audio, audio.sums(), object) : this;

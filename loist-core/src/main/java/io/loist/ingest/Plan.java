@@ -12,7 +12,6 @@ import io.loist.track.Track;
 import io.loist.track.TrackStatus;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -95,7 +94,7 @@ final class Plan {
 
     /** Returns the object that the bytes come from. */
     StoredObject there() {
-        return Objects.requireNonNull(material.object());
+        return material.requireObject();
     }
 
     /** Returns every object that will be written; never none, because a lease is held by them. */

@@ -9,9 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Undoes what processes that died, or lost the database, have left. Any number of processes may do so at once. */
@@ -37,11 +35,16 @@ final class Recovery {
 
     private RecoverySummary undo() {
         RecoverySummary summary = RecoverySummary.NONE;
+        long start = System.nanoTime();
         List<Doomed> due;
+        int done;
         do {
             due = settings.journal().takeDue(BATCH, settings.lease());
-            summary = summary.plus(deletions.carryOut(due), due.size());
-        } while (due.size() == BATCH);
+            done = deletions.carryOut(due);
+            summary = summary.plus(done, due.size());
+            // What cannot be deleted is due again after a lease: that is for another time
+        } while (!due.isEmpty()
+                && (done > 0 || System.nanoTime() - start < settings.lease().toNanos()));
         return summary;
     }
 
@@ -62,22 +65,12 @@ final class Recovery {
                     more = false;
                 }
                 if (!old.isEmpty() && (!more || old.size() == BATCH)) {
-                    summary = delete(old, summary);
+                    summary = deletions.deleteUnknown(old, summary);
                     old.clear();
                 }
             }
         }
         return summary;
-    }
-
-    private RecoverySummary delete(List<StoredObject> old, RecoverySummary summary) {
-        Set<ObjectRef> known =
-                settings.journal().known(old.stream().map(StoredObject::ref).collect(Collectors.toSet()));
-        List<Doomed> unknown = old.stream()
-                .filter(object -> !known.contains(object.ref()))
-                .map(object -> new Doomed(object.ref(), object.generation(), new UUID(0, 0)))
-                .toList();
-        return summary.plus(deletions.tryOnce(unknown).size(), unknown.size());
     }
 
     /** Returns when a temporary name was made, or the far future if it does not say. */

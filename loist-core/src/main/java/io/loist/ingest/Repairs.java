@@ -69,7 +69,9 @@ final class Repairs {
                 : database.journal()
                         .known(strangers.stream().map(StoredObject::ref).collect(Collectors.toSet()));
         for (Suspect suspect : suspects) {
-            Finding finding = suspect.expected() == null ? orphan(suspect.ref(), known) : again(suspect.expected());
+            Finding finding = suspect.found() != null && suspect.expected() == null
+                    ? orphan(suspect.found(), known)
+                    : again(Objects.requireNonNull(suspect.expected()));
             if (finding != null) {
                 findings.add(finding);
             }
@@ -77,18 +79,22 @@ final class Repairs {
         return findings;
     }
 
-    /** Whoever writes an object has noted it before, so one that was there and is known to nobody is an orphan if it stays. */
-    private @Nullable Finding orphan(ObjectRef ref, Set<ObjectRef> known) {
+    /**
+     * Whoever writes an object has noted it before, so one that was there and is known to nobody is an orphan if it stays. What is
+     * there under its name now may be another one, which somebody is just writing.
+     */
+    private @Nullable Finding orphan(StoredObject seen, Set<ObjectRef> known) {
+        ObjectRef ref = seen.ref();
         Instant old = Instant.now().minus(IngestPipeline.MAX_UPLOAD_AGE);
         boolean upload = ref.name().startsWith(Settings.TEMPORARY)
                 && Recovery.madeAt(ref).isAfter(old)
                 && Recovery.madeAt(ref).isBefore(Instant.now().plus(Duration.ofDays(1)));
         StoredObject there =
                 known.contains(ref) || upload ? null : objects.stat(ref).orElse(null);
-        if (there == null) {
+        if (there == null || there.generation() != seen.generation()) {
             return null;
         }
-        boolean done = repaired(Fault.ORPHANED, () -> objects.delete(ref));
+        boolean done = repaired(Fault.ORPHANED, () -> objects.delete(ref, seen.generation()));
         return new Finding(Fault.ORPHANED, ref, null, null, there, done);
     }
 

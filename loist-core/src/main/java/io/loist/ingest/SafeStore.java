@@ -2,57 +2,83 @@ package io.loist.ingest;
 
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
+import io.loist.ingest.IngestJournal.Doomed;
 import io.loist.media.ObjectRef;
 import io.loist.media.ObjectStore;
 import io.loist.media.StoredObject;
 import io.loist.media.Upload;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Writes objects under names that nobody else writes to, so that a call whose answer was lost can be made once more: if the object
- * is there then, the first call had done it.
+ * Writes objects under a lease, and remembers which. Nobody else writes to their names, so a call whose answer was lost can be made
+ * once more: if the object is there then, the first call had done it.
  */
 final class SafeStore {
 
     private final ObjectStore objects;
+    private final Leases.Lease lease;
+    private final List<StoredObject> written = new ArrayList<>();
 
-    SafeStore(ObjectStore objects) {
+    SafeStore(ObjectStore objects, Leases.Lease lease) {
         this.objects = objects;
+        this.lease = lease;
+    }
+
+    /** Returns what is known to have been written, under the name it was given last. */
+    List<StoredObject> written() {
+        return written;
     }
 
     StoredObject put(Upload upload, Supplier<FileSums> sums) {
-        try {
-            return objects.put(upload);
-        } catch (ObjectStoreException e) {
-            if (e.reason() != Reason.UNAVAILABLE) {
-                throw e;
-            }
-            return again(() -> objects.put(upload), upload.target(), e, sums);
-        }
+        return write(upload.target(), () -> objects.put(upload), sums);
+    }
+
+    StoredObject copy(ObjectRef from, ObjectRef to, FileSums sums) {
+        return write(to, () -> objects.copy(from, to), () -> sums);
     }
 
     /** A store's move may be repeated anyway. */
     StoredObject move(StoredObject from, ObjectRef to) {
+        lease.require();
         try {
-            return objects.move(from, to);
+            return note(objects.move(from, to));
         } catch (ObjectStoreException e) {
             if (e.reason() != Reason.UNAVAILABLE) {
                 throw e;
             }
-            return objects.move(from, to);
+            return note(objects.move(from, to));
         }
     }
 
-    StoredObject copy(ObjectRef from, ObjectRef to, FileSums sums) {
+    /** Returns objects to be deleted with the generations under which they were written here, if they were. */
+    List<Doomed> recognise(List<Doomed> doomed) {
+        return doomed.stream()
+                .map(each -> written.stream()
+                        .filter(object -> object.ref().equals(each.ref()))
+                        .findFirst()
+                        .map(object -> new Doomed(each.ref(), object.generation(), each.holder()))
+                        .orElse(each))
+                .toList();
+    }
+
+    private StoredObject write(ObjectRef target, Supplier<StoredObject> call, Supplier<FileSums> sums) {
+        lease.require();
         try {
-            return objects.copy(from, to);
+            return note(call.get());
         } catch (ObjectStoreException e) {
             if (e.reason() != Reason.UNAVAILABLE) {
                 throw e;
             }
-            return again(() -> objects.copy(from, to), to, e, () -> sums);
+            return note(again(call, target, e, sums));
         }
+    }
+
+    private StoredObject note(StoredObject object) {
+        written.add(object);
+        return object;
     }
 
     private StoredObject again(

@@ -1,5 +1,6 @@
 package io.loist.ingest;
 
+import io.loist.DatabaseException;
 import io.loist.DuplicateTrackException;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
@@ -39,13 +40,11 @@ import org.jspecify.annotations.Nullable;
 final class UnitOfWork {
 
     private final Settings settings;
-    private final SafeStore store;
     private final Leases leases;
     private final Deletions deletions;
 
     UnitOfWork(Settings settings, Leases leases, Deletions deletions) {
         this.settings = settings;
-        this.store = new SafeStore(settings.objects());
         this.leases = leases;
         this.deletions = deletions;
     }
@@ -79,23 +78,35 @@ final class UnitOfWork {
 
     private IngestOutcome write(Plan plan, Leases.Lease lease, List<ObjectRef> leftovers) {
         SaveOutcome saved;
+        SafeStore store = new SafeStore(settings.objects(), lease);
         try (lease) {
-            leftovers.forEach(settings.objects()::delete);
-            StoredObject audioObject = storeAudio(plan, lease);
-            Plan.Pictures pictures = storePictures(plan);
+            clear(leftovers, lease);
+            StoredObject audioObject = storeAudio(plan, store);
+            Plan.Pictures pictures = storePictures(plan, store);
             lease.require();
             saved = settings.journal().commit(plan.completion(lease.writing(), audioObject, pictures));
         } catch (RuntimeException | Error e) {
-            Track committed = undo(lease, e) ? null : committed(plan.id(), e);
+            Track committed = undo(lease, store, e) ? null : committed(plan.id(), lease, store, e);
             if (committed == null) {
                 throw e;
             }
             return plan.stored(committed);
         }
-        return finished(plan, lease, saved);
+        return finished(plan, lease, store, saved);
     }
 
-    private StoredObject storeAudio(Plan plan, Leases.Lease lease) {
+    /** Deletes what an attempt that is over has left. If this one is over too meanwhile, the next one has begun to write. */
+    private void clear(List<ObjectRef> leftovers, Leases.Lease lease) {
+        List<StoredObject> there = leftovers.stream()
+                .flatMap(ref -> settings.objects().stat(ref).stream())
+                .toList();
+        if (!there.isEmpty()) {
+            lease.confirm();
+            there.forEach(object -> settings.objects().delete(object.ref(), object.generation()));
+        }
+    }
+
+    private StoredObject storeAudio(Plan plan, SafeStore store) {
         if (plan.isInPlace()) {
             return plan.there().withSha256(plan.material().requireSums().sha256());
         }
@@ -110,9 +121,8 @@ final class UnitOfWork {
             sums = ofBytes;
             stored = store.put(upload(plan, Upload.builder(plan.target(), bytes)), () -> ofBytes);
         } else {
-            StoredObject staged = stage(plan);
+            StoredObject staged = stage(plan, store);
             sums = FileSums.of(staged);
-            lease.require();
             stored = store.move(staged, plan.target());
         }
         if (!sums.match(stored)) {
@@ -126,7 +136,7 @@ final class UnitOfWork {
     }
 
     /** Stores the bytes under a temporary name, and compares them with what was read before. */
-    private StoredObject stage(Plan plan) {
+    private StoredObject stage(Plan plan, SafeStore store) {
         Material material = plan.material();
         StoredObject staged = store.put(
                 upload(plan, Upload.builder(plan.staging(), material.audio().path())), material.audio()::sums);
@@ -144,31 +154,32 @@ final class UnitOfWork {
                 .build();
     }
 
-    private Plan.Pictures storePictures(Plan plan) {
+    private Plan.Pictures storePictures(Plan plan, SafeStore store) {
         Artwork cover = plan.audio().artwork();
-        StoredObject artwork = cover == null ? null : storePicture(cover, Objects.requireNonNull(plan.artwork()));
+        StoredObject artwork =
+                cover == null ? null : storePicture(cover, Objects.requireNonNull(plan.artwork()), store);
         SortedMap<Integer, StoredObject> thumbnails = new TreeMap<>();
         plan.thumbnails().forEach((size, ref) -> {
             Artwork picture = Objects.requireNonNull(plan.audio().thumbnails().get(size));
-            thumbnails.put(size, storePicture(picture, ref));
+            thumbnails.put(size, storePicture(picture, ref, store));
         });
         return new Plan.Pictures(artwork, thumbnails);
     }
 
-    private StoredObject storePicture(Artwork picture, ObjectRef ref) {
+    private static StoredObject storePicture(Artwork picture, ObjectRef ref, SafeStore store) {
         byte[] bytes = picture.bytes();
         Upload upload =
                 Upload.builder(ref, bytes).contentType(picture.contentType()).build();
         return store.put(upload, () -> FileSums.of(bytes));
     }
 
-    private IngestOutcome finished(Plan plan, Leases.Lease lease, SaveOutcome saved) {
+    private IngestOutcome finished(Plan plan, Leases.Lease lease, SafeStore store, SaveOutcome saved) {
         if (saved instanceof SaveOutcome.Created created) {
             deletions.carryOut(plan.spent(lease.writing()));
             return plan.stored(created.track());
         }
         // Another process, or another file, came first: what was written for this one is of no use
-        deletions.carryOut(settings.journal().abandon(lease.writing(), settings.lease()));
+        deletions.carryOut(store.recognise(settings.journal().abandon(lease.writing(), settings.lease())));
         if (saved instanceof SaveOutcome.Refused refused) {
             throw refused.reason();
         }
@@ -176,9 +187,9 @@ final class UnitOfWork {
     }
 
     /** Returns whether what was written is undone or will be; if not, it was committed or lost. */
-    private boolean undo(Leases.Lease lease, Throwable reason) {
+    private boolean undo(Leases.Lease lease, SafeStore store, Throwable reason) {
         try {
-            List<Doomed> written = settings.journal().abandon(lease.writing(), settings.lease());
+            List<Doomed> written = store.recognise(settings.journal().abandon(lease.writing(), settings.lease()));
             // An object may still appear after the call that stores it has failed; its note sees to it then
             if (reason instanceof ObjectStoreException failed && failed.reason() == Reason.UNAVAILABLE) {
                 deletions.tryOnce(written);
@@ -192,14 +203,28 @@ final class UnitOfWork {
         }
     }
 
-    /** Returns the track if the database saved it and only its answer was lost. */
-    private @Nullable Track committed(UUID id, Throwable reason) {
+    /**
+     * Returns the track if the database saved it and only its answer was lost. If not, the lease was lost, and a recovery may have
+     * been over before the last object was written: what is known to nobody is deleted, and the caller hears that it was too late.
+     */
+    private @Nullable Track committed(UUID id, Leases.Lease lease, SafeStore store, Throwable reason) {
         try {
-            return completed(id).orElse(null);
+            Track committed = completed(id).orElse(null);
+            if (committed != null) {
+                return committed;
+            }
+            deletions.takeBack(store.written(), lease.writing());
         } catch (RuntimeException e) {
             reason.addSuppressed(e);
             return null;
         }
+        if (reason instanceof ObjectStoreException failed
+                && (failed.reason() == Reason.NOT_FOUND || failed.reason() == Reason.PRECONDITION_FAILED)) {
+            DatabaseException lost = Leases.lost(lease.writing());
+            lost.addSuppressed(reason);
+            throw lost;
+        }
+        return null;
     }
 
     private Optional<Track> completed(UUID id) {
@@ -236,7 +261,7 @@ final class UnitOfWork {
         }
         if (material.source() instanceof IngestSource.Uploaded upload
                 && !upload.ref().equals(track.audioObject().ref())) {
-            settings.objects().delete(upload.ref());
+            settings.objects().delete(upload.ref(), material.requireObject().generation());
         }
         if (material.source() instanceof IngestSource.File) {
             settings.journal().remember(material.audio().note(), track.id());

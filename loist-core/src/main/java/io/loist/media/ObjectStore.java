@@ -85,7 +85,7 @@ public interface ObjectStore extends AutoCloseable {
     Optional<Headers> headers(ObjectRef ref);
 
     /**
-     * Copies an object within the store, with its content type and metadata.
+     * Copies an object within the store, with its content type and metadata; the copy has a generation of its own.
      *
      * @return the copy
      * @throws ObjectStoreException with {@code NOT_FOUND} if there is no object {@code from}, with {@code PRECONDITION_FAILED}
@@ -132,6 +132,15 @@ public interface ObjectStore extends AutoCloseable {
      * @return whether there was such an object
      */
     boolean delete(ObjectRef ref);
+
+    /**
+     * Deletes an object if it is still this generation of it, in one step: an object that somebody has stored under the name
+     * meanwhile stays.
+     *
+     * @param generation as {@link #put} or {@link #stat} told it
+     * @return whether there was this generation; after a call whose answer was lost, false may mean that it is deleted
+     */
+    boolean delete(ObjectRef ref, long generation);
 
     /**
      * Deletes objects, many in one call where the store can. What one of them comes to does not keep the others from being deleted,

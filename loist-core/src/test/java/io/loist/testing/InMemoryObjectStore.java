@@ -146,6 +146,12 @@ public final class InMemoryObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean delete(ObjectRef ref, long generation) {
+        Held there = objects.get(requireBucket(ref));
+        return there != null && there.stored.generation() == generation && objects.remove(ref, there);
+    }
+
+    @Override
     public void close() {}
 
     private Held entry(ObjectRef ref) {

@@ -35,6 +35,18 @@ abstract class ObjectMovingContract extends ObjectReadingContract {
 
     @Test
     @Needs(StoreCapability.COPY)
+    void copy_twiceUnderOneName_isAnotherGeneration() {
+        put("from", "bytes");
+        StoredObject first = store().copy(ref("from"), ref("to"));
+        store().delete(ref("to"));
+
+        StoredObject second = store().copy(ref("from"), ref("to"));
+
+        assertThat(second.generation()).isNotEqualTo(first.generation());
+    }
+
+    @Test
+    @Needs(StoreCapability.COPY)
     void copy_originalDeletedAfterwards_stays() {
         put("from", "bytes");
         store().copy(ref("from"), ref("to"));

@@ -76,6 +76,33 @@ public abstract class ObjectStoreContract extends ObjectMovingContract {
     }
 
     @Test
+    void delete_ofItsGeneration_isGone() {
+        StoredObject stored = put("a", "bytes");
+
+        assertThat(store().delete(ref("a"), stored.generation())).isTrue();
+
+        assertThat(store().exists(ref("a"))).isFalse();
+        assertThat(store().delete(ref("a"), stored.generation())).isFalse();
+    }
+
+    @Test
+    @Needs(StoreCapability.PRECONDITIONS)
+    void delete_ofAnotherGeneration_leavesIt() {
+        StoredObject first = put("a", "bytes");
+        store().delete(ref("a"));
+        StoredObject second = put("a", "bytes");
+
+        assertThat(store().delete(ref("a"), first.generation())).isFalse();
+
+        assertThat(store().stat(ref("a")).orElseThrow().generation()).isEqualTo(second.generation());
+    }
+
+    @Test
+    void delete_generationInMissingBucket_throwsNotFound() {
+        assertFails(Reason.NOT_FOUND, null, () -> store().delete(new ObjectRef(missingBucket(), "a"), 1));
+    }
+
+    @Test
     void delete_missingBucket_throwsNotFound() {
         assertFails(Reason.NOT_FOUND, null, () -> store().delete(new ObjectRef(missingBucket(), "a")));
     }

@@ -19,16 +19,20 @@ final class JournalSql {
             """.formatted(TrackPart.names(TrackPart.ALL), TrackPart.placeholders(TrackPart.ALL), FROM_NOW);
 
     /**
-     * Takes the namespace, the holder, the lease in microseconds, paths, then a claim: its track, the namespace, its number. What
-     * an attempt that is over has noted is taken over.
+     * Takes a claim: its track, the namespace, its number; the namespace, the holder, the lease in microseconds and paths. What an
+     * attempt that is over has noted is taken over. The lock keeps the claim from being taken over between the look and the notes:
+     * they would be on the objects of another attempt, which may be done by then.
      */
     static final String BEGIN_CLAIMED = """
+            WITH claimed AS MATERIALIZED (
+              SELECT work.track_id FROM ${schema}.track_work AS work
+              WHERE work.track_id = ? AND work.namespace = ? AND work.claim_number = ? AND work.status = 'PROCESSING'
+              FOR SHARE
+            )
             INSERT INTO ${schema}.object_outbox AS noted (path, namespace, holder, due_at)
             SELECT object.path, ?::text, ?::uuid, %s
             FROM unnest(?) AS object(path)
-            WHERE EXISTS (
-              SELECT FROM ${schema}.track_work AS work
-              WHERE work.track_id = ? AND work.namespace = ? AND work.claim_number = ? AND work.status = 'PROCESSING')
+            WHERE EXISTS (SELECT FROM claimed)
             ON CONFLICT (path, namespace) DO UPDATE
               SET holder = EXCLUDED.holder, due_at = EXCLUDED.due_at, generation = 0, undo_track = NULL
               WHERE noted.due_at <= now()
@@ -42,7 +46,7 @@ final class JournalSql {
               WHERE namespace = ? AND holder = ANY (?)
               RETURNING holder
             )
-            SELECT DISTINCT holder FROM prolonged
+            SELECT holder, count(*) AS objects FROM prolonged GROUP BY holder
             """.formatted(FROM_NOW);
 
     /** Takes the namespace and the holder. */
@@ -122,16 +126,38 @@ final class JournalSql {
               SELECT path, namespace, undo_track FROM ${schema}.object_outbox WHERE namespace = ? AND holder = ? FOR UPDATE
             )""" + UNDONE;
 
-    /** Takes the namespace, how many, the new holder and the lease in microseconds. */
+    /**
+     * Takes the namespace, how many, the namespace, the new holder and the lease in microseconds. What one holder has noted is taken
+     * whole or not at all, for its objects must be deleted in a certain order; if two take it at the same moment, it is left for
+     * the next time.
+     */
     static final String TAKE_DUE = """
-            WITH due AS MATERIALIZED (
-              SELECT path, namespace, undo_track
-              FROM ${schema}.object_outbox
+            WITH oldest AS MATERIALIZED (
+              SELECT holder FROM ${schema}.object_outbox
               WHERE namespace = ? AND due_at <= now()
-              ORDER BY due_at
+              ORDER BY due_at, holder
               LIMIT ?
+            ), locked AS MATERIALIZED (
+              SELECT path, namespace, holder, undo_track
+              FROM ${schema}.object_outbox
+              WHERE namespace = ? AND due_at <= now() AND holder IN (SELECT holder FROM oldest)
               FOR UPDATE SKIP LOCKED
+            ), due AS MATERIALIZED (
+              SELECT path, namespace, undo_track
+              FROM locked
+              WHERE NOT EXISTS (
+                SELECT FROM ${schema}.object_outbox AS other
+                WHERE other.namespace = locked.namespace AND other.holder = locked.holder
+                  AND NOT EXISTS (SELECT FROM locked AS mine WHERE mine.path = other.path))
             )""" + UNDONE;
+
+    /** Takes the lease in microseconds, the namespace, holders and paths. */
+    static final String HOLD = """
+            UPDATE ${schema}.object_outbox
+            SET due_at = %s
+            WHERE namespace = ? AND holder = ANY (?) AND path = ANY (?)
+            RETURNING path
+            """.formatted(FROM_NOW);
 
     /** Takes the namespace and the id; gives the paths of what the track had. */
     static final String DELETE = """

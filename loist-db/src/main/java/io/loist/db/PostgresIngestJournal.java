@@ -75,8 +75,36 @@ final class PostgresIngestJournal implements IngestJournal {
         }
         UUID holder = NewTrack.nextId();
         SqlClause take = SqlClause.of(
-                JournalSql.TAKE_DUE, scope.namespace(), most, holder, DueClaims.micros(WorkRules.lease(lease)));
+                JournalSql.TAKE_DUE,
+                scope.namespace(),
+                most,
+                scope.namespace(),
+                holder,
+                DueClaims.micros(WorkRules.lease(lease)));
         return take("take objects that are to be deleted", take, holder);
+    }
+
+    @Override
+    public List<Doomed> hold(List<Doomed> doomed, Duration lease) {
+        SqlClause hold = SqlClause.of(
+                scope.sql(JournalSql.HOLD),
+                DueClaims.micros(WorkRules.lease(lease)),
+                scope.namespace(),
+                holders(doomed),
+                paths(doomed));
+        Set<ObjectRef> held = new HashSet<>(jdbc.statement(
+                "hold " + doomed.size() + " objects",
+                connection -> Jdbc.query(connection, hold, row -> ObjectRef.parse(row.getString("path"))),
+                (connection, e) -> null));
+        return doomed.stream().filter(each -> held.contains(each.ref())).toList();
+    }
+
+    private static UUID[] holders(List<Doomed> doomed) {
+        return doomed.stream().map(Doomed::holder).distinct().toArray(UUID[]::new);
+    }
+
+    private static String[] paths(List<Doomed> doomed) {
+        return Writings.paths(requireBatch(doomed).stream().map(Doomed::ref).toList());
     }
 
     private List<Doomed> take(String action, SqlClause clause, UUID holder) {
@@ -140,11 +168,8 @@ final class PostgresIngestJournal implements IngestJournal {
 
     @Override
     public void forget(List<Doomed> deleted) {
-        SqlClause forget = SqlClause.of(
-                scope.sql(JournalSql.FORGET),
-                scope.namespace(),
-                deleted.stream().map(Doomed::holder).distinct().toArray(UUID[]::new),
-                Writings.paths(requireBatch(deleted).stream().map(Doomed::ref).toList()));
+        SqlClause forget =
+                SqlClause.of(scope.sql(JournalSql.FORGET), scope.namespace(), holders(deleted), paths(deleted));
         jdbc.statement(
                 "forget " + deleted.size() + " objects",
                 connection -> Jdbc.update(connection, forget),

@@ -23,10 +23,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Begins, prolongs and ends the writing of tracks with their objects. */
@@ -71,13 +73,13 @@ final class Writings {
         Writing writing = new Writing(NewTrack.nextId(), claim.id(), claim, objects);
         SqlClause begin = SqlClause.of(
                 scope.sql(JournalSql.BEGIN_CLAIMED),
+                claim.id(),
+                scope.namespace(),
+                claim.number(),
                 scope.namespace(),
                 writing.id(),
                 DueClaims.micros(lease),
-                paths(objects),
-                claim.id(),
-                scope.namespace(),
-                claim.number());
+                paths(objects));
         return jdbc.inTransaction("begin to write for the track " + claim.id(), connection -> {
             if (Jdbc.update(connection, begin) < objects.size()) {
                 throw lost(writing);
@@ -90,11 +92,18 @@ final class Writings {
         UUID[] holders = writings.stream().map(Writing::id).toArray(UUID[]::new);
         SqlClause prolong =
                 SqlClause.of(scope.sql(JournalSql.PROLONG), DueClaims.micros(lease), scope.namespace(), holders);
-        return jdbc.statement(
+        Map<UUID, Integer> prolonged = new HashMap<>();
+        jdbc.statement(
                 "prolong " + holders.length + " leases",
-                connection ->
-                        new HashSet<>(Jdbc.query(connection, prolong, row -> row.getObject("holder", UUID.class))),
+                connection -> Jdbc.query(
+                        connection,
+                        prolong,
+                        row -> prolonged.put(row.getObject("holder", UUID.class), row.getInt("objects"))),
                 (connection, e) -> null);
+        return writings.stream()
+                .filter(writing -> writing.objects().size() == prolonged.getOrDefault(writing.id(), 0))
+                .map(Writing::id)
+                .collect(Collectors.toSet());
     }
 
     SaveOutcome commit(Completion completion) {

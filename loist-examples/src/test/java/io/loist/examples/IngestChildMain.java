@@ -67,9 +67,16 @@ final class IngestChildMain {
         }
     }
 
+    /** Returns a reader that is patient with a busy machine, and makes one thumbnail. */
+    static AudioFileReader reader() {
+        return AudioFileReader.builder()
+                .timeBudget(Duration.ofMinutes(5))
+                .thumbnails(64)
+                .build();
+    }
+
     static IngestPipeline pipeline(IngestDatabase database, ObjectStore objects) {
-        AudioFileReader reader = AudioFileReader.builder().thumbnails(64).build();
-        return IngestPipeline.builder(database, objects, reader)
+        return IngestPipeline.builder(database, objects, reader())
                 .bucket(BUCKET)
                 .lease(LEASE)
                 .parallelism(2)

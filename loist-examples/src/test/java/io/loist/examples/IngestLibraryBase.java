@@ -11,8 +11,12 @@ import io.loist.media.ObjectRef;
 import io.loist.media.StoredObject;
 import io.loist.media.Upload;
 import io.loist.storage.FileSystemObjectStore;
+import io.loist.track.AudioProperties;
+import io.loist.track.NewTrack;
 import io.loist.track.Track;
 import io.loist.track.TrackFilter;
+import io.loist.track.TrackMetadata;
+import io.loist.track.TrackStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +96,16 @@ abstract class IngestLibraryBase {
         return objects.put(Upload.builder(ref, samples.resolve(sample))
                 .contentType("audio/mpeg")
                 .build());
+    }
+
+    Track pending(StoredObject object) {
+        NewTrack track = NewTrack.builder(
+                        TrackMetadata.builder("To come").build(),
+                        AudioProperties.builder("mp3").build(),
+                        object)
+                .status(TrackStatus.PENDING)
+                .build();
+        return database.tracks().save(track);
     }
 
     void replace(ObjectRef ref, byte[] bytes) {

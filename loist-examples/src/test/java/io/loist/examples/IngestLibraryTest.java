@@ -15,12 +15,9 @@ import io.loist.ingest.IngestWorker;
 import io.loist.media.ObjectRef;
 import io.loist.media.StoredObject;
 import io.loist.media.Upload;
-import io.loist.track.AudioProperties;
 import io.loist.track.DuplicatePolicy;
-import io.loist.track.NewTrack;
 import io.loist.track.RetryPolicy;
 import io.loist.track.Track;
-import io.loist.track.TrackMetadata;
 import io.loist.track.TrackStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -313,16 +310,6 @@ class IngestLibraryTest extends IngestLibraryBase {
         Track failed = database.tracks().findById(missing.id()).orElseThrow();
         assertThat(failed.status()).isEqualTo(TrackStatus.FAILED);
         assertThat(failed.error()).contains("There is no object");
-    }
-
-    private Track pending(StoredObject object) {
-        NewTrack track = NewTrack.builder(
-                        TrackMetadata.builder("To come").build(),
-                        AudioProperties.builder("mp3").build(),
-                        object)
-                .status(TrackStatus.PENDING)
-                .build();
-        return database.tracks().save(track);
     }
 
     private static void append(Path file) {

@@ -49,6 +49,9 @@ class KillTest {
     private LoistDatabase database;
     private FileSystemObjectStore objects;
 
+    /** Whether the machine was so busy that a lease was lost, and the step perhaps not reached. */
+    private boolean wasTooSlow;
+
     @BeforeEach
     void open() {
         server = EmbeddedDatabase.start(folder.resolve("server"));
@@ -79,7 +82,7 @@ class KillTest {
                 killed = killed(library, music, step, random);
                 library.recoverAndCheck("kill " + kill + " " + step + ", seed " + SEED);
                 MusicFolder.delete(music);
-                assertThat(killed || turn >= STEPS.size())
+                assertThat(killed || wasTooSlow || turn >= STEPS.size())
                         .as("kill %d %s", kill, step)
                         .isTrue();
             } while (!killed);
@@ -91,6 +94,7 @@ class KillTest {
     /** Returns whether the process was killed before it had come to its end. */
     private boolean killed(Library library, Path music, String step, Random random)
             throws IOException, InterruptedException {
+        wasTooSlow = false;
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -118,8 +122,10 @@ class KillTest {
                         library.acknowledgeStored(UUID.fromString(words[1]), MusicFolder.kept(Path.of(words[2])));
                     case "DELETING" -> library.deleting(UUID.fromString(words[1]));
                     case "DELETED" -> library.acknowledgeDeleted(UUID.fromString(words[1]));
-                    // A machine as busy as that
-                    case "REFUSED" -> assertThat(line).contains("lease");
+                    case "REFUSED" -> {
+                        assertThat(line).contains("lease");
+                        wasTooSlow = true;
+                    }
                     case "END" -> {}
                     default -> throw new AssertionError(line);
                 }

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /** What is promised of a library whatever was killed: what was acknowledged is there, and nothing else is. */
 final class Library {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final LoistDatabase database;
     private final ObjectStore objects;

@@ -54,7 +54,7 @@ final class FileErrors {
         if (e instanceof ObjectTrailer.TooLongException) {
             return refused(object, String.valueOf(e.getMessage()), e);
         }
-        if (e instanceof BucketLock.HeldException) {
+        if (e instanceof NameLock.HeldException) {
             return unavailable(object, String.valueOf(e.getMessage()), e);
         }
         if (e instanceof ClosedByInterruptException) {

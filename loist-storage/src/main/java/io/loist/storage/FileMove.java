@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * One move of an object's file: it gets its second name before it loses its first, so that a crash leaves it under both, and the
  * repeated move takes the first away. That one file has two names does not tell a move that was cut off from a copy, so an empty
- * file marks the move until it is done; a move that is cut off and never repeated leaves that one behind. Moves out of a bucket happen one after the other, in
- * all processes, so that nobody moves one file to two places.
+ * file marks the move until it is done; a move that is cut off and never repeated leaves that one behind. The first name is locked
+ * meanwhile, so that nobody moves one file to two places, and nobody who deletes it does so between the two steps.
  */
 final class FileMove {
 
@@ -45,7 +45,7 @@ final class FileMove {
     }
 
     StoredObject run() throws IOException {
-        return BucketLock.hold(source, this::move).at(to);
+        return NameLock.holding(source, original, this::move).at(to);
     }
 
     private ObjectDescription move() throws IOException {

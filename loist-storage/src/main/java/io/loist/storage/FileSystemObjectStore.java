@@ -32,8 +32,8 @@ import java.util.stream.StreamSupport;
  *
  * <p>An object is written to the folder {@code .incoming} of its bucket, forced to the disk, and gets its name in one step, so that
  * it survives a crash whole or not at all. What a process that died left there is deleted after a day. Several
- * processes can use one root at once. A copy shares the room of the original on the disk until one of them is replaced. The file
- * system must have hard links, as those of Linux, macOS and Windows do; FAT has none. Symbolic links in the root are not followed.
+ * processes can use one root at once. The file system must have hard links, as those of Linux, macOS and Windows do; FAT has none.
+ * Symbolic links in the root are not followed.
  */
 public final class FileSystemObjectStore implements ObjectStore {
 
@@ -109,9 +109,10 @@ public final class FileSystemObjectStore implements ObjectStore {
                 if (upload.precondition() == Upload.Precondition.ABSENT) {
                     incoming.publish(target);
                 } else {
-                    BucketLock.hold(bucket, () -> {
+                    NameLock.holding(bucket, target, () -> {
                         bucket.require(upload, target);
                         incoming.replace(target);
+                        return target;
                     });
                 }
                 return description.at(ref);
@@ -126,12 +127,23 @@ public final class FileSystemObjectStore implements ObjectStore {
                 count = source.fill(buffer);
                 IncomingFile.write(file, buffer, count);
             }
-            ObjectDescription description = ObjectDescription.of(upload, source.digest(), nextGeneration());
-            byte[] trailer = ObjectTrailer.encode(description);
-            IncomingFile.write(file, trailer, trailer.length);
-            file.force(true);
-            return description;
+            return end(file, ObjectDescription.of(upload, source.digest(), nextGeneration()));
         }
+    }
+
+    /** A copy has a generation of its own, or nobody could tell it from one that was deleted before, so it is a file of its own. */
+    private ObjectDescription copy(Path original, IncomingFile incoming) throws IOException {
+        try (StoredFile source = StoredFile.open(original);
+                FileChannel file = incoming.create()) {
+            return end(file, source.copyTo(file).withGeneration(nextGeneration()));
+        }
+    }
+
+    private static ObjectDescription end(FileChannel file, ObjectDescription description) throws IOException {
+        byte[] trailer = ObjectTrailer.encode(description);
+        IncomingFile.write(file, trailer, trailer.length);
+        file.force(true);
+        return description;
     }
 
     @Override
@@ -186,8 +198,7 @@ public final class FileSystemObjectStore implements ObjectStore {
                 if (source.describe(original).isEmpty()) {
                     throw FileErrors.noSuchObject(from.uri(), null);
                 }
-                incoming.link(original);
-                ObjectDescription description = StoredFile.describe(incoming.path());
+                ObjectDescription description = copy(original, incoming);
                 incoming.publish(target);
                 return description.at(to);
             }
@@ -213,13 +224,31 @@ public final class FileSystemObjectStore implements ObjectStore {
             } catch (NoSuchFileException e) {
                 return false;
             }
-            boolean deleted = BucketLock.hold(bucket, () -> Files.deleteIfExists(file));
-            if (deleted) {
-                BucketFolder.forceEntry(file);
-                bucket.deleteEmptyWayTo(file);
-            }
-            return deleted;
+            return NameLock.holding(bucket, file, () -> delete(bucket, file));
         });
+    }
+
+    @Override
+    public boolean delete(ObjectRef ref, long generation) {
+        return call(ref.uri(), () -> {
+            BucketFolder bucket = bucket(ref.bucket());
+            Path file = bucket.file(ref.name());
+            return NameLock.holding(bucket, file, () -> {
+                boolean same = bucket.describe(file)
+                        .filter(found -> found.generation() == generation)
+                        .isPresent();
+                return same && delete(bucket, file);
+            });
+        });
+    }
+
+    private static boolean delete(BucketFolder bucket, Path file) throws IOException {
+        boolean deleted = Files.deleteIfExists(file);
+        if (deleted) {
+            BucketFolder.forceEntry(file);
+            bucket.deleteEmptyWayTo(file);
+        }
+        return deleted;
     }
 
     /** Does nothing: the store holds nothing open. */

@@ -162,6 +162,16 @@ public final class GcsObjectStore implements ObjectStore {
         });
     }
 
+    @Override
+    public boolean delete(ObjectRef ref, long generation) {
+        boolean deleted = objects.delete(ref, generation);
+        if (!deleted) {
+            // Says so if the bucket is missing, which a deletion does not
+            objects.requireBucket(ref);
+        }
+        return deleted;
+    }
+
     /** {@inheritDoc} A hundred objects take two calls; what they do not settle is deleted one by one. */
     @Override
     public List<Deletion> deleteAll(Collection<ObjectRef> refs) {

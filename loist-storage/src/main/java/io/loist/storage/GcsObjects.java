@@ -138,14 +138,15 @@ final class GcsObjects {
     }
 
     /** Deletes one generation of an object; nothing happens if it is gone or has been replaced. */
-    void delete(ObjectRef ref, long generation) {
+    boolean delete(ObjectRef ref, long generation) {
         try {
-            GcsErrors.translating(
+            return GcsErrors.translating(
                     ref.uri(), () -> storage.delete(id(ref), BlobSourceOption.generationMatch(generation)));
         } catch (ObjectStoreException e) {
             if (e.reason() != Reason.PRECONDITION_FAILED) {
                 throw e;
             }
+            return false;
         }
     }
 

@@ -53,6 +53,11 @@ record ObjectDescription(
         }
     }
 
+    /** Returns the description of a copy, which is another object. */
+    ObjectDescription withGeneration(long other) {
+        return new ObjectDescription(other, size, crc32c, sha256, headers, metadata);
+    }
+
     /** Returns the object that is described. */
     StoredObject at(ObjectRef ref) {
         return new StoredObject(ref, generation, size, crc32c, headers.getOrDefault(CONTENT_TYPE, ""), sha256);

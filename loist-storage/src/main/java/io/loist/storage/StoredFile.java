@@ -44,6 +44,14 @@ final class StoredFile implements AutoCloseable {
         }
     }
 
+    /** Writes the object's bytes to another file, and returns its description. */
+    ObjectDescription copyTo(FileChannel copy) throws IOException {
+        for (long position = 0; position < description.size(); ) {
+            position += channel.transferTo(position, description.size() - position, copy);
+        }
+        return description;
+    }
+
     /** Returns a stream over a part of the object, which checks the bytes if the part is all of it. Closing it closes this. */
     InputStream stream(ObjectRef ref, ByteRange range) {
         return new StoredFileStream(ref, channel, range, description);

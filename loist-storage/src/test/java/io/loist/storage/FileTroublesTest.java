@@ -90,15 +90,13 @@ class FileTroublesTest {
 
     @Test
     void changes_lockHeldByAnotherProcess_giveUpInTimeAndDoNothing() throws Exception {
+        BucketFolder bucket = new BucketFolder(root.resolve("music"));
         Process holder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         FileLockMain.class.getName(),
-                        root.resolve("music")
-                                .resolve(".incoming")
-                                .resolve("lock")
-                                .toString())
+                        NameLock.file(bucket, bucket.file(SONG.name())).toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {

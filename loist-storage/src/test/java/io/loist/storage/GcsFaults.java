@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /** What the test server does wrong on purpose. Safe for use by many threads. */
-final class GcsFaults {
+public final class GcsFaults {
 
     private final Map<GcsOperation, Deque<Fault>> planned = new EnumMap<>(GcsOperation.class);
     private final Map<GcsOperation, Integer> calls = new EnumMap<>(GcsOperation.class);
 
     /** The ways to go wrong. */
-    enum Fault {
+    public enum Fault {
         /** No fault: lets a call pass before a fault that comes later. */
         NONE,
         /** Answers 503 and does nothing. */
@@ -35,7 +35,7 @@ final class GcsFaults {
     }
 
     /** Makes the next calls of an operation go wrong, one in each way, in this order. */
-    synchronized void plan(GcsOperation operation, Fault... faults) {
+    public synchronized void plan(GcsOperation operation, Fault... faults) {
         Deque<Fault> queue = planned.computeIfAbsent(operation, key -> new ArrayDeque<>());
         queue.addAll(List.of(faults));
     }
@@ -49,12 +49,12 @@ final class GcsFaults {
     }
 
     /** Returns how many calls of an operation there were. */
-    synchronized int calls(GcsOperation operation) {
+    public synchronized int calls(GcsOperation operation) {
         return calls.getOrDefault(operation, 0);
     }
 
     /** Returns whether every planned fault has happened. */
-    synchronized boolean allHappened() {
+    public synchronized boolean allHappened() {
         return planned.values().stream().allMatch(Deque::isEmpty);
     }
 }

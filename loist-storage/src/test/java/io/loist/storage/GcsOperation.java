@@ -1,7 +1,7 @@
 package io.loist.storage;
 
 /** The calls that the test server knows. */
-enum GcsOperation {
+public enum GcsOperation {
     /** Objects: insert, all in one request. */
     INSERT,
     /** Objects: insert, the start of a resumable upload. */

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://cloud.google.com/storage/docs/json_api/v1">JSON API</a>
  */
-final class GcsTestServer implements AutoCloseable {
+public final class GcsTestServer implements AutoCloseable {
 
     static {
         // Without it each answer takes 40 ms; it must be set before the first server is made.
@@ -32,7 +33,7 @@ final class GcsTestServer implements AutoCloseable {
     }
 
     /** How long a call takes that stalls. */
-    static final Duration STALL = Duration.ofMillis(500);
+    public static final Duration STALL = Duration.ofMillis(500);
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -41,6 +42,7 @@ final class GcsTestServer implements AutoCloseable {
     private final GcsUploadCalls uploads = new GcsUploadCalls(buckets);
     private final GcsObjectCalls objects = new GcsObjectCalls(buckets);
     private final Set<StoreCapability> lacking = ConcurrentHashMap.newKeySet();
+    private final Phaser underWay = new Phaser(1);
     private volatile @Nullable String requiredToken;
     private volatile GcsFaults faults = new GcsFaults();
     private volatile GcsXmlCalls signed = new GcsXmlCalls(buckets, uploads, settings, SignedUrlVerifier.create());
@@ -50,7 +52,7 @@ final class GcsTestServer implements AutoCloseable {
     }
 
     /** Starts a server on a free port. */
-    static GcsTestServer start() throws IOException {
+    public static GcsTestServer start() throws IOException {
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         GcsTestServer server = new GcsTestServer(http);
         http.createContext("/", server::handle);
@@ -59,11 +61,11 @@ final class GcsTestServer implements AutoCloseable {
         return server;
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
-    void createBucket(String bucket) {
+    public void createBucket(String bucket) {
         JsonObject name = new JsonObject();
         name.addProperty("name", bucket);
         settings.create(name);
@@ -111,12 +113,12 @@ final class GcsTestServer implements AutoCloseable {
     }
 
     /** Returns what goes wrong, and what was called since this was last renewed. */
-    GcsFaults faults() {
+    public GcsFaults faults() {
         return faults;
     }
 
     /** Forgets the faults that have not happened, and the calls. */
-    void renewFaults() {
+    public void renewFaults() {
         faults = new GcsFaults();
     }
 
@@ -126,7 +128,21 @@ final class GcsTestServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    /** Waits until nothing is being done any more, not even what a client has lost patience with. */
+    public void awaitRest() {
+        underWay.awaitAdvance(underWay.arrive());
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
+        underWay.register();
+        try {
+            serve(exchange);
+        } finally {
+            underWay.arriveAndDeregister();
+        }
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
         GcsRequest request = new GcsRequest(exchange);
         try {
             GcsOperation operation = operation(request);

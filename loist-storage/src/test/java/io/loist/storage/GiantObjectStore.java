@@ -78,6 +78,11 @@ final class GiantObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean delete(ObjectRef ref, long generation) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void close() {}
 
     private final class Stretch extends InputStream {
