@@ -287,7 +287,7 @@ public final class IngestPipeline {
 
         /**
          * Sets how many files {@code ingestAll} takes in at the same time; by default twice the number of processors. Each needs
-         * a connection to the database for moments.
+         * a connection to the database for moments. A few small files that are taken in together count as one.
          *
          * @throws IllegalArgumentException if it is not from 1 to 1,000
          */

@@ -41,11 +41,12 @@ final class SmallFiles {
     }
 
     /**
-     * Returns files in their order, small neighbours together, but no more than keep all threads busy. As they are held in memory,
-     * those that are together have no more bytes than a single small one may have.
+     * Returns files in their order, small neighbours together, but so that each thread has some at least twice: what is begun is
+     * finished when the others are not any more. As they are held in memory, those that are together have no more bytes than a
+     * single small one may have.
      */
     static List<List<AudioPath>> neighbours(List<AudioPath> files, int threads) {
-        int most = Math.min(MOST, (files.size() + threads - 1) / threads);
+        int most = Math.min(MOST, Math.max(1, files.size() / (2 * threads)));
         List<List<AudioPath>> neighbours = new ArrayList<>();
         long room = 0;
         for (AudioPath file : files) {
