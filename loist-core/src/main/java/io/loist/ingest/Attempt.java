@@ -1,5 +1,7 @@
 package io.loist.ingest;
 
+import io.loist.DatabaseException;
+import io.loist.ObjectStoreException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,5 +17,24 @@ record Attempt(
         } catch (RuntimeException | Error e) {
             return new Attempt(source, null, e);
         }
+    }
+
+    /** Returns whether the other files would fail in the same way: there is no point in going on. */
+    boolean concernsOthers() {
+        if (failure instanceof ObjectStoreException store) {
+            boolean ownObject = store.object().equals(source.name());
+            return switch (store.reason()) {
+                case UNAVAILABLE, PERMISSION_DENIED -> true;
+                case NOT_FOUND -> !ownObject;
+                case PRECONDITION_FAILED, INTEGRITY, REFUSED -> false;
+            };
+        }
+        return failure instanceof DatabaseException database && !isAboutOne(database);
+    }
+
+    /** Returns whether the database refused this track: SQLSTATE classes 22, data, and 23, constraints; or it came too late. */
+    private static boolean isAboutOne(DatabaseException e) {
+        String state = e.sqlState();
+        return state == null ? e.code().equals("INGEST_LEASE_LOST") : state.startsWith("22") || state.startsWith("23");
     }
 }

@@ -1,8 +1,6 @@
 package io.loist.ingest;
 
-import io.loist.DatabaseException;
 import io.loist.LoistException;
-import io.loist.ObjectStoreException;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -109,7 +107,7 @@ final class IngestBatch implements AutoCloseable {
     private void tell(Attempt attempt) {
         if (attempt.outcome() != null) {
             tell(attempt.outcome());
-        } else if (attempt.failure() instanceof LoistException e && !concernsOthers(attempt.source(), e)) {
+        } else if (attempt.failure() instanceof LoistException e && !attempt.concernsOthers()) {
             tell(new IngestOutcome.Refused(attempt.source(), e));
         } else if (failure == null) {
             failure = attempt.failure();
@@ -125,24 +123,5 @@ final class IngestBatch implements AutoCloseable {
                 failure = e;
             }
         }
-    }
-
-    /** Returns whether the other files would fail in the same way: there is no point in going on. */
-    private static boolean concernsOthers(IngestSource source, LoistException e) {
-        if (e instanceof ObjectStoreException store) {
-            boolean ownObject = store.object().equals(source.name());
-            return switch (store.reason()) {
-                case UNAVAILABLE, PERMISSION_DENIED -> true;
-                case NOT_FOUND -> !ownObject;
-                case PRECONDITION_FAILED, INTEGRITY, REFUSED -> false;
-            };
-        }
-        return e instanceof DatabaseException database && !isAboutOne(database);
-    }
-
-    /** Returns whether the database refused this track: SQLSTATE classes 22, data, and 23, constraints; or it came too late. */
-    private static boolean isAboutOne(DatabaseException e) {
-        String state = e.sqlState();
-        return state == null ? e.code().equals("INGEST_LEASE_LOST") : state.startsWith("22") || state.startsWith("23");
     }
 }

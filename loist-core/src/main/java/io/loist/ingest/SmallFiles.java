@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * Takes small files in, several at once, because the database takes longer over each than the disk does. What {@link UnitOfWork}
  * promises holds for each of them: one transaction saves all tracks as {@code PROCESSING} and notes all objects before the first
  * byte is stored, and one makes all of them {@code COMPLETED} after the last, before anybody is told. Whatever goes wrong for all
- * of them together is done once more for each alone.
+ * of them together is done once more for each alone; where that fails for want of the database or the store, the others are not
+ * tried, as each would take as long to fail.
  */
 final class SmallFiles {
 
@@ -64,7 +65,7 @@ final class SmallFiles {
 
     /** Takes files in. */
     List<Attempt> takeIn(List<AudioPath> files, KnownFiles known) {
-        List<Attempt> attempts = new ArrayList<>();
+        Attempts attempts = new Attempts();
         List<Plan> plans = planned(files, known, attempts);
         List<Plan> alone = new ArrayList<>();
         Set<String> sounds = new HashSet<>();
@@ -74,19 +75,20 @@ final class SmallFiles {
         });
         List<Begun> begun = begin(plans);
         if (begun.isEmpty()) {
-            alone.addAll(0, plans);
+            // Under other ids: they may have been begun after all, and only the answer was lost
+            alone.addAll(0, plans.stream().map(work::again).toList());
         }
         try {
             end(store(begun, attempts), attempts);
         } finally {
             begun.forEach(each -> each.lease().close());
         }
-        alone.forEach(plan -> attempts.add(Attempt.at(plan.source(), () -> work.takeIn(plan))));
-        return attempts;
+        alone.forEach(plan -> attempts.attempt(plan.source(), () -> work.takeIn(plan)));
+        return attempts.all();
     }
 
     /** Reads files. Those that are known, or cannot be read, are attempts that are over. */
-    private List<Plan> planned(List<AudioPath> files, KnownFiles known, List<Attempt> attempts) {
+    private List<Plan> planned(List<AudioPath> files, KnownFiles known, Attempts attempts) {
         List<Plan> plans = new ArrayList<>();
         for (AudioPath file : files) {
             IngestSource source = IngestSource.file(file.path());
@@ -105,7 +107,10 @@ final class SmallFiles {
         plans.removeIf(plan -> {
             String sound = plan.audio().essenceHash();
             Track track = sound == null ? null : there.get(sound);
-            return track != null && attempts.add(Attempt.at(plan.source(), () -> work.known(plan.material(), track)));
+            if (track != null) {
+                attempts.attempt(plan.source(), () -> work.known(plan.material(), track));
+            }
+            return track != null;
         });
         return plans;
     }
@@ -123,28 +128,36 @@ final class SmallFiles {
         return begun;
     }
 
-    private Map<Begun, Completion> store(List<Begun> begun, List<Attempt> attempts) {
+    private Map<Begun, Completion> store(List<Begun> begun, Attempts attempts) {
         Map<Begun, Completion> stored = new LinkedHashMap<>();
         for (Begun each : begun) {
+            IngestSource source = each.plan().source();
+            if (attempts.areHopeless()) {
+                attempts.giveUp(source);
+                work.dropped(each);
+                continue;
+            }
             try {
                 stored.put(each, work.store(each));
             } catch (RuntimeException | Error e) {
                 each.lease().close();
-                attempts.add(
-                        new Attempt(each.plan().source(), work.failed(each, e).orElse(null), e));
+                attempts.add(new Attempt(source, work.failed(each, e).orElse(null), e));
             }
         }
         return stored;
     }
 
-    private void end(Map<Begun, Completion> stored, List<Attempt> attempts) {
+    private void end(Map<Begun, Completion> stored, Attempts attempts) {
         List<Plan> plans = stored.keySet().stream().map(Begun::plan).toList();
         Map<UUID, Track> done = tried("finish", plans, Map.of(), () -> journal.commit(List.copyOf(stored.values())));
         stored.forEach((begun, completion) -> {
             Plan plan = begun.plan();
             Track track = done.get(plan.id());
-            attempts.add(Attempt.at(
-                    plan.source(), () -> track == null ? work.end(begun, () -> completion) : plan.stored(track)));
+            if (track == null) {
+                attempts.attempt(plan.source(), () -> work.end(begun, () -> completion));
+            } else {
+                attempts.add(new Attempt(plan.source(), plan.stored(track), null));
+            }
         });
     }
 

@@ -1,6 +1,7 @@
 package io.loist.ingest;
 
 import io.loist.DuplicateTrackException;
+import io.loist.LoistException;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.ingest.IngestJournal.Completion;
@@ -23,6 +24,8 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes one source in so that database and bucket agree whatever happens:
@@ -38,6 +41,8 @@ import java.util.stream.Stream;
  * lease ends, and {@link Recovery} does that.
  */
 final class UnitOfWork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnitOfWork.class);
 
     private final Settings settings;
     private final Leases leases;
@@ -67,6 +72,11 @@ final class UnitOfWork {
     Plan planned(Material material) {
         AudioFile audio = settings.reader().read(material.audio().path());
         return new Plan(NewTrack.nextId(), settings, material, audio);
+    }
+
+    /** Plans once more what cannot be begun as it was planned. */
+    Plan again(Plan plan) {
+        return new Plan(NewTrack.nextId(), settings, plan.material(), plan.audio());
     }
 
     /** Takes in what was read, unless a track has its sound already. */
@@ -151,6 +161,19 @@ final class UnitOfWork {
     /** Undoes what was begun; unless the database saved it, and only its answer was lost: then it returns what it came to. */
     Optional<IngestOutcome> failed(Begun begun, Throwable reason) {
         return undo(begun, reason) ? Optional.empty() : committed(begun, reason).map(begun.plan()::stored);
+    }
+
+    /** Takes back what was begun and nothing written of. If that fails, a recovery does it. */
+    void dropped(Begun begun) {
+        begun.lease().close();
+        try {
+            settings.journal().forget(settings.journal().abandon(begun.lease().writing(), settings.lease()));
+        } catch (LoistException e) {
+            LOG.debug(
+                    "The track {} stays announced until a recovery: {}",
+                    begun.plan().id(),
+                    e.getMessage());
+        }
     }
 
     /** Returns whether what was written is undone or will be; if not, it was committed or lost. */
