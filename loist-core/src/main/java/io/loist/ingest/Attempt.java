@@ -2,6 +2,7 @@ package io.loist.ingest;
 
 import io.loist.DatabaseException;
 import io.loist.ObjectStoreException;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,17 @@ record Attempt(
         } catch (RuntimeException | Error e) {
             return new Attempt(source, null, e);
         }
+    }
+
+    /** Returns the outcome, or throws what was thrown. */
+    IngestOutcome orThrow() {
+        if (outcome != null) {
+            return outcome;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) Objects.requireNonNull(failure);
     }
 
     /** Returns whether the other files would fail in the same way: there is no point in going on. */

@@ -141,7 +141,7 @@ final class SmallFiles {
                 stored.put(each, work.store(each));
             } catch (RuntimeException | Error e) {
                 each.lease().close();
-                attempts.add(new Attempt(source, work.failed(each, e).orElse(null), e));
+                attempts.add(work.failed(each, e));
             }
         }
         return stored;

@@ -1,5 +1,6 @@
 package io.loist.ingest;
 
+import io.loist.DatabaseException;
 import io.loist.DuplicateTrackException;
 import io.loist.LoistException;
 import io.loist.ObjectStoreException;
@@ -117,11 +118,7 @@ final class UnitOfWork {
             lease.require();
             saved = settings.journal().commit(completion);
         } catch (RuntimeException | Error e) {
-            Optional<IngestOutcome> savedAfterAll = failed(begun, e);
-            if (savedAfterAll.isEmpty()) {
-                throw e;
-            }
-            return savedAfterAll.get();
+            return failed(begun, e).orThrow();
         }
         return finished(begun, saved);
     }
@@ -158,9 +155,15 @@ final class UnitOfWork {
         return known(begun.plan().material(), ((SaveOutcome.Existing) saved).track());
     }
 
-    /** Undoes what was begun; unless the database saved it, and only its answer was lost: then it returns what it came to. */
-    Optional<IngestOutcome> failed(Begun begun, Throwable reason) {
-        return undo(begun, reason) ? Optional.empty() : committed(begun, reason).map(begun.plan()::stored);
+    /** Undoes what was begun, and says so; unless the database saved it, and only its answer was lost. */
+    Attempt failed(Begun begun, Throwable reason) {
+        IngestSource source = begun.plan().source();
+        if (undo(begun, reason)) {
+            return new Attempt(source, null, reason);
+        }
+        return committed(begun, reason)
+                .map(track -> new Attempt(source, begun.plan().stored(track), null))
+                .orElseGet(() -> new Attempt(source, null, tooLate(begun, reason)));
     }
 
     /** Takes back what was begun and nothing written of. If that fails, a recovery does it. */
@@ -209,6 +212,17 @@ final class UnitOfWork {
             reason.addSuppressed(e);
             return Optional.empty();
         }
+    }
+
+    /** Returns what the caller is to hear once the lease was lost: not that the store had nothing of what was deleted then. */
+    private static Throwable tooLate(Begun begun, Throwable reason) {
+        if (reason instanceof ObjectStoreException failed
+                && (failed.reason() == Reason.NOT_FOUND || failed.reason() == Reason.PRECONDITION_FAILED)) {
+            DatabaseException lost = Leases.lost(begun.lease().writing());
+            lost.addSuppressed(reason);
+            return lost;
+        }
+        return reason;
     }
 
     private Optional<Track> completed(UUID id) {
