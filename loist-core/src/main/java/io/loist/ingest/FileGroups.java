@@ -12,17 +12,14 @@ final class FileGroups {
     private static final int SIZE = 256;
 
     private final IngestJournal journal;
+    private final int threads;
     private final IngestBatch batch;
-    private final Work work;
+    private final SmallFiles work;
     private final List<AudioPath> waiting = new ArrayList<>();
 
-    /** Takes a file in. */
-    interface Work {
-        IngestOutcome take(IngestSource source, AudioPath file, KnownFiles known);
-    }
-
-    FileGroups(IngestJournal journal, IngestBatch batch, Work work) {
-        this.journal = journal;
+    FileGroups(Settings settings, IngestBatch batch, SmallFiles work) {
+        this.journal = settings.journal();
+        this.threads = settings.parallelism();
         this.batch = batch;
         this.work = work;
     }
@@ -44,13 +41,17 @@ final class FileGroups {
         }
         KnownFiles known = KnownFiles.of(journal, waiting);
         boolean goOn = true;
+        List<AudioPath> changed = new ArrayList<>();
         for (AudioPath file : waiting) {
-            IngestSource source = IngestSource.file(file.path());
-            Optional<IngestOutcome> unread = known.unread(source, file);
-            goOn = goOn
-                    && (unread.isPresent()
-                            ? batch.note(unread.get())
-                            : batch.offer(source, () -> work.take(source, file, known)));
+            Optional<IngestOutcome> unread = known.unread(IngestSource.file(file.path()), file);
+            if (unread.isEmpty()) {
+                changed.add(file);
+            } else {
+                goOn = goOn && batch.note(unread.get());
+            }
+        }
+        for (List<AudioPath> some : SmallFiles.neighbours(changed, threads)) {
+            goOn = goOn && batch.offer(() -> work.takeIn(some, known));
         }
         waiting.clear();
         return goOn;

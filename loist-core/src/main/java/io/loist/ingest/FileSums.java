@@ -36,11 +36,21 @@ record FileSums(long size, String crc32c, String sha256) {
             out.write(chunk, 0, count);
             size += count;
         }
+        return new FileSums(size, text(crc32c), HexFormat.of().formatHex(sha256.digest()));
+    }
+
+    /** Returns the one sum of bytes that costs next to nothing. */
+    static String crc32c(byte[] bytes) {
+        CRC32C crc32c = new CRC32C();
+        crc32c.update(bytes, 0, bytes.length);
+        return text(crc32c);
+    }
+
+    private static String text(CRC32C crc32c) {
         byte[] crc = ByteBuffer.allocate(Integer.BYTES)
                 .putInt((int) crc32c.getValue())
                 .array();
-        return new FileSums(
-                size, Base64.getEncoder().encodeToString(crc), HexFormat.of().formatHex(sha256.digest()));
+        return Base64.getEncoder().encodeToString(crc);
     }
 
     /** Returns the sums of an object that was just stored. */

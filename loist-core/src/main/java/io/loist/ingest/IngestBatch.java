@@ -1,12 +1,12 @@
 package io.loist.ingest;
 
-import io.loist.DatabaseException;
 import io.loist.LoistException;
-import io.loist.ObjectStoreException;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,8 @@ final class IngestBatch implements AutoCloseable {
     private final IngestListener listener;
     private final int most;
     private final ExecutorService threads;
-    private final BlockingQueue<Result> done = new LinkedBlockingQueue<>();
+    private final BlockingQueue<List<Attempt>> done = new LinkedBlockingQueue<>();
+    private final AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
     private int running;
     private boolean interrupted;
     private IngestSummary summary = IngestSummary.NONE;
@@ -31,12 +32,8 @@ final class IngestBatch implements AutoCloseable {
         this.threads = Threads.start(most);
     }
 
-    /** What became of a source, or why no other one will fare better. */
-    private record Result(
-            @Nullable IngestOutcome outcome, @Nullable Throwable failure) {}
-
-    /** Begins with another source, after others have ended if need be. Returns whether to go on. */
-    boolean offer(IngestSource source, Supplier<IngestOutcome> work) {
+    /** Begins with another source, or some small ones, after others have ended if need be. Returns whether to go on. */
+    boolean offer(Supplier<List<Attempt>> work) {
         while (running >= most && goesOn()) {
             takeOne();
         }
@@ -44,7 +41,7 @@ final class IngestBatch implements AutoCloseable {
             return false;
         }
         running++;
-        threads.execute(() -> done.add(result(source, work)));
+        threads.execute(() -> done.add(attempts(work)));
         return true;
     }
 
@@ -83,19 +80,37 @@ final class IngestBatch implements AutoCloseable {
 
     /** What was begun is always waited for, so that nothing is left half done. */
     private void takeOne() {
-        Result result = null;
-        while (result == null) {
+        List<Attempt> attempts = null;
+        while (attempts == null) {
             try {
-                result = done.poll(1, TimeUnit.DAYS);
+                attempts = done.poll(1, TimeUnit.DAYS);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
         }
         running--;
-        if (result.outcome() != null) {
-            tell(result.outcome());
+        attempts.forEach(this::tell);
+        if (failure == null) {
+            failure = thrown.get();
+        }
+    }
+
+    private List<Attempt> attempts(Supplier<List<Attempt>> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException | Error e) {
+            thrown.compareAndSet(null, e);
+            return List.of();
+        }
+    }
+
+    private void tell(Attempt attempt) {
+        if (attempt.outcome() != null) {
+            tell(attempt.outcome());
+        } else if (attempt.failure() instanceof LoistException e && !attempt.concernsOthers()) {
+            tell(new IngestOutcome.Refused(attempt.source(), e));
         } else if (failure == null) {
-            failure = result.failure();
+            failure = attempt.failure();
         }
     }
 
@@ -108,36 +123,5 @@ final class IngestBatch implements AutoCloseable {
                 failure = e;
             }
         }
-    }
-
-    private Result result(IngestSource source, Supplier<IngestOutcome> work) {
-        try {
-            return new Result(work.get(), null);
-        } catch (LoistException e) {
-            return concernsOthers(source, e)
-                    ? new Result(null, e)
-                    : new Result(new IngestOutcome.Refused(source, e), null);
-        } catch (RuntimeException | Error e) {
-            return new Result(null, e);
-        }
-    }
-
-    /** Returns whether the other files would fail in the same way: there is no point in going on. */
-    private static boolean concernsOthers(IngestSource source, LoistException e) {
-        if (e instanceof ObjectStoreException store) {
-            boolean ownObject = store.object().equals(source.name());
-            return switch (store.reason()) {
-                case UNAVAILABLE, PERMISSION_DENIED -> true;
-                case NOT_FOUND -> !ownObject;
-                case PRECONDITION_FAILED, INTEGRITY, REFUSED -> false;
-            };
-        }
-        return e instanceof DatabaseException database && !isAboutOne(database);
-    }
-
-    /** Returns whether the database refused this track: SQLSTATE classes 22, data, and 23, constraints; or it came too late. */
-    private static boolean isAboutOne(DatabaseException e) {
-        String state = e.sqlState();
-        return state == null ? e.code().equals("INGEST_LEASE_LOST") : state.startsWith("22") || state.startsWith("23");
     }
 }

@@ -49,6 +49,15 @@ public interface IngestJournal {
     Writing begin(NewTrack track, List<ObjectRef> objects, Duration lease);
 
     /**
+     * Begins to write several new tracks, as {@link #begin(NewTrack, List, Duration)} does one, all in one step.
+     *
+     * @param some up to {@value #MAX_BATCH}
+     * @return the right to each, in the same order
+     * @throws DuplicateTrackException if there is a track with the id or the audio object of one of them; none is begun then
+     */
+    List<Writing> begin(List<Announcement> some, Duration lease);
+
+    /**
      * Begins to write objects for a track that is claimed. What another attempt that is over has left under these names may be
      * there still: delete the generations that are there before {@link #prolong} says that the lease is good, and no others.
      *
@@ -73,6 +82,16 @@ public interface IngestJournal {
      *     finds out by {@link #abandon} whether it was done
      */
     SaveOutcome commit(Completion completion);
+
+    /**
+     * Ends the writing of several new tracks well, all in one step, as far as nothing is in the way.
+     *
+     * @param some up to {@value #MAX_BATCH}, none of a track that is claimed
+     * @return the tracks that are done, by their ids. The others are as they were: {@link #commit(Completion)} tells why
+     * @throws DatabaseException after which the caller finds out by {@link #commit(Completion)} or {@link #abandon} which were done;
+     *     in particular if another process finishes a track with the same content at the same moment
+     */
+    Map<UUID, Track> commit(List<Completion> some);
 
     /**
      * Ends writing badly: a new track is deleted, and its objects are the caller's to delete until {@code lease} is over, then
@@ -114,6 +133,14 @@ public interface IngestJournal {
     /** Looks up which of these files were taken in before, by key, and which of these sizes any file had that was. */
     Memory recall(Collection<FileNote> files);
 
+    /**
+     * Looks up tracks that are done by their sound.
+     *
+     * @param essenceHashes up to {@value #MAX_BATCH}, see {@link AudioFile#essenceHash}
+     * @return a track for each hash that any has
+     */
+    Map<String, Track> withSound(Collection<String> essenceHashes);
+
     /** Remembers that a file is this track. */
     void remember(FileNote file, UUID track);
 
@@ -142,6 +169,19 @@ public interface IngestJournal {
 
     /** Returns those of some objects that a track of any namespace has, or that are noted. */
     Set<ObjectRef> known(Collection<ObjectRef> refs);
+
+    /**
+     * A new track that is to be written.
+     *
+     * @param track the track, its audio object as it will be called; its hashes do not count yet
+     * @param objects every object that will be written
+     */
+    record Announcement(NewTrack track, List<ObjectRef> objects) {
+        /** Copies the objects. */
+        public Announcement {
+            objects = List.copyOf(objects);
+        }
+    }
 
     /**
      * The right to write objects for a track until a lease ends.

@@ -56,12 +56,15 @@ public final class IngestPipeline {
     private final Deletions deletions;
     private final Recovery recovery;
     private final UnitOfWork work;
+    private final SmallFiles smallFiles;
 
     private IngestPipeline(Settings settings) {
         this.settings = settings;
         this.deletions = new Deletions(settings);
         this.recovery = new Recovery(settings, deletions, Clock.systemUTC());
-        this.work = new UnitOfWork(settings, new Leases(settings.journal(), settings.lease()), deletions);
+        Leases leases = new Leases(settings.journal(), settings.lease());
+        this.work = new UnitOfWork(settings, leases, deletions);
+        this.smallFiles = new SmallFiles(work, settings, leases);
     }
 
     /**
@@ -102,15 +105,15 @@ public final class IngestPipeline {
      */
     public IngestOutcome ingest(IngestSource source) {
         if (source instanceof IngestSource.File file) {
-            AudioPath path = AudioPath.of(file.path());
-            return ingest(source, path, KnownFiles.of(settings.journal(), List.of(path)));
+            return ingest(source, AudioPath.of(file.path()));
         }
         try (Material material = Material.of(source, settings.objects())) {
             return work.takeIn(material);
         }
     }
 
-    private IngestOutcome ingest(IngestSource source, AudioPath file, KnownFiles known) {
+    private IngestOutcome ingest(IngestSource source, AudioPath file) {
+        KnownFiles known = KnownFiles.of(settings.journal(), List.of(file));
         Optional<IngestOutcome> unread = known.unread(source, file);
         if (unread.isPresent()) {
             return unread.get();
@@ -145,7 +148,7 @@ public final class IngestPipeline {
         AudioFolder files = AudioFolder.open(folder);
         listener.started(files.count());
         try (IngestBatch batch = new IngestBatch(listener, settings.parallelism())) {
-            FileGroups groups = new FileGroups(settings.journal(), batch, this::ingest);
+            FileGroups groups = new FileGroups(settings, batch, smallFiles);
             files.forEach(
                     groups::add,
                     (path, cause) -> batch.note(new IngestOutcome.Refused(IngestSource.file(path), cause)));
@@ -162,14 +165,14 @@ public final class IngestPipeline {
     public IngestSummary ingestAll(Stream<IngestSource> sources, IngestListener listener) {
         listener.started(-1);
         try (IngestBatch batch = new IngestBatch(listener, settings.parallelism())) {
-            FileGroups groups = new FileGroups(settings.journal(), batch, this::ingest);
+            FileGroups groups = new FileGroups(settings, batch, smallFiles);
             Iterator<IngestSource> all = sources.iterator();
             boolean goOn = true;
             while (goOn && all.hasNext()) {
                 IngestSource source = all.next();
                 goOn = source instanceof IngestSource.File file
                         ? groups.add(file.path())
-                        : batch.offer(source, () -> ingest(source));
+                        : batch.offer(() -> List.of(Attempt.at(source, () -> ingest(source))));
             }
             groups.flush();
             return batch.finish();
@@ -284,7 +287,7 @@ public final class IngestPipeline {
 
         /**
          * Sets how many files {@code ingestAll} takes in at the same time; by default twice the number of processors. Each needs
-         * a connection to the database for moments.
+         * a connection to the database for moments. A few small files that are taken in together count as one.
          *
          * @throws IllegalArgumentException if it is not from 1 to 1,000
          */

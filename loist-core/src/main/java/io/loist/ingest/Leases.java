@@ -29,10 +29,20 @@ final class Leases {
     }
 
     Lease hold(Beginning beginning) {
+        return holdAll(duration -> List.of(beginning.begin(duration))).get(0);
+    }
+
+    /** Begins to write several things together, and keeps the right to each until it is closed. */
+    interface Beginnings {
+        List<Writing> begin(Duration lease);
+    }
+
+    List<Lease> holdAll(Beginnings beginnings) {
         long before = System.nanoTime();
-        Writing writing = beginning.begin(lease);
-        Lease started = new Lease(writing, before + lease.toNanos());
-        keeper.keep(writing.id(), started);
+        List<Lease> started = beginnings.begin(lease).stream()
+                .map(writing -> new Lease(writing, before + lease.toNanos()))
+                .toList();
+        started.forEach(each -> keeper.keep(each.writing.id(), each));
         return started;
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Plan {
 
     /** Files up to this many bytes are held in memory while they are stored: one for each that is taken in at the same time. */
-    private static final long SMALL = 1024 * 1024;
+    static final long SMALL = 1024 * 1024;
 
     /** The cover and its small copies as they are stored. */
     record Pictures(@Nullable StoredObject artwork, SortedMap<Integer, StoredObject> thumbnails) {}
@@ -51,6 +51,10 @@ final class Plan {
 
     UUID id() {
         return id;
+    }
+
+    IngestSource source() {
+        return material.source();
     }
 
     Material material() {

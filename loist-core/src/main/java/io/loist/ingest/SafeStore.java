@@ -7,20 +7,20 @@ import io.loist.media.ObjectRef;
 import io.loist.media.ObjectStore;
 import io.loist.media.StoredObject;
 import io.loist.media.Upload;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /**
  * Writes objects under a lease, and remembers which. Nobody else writes to their names, so a call whose answer was lost can be made
- * once more: if the object is there then, the first call had done it.
+ * once more: if the object is there then, the first call had done it. Safe for use by several threads.
  */
 final class SafeStore {
 
     private final ObjectStore objects;
     private final Leases.Lease lease;
-    private final List<StoredObject> written = new ArrayList<>();
+    private final List<StoredObject> written = new CopyOnWriteArrayList<>();
 
     SafeStore(ObjectStore objects, Leases.Lease lease) {
         this.objects = objects;

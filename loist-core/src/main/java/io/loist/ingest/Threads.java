@@ -1,5 +1,6 @@
 package io.loist.ingest;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,11 +17,18 @@ final class Threads {
             return (ExecutorService)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (ReflectiveOperationException e) {
-            return Executors.newFixedThreadPool(most, task -> {
-                Thread thread = new Thread(task, "loist-ingest-" + NUMBER.incrementAndGet());
-                thread.setDaemon(true);
-                return thread;
-            });
+            return Executors.newFixedThreadPool(most, Threads::daemon);
         }
+    }
+
+    /** Returns threads that end by themselves once there is nothing to do for a while, so that nobody need close them. */
+    static Executor whileNeeded() {
+        return Executors.newCachedThreadPool(Threads::daemon);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "loist-ingest-" + NUMBER.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
     }
 }

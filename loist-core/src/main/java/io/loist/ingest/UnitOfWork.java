@@ -2,12 +2,14 @@ package io.loist.ingest;
 
 import io.loist.DatabaseException;
 import io.loist.DuplicateTrackException;
+import io.loist.LoistException;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
+import io.loist.ingest.IngestJournal.Completion;
 import io.loist.ingest.IngestJournal.Doomed;
+import io.loist.ingest.IngestJournal.Writing;
 import io.loist.media.ObjectRef;
 import io.loist.media.StoredObject;
-import io.loist.media.Upload;
 import io.loist.track.Claim;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.NewTrack;
@@ -17,12 +19,14 @@ import io.loist.track.TrackFilter;
 import io.loist.track.TrackQuery;
 import io.loist.track.TrackStatus;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes one source in so that database and bucket agree whatever happens:
@@ -39,9 +43,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnitOfWork {
 
+    private static final Logger LOG = LoggerFactory.getLogger(UnitOfWork.class);
+
     private final Settings settings;
     private final Leases leases;
     private final Deletions deletions;
+    private final Executor threads = Threads.whileNeeded();
 
     UnitOfWork(Settings settings, Leases leases, Deletions deletions) {
         this.settings = settings;
@@ -49,22 +56,45 @@ final class UnitOfWork {
         this.deletions = deletions;
     }
 
+    /** A track that is being written, and the right to it. */
+    record Begun(Plan plan, Leases.Lease lease, SafeStore store) {}
+
+    Begun begun(Plan plan, Leases.Lease lease) {
+        return new Begun(plan, lease, new SafeStore(settings.objects(), lease));
+    }
+
     /** Takes bytes in as a new track, unless a track has them already. */
     IngestOutcome takeIn(Material material) {
-        Optional<Track> same = sameBytes(material);
-        if (same.isPresent()) {
-            return known(material, same.get());
-        }
+        Optional<IngestOutcome> same = sameBytes(material);
+        return same.isPresent() ? same.get() : takeIn(planned(material));
+    }
+
+    /** Reads what is to be a new track. */
+    Plan planned(Material material) {
         AudioFile audio = settings.reader().read(material.audio().path());
-        Plan plan = new Plan(NewTrack.nextId(), settings, material, audio);
+        return new Plan(NewTrack.nextId(), settings, material, audio);
+    }
+
+    /** Plans once more what cannot be begun as it was planned. */
+    Plan again(Plan plan) {
+        return new Plan(NewTrack.nextId(), settings, plan.material(), plan.audio());
+    }
+
+    /** Takes in what was read, unless a track has its sound already. */
+    IngestOutcome takeIn(Plan plan) {
+        Optional<Track> same = sameSound(List.of(plan)).values().stream().findFirst();
+        if (same.isPresent()) {
+            return known(plan.material(), same.get());
+        }
         Leases.Lease lease;
         try {
             lease = leases.hold(duration -> settings.journal().begin(plan.announced(), plan.objects(), duration));
         } catch (DuplicateTrackException e) {
             // Only an object that stays where it is may be another track's
-            return known(material, existing(e).orElseThrow(() -> e));
+            return known(plan.material(), existing(e).orElseThrow(() -> e));
         }
-        return write(plan, lease, List.of());
+        Begun begun = begun(plan, lease);
+        return end(begun, () -> store(begun));
     }
 
     /** Takes bytes in for a track that is claimed. */
@@ -72,27 +102,31 @@ final class UnitOfWork {
         AudioFile audio = settings.reader().read(material.audio().path());
         Plan plan = new Plan(claim.id(), settings, material, audio);
         Leases.Lease lease = leases.hold(duration -> settings.journal().begin(claim, plan.objects(), duration));
-        // An attempt that is over may have come as far as to give the objects their names
-        return write(plan, lease, plan.objects());
+        Begun begun = begun(plan, lease);
+        return end(begun, () -> {
+            // An attempt that is over may have come as far as to give the objects their names
+            clear(plan.objects(), lease);
+            return store(begun);
+        });
     }
 
-    private IngestOutcome write(Plan plan, Leases.Lease lease, List<ObjectRef> leftovers) {
+    /** Saves what was stored, and says what became of it. */
+    IngestOutcome end(Begun begun, Supplier<Completion> stored) {
         SaveOutcome saved;
-        SafeStore store = new SafeStore(settings.objects(), lease);
-        try (lease) {
-            clear(leftovers, lease);
-            StoredObject audioObject = storeAudio(plan, store);
-            Plan.Pictures pictures = storePictures(plan, store);
+        try (Leases.Lease lease = begun.lease()) {
+            Completion completion = stored.get();
             lease.require();
-            saved = settings.journal().commit(plan.completion(lease.writing(), audioObject, pictures));
+            saved = settings.journal().commit(completion);
         } catch (RuntimeException | Error e) {
-            Track committed = undo(lease, store, e) ? null : committed(plan.id(), lease, store, e);
-            if (committed == null) {
-                throw e;
-            }
-            return plan.stored(committed);
+            return failed(begun, e).orThrow();
         }
-        return finished(plan, lease, store, saved);
+        return finished(begun, saved);
+    }
+
+    /** Stores what was announced. */
+    Completion store(Begun begun) {
+        return new Storing(begun.plan(), begun.store(), threads)
+                .run(begun.lease().writing());
     }
 
     /** Deletes what an attempt that is over has left. If this one is over too meanwhile, the next one has begun to write. */
@@ -106,90 +140,50 @@ final class UnitOfWork {
         }
     }
 
-    private StoredObject storeAudio(Plan plan, SafeStore store) {
-        if (plan.isInPlace()) {
-            return plan.there().withSha256(plan.material().requireSums().sha256());
-        }
-        StoredObject stored;
-        FileSums sums;
-        if (plan.material().object() != null) {
-            sums = plan.material().requireSums();
-            stored = store.copy(plan.there().ref(), plan.target(), sums);
-        } else if (plan.isSmall()) {
-            byte[] bytes = plan.material().bytes();
-            FileSums ofBytes = FileSums.of(bytes);
-            sums = ofBytes;
-            stored = store.put(upload(plan, Upload.builder(plan.target(), bytes)), () -> ofBytes);
-        } else {
-            StoredObject staged = stage(plan, store);
-            sums = FileSums.of(staged);
-            stored = store.move(staged, plan.target());
-        }
-        if (!sums.match(stored)) {
-            throw new ObjectStoreException(
-                    Reason.INTEGRITY,
-                    plan.target().uri(),
-                    "The bytes of " + plan.target() + " are not those that were stored for it; try again.",
-                    null);
-        }
-        return stored.withSha256(sums.sha256());
-    }
-
-    /** Stores the bytes under a temporary name, and compares them with what was read before. */
-    private StoredObject stage(Plan plan, SafeStore store) {
-        Material material = plan.material();
-        StoredObject staged = store.put(
-                upload(plan, Upload.builder(plan.staging(), material.audio().path())), material.audio()::sums);
-        FileSums read = staged.sha256() == null ? material.summed().requireSums() : material.sums();
-        if (staged.size() != material.audio().size() || (read != null && !read.match(staged))) {
-            throw material.audio().changed();
-        }
-        material.audio().requireUnchanged();
-        return read == null ? staged : staged.withSha256(read.sha256());
-    }
-
-    private static Upload upload(Plan plan, Upload.Builder upload) {
-        return upload.contentType(plan.audio().contentType())
-                .metadata(plan.material().metadata())
-                .build();
-    }
-
-    private Plan.Pictures storePictures(Plan plan, SafeStore store) {
-        Artwork cover = plan.audio().artwork();
-        StoredObject artwork =
-                cover == null ? null : storePicture(cover, Objects.requireNonNull(plan.artwork()), store);
-        SortedMap<Integer, StoredObject> thumbnails = new TreeMap<>();
-        plan.thumbnails().forEach((size, ref) -> {
-            Artwork picture = Objects.requireNonNull(plan.audio().thumbnails().get(size));
-            thumbnails.put(size, storePicture(picture, ref, store));
-        });
-        return new Plan.Pictures(artwork, thumbnails);
-    }
-
-    private static StoredObject storePicture(Artwork picture, ObjectRef ref, SafeStore store) {
-        byte[] bytes = picture.bytes();
-        Upload upload =
-                Upload.builder(ref, bytes).contentType(picture.contentType()).build();
-        return store.put(upload, () -> FileSums.of(bytes));
-    }
-
-    private IngestOutcome finished(Plan plan, Leases.Lease lease, SafeStore store, SaveOutcome saved) {
+    /** Says what became of a source whose writing has ended, and deletes what is of no use then. */
+    private IngestOutcome finished(Begun begun, SaveOutcome saved) {
+        Writing writing = begun.lease().writing();
         if (saved instanceof SaveOutcome.Created created) {
-            deletions.carryOut(plan.spent(lease.writing()));
-            return plan.stored(created.track());
+            deletions.carryOut(begun.plan().spent(writing));
+            return begun.plan().stored(created.track());
         }
         // Another process, or another file, came first: what was written for this one is of no use
-        deletions.carryOut(store.recognise(settings.journal().abandon(lease.writing(), settings.lease())));
+        deletions.carryOut(begun.store().recognise(settings.journal().abandon(writing, settings.lease())));
         if (saved instanceof SaveOutcome.Refused refused) {
             throw refused.reason();
         }
-        return known(plan.material(), ((SaveOutcome.Existing) saved).track());
+        return known(begun.plan().material(), ((SaveOutcome.Existing) saved).track());
+    }
+
+    /** Undoes what was begun, and says so; unless the database saved it, and only its answer was lost. */
+    Attempt failed(Begun begun, Throwable reason) {
+        IngestSource source = begun.plan().source();
+        if (undo(begun, reason)) {
+            return new Attempt(source, null, reason);
+        }
+        return committed(begun, reason)
+                .map(track -> new Attempt(source, begun.plan().stored(track), null))
+                .orElseGet(() -> new Attempt(source, null, tooLate(begun, reason)));
+    }
+
+    /** Takes back what was begun and nothing written of. If that fails, a recovery does it. */
+    void dropped(Begun begun) {
+        begun.lease().close();
+        try {
+            settings.journal().forget(settings.journal().abandon(begun.lease().writing(), settings.lease()));
+        } catch (LoistException e) {
+            LOG.debug(
+                    "The track {} stays announced until a recovery: {}",
+                    begun.plan().id(),
+                    e.getMessage());
+        }
     }
 
     /** Returns whether what was written is undone or will be; if not, it was committed or lost. */
-    private boolean undo(Leases.Lease lease, SafeStore store, Throwable reason) {
+    private boolean undo(Begun begun, Throwable reason) {
         try {
-            List<Doomed> written = store.recognise(settings.journal().abandon(lease.writing(), settings.lease()));
+            List<Doomed> written = begun.store()
+                    .recognise(settings.journal().abandon(begun.lease().writing(), settings.lease()));
             // An object may still appear after the call that stores it has failed; its note sees to it then
             if (reason instanceof ObjectStoreException failed && failed.reason() == Reason.UNAVAILABLE) {
                 deletions.tryOnce(written);
@@ -205,33 +199,38 @@ final class UnitOfWork {
 
     /**
      * Returns the track if the database saved it and only its answer was lost. If not, the lease was lost, and a recovery may have
-     * been over before the last object was written: what is known to nobody is deleted, and the caller hears that it was too late.
+     * been over before the last object was written: what is known to nobody is deleted.
      */
-    private @Nullable Track committed(UUID id, Leases.Lease lease, SafeStore store, Throwable reason) {
+    private Optional<Track> committed(Begun begun, Throwable reason) {
         try {
-            Track committed = completed(id).orElse(null);
-            if (committed != null) {
-                return committed;
+            Optional<Track> committed = completed(begun.plan().id());
+            if (committed.isEmpty()) {
+                deletions.takeBack(begun.store().written(), begun.lease().writing());
             }
-            deletions.takeBack(store.written(), lease.writing());
+            return committed;
         } catch (RuntimeException e) {
             reason.addSuppressed(e);
-            return null;
+            return Optional.empty();
         }
+    }
+
+    /** Returns what the caller is to hear once the lease was lost: not that the store had nothing of what was deleted then. */
+    private static Throwable tooLate(Begun begun, Throwable reason) {
         if (reason instanceof ObjectStoreException failed
                 && (failed.reason() == Reason.NOT_FOUND || failed.reason() == Reason.PRECONDITION_FAILED)) {
-            DatabaseException lost = Leases.lost(lease.writing());
+            DatabaseException lost = Leases.lost(begun.lease().writing());
             lost.addSuppressed(reason);
-            throw lost;
+            return lost;
         }
-        return null;
+        return reason;
     }
 
     private Optional<Track> completed(UUID id) {
         return settings.database().tracks().findById(id).filter(track -> track.status() == TrackStatus.COMPLETED);
     }
 
-    private Optional<Track> sameBytes(Material material) {
+    /** Returns what to say of bytes that have been read if a track has them. */
+    Optional<IngestOutcome> sameBytes(Material material) {
         FileSums sums = material.sums();
         if (sums == null || settings.policy() == DuplicatePolicy.ALLOW) {
             return Optional.empty();
@@ -241,7 +240,19 @@ final class UnitOfWork {
                 .sha256(sums.sha256())
                 .build();
         TrackQuery query = TrackQuery.builder().filter(filter).limit(1).build();
-        return settings.database().tracks().list(query).items().stream().findFirst();
+        return settings.database().tracks().list(query).items().stream()
+                .findFirst()
+                .map(track -> known(material, track));
+    }
+
+    /** Returns tracks that have the sound of some plans, by its hash, where they are what the plans come to. */
+    Map<String, Track> sameSound(List<Plan> plans) {
+        List<String> sounds = plans.stream()
+                .flatMap(plan -> Stream.ofNullable(plan.audio().essenceHash()))
+                .toList();
+        return sounds.isEmpty() || settings.policy() != DuplicatePolicy.RETURN_EXISTING
+                ? Map.of()
+                : settings.journal().withSound(sounds);
     }
 
     private Optional<Track> existing(DuplicateTrackException e) {
@@ -250,7 +261,8 @@ final class UnitOfWork {
                 : Optional.empty();
     }
 
-    private IngestOutcome known(Material material, Track track) {
+    /** Says that a track has this content already. */
+    IngestOutcome known(Material material, Track track) {
         if (settings.policy() == DuplicatePolicy.REJECT) {
             throw new DuplicateTrackException(
                     track.id(),

@@ -9,6 +9,7 @@ import io.loist.DatabaseException;
 import io.loist.DuplicateTrackException;
 import io.loist.ingest.IngestDatabase;
 import io.loist.ingest.IngestJournal;
+import io.loist.ingest.IngestJournal.Announcement;
 import io.loist.ingest.IngestJournal.Completion;
 import io.loist.ingest.IngestJournal.Deletion;
 import io.loist.ingest.IngestJournal.Doomed;
@@ -198,6 +199,89 @@ public abstract class IngestJournalContract {
         assertThat(journal.takeDue(10, LEASE))
                 .extracting(Doomed::ref, Doomed::generation)
                 .containsExactly(tuple(spent.ref(), spent.generation()));
+    }
+
+    @Test
+    protected void begin_severalWithAnObjectOfAnotherTrack_throwsAndBeginsNone() {
+        begin("a");
+        List<Announcement> some = List.of(
+                new Announcement(announced("b"), List.of(ref("b"))),
+                new Announcement(announced("a"), List.of(ref("c"))));
+
+        assertThatExceptionOfType(DuplicateTrackException.class).isThrownBy(() -> journal.begin(some, LEASE));
+
+        assertThat(journal.known(List.of(ref("b"), ref("c")))).isEmpty();
+        assertThat(database.tracks().findById(some.get(0).track().id())).isEmpty();
+    }
+
+    @Test
+    protected void commit_several_completesEachWithAllThatBelongsToIt() {
+        List<Writing> writings = journal.begin(
+                Stream.of("a", "b")
+                        .map(name -> new Announcement(announced(name), List.of(ref(name), ref(name + "-64"))))
+                        .toList(),
+                LEASE);
+        FileNote file = note("f", 7);
+        Completion first = new Completion(
+                writings.get(0),
+                finished(writings.get(0), "a", BYTES),
+                DuplicatePolicy.REJECT,
+                new TreeMap<>(Map.of(64, object("a-64", null))),
+                file,
+                null);
+        Completion second = completion(writings.get(1), "b", "cd".repeat(32));
+
+        Map<UUID, Track> done = journal.commit(List.of(first, second));
+
+        assertThat(done)
+                .containsOnlyKeys(writings.get(0).track(), writings.get(1).track());
+        done.forEach((id, track) -> assertThat(database.tracks().findById(id)).contains(track));
+        assertThat(done.values()).extracting(Track::audioObject).contains(object("a", BYTES));
+        assertThat(thumbnails(writings.get(0))).containsOnlyKeys(64);
+        assertThat(thumbnails(writings.get(1))).isEmpty();
+        assertThat(journal.recall(List.of(file)).files().values())
+                .extracting(known -> known.track().id())
+                .containsExactly(writings.get(0).track());
+        assertThat(journal.prolong(writings, LEASE)).isEmpty();
+        endLeases();
+        assertThat(journal.takeDue(10, LEASE)).isEmpty();
+    }
+
+    @Test
+    protected void commit_severalOfWhichSomeMayNot_leavesThoseAsTheyWere() {
+        journal.commit(completion(begin("there"), "there", BYTES));
+        Writing same = begin("same");
+        Writing taken = begin("taken");
+        Writing good = begin("good");
+        journal.abandon(taken, LEASE);
+
+        Map<UUID, Track> done = journal.commit(List.of(
+                completion(same, "same", BYTES),
+                completion(taken, "taken", "cd".repeat(32)),
+                completion(good, "good", "ef".repeat(32))));
+
+        assertThat(done).containsOnlyKeys(good.track());
+        assertThat(status(same)).isEqualTo(TrackStatus.PROCESSING);
+        assertThat(status(taken)).isNull();
+        assertThat(journal.commit(completion(same, "same", BYTES))).isInstanceOf(SaveOutcome.Refused.class);
+        assertThat(journal.prolong(List.of(same), LEASE)).containsExactly(same.id());
+    }
+
+    @Test
+    protected void withSound_oneIsDone_isFound() {
+        Writing writing = begin("a");
+        NewTrack track = NewTrack.builder(metadata(), audio(), object("a", BYTES))
+                .id(writing.track())
+                .essenceHash("12".repeat(32))
+                .build();
+
+        assertThat(journal.withSound(List.of("12".repeat(32)))).isEmpty();
+        journal.commit(new Completion(writing, track, DuplicatePolicy.REJECT, new TreeMap<>(), null, null));
+
+        assertThat(journal.withSound(List.of("12".repeat(32), "34".repeat(32))))
+                .isEqualTo(Map.of(
+                        "12".repeat(32),
+                        database.tracks().findById(writing.track()).orElseThrow()));
     }
 
     @Test

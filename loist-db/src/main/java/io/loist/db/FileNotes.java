@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Remembers which files tracks were made of. */
 final class FileNotes {
 
+    /** How many values {@link #row} has. */
+    static final int ROW_COLUMNS = 4;
+
     private final Jdbc jdbc;
     private final Scope scope;
 
@@ -55,6 +58,15 @@ final class FileNotes {
                 "remember the file of the track " + track,
                 connection -> Jdbc.update(connection, remember),
                 (connection, e) -> null);
+    }
+
+    /** Returns the track, key, size and time of change. */
+    static List<@Nullable Object> row(FileNote file, UUID track) {
+        return Arrays.asList(
+                track,
+                TrackBindings.bytes(file.key()),
+                file.size(),
+                file.modified() == null ? null : TrackBindings.offset(file.modified()));
     }
 
     /** Returns key, namespace, size and time of change. */

@@ -18,6 +18,13 @@ final class JournalSql {
             FROM saved, unnest(?) AS object(path)
             """.formatted(TrackPart.names(TrackPart.ALL), TrackPart.placeholders(TrackPart.ALL), FROM_NOW);
 
+    /** Takes the namespace, the lease in microseconds, and of each object the path, the holder and the track. */
+    static final String NOTE_TOGETHER = """
+            INSERT INTO ${schema}.object_outbox (path, namespace, holder, due_at, undo_track)
+            SELECT object.path, ?::text, object.holder, %s, object.track_id
+            FROM unnest(?::text[], ?::uuid[], ?::uuid[]) AS object(path, holder, track_id)
+            """.formatted(FROM_NOW);
+
     /**
      * Takes a claim: its track, the namespace, its number; the namespace, the holder, the lease in microseconds and paths. What an
      * attempt that is over has noted is taken over. The lock keeps the claim from being taken over between the look and the notes:
@@ -105,6 +112,62 @@ final class JournalSql {
             )
             SELECT done.* FROM done
             """.formatted(TrackSql.COLUMNS);
+
+    /**
+     * Takes, as an array for each column, of each new track: its id, the holder, how many notes must be held, the hashes that no
+     * other track may have, and the columns of {@link Writings#NEW}; the namespace and the holders; the time, the namespace, and for
+     * each of the two hashes the namespace; the namespace of the notes; the namespace, and of the files: the tracks, keys, sizes
+     * and times of change; the namespace, and of the thumbnails: the tracks, sizes in pixels, paths, generations, lengths and
+     * checksums. <code>OFFSET 0</code> keeps the two looks for the same content from being planned as one pass over all tracks.
+     */
+    static final String FINISH_TOGETHER = """
+            WITH ending AS MATERIALIZED (
+              SELECT *
+              FROM unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::bytea[], ?::bytea[], %1$s)
+                  AS ending(track_id, holder, objects, sole_sha256, sole_essence_hash, %2$s)
+            ), held AS MATERIALIZED (
+              SELECT holder FROM ${schema}.object_outbox WHERE namespace = ? AND holder = ANY (?) FOR UPDATE
+            ), done AS (
+              UPDATE ${schema}.audio_tracks AS track
+              SET %3$s, status = 'COMPLETED', error_message = NULL, sole_sha256 = ending.sole_sha256,
+                  sole_essence_hash = ending.sole_essence_hash, last_processed_at = now(), updated_at = ?,
+                  version = track.version + 1
+              FROM ending
+              WHERE track.namespace = ? AND track.id = ending.track_id AND track.status = 'PROCESSING'
+                AND (SELECT count(*) FROM held WHERE held.holder = ending.holder) = ending.objects
+                AND NOT EXISTS (
+                  SELECT FROM ${schema}.audio_tracks AS same
+                  WHERE same.namespace = ? AND same.id <> ending.track_id AND same.audio_sha256 = ending.sole_sha256
+                  OFFSET 0)
+                AND NOT EXISTS (
+                  SELECT FROM ${schema}.audio_tracks AS same
+                  WHERE same.namespace = ? AND same.id <> ending.track_id AND same.essence_hash = ending.sole_essence_hash
+                  OFFSET 0)
+              RETURNING %4$s
+            ), released AS (
+              DELETE FROM ${schema}.object_outbox AS noted
+              USING done, ending
+              WHERE ending.track_id = done.id AND noted.namespace = ? AND noted.holder = ending.holder
+            ), remembered AS (
+              INSERT INTO ${schema}.ingest_source (track_id, namespace, source_key, size_bytes, modified_at)
+              SELECT file.track_id, ?::text, file.source_key, file.size_bytes, file.modified_at
+              FROM done JOIN unnest(?::uuid[], ?::bytea[], ?::bigint[], ?::timestamptz[])
+                  AS file(track_id, source_key, size_bytes, modified_at) ON file.track_id = done.id
+              ON CONFLICT (source_key, namespace) DO UPDATE
+                SET size_bytes = EXCLUDED.size_bytes, modified_at = EXCLUDED.modified_at, track_id = EXCLUDED.track_id
+            ), pictured AS (
+              INSERT INTO ${schema}.track_thumbnail
+                  (namespace, track_id, size_pixels, path, generation, size_bytes, crc32c)
+              SELECT ?::text, picture.*
+              FROM done JOIN unnest(?::uuid[], ?::integer[], ?::text[], ?::bigint[], ?::bigint[], ?::text[])
+                  AS picture(track_id, size_pixels, path, generation, size_bytes, crc32c) ON picture.track_id = done.id
+            )
+            SELECT done.* FROM done
+            """.formatted(
+                    TrackPart.arrays(Writings.NEW),
+                    TrackPart.names(Writings.NEW),
+                    TrackPart.assignments(Writings.NEW, name -> "ending." + name),
+                    TrackSql.COLUMNS);
 
     private static final String UNDONE = """
             , undone AS (
@@ -207,16 +270,27 @@ final class JournalSql {
             WHERE source.namespace = ? AND source.source_key = ANY (?) AND track.status = 'COMPLETED'
             """.formatted(TrackSql.COLUMNS);
 
+    /** Takes the namespace and essence hashes. */
+    static final String WITH_SOUND = """
+            SELECT %s
+            FROM ${schema}.audio_tracks AS track
+            WHERE track.namespace = ? AND track.essence_hash = ANY (?) AND track.status = 'COMPLETED'
+            """.formatted(TrackSql.COLUMNS);
+
     /** Takes the namespace and sizes. */
     static final String KNOWN_SIZES = """
             SELECT DISTINCT size_bytes FROM ${schema}.ingest_source WHERE namespace = ? AND size_bytes = ANY (?::bigint[])
             """;
 
-    /** Takes the key, the namespace, the size and the time of change; the namespace and the id of the track. */
+    /**
+     * Takes the key, the namespace, the size and the time of change; the namespace and the id of the track. Not forced to the disk:
+     * nobody is told of it, and a server that crashes has forgotten no more than that the file need not be read once more.
+     */
     static final String REMEMBER = """
+            WITH unhurried AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
             INSERT INTO ${schema}.ingest_source (source_key, namespace, size_bytes, modified_at, track_id)
             SELECT ?, ?, ?, ?::timestamptz, track.id
-            FROM ${schema}.audio_tracks AS track
+            FROM unhurried, ${schema}.audio_tracks AS track
             WHERE track.namespace = ? AND track.id = ?
             ON CONFLICT (source_key, namespace) DO UPDATE
               SET size_bytes = EXCLUDED.size_bytes, modified_at = EXCLUDED.modified_at, track_id = EXCLUDED.track_id

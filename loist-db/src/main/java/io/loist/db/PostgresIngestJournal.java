@@ -6,6 +6,7 @@ import io.loist.media.StoredObject;
 import io.loist.track.Claim;
 import io.loist.track.NewTrack;
 import io.loist.track.SaveOutcome;
+import io.loist.track.Track;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,10 +17,13 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,7 @@ final class PostgresIngestJournal implements IngestJournal {
     private final Jdbc jdbc;
     private final Scope scope;
     private final Writings writings;
+    private final GroupedWritings grouped;
     private final FileNotes files;
     private final Thumbnails thumbnails;
 
@@ -36,6 +41,7 @@ final class PostgresIngestJournal implements IngestJournal {
         this.jdbc = jdbc;
         this.scope = scope;
         this.writings = new Writings(jdbc, scope, clock);
+        this.grouped = new GroupedWritings(jdbc, scope, clock);
         this.files = new FileNotes(jdbc, scope);
         this.thumbnails = new Thumbnails(jdbc, scope);
     }
@@ -43,6 +49,11 @@ final class PostgresIngestJournal implements IngestJournal {
     @Override
     public Writing begin(NewTrack track, List<ObjectRef> objects, Duration lease) {
         return writings.begin(track, objects, WorkRules.lease(lease));
+    }
+
+    @Override
+    public List<Writing> begin(List<Announcement> some, Duration lease) {
+        return requireBatch(some).isEmpty() ? List.of() : grouped.begin(some, WorkRules.lease(lease));
     }
 
     @Override
@@ -58,6 +69,11 @@ final class PostgresIngestJournal implements IngestJournal {
     @Override
     public SaveOutcome commit(Completion completion) {
         return writings.commit(completion);
+    }
+
+    @Override
+    public Map<UUID, Track> commit(List<Completion> some) {
+        return requireBatch(some).isEmpty() ? Map.of() : grouped.commit(some);
     }
 
     @Override
@@ -179,6 +195,22 @@ final class PostgresIngestJournal implements IngestJournal {
     @Override
     public Memory recall(Collection<FileNote> some) {
         return files.recall(requireBatch(some));
+    }
+
+    @Override
+    public Map<String, Track> withSound(Collection<String> essenceHashes) {
+        byte[][] hashes =
+                requireBatch(essenceHashes).stream().map(TrackBindings::bytes).toArray(byte[][]::new);
+        SqlClause sound = SqlClause.of(scope.sql(JournalSql.WITH_SOUND), scope.namespace(), hashes);
+        return jdbc
+                .read(
+                        "look up " + hashes.length + " sounds",
+                        connection -> Jdbc.query(connection, sound, TrackRowMapper::map))
+                .stream()
+                .collect(Collectors.toMap(
+                        track -> Objects.requireNonNull(track.essenceHash()),
+                        Function.identity(),
+                        (one, other) -> one));
     }
 
     @Override

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** The small copies of covers that were stored with tracks. */
 final class Thumbnails {
 
+    /** How many values {@link #row} has. */
+    static final int ROW_COLUMNS = 6;
+
     private final Jdbc jdbc;
     private final Scope scope;
 
@@ -64,6 +67,11 @@ final class Thumbnails {
                 "correct the thumbnail " + path,
                 connection -> Jdbc.update(connection, correct) > 0,
                 (connection, e) -> null);
+    }
+
+    /** Returns the track, the size in pixels, path, generation, length and checksum. */
+    static List<@Nullable Object> row(UUID track, int pixels, StoredObject object) {
+        return Arrays.asList(track, pixels, object.ref().uri(), object.generation(), object.size(), object.crc32c());
     }
 
     /** Returns sizes, paths, generations, lengths and checksums. */

@@ -71,6 +71,11 @@ enum TrackPart {
         return columns(parts, column -> "?::" + column.type());
     }
 
+    /** Returns a placeholder for each column that takes an array of its values. */
+    static String arrays(Set<TrackPart> parts) {
+        return columns(parts, column -> "?::" + column.type() + "[]");
+    }
+
     static String assignments(Set<TrackPart> parts, UnaryOperator<String> value) {
         return columns(parts, column -> column.name() + " = " + value.apply(column.name()));
     }

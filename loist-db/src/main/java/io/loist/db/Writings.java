@@ -35,8 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Writings {
 
     /** What a new track that is finished did not have before. */
-    private static final Set<TrackPart> NEW =
-            EnumSet.of(TrackPart.ESSENCE, TrackPart.AUDIO_OBJECT, TrackPart.ARTWORK_OBJECT);
+    static final Set<TrackPart> NEW = EnumSet.of(TrackPart.ESSENCE, TrackPart.AUDIO_OBJECT, TrackPart.ARTWORK_OBJECT);
 
     /** What of a track that was claimed is replaced by what was read. */
     private static final Set<TrackPart> CLAIMED = EnumSet.of(

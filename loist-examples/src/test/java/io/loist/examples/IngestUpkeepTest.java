@@ -32,6 +32,9 @@ import org.junit.jupiter.api.Test;
 /** The check, its repairs, and recovery from processes that died. */
 class IngestUpkeepTest extends IngestLibraryBase {
 
+    /** Long enough to store a few objects on a busy machine. */
+    private static final Duration LEASE_OF_THE_DYING = Duration.ofSeconds(1);
+
     @Test
     void find_everyFault_isFoundAndRepaired() throws IOException {
         Track lost = stored(pipeline.ingest(samples.resolve("ping.mp3")));
@@ -105,7 +108,7 @@ class IngestUpkeepTest extends IngestLibraryBase {
     void recover_thumbnailsOfAKilledProcess_areDeleted() throws Exception {
         assertThatThrownBy(() -> dying().ingest(samples.resolve("tenshi.flac"))).isInstanceOf(DatabaseException.class);
         assertThat(names()).anyMatch(name -> name.contains("artwork-64"));
-        TimeUnit.MILLISECONDS.sleep(300);
+        TimeUnit.MILLISECONDS.sleep(LEASE_OF_THE_DYING.toMillis() + 100);
 
         pipeline.recover();
 
@@ -142,7 +145,7 @@ class IngestUpkeepTest extends IngestLibraryBase {
                         objects,
                         AudioFileReader.builder().thumbnails(64).build())
                 .bucket(BUCKET)
-                .lease(Duration.ofMillis(100))
+                .lease(LEASE_OF_THE_DYING)
                 .build();
     }
 

@@ -9,12 +9,15 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Folders of audio files, half of them too large to be stored in one go, each with bytes of its own. */
+/** Folders of audio files, some of them too large to be stored in one go, each with bytes of its own. */
 final class MusicFolder {
 
     private static final List<String> SMALL = List.of("tenshi.flac", "ping.mp3");
     private static final List<String> LARGE = List.of("fifty-hertz.wav", "saebyeok.ogg");
     private static final int MORE_THAN_SMALL = 1024 * 1024;
+
+    /** How many files of each small sample, so that several are taken in together. */
+    private static final int SMALL_COPIES = 5;
 
     private MusicFolder() {}
 
@@ -27,8 +30,8 @@ final class MusicFolder {
         try (Stream<Path> all = Files.list(samples)) {
             for (Path sample : all.sorted().toList()) {
                 String name = String.valueOf(sample.getFileName());
-                if (SMALL.contains(name) || LARGE.contains(name)) {
-                    Path file = Files.copy(sample, folder.resolve(sample.getFileName()));
+                for (int copy = 0; copy < copies(name); copy++) {
+                    Path file = Files.copy(sample, folder.resolve(copy + name));
                     // Behind the audio, where every reader passes over it
                     byte[] salt = new byte[LARGE.contains(name) ? MORE_THAN_SMALL : 64];
                     random.nextBytes(salt);
@@ -39,6 +42,10 @@ final class MusicFolder {
         }
         delete(samples);
         return folder;
+    }
+
+    private static int copies(String sample) {
+        return SMALL.contains(sample) ? SMALL_COPIES : LARGE.contains(sample) ? 1 : 0;
     }
 
     /** Returns the same file under a name that stays when the folder is deleted. */

@@ -5,14 +5,18 @@ import io.loist.AudioReadException.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
- * Runs each read in a thread of its own and gives up on it when its time is over. This is also the one place where what is
+ * Runs each read in a thread of its own and gives up on it when its time is over. A thread that came to its end in time reads other
+ * files after that, as starting one takes as long as reading a small file; without work it ends. This is also the one place where what is
  * thrown for a broken file becomes an {@link AudioReadException}.
  */
 final class TimeBudget {
@@ -28,6 +32,11 @@ final class TimeBudget {
         T file(LongConsumer length) throws Exception;
     }
 
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private final ExecutorService threads = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, IDLE.toSeconds(), TimeUnit.SECONDS, new SynchronousQueue<>(), TimeBudget::daemon);
+
     private final Duration granted;
 
     TimeBudget(Duration granted) {
@@ -36,10 +45,7 @@ final class TimeBudget {
 
     <T> T spend(Path file, Read<T> read) {
         AtomicLong length = new AtomicLong();
-        FutureTask<T> task = new FutureTask<>(() -> read.file(length::set));
-        Thread thread = new Thread(task, "loist-audio-read");
-        thread.setDaemon(true);
-        thread.start();
+        Future<T> task = threads.submit(() -> read.file(length::set));
         try {
             if (Thread.interrupted()) { // a task that is done already would be returned without a look at this
                 throw new InterruptedException();
@@ -63,7 +69,13 @@ final class TimeBudget {
         }
     }
 
-    private <T> T result(FutureTask<T> task, AtomicLong length)
+    private static Thread daemon(Runnable reads) {
+        Thread thread = new Thread(reads, "loist-audio-read");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private <T> T result(Future<T> task, AtomicLong length)
             throws InterruptedException, ExecutionException, TimeoutException {
         try {
             return task.get(granted.toNanos(), TimeUnit.NANOSECONDS);

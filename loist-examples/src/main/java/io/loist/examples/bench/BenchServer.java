@@ -8,7 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A PostgreSQL server for benchmarks, with its own defaults but for memory and log size; it is gone when they end. */
+/** A PostgreSQL server for benchmarks, with the embedded server's defaults but for memory and log size; it is gone when they end. */
 final class BenchServer implements AutoCloseable {
 
     private static final String USER = "postgres";
@@ -22,8 +22,19 @@ final class BenchServer implements AutoCloseable {
     }
 
     static BenchServer start(BenchReport report) throws IOException, SQLException {
-        EmbeddedPostgres server = EmbeddedPostgres.builder()
-                .setServerConfig("listen_addresses", "127.0.0.1")
+        return start(EmbeddedPostgres.builder(), report);
+    }
+
+    /** Starts a server that keeps what it has committed, as one in production does: the embedded one's own default is not to. */
+    static BenchServer startDurable(BenchReport report) throws IOException, SQLException {
+        EmbeddedPostgres.Builder durable =
+                EmbeddedPostgres.builder().setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on");
+        return start(durable, report);
+    }
+
+    private static BenchServer start(EmbeddedPostgres.Builder builder, BenchReport report)
+            throws IOException, SQLException {
+        EmbeddedPostgres server = builder.setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("shared_buffers", "512MB")
                 .setServerConfig("max_wal_size", "8GB")
                 // Would start at another moment in each run

@@ -67,7 +67,7 @@ final class IngestBench implements Bench {
         }
         Rounds rounds = new Rounds();
         IngestSummary summary = null;
-        try (BenchServer server = BenchServer.start(report);
+        try (BenchServer server = BenchServer.startDurable(report);
                 LoistDatabase database = server.migrated();
                 HeapWatch heap = HeapWatch.start()) {
             // One round more than counts: it warms up
