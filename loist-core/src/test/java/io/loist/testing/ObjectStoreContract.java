@@ -7,6 +7,7 @@ import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.media.ObjectRef;
 import io.loist.media.ObjectStore;
+import io.loist.media.StoredObject;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

@@ -23,6 +23,7 @@ final class NameLock {
 
     /** Holders do no more than rename a file, so waiting longer than this means that one of them hangs. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final int COUNT = 64;
     private static final Duration PAUSE = Duration.ofMillis(2);
 
