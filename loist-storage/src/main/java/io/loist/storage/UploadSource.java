@@ -58,7 +58,11 @@ final class UploadSource implements AutoCloseable {
 
     private int readUpTo(byte[] buffer, int limit) {
         try {
-            int count = in.readNBytes(buffer, 0, limit);
+            // readNBytes will not do: subclasses of ByteArrayInputStream that give less at a time end it early
+            int count = 0;
+            for (int read = 0; read >= 0 && count < limit; count += Math.max(0, read)) {
+                read = in.read(buffer, count, limit - count);
+            }
             position += count;
             return count;
         } catch (IOException e) {
