@@ -1,0 +1,186 @@
+package io.loist.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.loist.DatabaseException;
+import io.loist.ingest.IngestDatabase;
+import io.loist.ingest.IngestJournal;
+import io.loist.ingest.IngestJournal.Completion;
+import io.loist.ingest.IngestJournal.Doomed;
+import io.loist.ingest.IngestJournal.FileNote;
+import io.loist.ingest.IngestJournal.Writing;
+import io.loist.media.ObjectRef;
+import io.loist.media.StoredObject;
+import io.loist.track.AudioProperties;
+import io.loist.track.Claim;
+import io.loist.track.DuplicatePolicy;
+import io.loist.track.NewTrack;
+import io.loist.track.SaveOutcome;
+import io.loist.track.Track;
+import io.loist.track.TrackMetadata;
+import io.loist.track.TrackStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A journal without notes over a database without tracks, and what its tests are written in. */
+abstract class JournalFixture {
+
+    static final Duration LEASE = Duration.ofMinutes(10);
+    static final String BYTES = "ab".repeat(32);
+
+    String bucket;
+    IngestDatabase database;
+    IngestJournal journal;
+
+    /** Returns a database without tracks and notes. */
+    protected abstract IngestDatabase emptyDatabase();
+
+    /** Ends the leases of all notes and claims, as if their time had passed. */
+    protected abstract void endLeases();
+
+    @BeforeEach
+    final void makeJournal() {
+        bucket = "journal-" + UUID.randomUUID();
+        database = emptyDatabase();
+        journal = database.journal();
+    }
+
+    final Writing begin(String... names) {
+        return journal.begin(announced(names[0]), refs(names), LEASE);
+    }
+
+    final Writing done(String name) {
+        Writing writing = begin(name);
+        journal.commit(completion(writing, name, BYTES, DuplicatePolicy.ALLOW));
+        return writing;
+    }
+
+    final Claim claimed() {
+        StoredObject upload = object("upload-" + UUID.randomUUID(), null);
+        database.tracks()
+                .save(NewTrack.builder(metadata(), audio(), upload)
+                        .status(TrackStatus.PENDING)
+                        .build());
+        return claim();
+    }
+
+    final Claim claim() {
+        return database.work().claim(1, "worker", LEASE).get(0);
+    }
+
+    final NewTrack announced(String name) {
+        return NewTrack.builder(metadata(), audio(), new StoredObject(ref(name), 0, 9, null, "audio/mpeg", null))
+                .id(NewTrack.nextId())
+                .status(TrackStatus.PROCESSING)
+                .build();
+    }
+
+    final NewTrack finished(Writing writing, String name, String sha256) {
+        return NewTrack.builder(metadata(), audio(), object(name, sha256))
+                .id(writing.track())
+                .build();
+    }
+
+    final Completion completion(Writing writing, String name, String sha256) {
+        return completion(writing, name, sha256, DuplicatePolicy.REJECT);
+    }
+
+    final Completion completion(Writing writing, String name, String sha256, DuplicatePolicy policy) {
+        return new Completion(writing, finished(writing, name, sha256), policy, new TreeMap<>(), null, null);
+    }
+
+    final boolean isCommitted(Writing writing, String name) {
+        try {
+            return journal.commit(completion(writing, name, BYTES, DuplicatePolicy.ALLOW))
+                    instanceof SaveOutcome.Created;
+        } catch (DatabaseException e) {
+            assertThat(e.code()).isEqualTo("INGEST_LEASE_LOST");
+            return false;
+        }
+    }
+
+    final List<Doomed> takeAll() {
+        List<Doomed> all = new ArrayList<>();
+        for (List<Doomed> some = journal.takeDue(4, LEASE); !some.isEmpty(); some = journal.takeDue(4, LEASE)) {
+            all.addAll(some);
+            journal.forget(some);
+        }
+        return all;
+    }
+
+    final @Nullable TrackStatus status(Writing writing) {
+        return database.tracks().findById(writing.track()).map(Track::status).orElse(null);
+    }
+
+    final SortedMap<Integer, StoredObject> thumbnails(Writing writing) {
+        return journal.thumbnails(List.of(writing.track())).getOrDefault(writing.track(), new TreeMap<>());
+    }
+
+    final StoredObject object(String name, @Nullable String sha256) {
+        return new StoredObject(ref(name), 5, 9, "yZRlqg==", "audio/mpeg", sha256);
+    }
+
+    final ObjectRef ref(String name) {
+        return new ObjectRef(bucket, name);
+    }
+
+    final List<ObjectRef> refs(String... names) {
+        return Stream.of(names).map(this::ref).toList();
+    }
+
+    final IngestJournal.Remembered remembered(FileNote file) {
+        return Objects.requireNonNull(journal.recall(List.of(file)).files().get(file.key()));
+    }
+
+    static FileNote note(String name, long size) {
+        return new FileNote(String.format("%064x", name.hashCode()), size, Instant.EPOCH);
+    }
+
+    static TrackMetadata metadata() {
+        return TrackMetadata.builder("A title").build();
+    }
+
+    static AudioProperties audio() {
+        return AudioProperties.builder("mp3").build();
+    }
+
+    static void assertLost(ThrowingCallable call) {
+        assertThatExceptionOfType(DatabaseException.class)
+                .isThrownBy(call)
+                .extracting(DatabaseException::code)
+                .isEqualTo("INGEST_LEASE_LOST");
+    }
+
+    @SafeVarargs
+    static <T> List<T> atOnce(Callable<T>... calls) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(calls.length);
+        try {
+            List<Callable<T>> all = new ArrayList<>();
+            for (Callable<T> call : calls) {
+                all.add(call);
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> call : threads.invokeAll(all)) {
+                results.add(call.get());
+            }
+            return results;
+        } finally {
+            threads.shutdown();
+        }
+    }
+}
