@@ -13,10 +13,16 @@ import java.util.Optional;
 /**
  * One move of an object's file: it gets its second name before it loses its first, so that a crash leaves it under both, and the
  * repeated move takes the first away. That one file has two names does not tell a move that was cut off from a copy, so an empty
- * file marks the move until it is done; a move that is cut off and never repeated leaves that one behind. The first name is locked
- * meanwhile, so that nobody moves one file to two places, and nobody who deletes it does so between the two steps.
+ * file marks the move until it is done. The first name is locked meanwhile, so that nobody moves one file to two places, and nobody
+ * who deletes it does so between the two steps.
+ *
+ * <p>The mark of a move that was cut off is deleted once it is old, as all is that dead processes leave. No bytes depend on it: a move
+ * that is repeated only then is refused, because there is an object of the second name, and the file keeps both.
  */
 final class FileMove {
+
+    /** How the names of marks end. */
+    static final String SUFFIX = ".move";
 
     private final StoredObject from;
     private final BucketFolder source;
@@ -41,7 +47,7 @@ final class FileMove {
         ContentDigest digest = new ContentDigest();
         byte[] move = (from.ref().uri() + "#" + from.generation() + " " + to.uri()).getBytes(UTF_8);
         digest.update(move, 0, move.length);
-        return destination.incoming().resolve(digest.sha256() + ".move");
+        return destination.incoming().resolve(digest.sha256() + SUFFIX);
     }
 
     StoredObject run() throws IOException {

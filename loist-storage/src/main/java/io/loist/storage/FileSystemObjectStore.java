@@ -31,8 +31,9 @@ import java.util.stream.StreamSupport;
  * {@code .d}, and what some file systems do not tell apart or allow, such as capitals, is written {@code %41}.
  *
  * <p>An object is written to the folder {@code .incoming} of its bucket, forced to the disk, and gets its name in one step, so that
- * it survives a crash whole or not at all. What a process that died left there is deleted after a day. Several
- * processes can use one root at once. The file system must have hard links, as those of Linux, macOS and Windows do; FAT has none.
+ * it survives a crash whole or not at all. What a process that died left there is deleted after a day. So a {@linkplain #move move}
+ * that a crash cut off can be repeated for a day: after that it may fail with {@code PRECONDITION_FAILED}, and the object keeps both
+ * names until one is deleted. Several processes can use one root at once. The file system must have hard links, as those of Linux, macOS and Windows do; FAT has none.
  * Symbolic links in the root are not followed.
  */
 public final class FileSystemObjectStore implements ObjectStore {

@@ -14,14 +14,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deletes the files that processes which died have left half-written, in every bucket of a store. */
+/** Deletes what processes that died have left in every bucket of a store: files half-written, and the marks of moves. */
 final class IncomingTidier {
 
     private static final Logger LOG = LoggerFactory.getLogger(IncomingTidier.class);
 
-    /** Longer than any upload goes without writing anything. */
+    /** Longer than any upload goes without writing anything, and than any move takes. */
     private static final Duration MAX_AGE = Duration.ofDays(1);
 
+    private static final String LEFTOVERS = "*{" + IncomingFile.SUFFIX + "," + FileMove.SUFFIX + "}";
     private static final Duration EVERY = Duration.ofHours(1);
 
     private final Path root;
@@ -55,7 +56,7 @@ final class IncomingTidier {
         if (!Files.isDirectory(incoming, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(incoming, "*" + IncomingFile.SUFFIX)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(incoming, LEFTOVERS)) {
             for (Path file : files) {
                 deleteIfOlderThan(file, oldest);
             }
@@ -70,7 +71,7 @@ final class IncomingTidier {
                 Files.deleteIfExists(file);
             }
         } catch (NoSuchFileException e) {
-            // Its upload has just ended.
+            // Its upload or move has just ended.
         }
     }
 }

@@ -233,6 +233,27 @@ final class FileSystemObjectStoreTest extends ObjectStoreContract {
     }
 
     @Test
+    void move_cutOffAndNotRepeatedForADay_leavesNoMarkAndBothNames() throws IOException {
+        StoredObject original = put("from", "bytes");
+        StoredObject other = put("other", "others");
+        BucketFolder bucket = new BucketFolder(root.resolve(BUCKET));
+        Path old = Files.createFile(FileMove.mark(bucket, original, ref("to")));
+        Path fresh = Files.createFile(FileMove.mark(bucket, other, ref("to")));
+        Files.createLink(bucket.file(ref("to").name()), bucket.file(ref("from").name()));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+
+        FileSystemObjectStore.create(root);
+
+        assertThat(old).doesNotExist();
+        assertThat(fresh).exists();
+        assertFails(Reason.PRECONDITION_FAILED, ref("to").uri(), () -> store.move(original, ref("to")));
+        assertThat(old).doesNotExist();
+        assertThat(contentOf("from")).isEqualTo(contentOf("to")).asString(UTF_8).isEqualTo("bytes");
+        assertThat(store.delete(ref("to"))).isTrue();
+        assertThat(store.move(original, ref("to")).hasSameBytesAs(original)).isTrue();
+    }
+
+    @Test
     void read_damagedFile_throwsIntegrity() throws IOException {
         put("a", "0123456789");
         Path file = new BucketFolder(root.resolve(BUCKET)).file(ref("a").name());
