@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * Remembers the URLs that another service signed, for as long as enough of their lifetime is left. A URL is found again only by the
  * whole of its request: method, object, lifetime, headers and parameters. However many threads ask for the same URL, one of them
  * signs. A URL that is asked for shortly before it gets too old is signed anew in the background, so that nobody waits; if that fails, a line in the
- * log says so, and the old URL is handed out while it is good for long enough. URLs are secrets: they stay in this process's memory and are never logged.
+ * log says so, the old URL is handed out while it is good for long enough, and the next attempt is made 5 seconds later at the earliest. URLs are secrets: they stay in this process's memory and are never logged.
  *
  * <p>Only requests that fetch ({@code GET} and {@code HEAD}) are remembered. Safe for use by many threads.
  */
@@ -38,6 +38,9 @@ public final class CachingSignedUrlService implements SignedUrlService {
 
     /** Of the time between being signed and becoming too old, how much has passed when a URL is signed anew: three quarters. */
     private static final int REFRESH_IN_LAST_PART = 4;
+
+    /** How long after one attempt to sign a URL anew the next one may begin: a signer in trouble is left alone meanwhile. */
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(CachingSignedUrlService.class);
 
@@ -154,7 +157,7 @@ public final class CachingSignedUrlService implements SignedUrlService {
             urls.asMap().remove(request, kept);
             return null;
         }
-        if (now.isAfter(kept.refreshAfter())) {
+        if (now.isAfter(kept.refreshAfter()) && urls.asMap().replace(request, kept, kept.triedAt(now))) {
             refresh.start(request, this::keep);
         }
         return kept.url();
@@ -219,9 +222,14 @@ public final class CachingSignedUrlService implements SignedUrlService {
      * A URL that is remembered.
      *
      * @param goodUntil when it gets too old to be handed out
-     * @param refreshAfter when it is near to that, and is signed anew
+     * @param refreshAfter when it is near to that, and is signed anew, or that is tried once more
      */
-    private record Kept(SignedUrl url, Instant goodUntil, Instant refreshAfter) {}
+    private record Kept(SignedUrl url, Instant goodUntil, Instant refreshAfter) {
+
+        Kept triedAt(Instant now) {
+            return new Kept(url, goodUntil, now.plus(BETWEEN_ATTEMPTS));
+        }
+    }
 
     /** Builds a {@link CachingSignedUrlService}. Not safe for use by several threads at once. */
     public static final class Builder {

@@ -126,7 +126,7 @@ class CachingSignedUrlServiceTest extends SignedUrlServiceContract {
     }
 
     @Test
-    void sign_refreshFails_keepsTheUrlWhileItIsGood() {
+    void sign_refreshFails_keepsTheUrlAndTriesAgainAfterAPause() {
         CachingSignedUrlService cache = cache(Duration.ZERO);
         SignedUrl url = cache.sign(REQUEST);
         time.set(START.plus(Duration.ofMinutes(6)));
@@ -135,7 +135,14 @@ class CachingSignedUrlServiceTest extends SignedUrlServiceContract {
         background.remove().run();
 
         assertThat(cache.sign(REQUEST)).isSameAs(url);
-        assertThat(background).hasSize(1);
+        time.advance(Duration.ofSeconds(5));
+        assertThat(cache.sign(REQUEST)).isSameAs(url);
+        assertThat(background).as("attempts within the pause").isEmpty();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(cache.sign(REQUEST)).isSameAs(url);
+        assertThat(background).as("attempts after the pause").hasSize(1);
+        background.remove().run();
+        assertThat(cache.sign(REQUEST).expiresAt()).isEqualTo(time.instant().plus(Duration.ofMinutes(15)));
     }
 
     @Test
