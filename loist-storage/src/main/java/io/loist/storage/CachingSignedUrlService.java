@@ -3,6 +3,7 @@ package io.loist.storage;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.loist.SigningException;
 import io.loist.media.SignedForm;
 import io.loist.media.SignedFormRequest;
@@ -59,7 +60,8 @@ public final class CachingSignedUrlService implements SignedUrlService {
         this.refresh = new BackgroundRefresh(signer, refresher, LOG::warn);
         this.urls = Caffeine.newBuilder()
                 .maximumSize(builder.maxUrls)
-                .expireAfter(Expiry.creating(
+                .ticker(builder.ticker)
+                .expireAfter(Expiry.writing(
                         (SignedUrlRequest request, Kept kept) -> kept.url().remaining(clock.instant())))
                 .build();
     }
@@ -240,6 +242,7 @@ public final class CachingSignedUrlService implements SignedUrlService {
         private Clock clock = Clock.systemUTC();
         private Duration minRemaining = Duration.ZERO;
         private long maxUrls = MAX_URLS;
+        private Ticker ticker = Ticker.systemTicker();
         private @Nullable Executor refresher;
 
         private Builder(SignedUrlService signer) {
@@ -282,6 +285,12 @@ public final class CachingSignedUrlService implements SignedUrlService {
         /** Sets who signs in the background; by default up to 4 threads of the cache, which end when they have nothing to do. */
         public Builder refresher(Executor refresher) {
             this.refresher = Objects.requireNonNull(refresher, "refresher");
+            return this;
+        }
+
+        /** Sets what measures how long a URL has been remembered; it is forgotten when its lifetime is over. */
+        Builder ticker(Ticker ticker) {
+            this.ticker = ticker;
             return this;
         }
 

@@ -146,6 +146,26 @@ class CachingSignedUrlServiceTest extends SignedUrlServiceContract {
     }
 
     @Test
+    void sign_refreshed_isRememberedPastTheEndOfTheFirstUrl() {
+        CachingSignedUrlService cache = CachingSignedUrlService.builder(signer())
+                .clock(time)
+                .ticker(() -> Duration.between(START, time.instant()).toNanos())
+                .refresher(background::add)
+                .build();
+        cache.sign(REQUEST);
+        for (int refresh = 0; refresh < 2; refresh++) {
+            time.advance(Duration.ofMinutes(6));
+            cache.sign(REQUEST);
+            background.remove().run();
+        }
+        SignedUrl third = cache.sign(REQUEST);
+        time.advance(Duration.ofMinutes(4));
+
+        assertThat(cache.sign(REQUEST)).isSameAs(third);
+        assertThat(key.signed).hasValue(3);
+    }
+
+    @Test
     void clear_whileAUrlIsSigned_doesNotKeepIt() throws Exception {
         CachingSignedUrlService cache = cache(Duration.ZERO);
         key.hold = new CountDownLatch(1);
