@@ -186,7 +186,9 @@ public final class LoistDatabaseBuilder {
 
     /**
      * Sets how long a search looks for more; by default 2 seconds. When the time is over it returns what it has, and says that
-     * it is truncated.
+     * it is truncated; suggestions are fewer then, and do not say so. The time begins with the call, so that what passes before
+     * there is a connection counts: from a busy pool come truncated results, even without hits. A call may wait longer than this,
+     * {@link #connectionTimeout} says how long.
      *
      * @throws IllegalArgumentException if it is less than one millisecond
      */
