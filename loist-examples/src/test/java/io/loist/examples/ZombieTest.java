@@ -62,20 +62,20 @@ class ZombieTest extends IngestLibraryBase {
 
     @ParameterizedTest
     @CsvSource({
-        "tenshi.flac, before begin, 1",
-        "tenshi.flac, after begin, 1",
-        "tenshi.flac, before put, 1",
-        "tenshi.flac, after put, 1",
-        "tenshi.flac, before put, 3",
-        "tenshi.flac, after put, 3",
-        "tenshi.flac, before commit, 1",
-        "tenshi.flac, after commit, 1",
-        "saebyeok.ogg, before put, 1",
-        "saebyeok.ogg, after put, 1",
-        "saebyeok.ogg, before move, 1",
-        "saebyeok.ogg, after move, 1",
-        "saebyeok.ogg, before commit, 1",
-        "saebyeok.ogg, after commit, 1"
+        "0tenshi.flac, before begin, 1",
+        "0tenshi.flac, after begin, 1",
+        "0tenshi.flac, before put, 1",
+        "0tenshi.flac, after put, 1",
+        "0tenshi.flac, before put, 3",
+        "0tenshi.flac, after put, 3",
+        "0tenshi.flac, before commit, 1",
+        "0tenshi.flac, after commit, 1",
+        "0saebyeok.ogg, before put, 1",
+        "0saebyeok.ogg, after put, 1",
+        "0saebyeok.ogg, before move, 1",
+        "0saebyeok.ogg, after move, 1",
+        "0saebyeok.ogg, before commit, 1",
+        "0saebyeok.ogg, after commit, 1"
     })
     void ingest_wokenAfterRecovery_leavesNothingUnacknowledged(String name, String step, int pass) throws Exception {
         Path file = MusicFolder.create(folder.resolve("music"), new Random(17)).resolve(name);
