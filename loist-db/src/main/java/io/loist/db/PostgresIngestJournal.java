@@ -233,14 +233,7 @@ final class PostgresIngestJournal implements IngestJournal {
 
     private static Expected expected(ResultSet row) throws SQLException {
         @Nullable UUID track = row.getObject("track_id", UUID.class);
-        StoredObject object = new StoredObject(
-                ObjectRef.parse(row.getString("path")),
-                row.getLong("generation"),
-                row.getLong("size_bytes"),
-                row.getString("crc32c"),
-                "",
-                null);
-        return new Expected(object, track, Part.valueOf(row.getString("part")));
+        return new Expected(Thumbnails.object(row), track, Part.valueOf(row.getString("part")));
     }
 
     @Override

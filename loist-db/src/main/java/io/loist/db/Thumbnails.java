@@ -90,13 +90,17 @@ final class Thumbnails {
     }
 
     private static Thumbnail thumbnail(ResultSet row) throws SQLException {
-        StoredObject object = new StoredObject(
+        return new Thumbnail(row.getObject("track_id", UUID.class), row.getInt("size_pixels"), object(row));
+    }
+
+    /** Returns what a row tells of an object; its content type and SHA-256 are not among that. */
+    static StoredObject object(ResultSet row) throws SQLException {
+        return new StoredObject(
                 ObjectRef.parse(row.getString("path")),
                 row.getLong("generation"),
                 row.getLong("size_bytes"),
                 row.getString("crc32c"),
                 "",
                 null);
-        return new Thumbnail(row.getObject("track_id", UUID.class), row.getInt("size_pixels"), object);
     }
 }
