@@ -3,15 +3,12 @@ package io.loist.examples;
 import io.loist.audio.AudioFileReader;
 import io.loist.db.LoistDatabase;
 import io.loist.ingest.IngestDatabase;
-import io.loist.ingest.IngestJournal;
 import io.loist.ingest.IngestListener;
 import io.loist.ingest.IngestOutcome;
 import io.loist.ingest.IngestPipeline;
 import io.loist.media.ObjectStore;
 import io.loist.storage.FileSystemObjectStore;
 import io.loist.track.DuplicatePolicy;
-import io.loist.track.TrackRepository;
-import io.loist.track.TrackWork;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -44,7 +41,10 @@ final class IngestChildMain {
                 FileSystemObjectStore files = FileSystemObjectStore.create(Path.of(arguments[2]))) {
             ObjectStore objects =
                     Wrapped.store(files, call -> stop.accept("before " + call), call -> stop.accept("after " + call));
-            IngestPipeline pipeline = pipeline(new Stopping(database, stop), objects);
+            IngestPipeline pipeline = pipeline(
+                    Wrapped.database(
+                            database, call -> stop.accept("before " + call), call -> stop.accept("after " + call)),
+                    objects);
             AtomicInteger count = new AtomicInteger();
             say("READY");
             pipeline.ingestAll(music, new IngestListener() {
@@ -95,28 +95,6 @@ final class IngestChildMain {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private record Stopping(IngestDatabase real, Consumer<String> stop) implements IngestDatabase {
-
-        @Override
-        public TrackRepository tracks() {
-            return real.tracks();
-        }
-
-        @Override
-        public TrackWork work() {
-            return real.work();
-        }
-
-        @Override
-        public IngestJournal journal() {
-            return Wrapped.wrap(
-                    IngestJournal.class,
-                    real.journal(),
-                    call -> stop.accept("before " + call),
-                    call -> stop.accept("after " + call));
         }
     }
 }

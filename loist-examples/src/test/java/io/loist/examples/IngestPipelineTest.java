@@ -8,7 +8,6 @@ import io.loist.DatabaseException;
 import io.loist.ObjectStoreException;
 import io.loist.audio.AudioFileReader;
 import io.loist.ingest.IngestDatabase;
-import io.loist.ingest.IngestJournal;
 import io.loist.ingest.IngestListener;
 import io.loist.ingest.IngestOutcome;
 import io.loist.ingest.IngestPipeline;
@@ -18,8 +17,6 @@ import io.loist.media.StoredObject;
 import io.loist.track.Track;
 import io.loist.track.TrackFilter;
 import io.loist.track.TrackQuery;
-import io.loist.track.TrackRepository;
-import io.loist.track.TrackWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +59,7 @@ class IngestPipelineTest extends IngestLibraryBase {
 
     @Test
     void ingest_trackCannotBeSaved_leavesNoObject() {
-        IngestDatabase broken = new FailingCommits(database);
+        IngestDatabase broken = failingCommits(database);
 
         assertThatThrownBy(() -> pipeline(broken).ingest(sample(".flac"))).isInstanceOf(DatabaseException.class);
 
@@ -117,7 +114,7 @@ class IngestPipelineTest extends IngestLibraryBase {
 
     @Test
     void ingestAll_databaseFails_stops() {
-        assertThatThrownBy(() -> pipeline(new FailingCommits(database)).ingestAll(samples, IngestListener.NONE))
+        assertThatThrownBy(() -> pipeline(failingCommits(database)).ingestAll(samples, IngestListener.NONE))
                 .isInstanceOf(DatabaseException.class);
         assertThat(names()).isEmpty();
     }
@@ -172,26 +169,15 @@ class IngestPipelineTest extends IngestLibraryBase {
         };
     }
 
-    /** A database that goes away just before a track is finished. */
-    private record FailingCommits(IngestDatabase real) implements IngestDatabase {
-
-        @Override
-        public TrackRepository tracks() {
-            return real.tracks();
-        }
-
-        @Override
-        public TrackWork work() {
-            return real.work();
-        }
-
-        @Override
-        public IngestJournal journal() {
-            return Wrapped.journal(real.journal(), call -> {
-                if (call.equals("commit")) {
-                    throw new DatabaseException("DATABASE_UNAVAILABLE", true, "gone", "08006", null);
-                }
-            });
-        }
+    /** Returns a database that goes away just before a track is finished. */
+    private static IngestDatabase failingCommits(IngestDatabase real) {
+        return Wrapped.database(
+                real,
+                call -> {
+                    if (call.equals("commit")) {
+                        throw new DatabaseException("DATABASE_UNAVAILABLE", true, "gone", "08006", null);
+                    }
+                },
+                call -> {});
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.loist.DatabaseException;
 import io.loist.audio.AudioFileReader;
 import io.loist.ingest.IngestDatabase;
-import io.loist.ingest.IngestJournal;
 import io.loist.ingest.IngestPipeline;
 import io.loist.ingest.LibraryCheck;
 import io.loist.ingest.LibraryCheck.Fault;
@@ -17,8 +16,6 @@ import io.loist.track.AudioProperties;
 import io.loist.track.NewTrack;
 import io.loist.track.Track;
 import io.loist.track.TrackMetadata;
-import io.loist.track.TrackRepository;
-import io.loist.track.TrackWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -141,7 +138,7 @@ class IngestUpkeepTest extends IngestLibraryBase {
 
     private IngestPipeline dying() {
         return IngestPipeline.builder(
-                        new Unfinished(database),
+                        unfinished(database),
                         objects,
                         AudioFileReader.builder().thumbnails(64).build())
                 .bucket(BUCKET)
@@ -149,27 +146,16 @@ class IngestUpkeepTest extends IngestLibraryBase {
                 .build();
     }
 
-    /** A database that neither finishes nor gives up anything, as if the process were gone. */
-    private record Unfinished(IngestDatabase real) implements IngestDatabase {
-
-        @Override
-        public TrackRepository tracks() {
-            return real.tracks();
-        }
-
-        @Override
-        public TrackWork work() {
-            return real.work();
-        }
-
-        @Override
-        public IngestJournal journal() {
-            return Wrapped.journal(real.journal(), call -> {
-                if (List.of("commit", "abandon", "prolong").contains(call)) {
-                    throw new DatabaseException(
-                            "GONE", true, "The process is gone; nothing is to be done.", null, null);
-                }
-            });
-        }
+    /** Returns a database that neither finishes nor gives up anything, as if the process were gone. */
+    private static IngestDatabase unfinished(IngestDatabase real) {
+        return Wrapped.database(
+                real,
+                call -> {
+                    if (List.of("commit", "abandon", "prolong").contains(call)) {
+                        throw new DatabaseException(
+                                "GONE", true, "The process is gone; nothing is to be done.", null, null);
+                    }
+                },
+                call -> {});
     }
 }

@@ -1,7 +1,10 @@
 package io.loist.examples;
 
+import io.loist.ingest.IngestDatabase;
 import io.loist.ingest.IngestJournal;
 import io.loist.media.ObjectStore;
+import io.loist.track.TrackRepository;
+import io.loist.track.TrackWork;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.function.Consumer;
@@ -11,12 +14,13 @@ final class Wrapped {
 
     private Wrapped() {}
 
-    static IngestJournal journal(IngestJournal real, Consumer<String> before) {
-        return wrap(IngestJournal.class, real, before, call -> {});
-    }
-
     static ObjectStore store(ObjectStore real, Consumer<String> before, Consumer<String> after) {
         return wrap(ObjectStore.class, real, before, after);
+    }
+
+    /** Returns a database that is the real one but for its journal, which has something done before and after each call. */
+    static IngestDatabase database(IngestDatabase real, Consumer<String> before, Consumer<String> after) {
+        return new Journaled(real, wrap(IngestJournal.class, real.journal(), before, after));
     }
 
     static <T> T wrap(Class<T> type, T real, Consumer<String> before, Consumer<String> after) {
@@ -32,5 +36,18 @@ final class Wrapped {
                     after.accept(method.getName());
                     return result;
                 }));
+    }
+
+    private record Journaled(IngestDatabase real, IngestJournal journal) implements IngestDatabase {
+
+        @Override
+        public TrackRepository tracks() {
+            return real.tracks();
+        }
+
+        @Override
+        public TrackWork work() {
+            return real.work();
+        }
     }
 }
