@@ -9,7 +9,10 @@ module io.loist.core {
 
     exports io.loist;
     exports io.loist.ingest;
-    exports io.loist.media;
+    exports io.loist.ingest.spi;
+    exports io.loist.object;
+    exports io.loist.signing;
+    exports io.loist.upload;
     exports io.loist.search;
     exports io.loist.track;
 }

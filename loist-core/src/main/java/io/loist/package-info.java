@@ -2,8 +2,8 @@
  * What every room of loist shares: the exceptions, and the pages that lists come in.
  *
  * <p>Start at the service you need: {@link io.loist.track.TrackRepository} keeps tracks,
- * {@link io.loist.track.TrackWork} shares the work on them, {@link io.loist.search.SearchService} finds them,
- * {@link io.loist.media.ObjectStore} keeps their bytes, {@link io.loist.media.SignedUrlService} lets them be played, and
+ * {@link io.loist.track.TrackQueue} shares the work on them, {@link io.loist.search.SearchService} finds them,
+ * {@link io.loist.object.ObjectStore} keeps their bytes, {@link io.loist.signing.SignedUrlService} lets them be played, and
  * {@link io.loist.ingest.IngestPipeline} does all of it for a file. The adapters that implement them are in the modules
  * {@code loist-db} and {@code loist-storage}.
  *

@@ -35,7 +35,7 @@ class LoistExceptionTest {
     void illegalStatusMoveException_saysWhichTrackAndWhatItIs() {
         UUID id = UUID.randomUUID();
 
-        IllegalStatusMoveException exception = new IllegalStatusMoveException(id, "COMPLETED", "PENDING");
+        IllegalStatusTransitionException exception = new IllegalStatusTransitionException(id, "COMPLETED", "PENDING");
 
         assertThat(exception.id()).isEqualTo(id);
         assertThat(exception.current()).isEqualTo("COMPLETED");

@@ -2,7 +2,7 @@ package io.loist.ingest;
 
 import io.loist.AudioReadException;
 import io.loist.AudioReadException.Reason;
-import io.loist.ingest.IngestJournal.FileNote;
+import io.loist.ingest.spi.IngestJournal.FileNote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,12 +1,12 @@
 package io.loist.ingest;
 
-import io.loist.ingest.IngestJournal.Expected;
 import io.loist.ingest.LibraryCheck.Fault;
 import io.loist.ingest.LibraryCheck.Finding;
 import io.loist.ingest.LibraryCheck.Listener;
 import io.loist.ingest.LibraryCheck.Report;
-import io.loist.media.ObjectRef;
-import io.loist.media.StoredObject;
+import io.loist.ingest.spi.IngestJournal.Expected;
+import io.loist.object.ObjectRef;
+import io.loist.object.StoredObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

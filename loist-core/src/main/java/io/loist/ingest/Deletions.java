@@ -2,11 +2,12 @@ package io.loist.ingest;
 
 import io.loist.LoistException;
 import io.loist.ObjectStoreException;
-import io.loist.ingest.IngestJournal.Doomed;
-import io.loist.ingest.IngestJournal.Writing;
-import io.loist.media.ObjectRef;
-import io.loist.media.ObjectStore;
-import io.loist.media.StoredObject;
+import io.loist.ingest.spi.IngestJournal;
+import io.loist.ingest.spi.IngestJournal.Doomed;
+import io.loist.ingest.spi.IngestJournal.Writing;
+import io.loist.object.ObjectRef;
+import io.loist.object.ObjectStore;
+import io.loist.object.StoredObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

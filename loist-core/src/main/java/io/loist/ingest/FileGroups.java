@@ -1,6 +1,7 @@
 package io.loist.ingest;
 
 import io.loist.AudioReadException;
+import io.loist.ingest.spi.IngestJournal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

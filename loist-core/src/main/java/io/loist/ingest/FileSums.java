@@ -1,6 +1,6 @@
 package io.loist.ingest;
 
-import io.loist.media.StoredObject;
+import io.loist.object.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

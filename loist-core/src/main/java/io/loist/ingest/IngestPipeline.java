@@ -4,10 +4,14 @@ import io.loist.AudioReadException;
 import io.loist.DatabaseException;
 import io.loist.DuplicateTrackException;
 import io.loist.ObjectStoreException;
-import io.loist.ingest.IngestJournal.Deletion;
-import io.loist.media.ObjectLayout;
-import io.loist.media.ObjectRef;
-import io.loist.media.ObjectStore;
+import io.loist.ingest.spi.AudioFile;
+import io.loist.ingest.spi.AudioReader;
+import io.loist.ingest.spi.IngestDatabase;
+import io.loist.ingest.spi.IngestJournal;
+import io.loist.ingest.spi.IngestJournal.Deletion;
+import io.loist.object.ObjectLayout;
+import io.loist.object.ObjectRef;
+import io.loist.object.ObjectStore;
 import io.loist.track.Claim;
 import io.loist.track.DuplicatePolicy;
 import java.nio.file.Path;
@@ -264,7 +268,7 @@ public final class IngestPipeline {
         /**
          * Sets what happens to audio whose content is there already; by default {@link DuplicatePolicy#RETURN_EXISTING}. The same
          * bytes count, and so does the same sound under other tags, as far as the reader can tell the sound from the rest; see
-         * {@link AudioFile#essenceHash}.
+         * {@link AudioFile#audioHash}.
          */
         public Builder duplicates(DuplicatePolicy policy) {
             this.duplicates = Objects.requireNonNull(policy, "policy");

@@ -1,7 +1,7 @@
 package io.loist.ingest;
 
-import io.loist.media.ObjectRef;
-import io.loist.media.Upload;
+import io.loist.object.ObjectRef;
+import io.loist.object.Upload;
 import java.nio.file.Path;
 import java.util.Objects;
 

@@ -2,7 +2,7 @@ package io.loist.ingest;
 
 import io.loist.track.Claim;
 import io.loist.track.Track;
-import io.loist.track.TrackWork;
+import io.loist.track.TrackQueue;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
@@ -11,7 +11,7 @@ import java.util.function.Function;
 /**
  * Takes in the audio of tracks that were saved as {@code PENDING}: claims them, reads their audio, stores it and makes them
  * {@code COMPLETED}, with the metadata that the audio has. What fails is tried again after a while, see
- * {@link TrackWork#retrying}, and is {@code FAILED} meanwhile; audio that cannot be read, or that another track has, makes the
+ * {@link TrackQueue#retrying}, and is {@code FAILED} meanwhile; audio that cannot be read, or that another track has, makes the
  * track {@code DEAD} at once. {@link Track#error} says why.
  *
  * <p>A host runs as many as it likes, in as many processes as it likes. If one dies, others take its tracks over when its leases
@@ -70,7 +70,7 @@ public final class IngestWorker implements AutoCloseable {
         private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
 
         private final IngestPipeline pipeline;
-        private TrackWork work;
+        private TrackQueue work;
         private String name = "ingest-" + UUID.randomUUID();
         private Duration pause = Duration.ofSeconds(1);
         private Function<Track, IngestSource> sources;
@@ -88,7 +88,7 @@ public final class IngestWorker implements AutoCloseable {
         }
 
         /** Sets the work to claim from, such as one with another rule for retries; by default the database's. */
-        public Builder work(TrackWork work) {
+        public Builder work(TrackQueue work) {
             this.work = Objects.requireNonNull(work, "work");
             return this;
         }

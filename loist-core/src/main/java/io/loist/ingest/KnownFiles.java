@@ -1,8 +1,9 @@
 package io.loist.ingest;
 
-import io.loist.ingest.IngestJournal.FileNote;
-import io.loist.ingest.IngestJournal.Memory;
-import io.loist.ingest.IngestJournal.Remembered;
+import io.loist.ingest.spi.IngestJournal;
+import io.loist.ingest.spi.IngestJournal.FileNote;
+import io.loist.ingest.spi.IngestJournal.Memory;
+import io.loist.ingest.spi.IngestJournal.Remembered;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.loist.ingest;
 
+import io.loist.ingest.spi.IngestJournal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

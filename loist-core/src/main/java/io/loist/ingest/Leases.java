@@ -1,7 +1,8 @@
 package io.loist.ingest;
 
 import io.loist.DatabaseException;
-import io.loist.ingest.IngestJournal.Writing;
+import io.loist.ingest.spi.IngestJournal;
+import io.loist.ingest.spi.IngestJournal.Writing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

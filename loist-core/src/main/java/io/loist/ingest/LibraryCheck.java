@@ -2,10 +2,11 @@ package io.loist.ingest;
 
 import io.loist.DatabaseException;
 import io.loist.ObjectStoreException;
-import io.loist.ingest.IngestJournal.Expected;
-import io.loist.media.ObjectRef;
-import io.loist.media.ObjectStore;
-import io.loist.media.StoredObject;
+import io.loist.ingest.spi.IngestDatabase;
+import io.loist.ingest.spi.IngestJournal.Expected;
+import io.loist.object.ObjectRef;
+import io.loist.object.ObjectStore;
+import io.loist.object.StoredObject;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.loist.ingest;
 
 import io.loist.AudioReadException;
 import io.loist.ObjectStoreException;
-import io.loist.media.ObjectRef;
-import io.loist.media.ObjectStore;
-import io.loist.media.StoredObject;
+import io.loist.object.ObjectRef;
+import io.loist.object.ObjectStore;
+import io.loist.object.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

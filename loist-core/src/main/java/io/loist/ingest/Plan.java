@@ -1,11 +1,12 @@
 package io.loist.ingest;
 
-import io.loist.ingest.IngestJournal.Completion;
-import io.loist.ingest.IngestJournal.Doomed;
-import io.loist.ingest.IngestJournal.FileNote;
-import io.loist.ingest.IngestJournal.Writing;
-import io.loist.media.ObjectRef;
-import io.loist.media.StoredObject;
+import io.loist.ingest.spi.AudioFile;
+import io.loist.ingest.spi.IngestJournal.Completion;
+import io.loist.ingest.spi.IngestJournal.Doomed;
+import io.loist.ingest.spi.IngestJournal.FileNote;
+import io.loist.ingest.spi.IngestJournal.Writing;
+import io.loist.object.ObjectRef;
+import io.loist.object.StoredObject;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.NewTrack;
 import io.loist.track.Track;
@@ -130,7 +131,7 @@ final class Plan {
         NewTrack track = NewTrack.builder(audio.metadata(), audio.properties(), audioObject)
                 .id(id)
                 .artworkObject(pictures.artwork())
-                .essenceHash(audio.essenceHash())
+                .audioHash(audio.audioHash())
                 .build();
         FileNote file = material.source() instanceof IngestSource.File
                 ? material.audio().note()

@@ -1,8 +1,8 @@
 package io.loist.ingest;
 
-import io.loist.ingest.IngestJournal.Doomed;
-import io.loist.media.ObjectRef;
-import io.loist.media.StoredObject;
+import io.loist.ingest.spi.IngestJournal.Doomed;
+import io.loist.object.ObjectRef;
+import io.loist.object.StoredObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,11 +2,11 @@ package io.loist.ingest;
 
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
-import io.loist.ingest.IngestJournal.Doomed;
-import io.loist.media.ObjectRef;
-import io.loist.media.ObjectStore;
-import io.loist.media.StoredObject;
-import io.loist.media.Upload;
+import io.loist.ingest.spi.IngestJournal.Doomed;
+import io.loist.object.ObjectRef;
+import io.loist.object.ObjectStore;
+import io.loist.object.StoredObject;
+import io.loist.object.Upload;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;

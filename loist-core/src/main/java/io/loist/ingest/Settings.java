@@ -1,8 +1,11 @@
 package io.loist.ingest;
 
-import io.loist.media.ObjectLayout;
-import io.loist.media.ObjectRef;
-import io.loist.media.ObjectStore;
+import io.loist.ingest.spi.AudioReader;
+import io.loist.ingest.spi.IngestDatabase;
+import io.loist.ingest.spi.IngestJournal;
+import io.loist.object.ObjectLayout;
+import io.loist.object.ObjectRef;
+import io.loist.object.ObjectStore;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.NewTrack;
 import io.loist.track.Track;

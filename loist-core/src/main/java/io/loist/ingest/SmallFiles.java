@@ -1,8 +1,9 @@
 package io.loist.ingest;
 
-import io.loist.ingest.IngestJournal.Announcement;
-import io.loist.ingest.IngestJournal.Completion;
 import io.loist.ingest.UnitOfWork.Begun;
+import io.loist.ingest.spi.IngestJournal;
+import io.loist.ingest.spi.IngestJournal.Announcement;
+import io.loist.ingest.spi.IngestJournal.Completion;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.Track;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class SmallFiles {
         List<Plan> alone = new ArrayList<>();
         Set<String> sounds = new HashSet<>();
         plans.removeIf(plan -> {
-            String sound = plan.audio().essenceHash();
+            String sound = plan.audio().audioHash();
             return !eachSound && sound != null && !sounds.add(sound) && alone.add(plan);
         });
         List<Begun> begun = begin(plans);
@@ -105,7 +106,7 @@ final class SmallFiles {
         }
         Map<String, Track> there = tried("look up", plans, Map.of(), () -> work.sameSound(plans));
         plans.removeIf(plan -> {
-            String sound = plan.audio().essenceHash();
+            String sound = plan.audio().audioHash();
             Track track = sound == null ? null : there.get(sound);
             if (track != null) {
                 attempts.attempt(plan.source(), () -> work.known(plan.material(), track));

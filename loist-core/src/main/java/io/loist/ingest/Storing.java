@@ -2,11 +2,12 @@ package io.loist.ingest;
 
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
-import io.loist.ingest.IngestJournal.Completion;
-import io.loist.ingest.IngestJournal.Writing;
-import io.loist.media.ObjectRef;
-import io.loist.media.StoredObject;
-import io.loist.media.Upload;
+import io.loist.ingest.spi.Artwork;
+import io.loist.ingest.spi.IngestJournal.Completion;
+import io.loist.ingest.spi.IngestJournal.Writing;
+import io.loist.object.ObjectRef;
+import io.loist.object.StoredObject;
+import io.loist.object.Upload;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -6,7 +6,7 @@ import io.loist.LoistException;
 import io.loist.TrackNotFoundException;
 import io.loist.track.Claim;
 import io.loist.track.Track;
-import io.loist.track.TrackWork;
+import io.loist.track.TrackQueue;
 import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -19,10 +19,10 @@ final class TrackTask {
     private static final int LONGEST_ERROR = 10_000;
 
     private final IngestPipeline pipeline;
-    private final TrackWork work;
+    private final TrackQueue work;
     private final Function<Track, IngestSource> sources;
 
-    TrackTask(IngestPipeline pipeline, TrackWork work, Function<Track, IngestSource> sources) {
+    TrackTask(IngestPipeline pipeline, TrackQueue work, Function<Track, IngestSource> sources) {
         this.pipeline = pipeline;
         this.work = work;
         this.sources = sources;

@@ -5,11 +5,12 @@ import io.loist.DuplicateTrackException;
 import io.loist.LoistException;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
-import io.loist.ingest.IngestJournal.Completion;
-import io.loist.ingest.IngestJournal.Doomed;
-import io.loist.ingest.IngestJournal.Writing;
-import io.loist.media.ObjectRef;
-import io.loist.media.StoredObject;
+import io.loist.ingest.spi.AudioFile;
+import io.loist.ingest.spi.IngestJournal.Completion;
+import io.loist.ingest.spi.IngestJournal.Doomed;
+import io.loist.ingest.spi.IngestJournal.Writing;
+import io.loist.object.ObjectRef;
+import io.loist.object.StoredObject;
 import io.loist.track.Claim;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.NewTrack;
@@ -248,7 +249,7 @@ final class UnitOfWork {
     /** Returns tracks that have the sound of some plans, by its hash, where they are what the plans come to. */
     Map<String, Track> sameSound(List<Plan> plans) {
         List<String> sounds = plans.stream()
-                .flatMap(plan -> Stream.ofNullable(plan.audio().essenceHash()))
+                .flatMap(plan -> Stream.ofNullable(plan.audio().audioHash()))
                 .toList();
         return sounds.isEmpty() || settings.policy() != DuplicatePolicy.RETURN_EXISTING
                 ? Map.of()

@@ -2,7 +2,7 @@ package io.loist.track;
 
 /**
  * What happens to a track whose content is there already: a track of the same namespace has an audio object with the same
- * SHA-256, or the same essence hash. Unknown hashes equal nothing.
+ * SHA-256, or the same audio hash. Unknown hashes equal nothing.
  *
  * <p>Of two tracks with the same content that are saved at the same moment, neither of them with {@link #ALLOW}, one is saved
  * and the other one meets it.

@@ -1,6 +1,6 @@
 package io.loist.track;
 
-import io.loist.media.StoredObject;
+import io.loist.object.StoredObject;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -15,7 +15,7 @@ public final class NewTrack {
     private final AudioProperties audio;
     private final StoredObject audioObject;
     private final @Nullable StoredObject artworkObject;
-    private final @Nullable String essenceHash;
+    private final @Nullable String audioHash;
     private final Map<String, String> attributes;
     private final double popularity;
 
@@ -26,7 +26,7 @@ public final class NewTrack {
         this.audio = builder.audio;
         this.audioObject = builder.audioObject;
         this.artworkObject = builder.artworkObject;
-        this.essenceHash = builder.essenceHash;
+        this.audioHash = builder.audioHash;
         this.attributes = builder.attributes;
         this.popularity = builder.popularity;
     }
@@ -81,8 +81,8 @@ public final class NewTrack {
     }
 
     /** Returns the lower-case hexadecimal SHA-256 of its sound without tags, or null if unknown. */
-    public @Nullable String essenceHash() {
-        return essenceHash;
+    public @Nullable String audioHash() {
+        return audioHash;
     }
 
     /** Returns what the host app keeps with it; unmodifiable. */
@@ -95,11 +95,11 @@ public final class NewTrack {
         return popularity;
     }
 
-    static String requireEssenceHash(String essenceHash) {
-        if (!StoredObject.isSha256(essenceHash)) {
-            throw new IllegalArgumentException("essenceHash must be 64 lower-case hexadecimal digits");
+    static String requireAudioHash(String audioHash) {
+        if (!StoredObject.isSha256(audioHash)) {
+            throw new IllegalArgumentException("audioHash must be 64 lower-case hexadecimal digits");
         }
-        return essenceHash;
+        return audioHash;
     }
 
     static Map<String, String> requireAttributes(Map<String, String> attributes) {
@@ -126,7 +126,7 @@ public final class NewTrack {
         private @Nullable UUID id;
         private TrackStatus status = TrackStatus.COMPLETED;
         private @Nullable StoredObject artworkObject;
-        private @Nullable String essenceHash;
+        private @Nullable String audioHash;
         private Map<String, String> attributes = Map.of();
         private double popularity;
 
@@ -157,10 +157,10 @@ public final class NewTrack {
         /**
          * Sets the SHA-256 of its sound without tags.
          *
-         * @throws IllegalArgumentException if {@code essenceHash} is not 64 lower-case hexadecimal digits
+         * @throws IllegalArgumentException if {@code audioHash} is not 64 lower-case hexadecimal digits
          */
-        public Builder essenceHash(@Nullable String essenceHash) {
-            this.essenceHash = essenceHash == null ? null : requireEssenceHash(essenceHash);
+        public Builder audioHash(@Nullable String audioHash) {
+            this.audioHash = audioHash == null ? null : requireAudioHash(audioHash);
             return this;
         }
 

@@ -1,6 +1,6 @@
 package io.loist.track;
 
-import io.loist.media.StoredObject;
+import io.loist.object.StoredObject;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param audio what is known about it as sound
  * @param audioObject where its bytes are
  * @param artworkObject where its cover is, or null if it has none
- * @param essenceHash the lower-case hexadecimal SHA-256 of its sound without tags, or null if unknown
+ * @param audioHash the lower-case hexadecimal SHA-256 of its sound without tags, or null if unknown
  * @param attributes what the host app keeps with it
  * @param popularity how much it is in demand, by the host's own measure; 0 unless set. Orders equal search matches
  * @param processing how the last attempts to process it went
@@ -31,7 +31,7 @@ public record Track(
         AudioProperties audio,
         StoredObject audioObject,
         @Nullable StoredObject artworkObject,
-        @Nullable String essenceHash,
+        @Nullable String audioHash,
         Map<String, String> attributes,
         double popularity,
         Processing processing,

@@ -1,6 +1,6 @@
 package io.loist.track;
 
-import io.loist.media.StoredObject;
+import io.loist.object.StoredObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -33,7 +33,7 @@ public final class TrackFilter {
     private final Map<String, String> attributes;
     private final Map<String, String> tags;
     private final @Nullable String sha256;
-    private final @Nullable String essenceHash;
+    private final @Nullable String audioHash;
     private final Artwork artwork;
 
     private TrackFilter(Builder builder) {
@@ -47,7 +47,7 @@ public final class TrackFilter {
         this.attributes = Map.copyOf(builder.attributes);
         this.tags = Map.copyOf(builder.tags);
         this.sha256 = builder.sha256;
-        this.essenceHash = builder.essenceHash;
+        this.audioHash = builder.audioHash;
         this.artwork = builder.artwork;
     }
 
@@ -136,9 +136,9 @@ public final class TrackFilter {
         return sha256;
     }
 
-    /** Returns the essence hash, or null for any. */
-    public @Nullable String essenceHash() {
-        return essenceHash;
+    /** Returns the audio hash, or null for any. */
+    public @Nullable String audioHash() {
+        return audioHash;
     }
 
     /** Returns whether a cover is required. */
@@ -233,7 +233,7 @@ public final class TrackFilter {
         private @Nullable String genre;
         private @Nullable String isrc;
         private @Nullable String sha256;
-        private @Nullable String essenceHash;
+        private @Nullable String audioHash;
         private Artwork artwork = Artwork.ANY;
 
         private Builder() {}
@@ -388,10 +388,10 @@ public final class TrackFilter {
         /**
          * Requires exactly this sound, whatever the tags.
          *
-         * @throws IllegalArgumentException if {@code essenceHash} is not 64 lower-case hexadecimal digits
+         * @throws IllegalArgumentException if {@code audioHash} is not 64 lower-case hexadecimal digits
          */
-        public Builder essenceHash(String essenceHash) {
-            this.essenceHash = NewTrack.requireEssenceHash(essenceHash);
+        public Builder audioHash(String audioHash) {
+            this.audioHash = NewTrack.requireAudioHash(audioHash);
             return this;
         }
 

@@ -1,6 +1,6 @@
 package io.loist.track;
 
-import io.loist.media.StoredObject;
+import io.loist.object.StoredObject;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public final class TrackPatch {
     private final @Nullable StoredObject audioObject;
     private final @Nullable StoredObject artworkObject;
     private final boolean artworkRemoved;
-    private final @Nullable String essenceHash;
+    private final @Nullable String audioHash;
     private final @Nullable Map<String, String> attributes;
     private final @Nullable Double popularity;
 
@@ -34,7 +34,7 @@ public final class TrackPatch {
         this.audioObject = builder.audioObject;
         this.artworkObject = builder.artworkObject;
         this.artworkRemoved = builder.artworkRemoved;
-        this.essenceHash = builder.essenceHash;
+        this.audioHash = builder.audioHash;
         this.attributes = builder.attributes;
         this.popularity = builder.popularity;
     }
@@ -69,9 +69,9 @@ public final class TrackPatch {
         return artworkRemoved;
     }
 
-    /** Returns the new essence hash, or empty to keep it. */
-    public Optional<String> essenceHash() {
-        return Optional.ofNullable(essenceHash);
+    /** Returns the new audio hash, or empty to keep it. */
+    public Optional<String> audioHash() {
+        return Optional.ofNullable(audioHash);
     }
 
     /** Returns the new attributes, or empty to keep them. */
@@ -91,7 +91,7 @@ public final class TrackPatch {
                 && audioObject == null
                 && artworkObject == null
                 && !artworkRemoved
-                && essenceHash == null
+                && audioHash == null
                 && attributes == null
                 && popularity == null;
     }
@@ -104,7 +104,7 @@ public final class TrackPatch {
         private @Nullable StoredObject audioObject;
         private @Nullable StoredObject artworkObject;
         private boolean artworkRemoved;
-        private @Nullable String essenceHash;
+        private @Nullable String audioHash;
         private @Nullable Map<String, String> attributes;
         private @Nullable Double popularity;
 
@@ -138,10 +138,10 @@ public final class TrackPatch {
         /**
          * Replaces the SHA-256 of its sound without tags.
          *
-         * @throws IllegalArgumentException if {@code essenceHash} is not 64 lower-case hexadecimal digits
+         * @throws IllegalArgumentException if {@code audioHash} is not 64 lower-case hexadecimal digits
          */
-        public Builder essenceHash(String essenceHash) {
-            this.essenceHash = NewTrack.requireEssenceHash(essenceHash);
+        public Builder audioHash(String audioHash) {
+            this.audioHash = NewTrack.requireAudioHash(audioHash);
             return this;
         }
 

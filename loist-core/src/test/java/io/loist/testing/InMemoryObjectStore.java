@@ -2,11 +2,11 @@ package io.loist.testing;
 
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
-import io.loist.media.ByteRange;
-import io.loist.media.ObjectRef;
-import io.loist.media.ObjectStore;
-import io.loist.media.StoredObject;
-import io.loist.media.Upload;
+import io.loist.object.ByteRange;
+import io.loist.object.ObjectRef;
+import io.loist.object.ObjectStore;
+import io.loist.object.StoredObject;
+import io.loist.object.Upload;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,14 +2,14 @@ package io.loist.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loist.ingest.IngestJournal;
-import io.loist.ingest.IngestJournal.Completion;
-import io.loist.ingest.IngestJournal.Expected;
-import io.loist.ingest.IngestJournal.FileNote;
-import io.loist.ingest.IngestJournal.Memory;
-import io.loist.ingest.IngestJournal.Part;
-import io.loist.ingest.IngestJournal.Writing;
-import io.loist.media.StoredObject;
+import io.loist.ingest.spi.IngestJournal;
+import io.loist.ingest.spi.IngestJournal.Completion;
+import io.loist.ingest.spi.IngestJournal.Expected;
+import io.loist.ingest.spi.IngestJournal.FileNote;
+import io.loist.ingest.spi.IngestJournal.Memory;
+import io.loist.ingest.spi.IngestJournal.Part;
+import io.loist.ingest.spi.IngestJournal.Writing;
+import io.loist.object.StoredObject;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.NewTrack;
 import java.util.List;
@@ -69,7 +69,7 @@ public abstract class IngestJournalContract extends JournalDeletionContract {
         Writing writing = begin("a");
         NewTrack track = NewTrack.builder(metadata(), audio(), object("a", BYTES))
                 .id(writing.track())
-                .essenceHash("12".repeat(32))
+                .audioHash("12".repeat(32))
                 .build();
 
         assertThat(journal.withSound(List.of("12".repeat(32)))).isEmpty();

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.loist.DuplicateTrackException;
-import io.loist.ingest.IngestJournal.Announcement;
-import io.loist.ingest.IngestJournal.Doomed;
-import io.loist.ingest.IngestJournal.Writing;
+import io.loist.ingest.spi.IngestJournal.Announcement;
+import io.loist.ingest.spi.IngestJournal.Doomed;
+import io.loist.ingest.spi.IngestJournal.Writing;
 import io.loist.track.Claim;
 import io.loist.track.NewTrack;
 import io.loist.track.SaveOutcome;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.loist.DuplicateTrackException;
-import io.loist.ingest.IngestJournal.Announcement;
-import io.loist.ingest.IngestJournal.Completion;
-import io.loist.ingest.IngestJournal.Doomed;
-import io.loist.ingest.IngestJournal.FileNote;
-import io.loist.ingest.IngestJournal.Writing;
-import io.loist.media.StoredObject;
+import io.loist.ingest.spi.IngestJournal.Announcement;
+import io.loist.ingest.spi.IngestJournal.Completion;
+import io.loist.ingest.spi.IngestJournal.Doomed;
+import io.loist.ingest.spi.IngestJournal.FileNote;
+import io.loist.ingest.spi.IngestJournal.Writing;
+import io.loist.object.StoredObject;
 import io.loist.track.Claim;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.NewTrack;

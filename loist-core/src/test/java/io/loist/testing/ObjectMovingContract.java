@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
-import io.loist.media.ObjectRef;
-import io.loist.media.StoredObject;
+import io.loist.object.ObjectRef;
+import io.loist.object.StoredObject;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;

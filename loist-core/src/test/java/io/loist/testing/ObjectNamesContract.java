@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loist.ObjectStoreException.Reason;
-import io.loist.media.ObjectStore;
-import io.loist.media.StoredObject;
+import io.loist.object.ObjectStore;
+import io.loist.object.StoredObject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
-import io.loist.media.ByteRange;
-import io.loist.media.ObjectRef;
-import io.loist.media.StoredObject;
+import io.loist.object.ByteRange;
+import io.loist.object.ObjectRef;
+import io.loist.object.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
-import io.loist.media.ByteRange;
-import io.loist.media.ObjectRef;
-import io.loist.media.StoredObject;
-import io.loist.media.Upload;
+import io.loist.object.ByteRange;
+import io.loist.object.ObjectRef;
+import io.loist.object.StoredObject;
+import io.loist.object.Upload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

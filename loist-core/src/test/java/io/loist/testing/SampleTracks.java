@@ -1,7 +1,7 @@
 package io.loist.testing;
 
-import io.loist.media.ObjectRef;
-import io.loist.media.StoredObject;
+import io.loist.object.ObjectRef;
+import io.loist.object.StoredObject;
 import io.loist.track.AlbumPosition;
 import io.loist.track.ArtistCredit;
 import io.loist.track.AudioProperties;
@@ -79,7 +79,7 @@ public final class SampleTracks {
                         "/+AbCQ==",
                         "image/jpeg",
                         OTHER_SHA_256))
-                .essenceHash(OTHER_SHA_256)
+                .audioHash(OTHER_SHA_256)
                 .attributes(Map.of("owner", "Zoë", "note", "\"quoted\"\n\\ and \uD83C\uDFB5", "empty", ""))
                 .popularity(12.5)
                 .build();

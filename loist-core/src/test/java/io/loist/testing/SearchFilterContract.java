@@ -70,7 +70,7 @@ abstract class SearchFilterContract extends SearchOrderContract {
                         .popularities(right.popularity(), right.popularity())
                         .genre("art pop"),
                 TrackFilter.builder().artwork(TrackFilter.Artwork.PRESENT),
-                TrackFilter.builder().essenceHash(Objects.requireNonNull(right.essenceHash())),
+                TrackFilter.builder().audioHash(Objects.requireNonNull(right.audioHash())),
                 TrackFilter.builder().format("flac"));
 
         for (TrackFilter.Builder filter : filters) {

@@ -3,7 +3,7 @@ package io.loist.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.Page;
-import io.loist.media.StoredObject;
+import io.loist.object.StoredObject;
 import io.loist.track.MusicBrainzEntity;
 import io.loist.track.NewTrack;
 import io.loist.track.Track;
@@ -96,11 +96,11 @@ public abstract class TrackFilterContract extends TrackFixture {
     protected void list_byContent_comparesHashesAndArtwork() {
         StoredObject object = full.audioObject();
         assertPasses(full, filter().sha256(Objects.requireNonNull(object.sha256())));
-        assertPasses(full, filter().essenceHash(Objects.requireNonNull(full.essenceHash())));
+        assertPasses(full, filter().audioHash(Objects.requireNonNull(full.audioHash())));
         assertPasses(full, filter().artwork(Artwork.PRESENT));
         assertPasses(plain, filter().artwork(Artwork.ABSENT));
         assertThat(list(filter().artwork(Artwork.ANY))).hasSize(2);
-        assertThat(list(filter().essenceHash("0".repeat(64)))).isEmpty();
+        assertThat(list(filter().audioHash("0".repeat(64)))).isEmpty();
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.loist.DuplicateTrackException;
-import io.loist.media.StoredObject;
+import io.loist.object.StoredObject;
 import io.loist.track.AudioProperties;
 import io.loist.track.LoadMode;
 import io.loist.track.LoadSummary;
@@ -45,7 +45,7 @@ public abstract class TrackLoadingContract extends TrackFixture {
             assertThat(stored.audioObject()).isEqualTo(track.audioObject());
             assertThat(stored.artworkObject()).isEqualTo(track.artworkObject());
             assertThat(stored.attributes()).isEqualTo(track.attributes());
-            assertThat(stored.essenceHash()).isEqualTo(track.essenceHash());
+            assertThat(stored.audioHash()).isEqualTo(track.audioHash());
             assertThat(stored.popularity()).isEqualTo(track.popularity());
         }
     }

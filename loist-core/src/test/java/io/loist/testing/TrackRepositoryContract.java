@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.loist.Cursor;
 import io.loist.DuplicateTrackException;
 import io.loist.Page;
-import io.loist.media.StoredObject;
+import io.loist.object.StoredObject;
 import io.loist.track.AudioProperties;
 import io.loist.track.FoundTracks;
 import io.loist.track.NewTrack;
@@ -47,7 +47,7 @@ public abstract class TrackRepositoryContract extends TrackFixture {
         assertThat(saved.audio()).isEqualTo(track.audio());
         assertThat(saved.audioObject()).isEqualTo(track.audioObject());
         assertThat(saved.artworkObject()).isEqualTo(track.artworkObject());
-        assertThat(saved.essenceHash()).isEqualTo(track.essenceHash());
+        assertThat(saved.audioHash()).isEqualTo(track.audioHash());
         assertThat(saved.attributes()).isEqualTo(track.attributes());
         assertThat(saved.popularity()).isEqualTo(track.popularity());
         assertThat(saved.processing()).isEqualTo(Track.Processing.NONE);

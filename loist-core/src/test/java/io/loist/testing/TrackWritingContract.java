@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.loist.DuplicateTrackException;
 import io.loist.StaleTrackException;
 import io.loist.TrackNotFoundException;
-import io.loist.media.StoredObject;
+import io.loist.object.StoredObject;
 import io.loist.track.AudioProperties;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.NewTrack;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 public abstract class TrackWritingContract extends TrackFixture {
 
     private static final String SHA_256 = "a".repeat(64);
-    private static final String ESSENCE = "b".repeat(64);
+    private static final String AUDIO_HASH = "b".repeat(64);
 
     // save with a policy
 
@@ -56,9 +56,9 @@ public abstract class TrackWritingContract extends TrackFixture {
     @Test
     protected void save_soundThereAndRejected_throwsWithBothIds() {
         Track first = tracks.save(
-                SampleTracks.builder("One", "Band").essenceHash(ESSENCE).build());
+                SampleTracks.builder("One", "Band").audioHash(AUDIO_HASH).build());
         NewTrack second =
-                SampleTracks.builder("Two", "Band").essenceHash(ESSENCE).build();
+                SampleTracks.builder("Two", "Band").audioHash(AUDIO_HASH).build();
 
         assertThatExceptionOfType(DuplicateTrackException.class)
                 .isThrownBy(() -> tracks.save(second, DuplicatePolicy.REJECT))
@@ -111,7 +111,7 @@ public abstract class TrackWritingContract extends TrackFixture {
             List<Future<UUID>> saves = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 NewTrack track =
-                        withBytes("Song " + i, SHA_256).essenceHash(ESSENCE).build();
+                        withBytes("Song " + i, SHA_256).audioHash(AUDIO_HASH).build();
                 saves.add(callers.submit(() -> {
                     start.await();
                     try {
@@ -243,7 +243,7 @@ public abstract class TrackWritingContract extends TrackFixture {
         assertThat(after.audio()).isEqualTo(before.audio());
         assertThat(after.artworkObject()).isEqualTo(before.artworkObject());
         assertThat(after.attributes()).isEqualTo(before.attributes());
-        assertThat(after.essenceHash()).isEqualTo(before.essenceHash());
+        assertThat(after.audioHash()).isEqualTo(before.audioHash());
         assertThat(after.createdAt()).isEqualTo(before.createdAt());
     }
 
@@ -260,7 +260,7 @@ public abstract class TrackWritingContract extends TrackFixture {
                         .audio(full.audio())
                         .audioObject(full.audioObject())
                         .artworkObject(full.artworkObject())
-                        .essenceHash(ESSENCE)
+                        .audioHash(AUDIO_HASH)
                         .attributes(full.attributes())
                         .popularity(3)
                         .build());
@@ -270,7 +270,7 @@ public abstract class TrackWritingContract extends TrackFixture {
         assertThat(after.audio()).isEqualTo(full.audio());
         assertThat(after.audioObject()).isEqualTo(full.audioObject());
         assertThat(after.artworkObject()).isEqualTo(full.artworkObject());
-        assertThat(after.essenceHash()).isEqualTo(ESSENCE);
+        assertThat(after.audioHash()).isEqualTo(AUDIO_HASH);
         assertThat(after.attributes()).isEqualTo(full.attributes());
         assertThat(after.popularity()).isEqualTo(3);
     }

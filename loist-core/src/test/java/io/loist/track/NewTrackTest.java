@@ -3,8 +3,8 @@ package io.loist.track;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.loist.media.ObjectRef;
-import io.loist.media.StoredObject;
+import io.loist.object.ObjectRef;
+import io.loist.object.StoredObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -40,8 +40,8 @@ class NewTrackTest {
     }
 
     @Test
-    void build_essenceHashOfAnotherForm_throws() {
-        assertThatThrownBy(() -> track().essenceHash("ABC")).isInstanceOf(IllegalArgumentException.class);
+    void build_audioHashOfAnotherForm_throws() {
+        assertThatThrownBy(() -> track().audioHash("ABC")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

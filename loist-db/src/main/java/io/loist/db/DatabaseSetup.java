@@ -1,6 +1,11 @@
 package io.loist.db;
 
 import io.loist.DatabaseException;
+import io.loist.db.internal.connect.DatabaseSetting;
+import io.loist.db.internal.jdbc.Jdbc;
+import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.SqlErrors;
+import io.loist.db.internal.schema.SetupScript;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -107,7 +112,7 @@ public final class DatabaseSetup {
      *     further call does the rest
      */
     public void apply(String jdbcUrl, String user, Supplier<String> password) {
-        Setting.URL.check("jdbcUrl", jdbcUrl);
+        DatabaseSetting.URL.check("jdbcUrl", jdbcUrl);
         PGSimpleDataSource server = new PGSimpleDataSource();
         server.setUrl(jdbcUrl);
         server.setUser(Objects.requireNonNull(user, "user"));
@@ -138,7 +143,7 @@ public final class DatabaseSetup {
         try (Connection connection = server.getConnection()) {
             work.on(connection);
         } catch (SQLException e) {
-            throw SqlStates.translate("set up " + script.database(), e);
+            throw SqlErrors.translate("set up " + script.database(), e);
         }
     }
 

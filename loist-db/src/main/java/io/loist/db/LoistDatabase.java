@@ -1,11 +1,24 @@
 package io.loist.db;
 
 import io.loist.DatabaseException;
-import io.loist.ingest.IngestDatabase;
-import io.loist.ingest.IngestJournal;
+import io.loist.db.internal.connect.ConnectionSource;
+import io.loist.db.internal.jdbc.Jdbc;
+import io.loist.db.internal.jdbc.SchemaName;
+import io.loist.db.internal.jdbc.Scope;
+import io.loist.db.internal.journal.PostgresIngestJournal;
+import io.loist.db.internal.schema.HealthCheck;
+import io.loist.db.internal.schema.Predecessor;
+import io.loist.db.internal.schema.StatisticsQuery;
+import io.loist.db.internal.search.PostgresSearchService;
+import io.loist.db.internal.search.upkeep.SearchRefresh;
+import io.loist.db.internal.search.upkeep.SearchUpkeep;
+import io.loist.db.internal.track.PostgresTrackRepository;
+import io.loist.db.internal.work.PostgresTrackQueue;
+import io.loist.ingest.spi.IngestDatabase;
+import io.loist.ingest.spi.IngestJournal;
 import io.loist.search.SearchService;
+import io.loist.track.TrackQueue;
 import io.loist.track.TrackRepository;
-import io.loist.track.TrackWork;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,7 +72,7 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
     /** Clocks of several programs may differ by this part of an interval. */
     private static final int LEEWAY = 10;
 
-    private final Connections connections;
+    private final ConnectionSource connections;
     private final Migrations migrations;
     private final Scope scope;
     private final Clock clock;
@@ -69,11 +82,11 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
     private final Supplier<DatabaseStatistics> statistics;
     private final TrackRepository tracks;
     private final SearchService search;
-    private final TrackWork work;
+    private final TrackQueue work;
     private final IngestJournal journal;
     private final SearchRefresh refresh;
 
-    LoistDatabase(Connections connections, LoistDatabaseBuilder builder) {
+    LoistDatabase(ConnectionSource connections, LoistDatabaseBuilder builder) {
         String schema = builder.schema();
         this.connections = connections;
         this.migrations = new Migrations(connections.forMigrations(), schema);
@@ -86,7 +99,7 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
         this.tracks = new PostgresTrackRepository(jdbc, scope, clock);
         this.search = new PostgresSearchService(jdbc, scope, searchTimeout);
         this.refresh = new SearchRefresh(scope);
-        this.work = PostgresTrackWork.create(jdbc, scope);
+        this.work = PostgresTrackQueue.create(jdbc, scope);
         this.journal = new PostgresIngestJournal(jdbc, scope, clock);
     }
 
@@ -194,8 +207,8 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
      * <p>Leases count from the beginning of the transaction. Until it ends, nobody else can claim or change the tracks that it
      * has claimed or changed, and the feed of changes ends before it: keep it short. A claim that is rolled back was never made.
      */
-    public TrackWork workWithin(Connection connection) {
-        return PostgresTrackWork.create(Jdbc.within(Objects.requireNonNull(connection, "connection")), scope);
+    public TrackQueue workWithin(Connection connection) {
+        return PostgresTrackQueue.create(Jdbc.within(Objects.requireNonNull(connection, "connection")), scope);
     }
 
     /** Returns the search over the tracks in this database's namespace; always the same one. */
@@ -213,7 +226,7 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
      * changes are missing from it.
      */
     @Override
-    public TrackWork work() {
+    public TrackQueue work() {
         return work;
     }
 

@@ -1,5 +1,11 @@
 package io.loist.db;
 
+import io.loist.db.internal.connect.ConnectionSource;
+import io.loist.db.internal.connect.DatabaseSetting;
+import io.loist.db.internal.connect.DatabaseSettings;
+import io.loist.db.internal.connect.PoolSettings;
+import io.loist.db.internal.jdbc.SchemaName;
+import io.loist.db.internal.jdbc.Scope;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -18,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoistDatabaseBuilder {
 
-    private final Settings settings = new Settings();
+    private final DatabaseSettings settings = new DatabaseSettings();
     private @Nullable DataSource dataSource;
     private @Nullable String schema;
     private String namespace = LoistDatabase.DEFAULT_NAMESPACE;
@@ -41,13 +47,13 @@ public final class LoistDatabaseBuilder {
      * @throws IllegalArgumentException if {@code jdbcUrl} does not begin with {@code jdbc:postgresql:}
      */
     public LoistDatabaseBuilder jdbcUrl(String jdbcUrl) {
-        settings.set(Setting.URL, jdbcUrl);
+        settings.set(DatabaseSetting.URL, jdbcUrl);
         return this;
     }
 
     /** Sets the user to connect as; by default the one in the address. */
     public LoistDatabaseBuilder user(String user) {
-        settings.set(Setting.USER, user);
+        settings.set(DatabaseSetting.USER, user);
         return this;
     }
 
@@ -101,7 +107,7 @@ public final class LoistDatabaseBuilder {
      * @throws IllegalArgumentException if {@code poolSize} is not from 1 to 10,000
      */
     public LoistDatabaseBuilder poolSize(int poolSize) {
-        settings.set(Setting.MAX_CONNECTIONS, String.valueOf(poolSize));
+        settings.set(DatabaseSetting.MAX_CONNECTIONS, String.valueOf(poolSize));
         return this;
     }
 
@@ -111,7 +117,7 @@ public final class LoistDatabaseBuilder {
      * @throws IllegalArgumentException if {@code minimumPoolSize} is not from 0 to 10,000
      */
     public LoistDatabaseBuilder minimumPoolSize(int minimumPoolSize) {
-        settings.set(Setting.MIN_CONNECTIONS, String.valueOf(minimumPoolSize));
+        settings.set(DatabaseSetting.MIN_CONNECTIONS, String.valueOf(minimumPoolSize));
         return this;
     }
 
@@ -121,7 +127,7 @@ public final class LoistDatabaseBuilder {
      * @throws IllegalArgumentException if it is not from 250 milliseconds to one day
      */
     public LoistDatabaseBuilder connectionTimeout(Duration timeout) {
-        return set(Setting.CONNECTION_TIMEOUT, timeout);
+        return set(DatabaseSetting.CONNECTION_TIMEOUT, timeout);
     }
 
     /**
@@ -130,7 +136,7 @@ public final class LoistDatabaseBuilder {
      * @throws IllegalArgumentException if it is not from one millisecond to one day
      */
     public LoistDatabaseBuilder statementTimeout(Duration timeout) {
-        return set(Setting.STATEMENT_TIMEOUT, timeout);
+        return set(DatabaseSetting.STATEMENT_TIMEOUT, timeout);
     }
 
     /**
@@ -139,7 +145,7 @@ public final class LoistDatabaseBuilder {
      * @throws IllegalArgumentException if it is not from one millisecond to one day
      */
     public LoistDatabaseBuilder lockTimeout(Duration timeout) {
-        return set(Setting.LOCK_TIMEOUT, timeout);
+        return set(DatabaseSetting.LOCK_TIMEOUT, timeout);
     }
 
     /**
@@ -148,7 +154,7 @@ public final class LoistDatabaseBuilder {
      * @throws IllegalArgumentException if it is not from one millisecond to one day
      */
     public LoistDatabaseBuilder idleInTransactionTimeout(Duration timeout) {
-        return set(Setting.IDLE_TIMEOUT, timeout);
+        return set(DatabaseSetting.IDLE_TIMEOUT, timeout);
     }
 
     /**
@@ -158,7 +164,7 @@ public final class LoistDatabaseBuilder {
      * @throws IllegalArgumentException if it is not from 2 seconds to 5 minutes
      */
     public LoistDatabaseBuilder leakTimeout(Duration timeout) {
-        return set(Setting.LEAK_TIMEOUT, timeout);
+        return set(DatabaseSetting.LEAK_TIMEOUT, timeout);
     }
 
     /**
@@ -227,19 +233,20 @@ public final class LoistDatabaseBuilder {
                     "a LoistDatabase needs either a dataSource or an address, such as a jdbcUrl, but has "
                             + (dataSource == null ? "neither" : "both"));
         }
-        Connections connections =
-                dataSource == null ? Connections.pooled(new PoolSettings(settings)) : Connections.of(dataSource);
+        ConnectionSource connections = dataSource == null
+                ? ConnectionSource.pooled(new PoolSettings(settings))
+                : ConnectionSource.of(dataSource);
         return new LoistDatabase(connections, this);
     }
 
-    private LoistDatabaseBuilder set(Setting setting, Duration timeout) {
+    private LoistDatabaseBuilder set(DatabaseSetting setting, Duration timeout) {
         // Less than a millisecond is less than the server can tell from none at all
         settings.set(setting, String.valueOf(timeout.toMillis()));
         return this;
     }
 
     Duration leakTimeout() {
-        return Duration.ofMillis(settings.number(Setting.LEAK_TIMEOUT));
+        return Duration.ofMillis(settings.number(DatabaseSetting.LEAK_TIMEOUT));
     }
 
     @Nullable

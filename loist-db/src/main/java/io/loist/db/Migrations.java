@@ -1,6 +1,8 @@
 package io.loist.db;
 
 import io.loist.DatabaseException;
+import io.loist.db.internal.jdbc.SqlErrors;
+import io.loist.db.internal.schema.MigrationTarget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -147,7 +149,7 @@ public final class Migrations {
     }
 
     /** Returns the versions of this release's steps; asks the database the first time, for want of another way with Flyway. */
-    List<Integer> shipped() {
+    public List<Integer> shipped() {
         if (shipped.isEmpty()) {
             DataSource source = dataSource.get();
             shipped = onTarget(
@@ -228,7 +230,7 @@ public final class Migrations {
                 throw target.translate(action, e);
             }
         } catch (SQLException e) {
-            throw SqlStates.translate(action, e);
+            throw SqlErrors.translate(action, e);
         }
     }
 }

@@ -2,6 +2,9 @@ package io.loist.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loist.db.internal.jdbc.Jdbc;
+import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.testing.TestServer;
 import io.loist.track.Track;
 import io.loist.track.TrackQuery;
 import io.loist.track.TrackStatus;

@@ -2,6 +2,8 @@ package io.loist.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loist.db.testing.HostServer;
+import io.loist.db.testing.TestServer;
 import io.loist.testing.SampleTracks;
 import io.loist.track.Track;
 import io.loist.track.TrackStatus;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.loist.DatabaseException;
 import io.loist.TrackNotFoundException;
+import io.loist.db.internal.jdbc.Jdbc;
+import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.testing.PostgresExtension;
 import io.loist.search.SearchResult;
 import io.loist.search.SearchService;
 import io.loist.testing.SampleTracks;
@@ -14,9 +17,9 @@ import io.loist.track.NewTrack;
 import io.loist.track.StatusChange;
 import io.loist.track.Track;
 import io.loist.track.TrackPatch;
+import io.loist.track.TrackQueue;
 import io.loist.track.TrackRepository;
 import io.loist.track.TrackStatus;
-import io.loist.track.TrackWork;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,7 +43,7 @@ class CallersTransactionTest {
     private Connection connection;
     private TrackRepository tracks;
     private SearchService search;
-    private TrackWork work;
+    private TrackQueue work;
 
     @BeforeEach
     void begin() throws SQLException {

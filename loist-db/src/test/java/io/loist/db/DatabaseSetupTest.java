@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.loist.DatabaseException;
+import io.loist.db.internal.jdbc.Jdbc;
+import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.testing.TestServer;
 import io.loist.testing.SampleTracks;
 import io.loist.track.Track;
 import java.sql.Connection;

@@ -3,6 +3,12 @@ package io.loist.db;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.LoistException;
+import io.loist.db.internal.jdbc.Jdbc;
+import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.testing.HalfBatchMain;
+import io.loist.db.testing.PostgresExtension;
+import io.loist.db.testing.RestartableServer;
+import io.loist.db.testing.TestServer;
 import io.loist.testing.SampleTracks;
 import io.loist.track.NewTrack;
 import io.loist.track.Track;

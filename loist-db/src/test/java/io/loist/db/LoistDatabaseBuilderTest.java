@@ -8,6 +8,9 @@ import com.google.cloud.sql.AuthType;
 import com.google.cloud.sql.RefreshStrategy;
 import com.google.cloud.sql.core.ConnectionConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.loist.db.internal.connect.DatabaseAddress;
+import io.loist.db.internal.connect.DatabaseSettings;
+import io.loist.db.internal.connect.PoolSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -141,7 +144,8 @@ class LoistDatabaseBuilderTest {
 
     @Test
     void address_cloudSql_isUnderstoodByItsConnector() {
-        Address address = address(Map.of("DB_CONNECTION_NAME", "music:europe-west1:main", "DB_NAME", "my music"));
+        DatabaseAddress address =
+                address(Map.of("DB_CONNECTION_NAME", "music:europe-west1:main", "DB_NAME", "my music"));
         Properties asked = new Properties();
         asked.putAll(address.properties());
 
@@ -174,7 +178,7 @@ class LoistDatabaseBuilderTest {
 
     @Test
     void address_otherMachine_mustProveItsName() {
-        Address address = address(ENVIRONMENT);
+        DatabaseAddress address = address(ENVIRONMENT);
 
         assertThat(address.url()).isEqualTo("jdbc:postgresql://db.example.com:6543/music");
         assertThat(address.properties())
@@ -184,7 +188,8 @@ class LoistDatabaseBuilderTest {
 
     @Test
     void address_certificateNamed_isWhatCounts() {
-        Address address = address(Map.of("DB_HOST", "db", "DB_NAME", "music", "DB_SSL_ROOT_CERT", "/etc/ca.pem"));
+        DatabaseAddress address =
+                address(Map.of("DB_HOST", "db", "DB_NAME", "music", "DB_SSL_ROOT_CERT", "/etc/ca.pem"));
 
         assertThat(address.properties())
                 .containsOnly(Map.entry("sslmode", "verify-full"), Map.entry("sslrootcert", "/etc/ca.pem"));
@@ -193,7 +198,7 @@ class LoistDatabaseBuilderTest {
     @ParameterizedTest
     @CsvSource({"localhost, localhost", "127.0.0.1, 127.0.0.1", "::1, [::1]"})
     void address_proxyOnThisMachine_needsNoTls(String host, String inUrl) {
-        Address address = address(Map.of("DB_HOST", host, "DB_NAME", "my music"));
+        DatabaseAddress address = address(Map.of("DB_HOST", host, "DB_NAME", "my music"));
 
         assertThat(address.url()).isEqualTo("jdbc:postgresql://" + inUrl + ":5432/my+music");
         assertThat(address.properties()).isEmpty();
@@ -201,7 +206,7 @@ class LoistDatabaseBuilderTest {
 
     @Test
     void pool_settings_areHandedOn() {
-        Settings settings = new Settings();
+        DatabaseSettings settings = new DatabaseSettings();
         settings.environment(ENVIRONMENT);
         try (HikariDataSource pool = new PoolSettings(settings).pool()) {
             assertThat(pool.getMaximumPoolSize()).isEqualTo(20);
@@ -214,9 +219,9 @@ class LoistDatabaseBuilderTest {
         }
     }
 
-    private static Address address(Map<String, String> environment) {
-        Settings settings = new Settings();
+    private static DatabaseAddress address(Map<String, String> environment) {
+        DatabaseSettings settings = new DatabaseSettings();
         settings.environment(environment);
-        return Address.of(settings);
+        return DatabaseAddress.of(settings);
     }
 }

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.loist.DatabaseException;
+import io.loist.db.internal.jdbc.Jdbc;
+import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.testing.PostgresExtension;
+import io.loist.db.testing.TestServer;
 import io.loist.testing.SampleTracks;
 import io.loist.track.NewTrack;
 import io.loist.track.Track;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.loist.DatabaseException;
+import io.loist.db.internal.jdbc.Jdbc;
+import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.schema.MigrationTarget;
+import io.loist.db.testing.TestServer;
 import io.loist.testing.SampleTracks;
 import io.loist.track.Claim;
 import io.loist.track.NewTrack;

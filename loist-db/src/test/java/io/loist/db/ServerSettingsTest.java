@@ -3,6 +3,8 @@ package io.loist.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.loist.db.testing.PostgresExtension;
+import io.loist.db.testing.TestServer;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;

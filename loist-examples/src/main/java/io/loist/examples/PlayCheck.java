@@ -1,10 +1,10 @@
 package io.loist.examples;
 
-import io.loist.media.ByteRange;
-import io.loist.media.ObjectStore;
-import io.loist.media.SignedUrl;
-import io.loist.media.SignedUrlRequest;
-import io.loist.media.SignedUrlService;
+import io.loist.object.ByteRange;
+import io.loist.object.ObjectStore;
+import io.loist.signing.SignedUrl;
+import io.loist.signing.SignedUrlRequest;
+import io.loist.signing.SignedUrlService;
 import io.loist.track.Track;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,14 +2,14 @@ package io.loist.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loist.media.ByteRange;
-import io.loist.media.ObjectRef;
-import io.loist.media.ObjectStore;
-import io.loist.media.SignedForm;
-import io.loist.media.SignedFormRequest;
-import io.loist.media.SignedUrlRequest;
-import io.loist.media.StoredObject;
-import io.loist.media.Upload;
+import io.loist.object.ByteRange;
+import io.loist.object.ObjectRef;
+import io.loist.object.ObjectStore;
+import io.loist.object.StoredObject;
+import io.loist.object.Upload;
+import io.loist.signing.SignedForm;
+import io.loist.signing.SignedFormRequest;
+import io.loist.signing.SignedUrlRequest;
 import io.loist.storage.CorsRule;
 import io.loist.storage.FileSystemObjectStore;
 import io.loist.storage.LocalMediaServer;

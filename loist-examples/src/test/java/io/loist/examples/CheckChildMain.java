@@ -2,9 +2,9 @@ package io.loist.examples;
 
 import io.loist.db.LoistDatabase;
 import io.loist.ingest.LibraryCheck;
-import io.loist.media.ObjectRef;
-import io.loist.media.ObjectStore;
-import io.loist.media.StoredObject;
+import io.loist.object.ObjectRef;
+import io.loist.object.ObjectStore;
+import io.loist.object.StoredObject;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.lang.reflect.Proxy;

@@ -2,11 +2,11 @@ package io.loist.examples;
 
 import io.loist.audio.AudioFileReader;
 import io.loist.db.LoistDatabase;
-import io.loist.ingest.IngestDatabase;
 import io.loist.ingest.IngestListener;
 import io.loist.ingest.IngestOutcome;
 import io.loist.ingest.IngestPipeline;
-import io.loist.media.ObjectStore;
+import io.loist.ingest.spi.IngestDatabase;
+import io.loist.object.ObjectStore;
 import io.loist.storage.FileSystemObjectStore;
 import io.loist.track.DuplicatePolicy;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import io.loist.ObjectStoreException;
 import io.loist.db.LoistDatabase;
 import io.loist.ingest.IngestOutcome;
 import io.loist.ingest.IngestPipeline;
-import io.loist.media.ObjectStore;
+import io.loist.object.ObjectStore;
 import io.loist.storage.FileSystemObjectStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

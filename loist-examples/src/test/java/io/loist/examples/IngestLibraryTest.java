@@ -12,9 +12,9 @@ import io.loist.ingest.IngestPipeline;
 import io.loist.ingest.IngestSource;
 import io.loist.ingest.IngestSummary;
 import io.loist.ingest.IngestWorker;
-import io.loist.media.ObjectRef;
-import io.loist.media.StoredObject;
-import io.loist.media.Upload;
+import io.loist.object.ObjectRef;
+import io.loist.object.StoredObject;
+import io.loist.object.Upload;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.RetryPolicy;
 import io.loist.track.Track;
@@ -162,7 +162,7 @@ class IngestLibraryTest extends IngestLibraryBase {
                 .hasMessageContaining(first.id().toString());
         assertThat(names()).hasSize(1);
         Track second = stored(deciding(DuplicatePolicy.ALLOW).ingest(other));
-        assertThat(second.essenceHash()).isNotNull().isEqualTo(first.essenceHash());
+        assertThat(second.audioHash()).isNotNull().isEqualTo(first.audioHash());
         assertThat(second.audioObject().sha256())
                 .isNotEqualTo(first.audioObject().sha256());
         assertThat(count()).isEqualTo(2);

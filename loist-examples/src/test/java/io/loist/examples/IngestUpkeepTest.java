@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loist.DatabaseException;
 import io.loist.audio.AudioFileReader;
-import io.loist.ingest.IngestDatabase;
 import io.loist.ingest.IngestPipeline;
 import io.loist.ingest.LibraryCheck;
 import io.loist.ingest.LibraryCheck.Fault;
 import io.loist.ingest.RecoverySchedule;
-import io.loist.media.ObjectRef;
-import io.loist.media.StoredObject;
+import io.loist.ingest.spi.IngestDatabase;
+import io.loist.object.ObjectRef;
+import io.loist.object.StoredObject;
 import io.loist.track.AudioProperties;
 import io.loist.track.NewTrack;
 import io.loist.track.Track;

@@ -27,7 +27,7 @@ class ModulePathTest {
 
             import io.loist.Cursor;
             import io.loist.ingest.IngestListener;
-            import io.loist.media.ObjectRef;
+            import io.loist.object.ObjectRef;
             import io.loist.search.SearchQuery;
             import io.loist.track.TrackQuery;
 

@@ -7,7 +7,7 @@ import io.loist.db.LoistDatabase;
 import io.loist.ingest.IngestListener;
 import io.loist.ingest.IngestOutcome;
 import io.loist.ingest.IngestPipeline;
-import io.loist.media.Upload;
+import io.loist.object.Upload;
 import io.loist.storage.FileSystemObjectStore;
 import io.loist.track.AudioProperties;
 import io.loist.track.NewTrack;
@@ -119,7 +119,7 @@ class SharingTest {
         List<Track> tracks = tracks();
         assertThat(tracks).hasSize(library.size()).hasSizeGreaterThan(8);
         assertThat(tracks.stream().map(track -> track.audioObject().sha256())).doesNotHaveDuplicates();
-        assertThat(tracks.stream().map(Track::essenceHash).filter(hash -> hash != null))
+        assertThat(tracks.stream().map(Track::audioHash).filter(hash -> hash != null))
                 .doesNotHaveDuplicates();
     }
 

@@ -1,10 +1,10 @@
 package io.loist.examples;
 
-import io.loist.ingest.IngestDatabase;
-import io.loist.ingest.IngestJournal;
-import io.loist.media.ObjectStore;
+import io.loist.ingest.spi.IngestDatabase;
+import io.loist.ingest.spi.IngestJournal;
+import io.loist.object.ObjectStore;
+import io.loist.track.TrackQueue;
 import io.loist.track.TrackRepository;
-import io.loist.track.TrackWork;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.function.Consumer;
@@ -46,7 +46,7 @@ final class Wrapped {
         }
 
         @Override
-        public TrackWork work() {
+        public TrackQueue work() {
             return real.work();
         }
     }

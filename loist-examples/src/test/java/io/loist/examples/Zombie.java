@@ -2,13 +2,13 @@ package io.loist.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loist.ingest.IngestDatabase;
-import io.loist.ingest.IngestJournal;
 import io.loist.ingest.IngestPipeline;
-import io.loist.media.ObjectStore;
+import io.loist.ingest.spi.IngestDatabase;
+import io.loist.ingest.spi.IngestJournal;
+import io.loist.object.ObjectStore;
 import io.loist.track.DuplicatePolicy;
+import io.loist.track.TrackQueue;
 import io.loist.track.TrackRepository;
-import io.loist.track.TrackWork;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -53,8 +53,8 @@ final class Zombie implements IngestDatabase {
     }
 
     @Override
-    public TrackWork work() {
-        return wrap(TrackWork.class, real.work().retrying(ZombieTest.AT_ONCE));
+    public TrackQueue work() {
+        return wrap(TrackQueue.class, real.work().retrying(ZombieTest.AT_ONCE));
     }
 
     @Override

@@ -1,7 +1,11 @@
 package io.loist.audio;
 
-import io.loist.ingest.AudioFile;
-import io.loist.ingest.AudioReader;
+import io.loist.audio.internal.model.AudioFileBuilder;
+import io.loist.audio.internal.model.SourceFile;
+import io.loist.audio.internal.read.FormatSniffer;
+import io.loist.audio.internal.read.TimeBudget;
+import io.loist.ingest.spi.AudioFile;
+import io.loist.ingest.spi.AudioReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -23,7 +27,7 @@ import java.util.function.LongConsumer;
  * memory in proportion to its tags, at most some tens of megabytes, and no more than the time granted. A file that is over
  * its time is given up; the daemon thread that read it may run on for a while.
  *
- * <p>The essence hash of a file is the SHA-256 of its sound, which stays when tags change:
+ * <p>The audio hash of a file is the SHA-256 of its sound, which stays when tags change:
  * <ul>
  *   <li>MPEG audio and AAC: all frames, but for a first one that only says how many there are (Xing, Info, VBRI)
  *   <li>FLAC: all frames; Ogg: the packets behind the header packets
@@ -83,7 +87,7 @@ public final class AudioFileReader implements AudioReader {
     private AudioFile readNow(Path path, LongConsumer length) {
         try (SourceFile file = SourceFile.open(path)) {
             length.accept(file.length());
-            Reading reading = new Reading(file, maxArtworkBytes, thumbnailSizes);
+            AudioFileBuilder reading = new AudioFileBuilder(file, maxArtworkBytes, thumbnailSizes);
             FormatSniffer.sniff(file).read(file, reading);
             return reading.toAudioFile();
         }
@@ -100,7 +104,7 @@ public final class AudioFileReader implements AudioReader {
 
         /**
          * Sets how long reading one file may take, {@link #DEFAULT_TIME_BUDGET} by default, and one second more for each
-         * 16 MiB of it, as the whole file is read for its {@linkplain AudioFile#essenceHash essence hash}. A file that takes longer is
+         * 16 MiB of it, as the whole file is read for its {@linkplain AudioFile#audioHash audio hash}. A file that takes longer is
          * refused as {@link io.loist.AudioReadException.Reason#OVER_BUDGET}.
          *
          * @throws IllegalArgumentException if {@code timeBudget} is not more than zero

@@ -3,7 +3,11 @@ package io.loist.storage;
 import com.google.api.services.storage.model.Bucket;
 import com.google.api.services.storage.model.Policy;
 import io.loist.ObjectStoreException;
-import io.loist.media.ObjectRef;
+import io.loist.object.ObjectRef;
+import io.loist.storage.internal.bucket.BucketDifference;
+import io.loist.storage.internal.bucket.BucketRpc;
+import io.loist.storage.internal.bucket.BucketSettings;
+import io.loist.storage.internal.gcs.OptimisticRetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +127,7 @@ public final class BucketSetup {
 
     /** Looks again when somebody has changed the bucket between looking and writing, or our own answer was lost. */
     private static void untilUndisturbed(Runnable step) {
-        Undisturbed.call(BucketRpc::isConflict, () -> {
+        OptimisticRetry.call(BucketRpc::isConflict, () -> {
             step.run();
             return true;
         });

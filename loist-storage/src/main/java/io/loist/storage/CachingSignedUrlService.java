@@ -5,11 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.loist.SigningException;
-import io.loist.media.SignedForm;
-import io.loist.media.SignedFormRequest;
-import io.loist.media.SignedUrl;
-import io.loist.media.SignedUrlRequest;
-import io.loist.media.SignedUrlService;
+import io.loist.signing.SignedForm;
+import io.loist.signing.SignedFormRequest;
+import io.loist.signing.SignedUrl;
+import io.loist.signing.SignedUrlRequest;
+import io.loist.signing.SignedUrlService;
+import io.loist.storage.internal.cache.BackgroundRefresh;
+import io.loist.storage.internal.cache.RefreshThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -289,7 +291,7 @@ public final class CachingSignedUrlService implements SignedUrlService {
         }
 
         /** Sets what measures how long a URL has been remembered; it is forgotten when its lifetime is over. */
-        Builder ticker(Ticker ticker) {
+        public Builder ticker(Ticker ticker) {
             this.ticker = ticker;
             return this;
         }

@@ -44,7 +44,7 @@ public record DoctorReport(String bucket, String account, List<Finding> findings
      */
     public record Finding(String step, String problem, String remedy) {
 
-        static Finding good(String step) {
+        public static Finding good(String step) {
             return new Finding(step, "", "");
         }
 

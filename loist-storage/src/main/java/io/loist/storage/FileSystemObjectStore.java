@@ -1,11 +1,22 @@
 package io.loist.storage;
 
 import io.loist.ObjectStoreException;
-import io.loist.media.ByteRange;
-import io.loist.media.ObjectRef;
-import io.loist.media.ObjectStore;
-import io.loist.media.StoredObject;
-import io.loist.media.Upload;
+import io.loist.object.ByteRange;
+import io.loist.object.ObjectRef;
+import io.loist.object.ObjectStore;
+import io.loist.object.StoredObject;
+import io.loist.object.Upload;
+import io.loist.storage.internal.bytes.UploadSource;
+import io.loist.storage.internal.file.BucketFolder;
+import io.loist.storage.internal.file.FileErrors;
+import io.loist.storage.internal.file.FileListing;
+import io.loist.storage.internal.file.FileMove;
+import io.loist.storage.internal.file.IncomingFile;
+import io.loist.storage.internal.file.IncomingTidier;
+import io.loist.storage.internal.file.NameLock;
+import io.loist.storage.internal.file.ObjectDescription;
+import io.loist.storage.internal.file.ObjectTrailer;
+import io.loist.storage.internal.file.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -63,7 +74,7 @@ public final class FileSystemObjectStore implements ObjectStore {
         return create(root, Clock.systemUTC());
     }
 
-    static FileSystemObjectStore create(Path root, Clock clock) {
+    public static FileSystemObjectStore create(Path root, Clock clock) {
         try {
             if (!Files.isDirectory(root)) {
                 Files.createDirectories(root);

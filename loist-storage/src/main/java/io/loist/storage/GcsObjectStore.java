@@ -7,12 +7,25 @@ import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.Storage.BlobSourceOption;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
-import io.loist.media.ByteRange;
-import io.loist.media.ObjectRef;
-import io.loist.media.ObjectStore;
-import io.loist.media.SignedUrlService;
-import io.loist.media.StoredObject;
-import io.loist.media.Upload;
+import io.loist.object.ByteRange;
+import io.loist.object.ObjectRef;
+import io.loist.object.ObjectStore;
+import io.loist.object.StoredObject;
+import io.loist.object.Upload;
+import io.loist.signing.SignedUrlService;
+import io.loist.storage.internal.gcs.GcsBatchDelete;
+import io.loist.storage.internal.gcs.GcsCalls;
+import io.loist.storage.internal.gcs.GcsConnection;
+import io.loist.storage.internal.gcs.GcsCopy;
+import io.loist.storage.internal.gcs.GcsDoctor;
+import io.loist.storage.internal.gcs.GcsErrors;
+import io.loist.storage.internal.gcs.GcsIdentity;
+import io.loist.storage.internal.gcs.GcsListing;
+import io.loist.storage.internal.gcs.GcsMove;
+import io.loist.storage.internal.gcs.GcsObjects;
+import io.loist.storage.internal.gcs.GcsReadStream;
+import io.loist.storage.internal.gcs.GcsUpload;
+import io.loist.storage.internal.gcs.OptimisticRetry;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -216,7 +229,7 @@ public final class GcsObjectStore implements ObjectStore {
     }
 
     /** Returns the client, for what is not about objects. */
-    Storage storage() {
+    public Storage storage() {
         return storage;
     }
 
@@ -226,7 +239,7 @@ public final class GcsObjectStore implements ObjectStore {
 
     /** Starts over when somebody else replaced the object between looking and acting. */
     private static <T> T untilUndisturbed(Supplier<T> call) {
-        return Undisturbed.call(e -> e.reason() == Reason.PRECONDITION_FAILED, call);
+        return OptimisticRetry.call(e -> e.reason() == Reason.PRECONDITION_FAILED, call);
     }
 
     /** Builds a {@link GcsObjectStore}. Not safe for use by several threads at once. */

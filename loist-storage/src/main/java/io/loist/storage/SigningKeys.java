@@ -2,7 +2,12 @@ package io.loist.storage;
 
 import com.google.auth.oauth2.GoogleCredentials;
 import io.loist.SigningException;
-import io.loist.media.SigningKey;
+import io.loist.signing.SigningKey;
+import io.loist.storage.internal.gcs.GcsConnection;
+import io.loist.storage.internal.keys.IamCalls;
+import io.loist.storage.internal.keys.KeyDiscovery;
+import io.loist.storage.internal.keys.RsaProvider;
+import io.loist.storage.internal.keys.ServiceAccountKey;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;

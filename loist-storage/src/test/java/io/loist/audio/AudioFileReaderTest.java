@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loist.AudioReadException;
 import io.loist.AudioReadException.Reason;
-import io.loist.ingest.AudioFile;
+import io.loist.audio.internal.read.TimeBudget;
+import io.loist.audio.testing.AudioFixtures;
+import io.loist.ingest.spi.AudioFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

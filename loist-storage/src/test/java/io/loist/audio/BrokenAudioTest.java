@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loist.AudioReadException;
 import io.loist.AudioReadException.Reason;
-import io.loist.ingest.AudioFile;
+import io.loist.audio.internal.model.SourceFile;
+import io.loist.audio.internal.tag.Id3Tag;
+import io.loist.audio.testing.AudioFixtures;
+import io.loist.ingest.spi.AudioFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loist.AudioReadException;
 import io.loist.AudioReadException.Reason;
-import io.loist.ingest.AudioFile;
+import io.loist.audio.testing.AudioFixtures;
+import io.loist.ingest.spi.AudioFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.loist.AudioReadException;
 import io.loist.AudioReadException.Reason;
+import io.loist.audio.testing.AudioFixtures;
+import io.loist.audio.testing.RareBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.loist.AudioReadException;
 import io.loist.AudioReadException.Reason;
+import io.loist.audio.testing.AudioFixtures;
+import io.loist.audio.testing.Id3Bytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -2,8 +2,9 @@ package io.loist.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loist.ingest.Artwork;
-import io.loist.ingest.AudioFile;
+import io.loist.audio.testing.AudioFixtures;
+import io.loist.ingest.spi.Artwork;
+import io.loist.ingest.spi.AudioFile;
 import io.loist.track.AlbumPosition;
 import io.loist.track.ArtistCredit;
 import io.loist.track.ArtistCredit.Role;

@@ -141,7 +141,7 @@ CREATE TABLE ${schema}.audio_tracks (
   format                  text NOT NULL CHECK (char_length(format) BETWEEN 1 AND 20),
   codec                   text CHECK (char_length(codec) BETWEEN 1 AND 20),
   -- SHA-256 of the sound without its tags
-  essence_hash            bytea CHECK (octet_length(essence_hash) = 32),
+  audio_hash            bytea CHECK (octet_length(audio_hash) = 32),
 
   -- Its bytes
   audio_gcs_path          text NOT NULL CHECK (audio_gcs_path LIKE 'gs://%' AND octet_length(audio_gcs_path) <= 1300),
@@ -155,13 +155,13 @@ CREATE TABLE ${schema}.audio_tracks (
 
   -- Its cover
   thumbnail_gcs_path      text CHECK (thumbnail_gcs_path LIKE 'gs://%' AND octet_length(thumbnail_gcs_path) <= 1300),
-  thumbnail_bucket        text GENERATED ALWAYS AS (${schema}.loist_bucket(thumbnail_gcs_path)) STORED,
-  thumbnail_name          text GENERATED ALWAYS AS (${schema}.loist_object_name(thumbnail_gcs_path)) STORED,
-  thumbnail_generation    bigint CHECK (thumbnail_generation >= 0),
-  thumbnail_size_bytes    bigint CHECK (thumbnail_size_bytes >= 0),
-  thumbnail_crc32c        text CHECK (char_length(thumbnail_crc32c) = 8),
-  thumbnail_sha256        bytea CHECK (octet_length(thumbnail_sha256) = 32),
-  thumbnail_content_type  text CHECK (char_length(thumbnail_content_type) BETWEEN 1 AND 255),
+  artwork_bucket        text GENERATED ALWAYS AS (${schema}.loist_bucket(thumbnail_gcs_path)) STORED,
+  artwork_name          text GENERATED ALWAYS AS (${schema}.loist_object_name(thumbnail_gcs_path)) STORED,
+  artwork_generation    bigint CHECK (artwork_generation >= 0),
+  artwork_size_bytes    bigint CHECK (artwork_size_bytes >= 0),
+  artwork_crc32c        text CHECK (char_length(artwork_crc32c) = 8),
+  artwork_sha256        bytea CHECK (octet_length(artwork_sha256) = 32),
+  artwork_content_type  text CHECK (char_length(artwork_content_type) BETWEEN 1 AND 255),
 
   -- What names are sorted and compared by: loist_key of them; in code-point order, which is the same everywhere. Whoever
   -- writes a name need not write its key, see loist_fill_keys.

@@ -3,17 +3,17 @@
 -- Set to the hash of a track's content if no other track may have it too; null if that does not matter. The unique indexes
 -- decide between tracks that are saved at the same moment.
 ALTER TABLE ${schema}.audio_tracks
-  ADD COLUMN sole_sha256 bytea,
-  ADD COLUMN sole_essence_hash bytea,
-  ADD CONSTRAINT audio_tracks_sole_sha256_own CHECK (sole_sha256 = audio_sha256),
-  ADD CONSTRAINT audio_tracks_sole_essence_hash_own CHECK (sole_essence_hash = essence_hash);
+  ADD COLUMN unique_sha256 bytea,
+  ADD COLUMN unique_audio_hash bytea,
+  ADD CONSTRAINT audio_tracks_unique_sha256_own CHECK (unique_sha256 = audio_sha256),
+  ADD CONSTRAINT audio_tracks_unique_audio_hash_own CHECK (unique_audio_hash = audio_hash);
 
-CREATE UNIQUE INDEX audio_tracks_sole_sha256_key ON ${schema}.audio_tracks (namespace, sole_sha256)
-  WHERE sole_sha256 IS NOT NULL;
-CREATE UNIQUE INDEX audio_tracks_sole_essence_hash_key ON ${schema}.audio_tracks (namespace, sole_essence_hash)
-  WHERE sole_essence_hash IS NOT NULL;
-CREATE INDEX audio_tracks_essence_hash_idx ON ${schema}.audio_tracks (namespace, essence_hash)
-  WHERE essence_hash IS NOT NULL;
+CREATE UNIQUE INDEX audio_tracks_unique_sha256_key ON ${schema}.audio_tracks (namespace, unique_sha256)
+  WHERE unique_sha256 IS NOT NULL;
+CREATE UNIQUE INDEX audio_tracks_unique_audio_hash_key ON ${schema}.audio_tracks (namespace, unique_audio_hash)
+  WHERE unique_audio_hash IS NOT NULL;
+CREATE INDEX audio_tracks_audio_hash_idx ON ${schema}.audio_tracks (namespace, audio_hash)
+  WHERE audio_hash IS NOT NULL;
 
 -- Most tracks have none of these, and so cost nothing
 CREATE INDEX audio_tracks_attributes_idx ON ${schema}.audio_tracks USING gin (attributes jsonb_path_ops)
@@ -37,9 +37,9 @@ CREATE TRIGGER audio_tracks_forget_digest
     popularity, title, artist, album, album_artist, credits, genre, genres, year, release_date, release_date_precision,
     track_number, track_total, disc_number, disc_total, composer, label, isrcs, mb_recording_id, mb_track_id,
     mb_release_id, mb_release_group_id, mb_work_id, tags, attributes, duration_seconds, channels, sample_rate, bitrate,
-    bit_depth, format, codec, essence_hash, audio_gcs_path, audio_generation, file_size_bytes, audio_crc32c,
-    audio_sha256, audio_content_type, thumbnail_gcs_path, thumbnail_generation, thumbnail_size_bytes, thumbnail_crc32c,
-    thumbnail_sha256, thumbnail_content_type
+    bit_depth, format, codec, audio_hash, audio_gcs_path, audio_generation, file_size_bytes, audio_crc32c,
+    audio_sha256, audio_content_type, thumbnail_gcs_path, artwork_generation, artwork_size_bytes, artwork_crc32c,
+    artwork_sha256, artwork_content_type
   ON ${schema}.audio_tracks
   FOR EACH ROW WHEN (
     NEW.loaded_digest = OLD.loaded_digest AND (
@@ -47,19 +47,19 @@ CREATE TRIGGER audio_tracks_forget_digest
       NEW.release_date, NEW.release_date_precision, NEW.track_number, NEW.track_total, NEW.disc_number, NEW.disc_total,
       NEW.composer, NEW.label, NEW.isrcs, NEW.mb_recording_id, NEW.mb_track_id, NEW.mb_release_id,
       NEW.mb_release_group_id, NEW.mb_work_id, NEW.tags, NEW.attributes, NEW.duration_seconds, NEW.channels,
-      NEW.sample_rate, NEW.bitrate, NEW.bit_depth, NEW.format, NEW.codec, NEW.essence_hash, NEW.audio_gcs_path,
+      NEW.sample_rate, NEW.bitrate, NEW.bit_depth, NEW.format, NEW.codec, NEW.audio_hash, NEW.audio_gcs_path,
       NEW.audio_generation, NEW.file_size_bytes, NEW.audio_crc32c, NEW.audio_sha256, NEW.audio_content_type,
-      NEW.thumbnail_gcs_path, NEW.thumbnail_generation, NEW.thumbnail_size_bytes, NEW.thumbnail_crc32c,
-      NEW.thumbnail_sha256, NEW.thumbnail_content_type
+      NEW.thumbnail_gcs_path, NEW.artwork_generation, NEW.artwork_size_bytes, NEW.artwork_crc32c,
+      NEW.artwork_sha256, NEW.artwork_content_type
     ) IS DISTINCT FROM (
       OLD.popularity, OLD.title, OLD.artist, OLD.album, OLD.album_artist, OLD.credits, OLD.genre, OLD.genres, OLD.year,
       OLD.release_date, OLD.release_date_precision, OLD.track_number, OLD.track_total, OLD.disc_number, OLD.disc_total,
       OLD.composer, OLD.label, OLD.isrcs, OLD.mb_recording_id, OLD.mb_track_id, OLD.mb_release_id,
       OLD.mb_release_group_id, OLD.mb_work_id, OLD.tags, OLD.attributes, OLD.duration_seconds, OLD.channels,
-      OLD.sample_rate, OLD.bitrate, OLD.bit_depth, OLD.format, OLD.codec, OLD.essence_hash, OLD.audio_gcs_path,
+      OLD.sample_rate, OLD.bitrate, OLD.bit_depth, OLD.format, OLD.codec, OLD.audio_hash, OLD.audio_gcs_path,
       OLD.audio_generation, OLD.file_size_bytes, OLD.audio_crc32c, OLD.audio_sha256, OLD.audio_content_type,
-      OLD.thumbnail_gcs_path, OLD.thumbnail_generation, OLD.thumbnail_size_bytes, OLD.thumbnail_crc32c,
-      OLD.thumbnail_sha256, OLD.thumbnail_content_type))
+      OLD.thumbnail_gcs_path, OLD.artwork_generation, OLD.artwork_size_bytes, OLD.artwork_crc32c,
+      OLD.artwork_sha256, OLD.artwork_content_type))
   EXECUTE FUNCTION ${schema}.loist_forget_digest();
 
 -- Gives this transaction an empty table to load tracks into before they are compared with the ones that are there.

@@ -1,7 +1,7 @@
 package io.loist.examples.bench;
 
-import io.loist.media.ObjectRef;
-import io.loist.media.StoredObject;
+import io.loist.object.ObjectRef;
+import io.loist.object.StoredObject;
 import io.loist.track.AudioProperties;
 import io.loist.track.NewTrack;
 import io.loist.track.TrackMetadata;
@@ -26,10 +26,10 @@ final class BareTrack {
             disc_number integer, disc_total integer, composer text, label text, isrcs text[],
             mb_recording_id uuid, mb_track_id uuid, mb_release_id uuid, mb_release_group_id uuid, mb_work_id uuid,
             tags jsonb, attributes jsonb, duration_seconds numeric, channels smallint, sample_rate integer,
-            bitrate integer, bit_depth smallint, format text, codec text, essence_hash bytea, audio_gcs_path text,
+            bitrate integer, bit_depth smallint, format text, codec text, audio_hash bytea, audio_gcs_path text,
             audio_generation bigint, file_size_bytes bigint, audio_crc32c text, audio_sha256 bytea,
-            audio_content_type text, thumbnail_gcs_path text, thumbnail_generation bigint, thumbnail_size_bytes bigint,
-            thumbnail_crc32c text, thumbnail_sha256 bytea, thumbnail_content_type text
+            audio_content_type text, thumbnail_gcs_path text, artwork_generation bigint, artwork_size_bytes bigint,
+            artwork_crc32c text, artwork_sha256 bytea, artwork_content_type text
             """.strip().split(",\\s+"));
 
     private static final long SIZE = 4_321_000;

@@ -1,7 +1,7 @@
 package io.loist.examples.bench;
 
 import io.loist.db.LoistDatabase;
-import io.loist.track.TrackWork;
+import io.loist.track.TrackQueue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -111,7 +111,7 @@ final class ClaimBench implements Bench {
         }
     }
 
-    private static int work(TrackWork work, int batch) {
+    private static int work(TrackQueue work, int batch) {
         return work.complete(work.claim(batch, "loist", LEASE)).size();
     }
 

@@ -2,8 +2,8 @@ package io.loist.examples.bench;
 
 import io.loist.db.LoistDatabase;
 import io.loist.examples.bench.TrackFile.Row;
-import io.loist.media.ObjectRef;
-import io.loist.media.StoredObject;
+import io.loist.object.ObjectRef;
+import io.loist.object.StoredObject;
 import io.loist.search.SearchQuery;
 import io.loist.track.AudioProperties;
 import io.loist.track.NewTrack;

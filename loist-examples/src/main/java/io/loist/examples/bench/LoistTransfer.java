@@ -1,9 +1,9 @@
 package io.loist.examples.bench;
 
 import com.google.cloud.NoCredentials;
-import io.loist.media.ObjectRef;
-import io.loist.media.ObjectStore;
-import io.loist.media.Upload;
+import io.loist.object.ObjectRef;
+import io.loist.object.ObjectStore;
+import io.loist.object.Upload;
 import io.loist.storage.GcsObjectStore;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package io.loist.examples.bench;
 
-import io.loist.media.SignedUrlService;
-import io.loist.media.SigningKey;
+import io.loist.signing.SignedUrlService;
+import io.loist.signing.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;

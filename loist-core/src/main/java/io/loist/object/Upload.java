@@ -1,0 +1,230 @@
+package io.loist.object;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes to be stored, and how. Immutable; make one with {@link #builder}. */
+public final class Upload {
+
+    private final ObjectRef target;
+    private final Content content;
+    private final String contentType;
+    private final @Nullable String contentDisposition;
+    private final @Nullable String cacheControl;
+    private final Map<String, String> metadata;
+    private final Precondition precondition;
+    private final long generation;
+
+    private Upload(Builder builder) {
+        this.target = builder.target;
+        this.content = builder.content;
+        this.contentType = builder.contentType;
+        this.contentDisposition = builder.contentDisposition;
+        this.cacheControl = builder.cacheControl;
+        this.metadata = builder.metadata;
+        this.precondition = builder.precondition;
+        this.generation = builder.generation;
+    }
+
+    /** Starts an upload of a file. The file must not change until it is stored. */
+    public static Builder builder(ObjectRef target, Path file) {
+        Objects.requireNonNull(file, "file");
+        return new Builder(target, new FileContent(file));
+    }
+
+    /** Starts an upload of bytes, which must not be changed until they are stored. */
+    public static Builder builder(ObjectRef target, byte[] bytes) {
+        Objects.requireNonNull(bytes, "bytes");
+        return new Builder(target, new ByteContent(bytes));
+    }
+
+    /** Starts an upload of whatever a source gives when it is opened. */
+    public static Builder builder(ObjectRef target, Content content) {
+        return new Builder(target, Objects.requireNonNull(content, "content"));
+    }
+
+    /** Returns where to store the bytes. */
+    public ObjectRef target() {
+        return target;
+    }
+
+    /** Returns where the bytes come from. */
+    public Content content() {
+        return content;
+    }
+
+    /** Returns the media type of the bytes. */
+    public String contentType() {
+        return contentType;
+    }
+
+    /** Returns the Content-Disposition to serve the object with, or null for none. */
+    public @Nullable String contentDisposition() {
+        return contentDisposition;
+    }
+
+    /** Returns the Cache-Control to serve the object with, or null for the store's own default. */
+    public @Nullable String cacheControl() {
+        return cacheControl;
+    }
+
+    /** Returns what else is kept with the object, by name; unmodifiable. */
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    /** Returns what must be true of the target for the upload to happen. */
+    public Precondition precondition() {
+        return precondition;
+    }
+
+    /** Returns the generation that the object must be of, 0 if there must be none; empty if any object may be replaced. */
+    public OptionalLong generation() {
+        return precondition == Precondition.NONE ? OptionalLong.empty() : OptionalLong.of(generation);
+    }
+
+    /** A source of bytes that can be opened more than once, so that a broken upload can start over. */
+    @FunctionalInterface
+    public interface Content {
+
+        /**
+         * Opens the bytes from the start.
+         *
+         * @throws IOException if they cannot be read
+         */
+        InputStream open() throws IOException;
+
+        /**
+         * Returns how many bytes there are, so that a store need not keep them until it knows; by default that is not known.
+         *
+         * @throws IOException if it cannot be told
+         */
+        default OptionalLong size() throws IOException {
+            return OptionalLong.empty();
+        }
+    }
+
+    private record FileContent(Path file) implements Content {
+
+        @Override
+        public InputStream open() throws IOException {
+            return Files.newInputStream(file);
+        }
+
+        /** What is no ordinary file says 0 and gives what it likes. */
+        @Override
+        public OptionalLong size() throws IOException {
+            long size = Files.size(file);
+            return size == 0 ? OptionalLong.empty() : OptionalLong.of(size);
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // it is never compared
+    private record ByteContent(byte[] bytes) implements Content {
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public OptionalLong size() {
+            return OptionalLong.of(bytes.length);
+        }
+    }
+
+    /** What must be true of the target for an upload to happen. */
+    public enum Precondition {
+        /** There is no object of that name yet. It makes trying again safe, and is the default. */
+        ABSENT,
+        /** The object is of one generation, which is replaced; {@link Builder#replacing} names it. */
+        GENERATION,
+        /** Nothing: an object of that name is replaced. */
+        NONE
+    }
+
+    /** Builds an {@link Upload}. Not safe for use by several threads at once. */
+    public static final class Builder {
+
+        private final ObjectRef target;
+        private final Content content;
+        private String contentType = "application/octet-stream";
+        private @Nullable String contentDisposition;
+        private @Nullable String cacheControl;
+        private Map<String, String> metadata = Map.of();
+        private Precondition precondition = Precondition.ABSENT;
+        private long generation;
+
+        private Builder(ObjectRef target, Content content) {
+            this.target = Objects.requireNonNull(target, "target");
+            this.content = content;
+        }
+
+        /** Sets the media type; by default {@code application/octet-stream}. */
+        public Builder contentType(String contentType) {
+            this.contentType = Objects.requireNonNull(contentType, "contentType");
+            return this;
+        }
+
+        /** Sets the Content-Disposition to serve the object with. */
+        public Builder contentDisposition(@Nullable String contentDisposition) {
+            this.contentDisposition = contentDisposition;
+            return this;
+        }
+
+        /** Sets the Cache-Control to serve the object with. */
+        public Builder cacheControl(@Nullable String cacheControl) {
+            this.cacheControl = cacheControl;
+            return this;
+        }
+
+        /** Sets what else is kept with the object, by name. */
+        public Builder metadata(Map<String, String> metadata) {
+            this.metadata = Map.copyOf(metadata);
+            return this;
+        }
+
+        /**
+         * Sets what must be true of the target; by default {@link Precondition#ABSENT}.
+         *
+         * @throws IllegalArgumentException if it is {@link Precondition#GENERATION}, which {@link #replacing} sets
+         */
+        public Builder precondition(Precondition precondition) {
+            Objects.requireNonNull(precondition, "precondition");
+            if (precondition == Precondition.GENERATION) {
+                throw new IllegalArgumentException("GENERATION needs a number: call replacing(generation) instead");
+            }
+            this.precondition = precondition;
+            this.generation = 0;
+            return this;
+        }
+
+        /**
+         * Sets that the upload replaces one generation of the object, and happens only while that one is there; nobody can come in
+         * between.
+         *
+         * @param generation the {@link StoredObject#generation()} to replace
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder replacing(long generation) {
+            if (generation <= 0) {
+                throw new IllegalArgumentException("generation must be positive, but is " + generation);
+            }
+            this.precondition = Precondition.GENERATION;
+            this.generation = generation;
+            return this;
+        }
+
+        /** Returns the upload. */
+        public Upload build() {
+            return new Upload(this);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.loist.signing;
+
+import io.loist.signing.internal.v4.SignatureParameters;
+import io.loist.signing.internal.v4.StringToSign;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Who is said to have signed, when and how: what a signed URL and a signed form have in common.
+ *
+ * @param algorithm the id of the algorithm
+ * @param accessId who is said to have signed
+ * @param scope the credential scope
+ * @param timestamp the time of signing, as it was sent
+ * @param signature the signature
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record SignatureClaim(String algorithm, String accessId, String scope, String timestamp, byte[] signature) {
+
+    /** How far the clock of a signer may be ahead: the grace that services with signatures of this kind grant. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(15);
+
+    private static final Pattern CREDENTIAL =
+            Pattern.compile("(.+)/((\\d{8})/[A-Za-z0-9-]+/" + StringToSign.SERVICE + ")");
+    private static final Pattern SIGNATURE = Pattern.compile("[0-9a-fA-F]{2,4096}");
+
+    /**
+     * Reads the parts of a signature.
+     *
+     * @param values the parameters or fields, by lower-case name
+     * @throws IllegalArgumentException if one is missing or not of its form
+     */
+    static SignatureClaim of(Map<String, String> values) {
+        String timestamp = SignatureParameters.require(values, SignatureParameters.DATE);
+        try {
+            StringToSign.instant(timestamp);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    SignatureParameters.DATE + " is not a time in the form 20190201T090000Z.", e);
+        }
+        Matcher credential = CREDENTIAL.matcher(SignatureParameters.require(values, SignatureParameters.CREDENTIAL));
+        SignatureParameters.requireForm(
+                credential.matches() && timestamp.startsWith(credential.group(3)), SignatureParameters.CREDENTIAL);
+        return new SignatureClaim(
+                SignatureParameters.require(values, SignatureParameters.ALGORITHM),
+                credential.group(1),
+                credential.group(2),
+                timestamp,
+                bytes(SignatureParameters.require(values, SignatureParameters.SIGNATURE)));
+    }
+
+    private static byte[] bytes(String hex) {
+        SignatureParameters.requireForm(
+                SIGNATURE.matcher(hex).matches() && hex.length() % 2 == 0, SignatureParameters.SIGNATURE);
+        return HexFormat.of().parseHex(hex);
+    }
+
+    Instant signedAt() {
+        return StringToSign.instant(timestamp);
+    }
+
+    /** Returns those keys that may have signed. */
+    List<VerificationKey> namedOf(List<VerificationKey> keys) {
+        return keys.stream()
+                .filter(key ->
+                        key.accessId().equals(accessId) && key.algorithm().id().equals(algorithm))
+                .toList();
+    }
+
+    /** Returns whether the time of signing lies further ahead than clocks differ. */
+    boolean isAheadOf(Instant now) {
+        return now.isBefore(signedAt().minus(CLOCK_SKEW));
+    }
+}

@@ -1,0 +1,55 @@
+package io.loist.signing;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A URL that lets whoever holds it make one kind of request for one object until it expires. Treat it as a password: do not log
+ * it, do not store it.
+ *
+ * @param uri the URL, percent-encoded
+ * @param method the HTTP method it is good for, in upper case
+ * @param headers the headers, by lower-case name, that the request must carry with exactly these values; {@code host} is not
+ *     among them, since every client sends it. Unmodifiable, in the order of their names
+ * @param expiresAt when it stops working
+ */
+public record SignedUrl(URI uri, String method, Map<String, String> headers, Instant expiresAt) {
+
+    private static final Pattern GENERATION =
+            Pattern.compile("(?:^|&)" + SignedUrlRequest.GENERATION + "=([0-9]{1,18})(?:&|$)");
+
+    /** Copies the headers. */
+    public SignedUrl {
+        Objects.requireNonNull(uri, "uri");
+        Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(expiresAt, "expiresAt");
+        headers = Collections.unmodifiableSortedMap(new TreeMap<>(headers));
+    }
+
+    /** Returns the generation of the object that the URL is good for, or empty if it is good for whichever is there. */
+    public OptionalLong generation() {
+        Matcher generation = GENERATION.matcher(String.valueOf(uri.getRawQuery()));
+        return generation.find() ? OptionalLong.of(Long.parseLong(generation.group(1))) : OptionalLong.empty();
+    }
+
+    /** Returns how long it still works at a time; zero if it does not. */
+    public Duration remaining(Instant now) {
+        Duration remaining = Duration.between(now, expiresAt);
+        return remaining.isNegative() ? Duration.ZERO : remaining;
+    }
+
+    /** Returns the URL without its query, and so without its signature: safe to log. */
+    @Override
+    public String toString() {
+        return method + " " + uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath()
+                + "?[signature hidden] until " + expiresAt;
+    }
+}

@@ -1,0 +1,84 @@
+package io.loist.signing;
+
+import io.loist.signing.internal.v4.CanonicalRequest;
+import io.loist.signing.internal.v4.StringToSign;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Checks requests: rebuilds the canonical form from what arrived, and asks the named key whether it signed that. */
+final class V4Verifier implements SignedUrlVerifier {
+
+    private final Clock clock;
+    private final List<VerificationKey> keys;
+
+    V4Verifier(Clock clock, List<VerificationKey> keys) {
+        this.clock = clock;
+        this.keys = List.copyOf(keys);
+    }
+
+    @Override
+    public Verdict verify(String method, String rawTarget, Map<String, List<String>> headers) {
+        if (!SignedTarget.isSigned(rawTarget)) {
+            return new Verdict(Outcome.UNSIGNED, "The request has no signature.");
+        }
+        try {
+            SignedTarget target = SignedTarget.parse(rawTarget);
+            SortedMap<String, String> signed =
+                    signedHeaders(target.signedHeaderNames(), CanonicalRequest.canonicalHeaders(headers));
+            return verdict(target, CanonicalRequest.of(method, target.path(), target.signedParameters(), signed));
+        } catch (IllegalArgumentException e) {
+            return new Verdict(Outcome.MALFORMED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public FormVerdict verifyForm(String bucket, Map<String, String> fields) {
+        return SubmittedForm.verify(bucket, fields, keys, clock.instant());
+    }
+
+    private Verdict verdict(SignedTarget target, CanonicalRequest canonical) {
+        SignatureClaim claim = target.claim();
+        List<VerificationKey> named = claim.namedOf(keys);
+        if (named.isEmpty()) {
+            return new Verdict(Outcome.UNKNOWN_KEY, "The key that is said to have signed is not known here.");
+        }
+        if (named.stream().noneMatch(key -> hasSigned(key, claim, canonical))) {
+            return new Verdict(Outcome.SIGNATURE_MISMATCH, "The request is not the one that was signed.");
+        }
+        Instant now = clock.instant();
+        if (claim.isAheadOf(now)) {
+            return new Verdict(Outcome.NOT_YET_VALID, "The URL was signed for a later time.");
+        }
+        Instant expiresAt = claim.signedAt().plus(target.lifetime());
+        if (!now.isBefore(expiresAt)) {
+            return new Verdict(Outcome.EXPIRED, "The URL expired at " + expiresAt + ".");
+        }
+        return new Verdict(Outcome.ACCEPTED, "The signature is valid.");
+    }
+
+    private static boolean hasSigned(VerificationKey key, SignatureClaim claim, CanonicalRequest canonical) {
+        String text = StringToSign.of(key.algorithm(), claim.timestamp(), claim.scope(), canonical);
+        return key.matches(text, claim.scope(), claim.signature());
+    }
+
+    private static SortedMap<String, String> signedHeaders(List<String> names, SortedMap<String, String> sent) {
+        SortedMap<String, String> signed = new TreeMap<>();
+        for (String name : names) {
+            String value = sent.get(name);
+            if (value == null) {
+                throw new IllegalArgumentException("The header " + name + " was signed but is not in the request.");
+            }
+            signed.put(name, value);
+        }
+        for (String name : sent.keySet()) {
+            if (name.startsWith("x-goog-") && !signed.containsKey(name)) {
+                throw new IllegalArgumentException("The header " + name + " is in the request but was not signed.");
+            }
+        }
+        return signed;
+    }
+}

@@ -1,0 +1,137 @@
+package io.loist.upload;
+
+import io.loist.ObjectStoreException;
+import io.loist.ObjectStoreException.Reason;
+import io.loist.object.ObjectRef;
+import io.loist.signing.SignedUrl;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the session of one upload: tries again under one deadline where another try can help. A session that nobody uses does no
+ * harm, so it does not matter if a try whose answer was lost has opened one.
+ */
+final class ResumableSessionStarter {
+
+    private static final Duration FIRST_DELAY = Duration.ofMillis(100);
+    private static final Duration MAX_DELAY = Duration.ofSeconds(4);
+
+    /** A try that hangs leaves time for others. */
+    private static final int TRIES_IN_A_DEADLINE = 3;
+
+    private final HttpClient http;
+    private final ObjectRef object;
+    private final Duration deadline;
+    private final long end;
+
+    ResumableSessionStarter(HttpClient http, ObjectRef object, Duration deadline) {
+        this.http = http;
+        this.object = object;
+        this.deadline = deadline;
+        this.end = System.nanoTime() + deadline.toNanos();
+    }
+
+    /**
+     * Opens the session.
+     *
+     * @param signed signs a request for a try, since the one before may have expired
+     * @param origin of the pages that will use the session
+     * @throws ObjectStoreException if the store opens none in time, or says that it will not
+     */
+    UploadSession open(Supplier<SignedUrl> signed, String origin) {
+        for (int tried = 0; ; tried++) {
+            Answer answer = ask(signed.get(), origin);
+            if (answer.session != null) {
+                return new UploadSession(object, answer.session);
+            }
+            if (!pause(tried)) {
+                throw failure(
+                        Reason.UNAVAILABLE,
+                        "No session for " + object + " could be opened within " + deadline + ", asked " + (tried + 1)
+                                + " times: " + answer.trouble + "; try again.",
+                        null);
+            }
+        }
+    }
+
+    private Answer ask(SignedUrl url, String origin) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url.uri())
+                .timeout(min(deadline.dividedBy(TRIES_IN_A_DEADLINE), left()))
+                .header("Origin", origin)
+                .POST(HttpRequest.BodyPublishers.noBody());
+        url.headers().forEach(request::header);
+        try {
+            HttpResponse<Void> answer = http.send(request.build(), HttpResponse.BodyHandlers.discarding());
+            int status = answer.statusCode();
+            if (status == 408 || status == 429 || status >= 500) {
+                return new Answer(null, "the store answered with status " + status);
+            }
+            if (status / 100 != 2) {
+                throw refused(status);
+            }
+            Optional<String> location = answer.headers().firstValue("Location");
+            return new Answer(
+                    location.map(url.uri()::resolve).orElse(null), "the store gave no address for the session");
+        } catch (IOException e) {
+            // Without its message, which may quote the signed URL
+            return new Answer(null, e.getClass().getSimpleName());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** Waits for a random time before another try (full jitter), so that many servers do not come back at once. */
+    private boolean pause(int tried) {
+        Duration longest = min(FIRST_DELAY.multipliedBy(1L << Math.min(tried, 10)), MAX_DELAY);
+        Duration pause = Duration.ofNanos(ThreadLocalRandom.current().nextLong(longest.toNanos() + 1));
+        if (pause.compareTo(left()) >= 0) {
+            return false;
+        }
+        try {
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+            return true;
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private Duration left() {
+        return Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private ObjectStoreException refused(int status) {
+        String said = "The store opened no session for " + object + " (status " + status + "); ";
+        if (status == 401 || status == 403) {
+            String remedy = "grant roles/storage.objectUser on the bucket to the account whose key signs.";
+            return failure(Reason.PERMISSION_DENIED, said + remedy, null);
+        }
+        return status == 412
+                ? failure(Reason.PRECONDITION_FAILED, said + "there is such an object already.", null)
+                : failure(Reason.REFUSED, said + "check the bucket's name and the request's headers.", null);
+    }
+
+    private ObjectStoreException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return failure(Reason.UNAVAILABLE, "Opening a session for " + object + " was interrupted.", e);
+    }
+
+    private ObjectStoreException failure(Reason reason, String message, @Nullable Throwable cause) {
+        return new ObjectStoreException(reason, object.uri(), message, cause);
+    }
+
+    /** What a try came to: a session's address, or else what was wrong. */
+    private record Answer(@Nullable URI session, String trouble) {}
+}

@@ -1,0 +1,19 @@
+package io.loist.object;
+
+import io.loist.testing.InMemoryObjectStore;
+import io.loist.testing.ObjectStoreContract;
+
+class InMemoryObjectStoreTest extends ObjectStoreContract {
+
+    private final ObjectStore store = new InMemoryObjectStore("music");
+
+    @Override
+    protected ObjectStore store() {
+        return store;
+    }
+
+    @Override
+    protected String bucket() {
+        return "music";
+    }
+}

@@ -1,0 +1,128 @@
+package io.loist.db.internal.connect;
+
+import io.loist.db.LoistDatabase;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a connection is made from, by the names it has in a builder, in properties and in the environment. */
+public enum DatabaseSetting {
+    URL("jdbcUrl"),
+    HOST("host"),
+    PORT("port", "5432"),
+    NAME("database"),
+    CONNECTION_NAME("cloudSqlInstance"),
+    USER("user"),
+    PASSWORD("password"),
+    SSL_MODE("sslMode"),
+    SSL_ROOT_CERT("sslRootCert"),
+    MIN_CONNECTIONS("minimumPoolSize"),
+    MAX_CONNECTIONS("poolSize", String.valueOf(LoistDatabase.DEFAULT_POOL_SIZE)),
+    CONNECTION_TIMEOUT("connectionTimeout", LoistDatabase.DEFAULT_CONNECTION_TIMEOUT),
+    STATEMENT_TIMEOUT("statementTimeout", LoistDatabase.DEFAULT_STATEMENT_TIMEOUT),
+    LOCK_TIMEOUT("lockTimeout", LoistDatabase.DEFAULT_LOCK_TIMEOUT),
+    IDLE_TIMEOUT("idleInTransactionTimeout", LoistDatabase.DEFAULT_IDLE_IN_TRANSACTION_TIMEOUT),
+    LEAK_TIMEOUT("leakTimeout", LoistDatabase.DEFAULT_LEAK_TIMEOUT);
+
+    static final String PROPERTY_PREFIX = "loist.db.";
+
+    private static final long LONGEST_MILLIS = Duration.ofDays(1).toMillis();
+
+    private final String builderName;
+    private final @Nullable String standard;
+
+    DatabaseSetting(String builderName) {
+        this.builderName = builderName;
+        this.standard = null;
+    }
+
+    DatabaseSetting(String builderName, String standard) {
+        this.builderName = builderName;
+        this.standard = standard;
+    }
+
+    DatabaseSetting(String builderName, Duration standard) {
+        this(builderName, String.valueOf(standard.toMillis()));
+    }
+
+    String builderName() {
+        return builderName;
+    }
+
+    String environmentName() {
+        return "DB_" + name();
+    }
+
+    String propertyName() {
+        return PROPERTY_PREFIX + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Returns the value that counts if nobody gives one, or null if there is none. */
+    @Nullable
+    String standard() {
+        return standard;
+    }
+
+    /** Returns whether it says where the database is. */
+    boolean isAddress() {
+        return this == URL || this == HOST || this == CONNECTION_NAME;
+    }
+
+    /** Returns a value as it may be shown to anybody who reads a log. */
+    String shown(String value) {
+        return switch (this) {
+            case PASSWORD -> "****";
+            case URL ->
+                value.replaceAll("(?i)([?&][a-z]*password=)[^&]*", "$1****").replaceAll("//[^/@]*@", "//****@");
+            default -> value;
+        };
+    }
+
+    /** Refuses a value that could never be right, by the name that it was given under. */
+    public void check(String name, String value) {
+        switch (this) {
+            case URL -> {
+                if (!value.startsWith("jdbc:postgresql:")) {
+                    throw new IllegalArgumentException(name + " must begin with jdbc:postgresql:");
+                }
+            }
+            case PORT -> checkNumber(name, value, 1, 65_535);
+            case MIN_CONNECTIONS -> checkNumber(name, value, 0, 10_000);
+            case MAX_CONNECTIONS -> checkNumber(name, value, 1, 10_000);
+            // HikariCP's own minimum
+            case CONNECTION_TIMEOUT -> checkNumber(name, value, 250, LONGEST_MILLIS);
+            case STATEMENT_TIMEOUT, LOCK_TIMEOUT, IDLE_TIMEOUT -> checkNumber(name, value, 1, LONGEST_MILLIS);
+            case LEAK_TIMEOUT -> checkNumber(name, value, 2_000, LoistDatabase.DEFAULT_LEAK_TIMEOUT.toMillis());
+            case SSL_MODE -> {
+                if (!value.matches("disable|allow|prefer|require|verify-ca|verify-full")) {
+                    throw new IllegalArgumentException(name
+                            + " must be disable, allow, prefer, require, verify-ca or verify-full, but is \"" + value
+                            + "\"");
+                }
+            }
+            case HOST -> {
+                if (value.startsWith("/")) {
+                    throw new IllegalArgumentException(name + " must be a host name or an IP address, but is \"" + value
+                            + "\"; for a Cloud SQL instance set " + CONNECTION_NAME.environmentName() + " instead");
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private static void checkNumber(String name, String value, long least, long most) {
+        try {
+            long number = Long.parseLong(value.strip());
+            if (number >= least && number <= most) {
+                return;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(range(name, value, least, most), e);
+        }
+        throw new IllegalArgumentException(range(name, value, least, most));
+    }
+
+    private static String range(String name, String value, long least, long most) {
+        return name + " must be a whole number from " + least + " to " + most + ", but is \"" + value + "\"";
+    }
+}

@@ -1,0 +1,106 @@
+package io.loist.db.internal.connect;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.Credentials;
+import io.loist.db.internal.jdbc.SqlErrors;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Makes loist's own pool, and connections beside it, from settings. */
+public final class PoolSettings {
+
+    /** Below the ten minutes after which load balancers and firewalls drop quiet connections. */
+    private static final Duration MAX_LIFETIME = Duration.ofMinutes(9);
+
+    /** How long a connection that the pool need not keep may be idle. */
+    private static final Duration IDLE = Duration.ofMinutes(5);
+
+    /** How much longer than a statement the network may be silent before a connection counts as dead. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    /** How many connections the pool keeps when there is nothing to do, unless told otherwise. */
+    private static final long FEWEST = 2;
+
+    private final DatabaseSettings settings;
+    private final DatabaseAddress address;
+    private final long most;
+    private final long fewest;
+
+    public PoolSettings(DatabaseSettings settings) {
+        this.settings = settings;
+        this.address = DatabaseAddress.of(settings);
+        this.most = settings.number(DatabaseSetting.MAX_CONNECTIONS);
+        this.fewest = settings.text(DatabaseSetting.MIN_CONNECTIONS) == null
+                ? Math.min(FEWEST, most)
+                : settings.number(DatabaseSetting.MIN_CONNECTIONS);
+        if (fewest > most) {
+            throw new IllegalStateException("The pool must not keep more connections than it may have, but "
+                    + DatabaseSetting.MIN_CONNECTIONS.environmentName() + " is " + fewest + " and "
+                    + DatabaseSetting.MAX_CONNECTIONS.environmentName() + " is " + most);
+        }
+    }
+
+    /** Returns a pool that connects when it is first asked for a connection. */
+    public HikariDataSource pool() {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setPoolName("loist");
+        pool.setJdbcUrl(address.url());
+        pool.setCredentialsProvider(() -> new Credentials(settings.text(DatabaseSetting.USER), currentPassword()));
+        pool.setMaximumPoolSize((int) most);
+        pool.setMinimumIdle((int) fewest);
+        pool.setConnectionTimeout(settings.number(DatabaseSetting.CONNECTION_TIMEOUT));
+        pool.setInitializationFailTimeout(-1);
+        pool.setMaxLifetime(MAX_LIFETIME.toMillis());
+        pool.setIdleTimeout(IDLE.toMillis());
+        pool.setConnectionInitSql("SET statement_timeout = " + settings.number(DatabaseSetting.STATEMENT_TIMEOUT)
+                + "; SET lock_timeout = " + settings.number(DatabaseSetting.LOCK_TIMEOUT)
+                + "; SET idle_in_transaction_session_timeout = " + settings.number(DatabaseSetting.IDLE_TIMEOUT));
+        long statementSeconds = TimeUnit.MILLISECONDS.toSeconds(settings.number(DatabaseSetting.STATEMENT_TIMEOUT));
+        pool.addDataSourceProperty("ApplicationName", "loist");
+        pool.addDataSourceProperty("connectTimeout", connectSeconds());
+        pool.addDataSourceProperty("socketTimeout", statementSeconds + SILENCE.toSeconds());
+        pool.addDataSourceProperty("tcpKeepAlive", true);
+        // Details of refused rows would put tracks' content into exceptions
+        pool.addDataSourceProperty("logServerErrorDetail", false);
+        address.properties().forEach(pool::addDataSourceProperty);
+        return pool;
+    }
+
+    /** Returns single connections that are not pooled and whose statements may take their time. */
+    DataSource unpooled() {
+        PGSimpleDataSource unpooled = new PGSimpleDataSource();
+        unpooled.setUrl(address.url());
+        String user = settings.text(DatabaseSetting.USER);
+        if (user != null) {
+            unpooled.setUser(user);
+        }
+        unpooled.setPassword(currentPassword());
+        unpooled.setApplicationName("loist");
+        unpooled.setConnectTimeout(connectSeconds());
+        unpooled.setLoginTimeout(connectSeconds());
+        unpooled.setTcpKeepAlive(true);
+        try {
+            for (Map.Entry<String, String> property : address.properties().entrySet()) {
+                unpooled.setProperty(property.getKey(), property.getValue());
+            }
+        } catch (SQLException e) {
+            throw SqlErrors.translate("be addressed", e);
+        }
+        return unpooled;
+    }
+
+    private int connectSeconds() {
+        return (int) Math.max(1, TimeUnit.MILLISECONDS.toSeconds(settings.number(DatabaseSetting.CONNECTION_TIMEOUT)));
+    }
+
+    private @Nullable String currentPassword() {
+        Supplier<String> password = settings.password();
+        return password == null ? null : password.get();
+    }
+}

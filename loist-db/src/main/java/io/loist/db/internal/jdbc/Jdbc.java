@@ -1,0 +1,267 @@
+package io.loist.db.internal.jdbc;
+
+import io.loist.db.LoistDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs work on connections of a {@code DataSource}, or inside the transaction of the caller's own connection; gives them back
+ * as they were, and translates what goes wrong.
+ */
+public final class Jdbc {
+
+    private final @Nullable DataSource dataSource;
+    private final @Nullable Connection callers;
+    private final Duration leakTimeout;
+
+    private Jdbc(@Nullable DataSource dataSource, @Nullable Connection callers, Duration leakTimeout) {
+        this.dataSource = dataSource;
+        this.callers = callers;
+        this.leakTimeout = leakTimeout;
+    }
+
+    public Jdbc(DataSource dataSource) {
+        this(dataSource, LoistDatabase.DEFAULT_LEAK_TIMEOUT);
+    }
+
+    /**
+     * Works with connections of a {@code DataSource}.
+     *
+     * @param leakTimeout how long somebody may read at leisure before a warning says so
+     */
+    public Jdbc(DataSource dataSource, Duration leakTimeout) {
+        this(dataSource, null, leakTimeout);
+    }
+
+    public static Jdbc within(Connection connection) {
+        return new Jdbc(null, connection, LoistDatabase.DEFAULT_LEAK_TIMEOUT);
+    }
+
+    /** Returns whether all work is done on the connection of the caller, who may have other use for it at the same time. */
+    public boolean isOnCallersConnection() {
+        return callers != null;
+    }
+
+    /** Work on a connection. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** Makes a value of the row that a result stands at. */
+    @FunctionalInterface
+    public interface RowMapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+
+    /** Finds out why a statement failed, after what it did has been rolled back. */
+    @FunctionalInterface
+    public interface Diagnosis {
+        /** Returns what to throw, or null if it is nothing special. */
+        @Nullable
+        RuntimeException of(Connection connection, SQLException e) throws SQLException;
+    }
+
+    /**
+     * Reads, without a transaction around several statements; more than once if need be, see {@link Retry}.
+     *
+     * @param action what the work does, to end the sentence "the database could not …"
+     */
+    public <T> T read(String action, Work<T> work) {
+        if (callers != null) {
+            return with(
+                    action,
+                    connection -> connection.getAutoCommit()
+                            ? work.on(connection)
+                            : insideCallers(connection, work, (same, e) -> null));
+        }
+        try {
+            return Retry.STANDARD.run(() -> readOnce(work));
+        } catch (SQLException e) {
+            throw SqlErrors.translate(action, e);
+        }
+    }
+
+    private <T> T readOnce(Work<T> work) throws SQLException {
+        try (Connection connection = Objects.requireNonNull(dataSource).getConnection()) {
+            T result = work.on(connection);
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
+            return result;
+        }
+    }
+
+    /** Does work that is a single statement, with as few round trips as that needs. */
+    public <T> T statement(String action, Work<T> work, Diagnosis diagnosis) {
+        return with(
+                action,
+                connection -> connection.getAutoCommit()
+                        ? diagnosed(connection, work, diagnosis)
+                        : transaction(connection, work, diagnosis));
+    }
+
+    /** Does all of the work or nothing of it. */
+    public <T> T inTransaction(String action, Work<T> work) {
+        return inTransaction(action, work, (connection, e) -> null);
+    }
+
+    /** Does all of the work or nothing of it. */
+    public <T> T inTransaction(String action, Work<T> work, Diagnosis diagnosis) {
+        return with(action, connection -> transaction(connection, work, diagnosis));
+    }
+
+    /** Returns work that leaves settings of its transaction as they were, where that goes on after it. */
+    public <T> Work<T> keeping(TransactionSettings settings, Work<T> work) {
+        return callers == null ? work : connection -> settings.kept(connection, work);
+    }
+
+    /** Returns where to go back to if a statement fails that need not succeed; null if each is a transaction of its own. */
+    public static @Nullable Savepoint savepoint(Connection connection) throws SQLException {
+        return connection.getAutoCommit() ? null : connection.setSavepoint();
+    }
+
+    /** Returns a connection to read from at leisure, in a transaction; the caller of this method ends it. */
+    ReadOnlyTransaction reading() throws SQLException {
+        return callers == null
+                ? new ReadOnlyTransaction(
+                        Objects.requireNonNull(dataSource).getConnection(), LeakWatch.warning(leakTimeout))
+                : new ReadOnlyTransaction(callers, null);
+    }
+
+    private <T> T with(String action, Work<T> work) {
+        try {
+            if (callers != null) {
+                return work.on(callers);
+            }
+            try (Connection connection = Objects.requireNonNull(dataSource).getConnection()) {
+                return work.on(connection);
+            }
+        } catch (SQLException e) {
+            throw SqlErrors.translate(action, e);
+        }
+    }
+
+    private <T> T transaction(Connection connection, Work<T> work, Diagnosis diagnosis) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        if (callers != null && !autoCommit) {
+            return insideCallers(connection, work, diagnosis);
+        }
+        if (autoCommit) {
+            connection.setAutoCommit(false);
+        }
+        try {
+            T result = work.on(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            rollBack(connection, e);
+            try {
+                throw explained(connection, diagnosis, e);
+            } finally {
+                rollBack(connection, e);
+            }
+        } catch (RuntimeException | Error e) {
+            rollBack(connection, e);
+            throw e;
+        } finally {
+            if (autoCommit && !connection.isClosed()) {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    /** Leaves the caller's transaction usable, whatever becomes of the work. */
+    private static <T> T insideCallers(Connection connection, Work<T> work, Diagnosis diagnosis) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        T result;
+        try {
+            result = work.on(connection);
+        } catch (SQLException e) {
+            connection.rollback(before);
+            throw explained(connection, diagnosis, e);
+        } catch (RuntimeException | Error e) {
+            connection.rollback(before);
+            throw e;
+        }
+        connection.releaseSavepoint(before);
+        return result;
+    }
+
+    private static <T> T diagnosed(Connection connection, Work<T> work, Diagnosis diagnosis) throws SQLException {
+        try {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw explained(connection, diagnosis, e);
+        }
+    }
+
+    private static SQLException explained(Connection connection, Diagnosis diagnosis, SQLException e)
+            throws SQLException {
+        RuntimeException reason = diagnosis.of(connection, e);
+        if (reason == null) {
+            return e;
+        }
+        throw reason;
+    }
+
+    public static <T> List<T> query(Connection connection, SqlClause clause, RowMapper<T> mapper) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(clause.sql())) {
+            return query(statement, clause.bindings(), mapper);
+        }
+    }
+
+    public static <T> List<T> query(
+            PreparedStatement statement, List<? extends @Nullable Object> bindings, RowMapper<T> mapper)
+            throws SQLException {
+        bind(statement, bindings);
+        try (ResultSet rows = statement.executeQuery()) {
+            List<T> result = new ArrayList<>();
+            while (rows.next()) {
+                result.add(mapper.map(rows));
+            }
+            return result;
+        }
+    }
+
+    public static int update(Connection connection, SqlClause clause) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(clause.sql())) {
+            bind(statement, clause.bindings());
+            return statement.executeUpdate();
+        }
+    }
+
+    public static void bind(PreparedStatement statement, List<? extends @Nullable Object> bindings)
+            throws SQLException {
+        for (int i = 0; i < bindings.size(); i++) {
+            Object value = bindings.get(i);
+            if (value instanceof UUID[] ids) {
+                statement.setArray(i + 1, statement.getConnection().createArrayOf("uuid", ids));
+            } else if (value instanceof byte[][] hashes) {
+                statement.setArray(i + 1, statement.getConnection().createArrayOf("bytea", hashes));
+            } else if (value instanceof String[] texts) {
+                statement.setArray(i + 1, statement.getConnection().createArrayOf("text", texts));
+            } else {
+                statement.setObject(i + 1, value);
+            }
+        }
+    }
+
+    private static void rollBack(Connection connection, Throwable reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+}

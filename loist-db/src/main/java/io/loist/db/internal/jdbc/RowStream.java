@@ -1,0 +1,98 @@
+package io.loist.db.internal.jdbc;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Rows read one after the other through a cursor of the server's, a few hundred at a time. */
+public final class RowStream<T> extends Spliterators.AbstractSpliterator<T> implements AutoCloseable {
+
+    private static final int ROWS_PER_TRIP = 500;
+
+    private final String action;
+    private final ReadOnlyTransaction reading;
+    private final PreparedStatement statement;
+    private final ResultSet rows;
+    private final Jdbc.RowMapper<T> mapper;
+    private boolean closed;
+
+    private RowStream(String action, ReadOnlyTransaction reading, PreparedStatement statement, Jdbc.RowMapper<T> mapper)
+            throws SQLException {
+        super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+        this.action = action;
+        this.reading = reading;
+        this.statement = statement;
+        this.mapper = mapper;
+        this.rows = statement.executeQuery();
+    }
+
+    /**
+     * Opens a stream, to be closed by the caller.
+     *
+     * @param action what it is for, to end the sentence "the database could not …"
+     * @param clauses what to ask; all but the last prepare the transaction
+     */
+    public static <T> Stream<T> open(Jdbc jdbc, String action, List<SqlClause> clauses, Jdbc.RowMapper<T> mapper) {
+        try {
+            RowStream<T> rows = open(jdbc.reading(), action, clauses, mapper);
+            return StreamSupport.stream(rows, false).onClose(rows::close);
+        } catch (SQLException e) {
+            throw SqlErrors.translate(action, e);
+        }
+    }
+
+    private static <T> RowStream<T> open(
+            ReadOnlyTransaction reading, String action, List<SqlClause> clauses, Jdbc.RowMapper<T> mapper)
+            throws SQLException {
+        try {
+            int last = clauses.size() - 1;
+            for (SqlClause before : clauses.subList(0, last)) {
+                Jdbc.query(reading.connection(), before, row -> true);
+            }
+            SqlClause clause = clauses.get(last);
+            PreparedStatement statement = reading.connection().prepareStatement(clause.sql());
+            statement.setFetchSize(ROWS_PER_TRIP);
+            Jdbc.bind(statement, clause.bindings());
+            return new RowStream<>(action, reading, statement, mapper);
+        } catch (SQLException | RuntimeException | Error e) {
+            try (reading) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public boolean tryAdvance(Consumer<? super T> consumer) {
+        T row;
+        try {
+            if (closed || !rows.next()) {
+                return false;
+            }
+            row = mapper.map(rows);
+        } catch (SQLException e) {
+            throw SqlErrors.translate(action, e);
+        }
+        consumer.accept(row);
+        return true;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (reading;
+                statement) {
+            rows.close();
+        } catch (SQLException e) {
+            throw SqlErrors.translate(action, e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.loist.db.internal.jdbc;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the schema's name into SQL, where <code>${schema}.</code> stands before each name of loist's own. */
+public final class SchemaName {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+    private static final String PLACEHOLDER = "${schema}.";
+
+    private final String prefix;
+
+    private SchemaName(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** Returns a schema's name; null for whichever schema the connection's search path comes to first. */
+    public static SchemaName of(@Nullable String schema) {
+        return new SchemaName(schema == null ? "" : '"' + require(schema) + "\".");
+    }
+
+    public static String require(String schema) {
+        if (!NAME.matcher(Objects.requireNonNull(schema, "schema")).matches()) {
+            throw new IllegalArgumentException(
+                    "schema must be 1 to 63 characters of a-z, A-Z, 0-9 and '_', not beginning with a digit, but is \""
+                            + schema + "\"");
+        }
+        return schema;
+    }
+
+    public String in(String sql) {
+        return sql.replace(PLACEHOLDER, prefix);
+    }
+}

@@ -1,0 +1,23 @@
+package io.loist.db.internal.jdbc;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** Which tracks a repository or a search sees: those of a schema and, in it, of a namespace. */
+public record Scope(SchemaName schema, String namespace) {
+
+    private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+    public static String requireNamespace(String namespace) {
+        if (!NAMESPACE.matcher(Objects.requireNonNull(namespace, "namespace")).matches()) {
+            throw new IllegalArgumentException(
+                    "namespace must be 1 to 100 characters of a-z, A-Z, 0-9, '.', '_' and '-', but is \"" + namespace
+                            + "\"");
+        }
+        return namespace;
+    }
+
+    public String sql(String template) {
+        return schema.in(template);
+    }
+}

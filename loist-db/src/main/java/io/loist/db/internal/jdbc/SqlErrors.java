@@ -1,0 +1,210 @@
+package io.loist.db.internal.jdbc;
+
+import io.loist.DatabaseException;
+import io.loist.LoistException;
+import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Says in loist's words what a {@code SQLException} means: the one place that knows SQLSTATEs. */
+public final class SqlErrors {
+
+    private static final String UNIQUE_VIOLATION = "23505";
+    public static final String PERMISSION_DENIED = "42501";
+    private static final String READ_ONLY = "25006";
+    private static final String DISK_FULL = "53100";
+    private static final String WRONG_STATE = "55000";
+    private static final String CANCELLED = "57014";
+
+    /** Statement time-out or cancellation, lock time-out, idle-in-transaction time-out, transaction time-out. */
+    private static final Set<String> TIMEOUTS = Set.of(CANCELLED, "55P03", "25P03", "25P04");
+
+    /** Undefined table, function, column, schema or type. */
+    private static final Set<String> NOT_MIGRATED = Set.of("42P01", "42883", "42703", "3F000", "42704");
+
+    /** Server shut down by an administrator, crashed, or starting. */
+    private static final Set<String> RESTARTING = Set.of("57P01", "57P02", "57P03");
+
+    /** Nobody there, or nobody who lets anybody in. */
+    private static final Set<String> NOT_CONNECTED = Set.of("08001", "08004");
+
+    private SqlErrors() {}
+
+    /**
+     * Returns what to throw instead.
+     *
+     * @param action what was tried, to end the sentence "the database could not …"; names ids, never content
+     */
+    public static LoistException translate(String action, SQLException e) {
+        SQLException root = root(e);
+        Meaning meaning = meaning(root);
+        String said =
+                root instanceof PSQLException && serverMessage(root) != null ? " (" + serverMessage(root) + ")" : "";
+        return new DatabaseException(
+                meaning.code,
+                meaning.retryable,
+                "The database could not " + action + ": " + meaning.sentence + said,
+                root.getSQLState(),
+                withoutContent(root));
+    }
+
+    public static boolean isUniqueViolation(SQLException e) {
+        return UNIQUE_VIOLATION.equals(root(e).getSQLState());
+    }
+
+    /** Returns whether a value breaks a rule of the table. */
+    public static boolean isRefusal(SQLException e) {
+        return meaning(root(e)) == Meaning.REFUSED;
+    }
+
+    /** Returns whether a statement was stopped because it took too long. */
+    public static boolean isCancelled(SQLException e) {
+        return CANCELLED.equals(root(e).getSQLState());
+    }
+
+    /** Returns whether something is not in the state that a call needs. */
+    public static boolean isWrongState(SQLException e) {
+        return WRONG_STATE.equals(root(e).getSQLState());
+    }
+
+    public static boolean isPermissionDenied(SQLException e) {
+        return PERMISSION_DENIED.equals(root(e).getSQLState());
+    }
+
+    public static boolean isConnectionFailure(SQLException e) {
+        Meaning meaning = meaning(root(e));
+        return meaning == Meaning.UNAVAILABLE
+                || meaning == Meaning.DENIED
+                || meaning == Meaning.UNTRUSTED
+                || meaning == Meaning.NO_DATABASE;
+    }
+
+    /**
+     * Returns whether what failed may well succeed a moment later. A pool's own failure is none of these: it has tried for as
+     * long as it may.
+     */
+    static boolean isPassing(SQLException e) {
+        String state = root(e).getSQLState();
+        if (state == null || e instanceof SQLTransientConnectionException || NOT_CONNECTED.contains(state)) {
+            return false;
+        }
+        return state.startsWith("40") || state.startsWith("08") || RESTARTING.contains(state);
+    }
+
+    /** Returns the server's own exception, out of what batches and pools wrap around it. */
+    public static SQLException root(SQLException e) {
+        SQLException root = e;
+        if (e instanceof BatchUpdateException && e.getNextException() != null) {
+            root = e.getNextException();
+        }
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException inner && inner.getSQLState() != null) {
+                root = inner;
+            }
+        }
+        return root;
+    }
+
+    /** Returns the exception without the server's details and the statement's text, which hold what was to be stored. */
+    public static SQLException withoutContent(SQLException e) {
+        if (serverMessage(e) == null) {
+            return e;
+        }
+        SQLException bare = new SQLException(serverMessage(e), e.getSQLState(), e.getErrorCode());
+        bare.setStackTrace(e.getStackTrace());
+        return bare;
+    }
+
+    private static @Nullable String serverMessage(SQLException e) {
+        ServerErrorMessage message = e instanceof PSQLException server ? server.getServerErrorMessage() : null;
+        return message == null ? null : message.getMessage();
+    }
+
+    private static Meaning meaning(SQLException e) {
+        String state = e.getSQLState();
+        if (state == null) {
+            boolean connecting = e instanceof SQLTransientConnectionException || e.getCause() instanceof IOException;
+            return connecting ? Meaning.UNAVAILABLE : Meaning.FAILED;
+        }
+        if (isUntrusted(e)) {
+            return Meaning.UNTRUSTED;
+        }
+        if (TIMEOUTS.contains(state)) {
+            return Meaning.TIMED_OUT;
+        }
+        if (NOT_MIGRATED.contains(state)) {
+            return Meaning.NOT_MIGRATED;
+        }
+        return switch (state) {
+            case PERMISSION_DENIED -> Meaning.NO_PERMISSION;
+            case READ_ONLY -> Meaning.READ_ONLY;
+            case DISK_FULL -> Meaning.FULL;
+            default -> ofClass(state.substring(0, Math.min(2, state.length())));
+        };
+    }
+
+    /** The driver has one state for a server that is not there and for one that is not the one meant. */
+    private static boolean isUntrusted(SQLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            boolean otherName = cause instanceof PSQLException
+                    && String.valueOf(cause.getMessage()).contains("HostnameVerifier");
+            if (otherName || cause instanceof CertificateException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Meaning ofClass(String stateClass) {
+        return switch (stateClass) {
+            case "08", "57" -> Meaning.UNAVAILABLE;
+            case "28" -> Meaning.DENIED;
+            case "3D" -> Meaning.NO_DATABASE;
+            case "40" -> Meaning.CONFLICT;
+            case "53" -> Meaning.OVERLOADED;
+            case "22", "23", "54" -> Meaning.REFUSED;
+            default -> Meaning.FAILED;
+        };
+    }
+
+    private enum Meaning {
+        UNAVAILABLE(
+                "DATABASE_UNAVAILABLE",
+                true,
+                "it cannot be reached or is shutting down; check that it runs, its address, and the network between"),
+        UNTRUSTED(
+                "DATABASE_UNTRUSTED",
+                false,
+                "the server cannot prove that it is the one meant; check the host's name and the certificate of its authority"),
+        DENIED("DATABASE_ACCESS_DENIED", false, "it does not let this user in; check user, password and pg_hba.conf"),
+        NO_DATABASE("DATABASE_MISSING", false, "there is no database of that name; check the address or create it"),
+        NO_PERMISSION("DATABASE_PERMISSION_DENIED", false, "this user lacks a right; grant it"),
+        NOT_MIGRATED(
+                "DATABASE_NOT_MIGRATED",
+                false,
+                "something of loist's is missing from it; call migrate() first, and check the schema"),
+        TIMED_OUT("DATABASE_TIMEOUT", true, "it took longer than a time-out allows; try again, or allow more time"),
+        CONFLICT("DATABASE_CONFLICT", true, "another transaction was in the way; try again"),
+        OVERLOADED("DATABASE_OVERLOADED", true, "it lacks memory or connections; try again later, or give it more"),
+        FULL("DATABASE_FULL", false, "its disk is full; free some space"),
+        READ_ONLY("DATABASE_READ_ONLY", false, "it only reads; connect to the primary server"),
+        REFUSED("DATABASE_REFUSED", false, "a value breaks a rule of the table"),
+        FAILED("DATABASE_FAILED", false, "it reported an error that loist does not know");
+
+        private final String code;
+        private final boolean retryable;
+        private final String sentence;
+
+        Meaning(String code, boolean retryable, String sentence) {
+            this.code = code;
+            this.retryable = retryable;
+            this.sentence = sentence;
+        }
+    }
+}

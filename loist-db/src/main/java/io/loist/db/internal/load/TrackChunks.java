@@ -1,0 +1,59 @@
+package io.loist.db.internal.load;
+
+import io.loist.track.Track;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Tracks to be loaded, so many at once, of different ids and in the order of these, in which all that load lock them. The next
+ * ones can be made ready while the server is still busy with those before.
+ */
+final class TrackChunks {
+
+    /** How many tracks are merged at once; twice as many are held in memory. */
+    private static final int TRACKS_AT_ONCE = 10_000;
+
+    private final Iterator<Track> source;
+    private final String namespace;
+    private final EncodedTracks none;
+    private EncodedTracks current;
+    private EncodedTracks following;
+
+    TrackChunks(Iterator<Track> source, String namespace) {
+        this.source = source;
+        this.namespace = namespace;
+        this.none = new EncodedTracks(List.of(), namespace);
+        this.current = none;
+        this.following = none;
+    }
+
+    /** Goes on to the next tracks; false if there are no more. */
+    boolean next() {
+        readAhead();
+        current = following;
+        following = none;
+        return !current.tracks().isEmpty();
+    }
+
+    /** Returns the tracks that {@link #next} has gone on to; none before it is called. */
+    EncodedTracks current() {
+        return current;
+    }
+
+    /** Makes the next tracks ready, unless they are already. */
+    void readAhead() {
+        if (!following.tracks().isEmpty()) {
+            return;
+        }
+        Map<UUID, Track> tracks = new TreeMap<>(Comparator.naturalOrder());
+        while (tracks.size() < TRACKS_AT_ONCE && source.hasNext()) {
+            Track track = source.next();
+            tracks.put(track.id(), track);
+        }
+        following = new EncodedTracks(List.copyOf(tracks.values()), namespace);
+    }
+}

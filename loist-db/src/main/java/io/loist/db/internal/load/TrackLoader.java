@@ -1,0 +1,208 @@
+package io.loist.db.internal.load;
+
+import io.loist.DuplicateTrackException;
+import io.loist.db.internal.jdbc.Jdbc;
+import io.loist.db.internal.jdbc.Scope;
+import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.SqlErrors;
+import io.loist.db.internal.jdbc.TransactionSettings;
+import io.loist.db.internal.track.DuplicateFinder;
+import io.loist.db.internal.track.TrackSql;
+import io.loist.object.ObjectRef;
+import io.loist.track.LoadMode;
+import io.loist.track.LoadSummary;
+import io.loist.track.Track;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Loads many tracks through COPY, in one transaction. */
+public final class TrackLoader {
+
+    /** After fewer, what waits to be sorted into the index of search is no more than after as many saves. */
+    private static final int TRACKS_TO_SORT_IN = 1_000;
+
+    private final Jdbc jdbc;
+    private final Scope scope;
+    private final DuplicateFinder taken;
+
+    public TrackLoader(Jdbc jdbc, Scope scope) {
+        this.jdbc = jdbc;
+        this.scope = scope;
+        this.taken = new DuplicateFinder(scope);
+    }
+
+    public LoadSummary load(Stream<Track> tracks, LoadMode mode) {
+        TrackChunks chunks = new TrackChunks(tracks.iterator(), scope.namespace());
+        return jdbc.inTransaction(
+                "load tracks",
+                jdbc.keeping(
+                        TransactionSettings.OF_LOADING,
+                        connection -> unhurried(connection, () -> switch (mode) {
+                            case UPSERT -> upsert(connection, chunks);
+                            case INITIAL -> fill(connection, chunks);
+                        })),
+                (connection, e) -> {
+                    if (mode == LoadMode.INITIAL && SqlErrors.isWrongState(e)) {
+                        return new IllegalStateException(
+                                "The library is not empty, so it cannot be loaded with LoadMode.INITIAL; use UPSERT.",
+                                e);
+                    }
+                    List<Track> last = chunks.current().tracks();
+                    RuntimeException twins = SqlErrors.isUniqueViolation(e) ? twins(last) : null;
+                    return twins == null ? taken.replacing(connection, last, e) : twins;
+                });
+    }
+
+    private static @Nullable RuntimeException twins(List<Track> tracks) {
+        Map<ObjectRef, UUID> objects = new HashMap<>();
+        for (Track track : tracks) {
+            ObjectRef object = track.audioObject().ref();
+            UUID other = objects.putIfAbsent(object, track.id());
+            if (other != null) {
+                return new DuplicateTrackException(
+                        track.id(),
+                        other,
+                        "The track " + track.id() + " has the audio object " + object + ", and so has the track "
+                                + other + " to be loaded with it; leave one out.",
+                        null);
+            }
+        }
+        return null;
+    }
+
+    private LoadSummary upsert(Connection connection, TrackChunks chunks) throws SQLException {
+        BulkCopy copy = BulkCopy.of(connection, scope);
+        long created = 0;
+        long updated = 0;
+        long all = 0;
+        while (chunks.next()) {
+            int count = chunks.current().tracks().size();
+            Known known = copyNew(connection, copy, chunks);
+            created += count - known.count();
+            all += count;
+            if (!known.changed().isEmpty()) {
+                LoadSummary merged = merge(connection, copy, chunks.current(), known.changed());
+                created += merged.created();
+                updated += merged.updated();
+            }
+        }
+        if (created + updated >= TRACKS_TO_SORT_IN) {
+            Jdbc.query(connection, SqlClause.of(scope.sql(TrackSql.SORT_IN)), row -> 0);
+        }
+        return new LoadSummary(created, updated, all - created - updated);
+    }
+
+    /**
+     * Copies the tracks whose ids are not there straight into the table. All that load do so in the order of the ids, and replace
+     * what is there only afterwards, so that they never wait for each other in a circle.
+     */
+    private Known copyNew(Connection connection, BulkCopy copy, TrackChunks chunks) throws SQLException {
+        EncodedTracks tracks = chunks.current();
+        int before = -1;
+        while (true) {
+            BitSet fresh = new BitSet();
+            Known known = known(connection, tracks, fresh);
+            if (fresh.isEmpty()) {
+                return known;
+            }
+            Savepoint savepoint = connection.setSavepoint();
+            try {
+                copy.insert(tracks, fresh, meanwhile(chunks));
+                connection.releaseSavepoint(savepoint);
+                return known;
+            } catch (SQLException e) {
+                // Somebody else may have saved one of them just now; if it is not that, it fails again
+                if (!SqlErrors.isUniqueViolation(e) || known.count() == before) {
+                    throw e;
+                }
+                connection.rollback(savepoint);
+                connection.releaseSavepoint(savepoint);
+                before = known.count();
+            }
+        }
+    }
+
+    private Known known(Connection connection, EncodedTracks tracks, BitSet fresh) throws SQLException {
+        List<Track> all = tracks.tracks();
+        Map<UUID, Optional<UUID>> digests = new HashMap<>();
+        SqlClause clause = SqlClause.of(
+                scope.sql(TrackSql.FIND_LOADED),
+                scope.namespace(),
+                all.stream().map(Track::id).toArray(UUID[]::new));
+        Jdbc.query(
+                connection,
+                clause,
+                row -> digests.put(row.getObject(1, UUID.class), Optional.ofNullable(row.getObject(2, UUID.class))));
+        BitSet changed = new BitSet();
+        for (int i = 0; i < all.size(); i++) {
+            Optional<UUID> digest = digests.get(all.get(i).id());
+            if (digest == null) {
+                fresh.set(i);
+            } else if (!digest.equals(Optional.of(tracks.digest(i)))) {
+                changed.set(i);
+            }
+        }
+        return new Known(digests.size(), changed);
+    }
+
+    private LoadSummary merge(Connection connection, BulkCopy copy, EncodedTracks tracks, BitSet which)
+            throws SQLException {
+        Jdbc.query(connection, SqlClause.of(scope.sql(TrackSql.STAGE)), row -> 0);
+        copy.stage(tracks, which);
+        SqlClause merge = SqlClause.of(scope.sql(TrackSql.MERGE_STAGED));
+        return Jdbc.query(connection, merge, row -> new LoadSummary(row.getLong("created"), row.getLong("updated"), 0))
+                .get(0);
+    }
+
+    private LoadSummary fill(Connection connection, TrackChunks chunks) throws SQLException {
+        SqlClause begin = SqlClause.of(scope.sql(TrackSql.BEGIN_LOAD));
+        String[] statements = Jdbc.query(
+                        connection, begin, row -> (String[]) row.getArray(1).getArray())
+                .get(0);
+        BulkCopy copy = BulkCopy.of(connection, scope);
+        long created = 0;
+        while (chunks.next()) {
+            EncodedTracks tracks = chunks.current();
+            copy.insert(tracks, tracks.all(), meanwhile(chunks));
+            created += tracks.tracks().size();
+        }
+        Jdbc.query(connection, SqlClause.of(scope.sql(TrackSql.END_LOAD), (Object) statements), row -> 0);
+        return new LoadSummary(created, 0, 0);
+    }
+
+    /** What may be done before the server has answered: not on a connection that the tracks may be read from as well. */
+    private Runnable meanwhile(TrackChunks chunks) {
+        return jdbc.isOnCallersConnection() ? () -> {} : chunks::readAhead;
+    }
+
+    /** Lets statements take as long as they need, for this transaction only, on the server and on the network. */
+    private static <T> T unhurried(Connection connection, Loading<T> loading) throws SQLException {
+        int timeout = connection.getNetworkTimeout();
+        connection.setNetworkTimeout(Runnable::run, 0);
+        try {
+            Jdbc.query(connection, SqlClause.of(TrackSql.UNHURRIED), row -> 0);
+            return loading.run();
+        } finally {
+            if (!connection.isClosed()) {
+                connection.setNetworkTimeout(Runnable::run, timeout);
+            }
+        }
+    }
+
+    /** How many tracks of a chunk are there already, and which of them may differ from what is there. */
+    private record Known(int count, BitSet changed) {}
+
+    @FunctionalInterface
+    private interface Loading<T> {
+        T run() throws SQLException;
+    }
+}

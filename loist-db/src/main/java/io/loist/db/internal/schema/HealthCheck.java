@@ -1,0 +1,122 @@
+package io.loist.db.internal.schema;
+
+import io.loist.LoistException;
+import io.loist.db.DatabaseHealth;
+import io.loist.db.Migrations;
+import io.loist.db.internal.connect.ConnectionSource;
+import io.loist.db.internal.jdbc.Jdbc;
+import io.loist.db.internal.jdbc.SchemaName;
+import io.loist.db.internal.jdbc.SqlClause;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the database how it is, on a thread of its own: neither a pool nor a socket keeps a short deadline. */
+public final class HealthCheck {
+
+    private static final String SERVER = """
+            SELECT current_setting('server_version') AS version,
+                   NOT pg_is_in_recovery() AS is_primary,
+                   CASE
+                     WHEN NOT pg_is_in_recovery() THEN
+                       (SELECT max(extract(epoch FROM replay_lag)) FROM pg_stat_replication)
+                     -- Nothing new to replay is no lag, however long ago the last of it was
+                     WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0
+                     ELSE extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())
+                   END::double precision AS lag_seconds,
+                   ARRAY(SELECT extname::text FROM pg_extension ORDER BY extname) AS extensions,
+                   to_regclass(?) IS NOT NULL AS has_history
+            """;
+
+    private static final String HISTORY = """
+            SELECT version FROM ${schema}.loist_schema_history WHERE success AND version IS NOT NULL
+            """;
+
+    private final ConnectionSource connections;
+    private final Jdbc jdbc;
+    private final SchemaName schema;
+    private final Migrations migrations;
+    private @Nullable FutureTask<DatabaseHealth.Server> running;
+
+    public HealthCheck(ConnectionSource connections, SchemaName schema, Migrations migrations) {
+        this.connections = connections;
+        this.jdbc = new Jdbc(connections.forCalls());
+        this.schema = schema;
+        this.migrations = migrations;
+    }
+
+    public DatabaseHealth within(Duration deadline) {
+        if (deadline.compareTo(Duration.ofMillis(1)) < 0 || deadline.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("deadline must be from one millisecond to one day, but is " + deadline);
+        }
+        long start = System.nanoTime();
+        List<String> problems = new ArrayList<>();
+        DatabaseHealth.Server server = null;
+        try {
+            server = running().get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            if (!server.pendingMigrations().isEmpty()) {
+                problems.add("The steps " + server.pendingMigrations()
+                        + " of loist's tables are still to do; call migrate()");
+            }
+        } catch (TimeoutException e) {
+            problems.add("The database did not answer within " + deadline
+                    + "; check that it runs, the network between, and whether the pool is exhausted");
+        } catch (ExecutionException e) {
+            problems.add(Objects.requireNonNullElse(e.getCause(), e).getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            problems.add("The check was interrupted before the database answered");
+        }
+        return new DatabaseHealth(problems, server, connections.pool(), Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** Returns the check that is under way, or a new one: many callers of a dead server must not make many threads. */
+    private synchronized FutureTask<DatabaseHealth.Server> running() {
+        if (running == null || running.isDone()) {
+            running = new FutureTask<>(this::server);
+            Thread thread = new Thread(running, "loist-health");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        return running;
+    }
+
+    /** @throws LoistException if the database cannot tell */
+    private DatabaseHealth.Server server() {
+        List<Integer> pending = new ArrayList<>(migrations.shipped());
+        return jdbc.read("tell how it is", connection -> {
+            String history = schema.in("${schema}.loist_schema_history");
+            return Jdbc.query(connection, SqlClause.of(SERVER, history), row -> {
+                        if (row.getBoolean("has_history")) {
+                            pending.removeAll(applied(connection));
+                        }
+                        return server(row, pending);
+                    })
+                    .get(0);
+        });
+    }
+
+    private List<Integer> applied(Connection connection) throws SQLException {
+        return Jdbc.query(
+                connection, SqlClause.of(schema.in(HISTORY)), row -> Integer.valueOf(row.getString("version")));
+    }
+
+    private static DatabaseHealth.Server server(ResultSet row, List<Integer> pending) throws SQLException {
+        double lag = row.getDouble("lag_seconds");
+        Duration replicationLag = row.wasNull() ? null : Duration.ofMillis(Math.max(0, Math.round(lag * 1000)));
+        Array extensions = row.getArray("extensions");
+        return new DatabaseHealth.Server(
+                row.getString("version"), row.getBoolean("is_primary"), replicationLag, pending, List.of((String[])
+                        extensions.getArray()));
+    }
+}

@@ -1,0 +1,120 @@
+package io.loist.db.internal.schema;
+
+import io.loist.db.DatabaseSetup;
+import io.loist.db.internal.jdbc.SchemaName;
+
+/** The SQL that sets up a database. Names are put in only after they were found to be plain. */
+public record SetupScript(String database, String schemaName) {
+
+    private static final int LONGEST_NAME = 50;
+
+    private static final String ROLES = """
+            DO $setup$
+            DECLARE
+              name text;
+            BEGIN
+              FOREACH name IN ARRAY ARRAY['${database}_owner', '${database}_app', '${database}_reader'] LOOP
+                IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
+                  EXECUTE format('CREATE ROLE %I LOGIN NOCREATEDB NOCREATEROLE', name);
+                END IF;
+              END LOOP;
+              -- Only a member may give things to a role, unless a superuser does
+              IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+                GRANT "${database}_owner" TO CURRENT_USER;
+              END IF;
+            END
+            $setup$;
+            """;
+
+    private static final String CREATE_DATABASE = """
+            CREATE DATABASE "${database}" OWNER "${database}_owner" ENCODING 'UTF8' TEMPLATE template0
+            """;
+
+    private static final String RIGHTS = """
+            REVOKE ALL ON DATABASE "${database}" FROM PUBLIC;
+            GRANT CONNECT, TEMPORARY ON DATABASE "${database}" TO "${database}_app";
+            GRANT CONNECT ON DATABASE "${database}" TO "${database}_reader";
+            ALTER ROLE "${database}_app" IN DATABASE "${database}" SET statement_timeout = '30s';
+            ALTER ROLE "${database}_app" IN DATABASE "${database}" SET lock_timeout = '10s';
+            ALTER ROLE "${database}_app" IN DATABASE "${database}" SET idle_in_transaction_session_timeout = '60s';
+            ALTER ROLE "${database}_reader" IN DATABASE "${database}" SET statement_timeout = '30s';
+            ALTER ROLE "${database}_reader" IN DATABASE "${database}" SET lock_timeout = '10s';
+            ALTER ROLE "${database}_reader" IN DATABASE "${database}" SET idle_in_transaction_session_timeout = '60s';
+            ALTER ROLE "${database}_reader" IN DATABASE "${database}" SET default_transaction_read_only = on;
+            """;
+
+    private static final String PUBLIC_SCHEMA = """
+            REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+            """;
+
+    /** From PostgreSQL 15 on the database's owner has this right already. */
+    private static final String TABLES_IN_PUBLIC = """
+            GRANT USAGE, CREATE ON SCHEMA public TO "${database}_owner" WITH GRANT OPTION;
+            SET ROLE "${database}_owner";
+            """;
+
+    private static final String TABLES_ELSEWHERE = """
+            SET ROLE "${database}_owner";
+            CREATE SCHEMA IF NOT EXISTS "${schema}";
+            """;
+
+    private static final String TABLES = """
+            GRANT USAGE ON SCHEMA "${schema}" TO "${database}_app", "${database}_reader";
+            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "${schema}" TO "${database}_app";
+            GRANT USAGE ON ALL SEQUENCES IN SCHEMA "${schema}" TO "${database}_app";
+            GRANT SELECT ON ALL TABLES IN SCHEMA "${schema}" TO "${database}_reader";
+            ALTER DEFAULT PRIVILEGES IN SCHEMA "${schema}"
+              GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "${database}_app";
+            ALTER DEFAULT PRIVILEGES IN SCHEMA "${schema}" GRANT USAGE ON SEQUENCES TO "${database}_app";
+            ALTER DEFAULT PRIVILEGES IN SCHEMA "${schema}" GRANT SELECT ON TABLES TO "${database}_reader";
+            RESET ROLE;
+            """;
+
+    public static SetupScript of(String database, String schema) {
+        SchemaName.require(schema);
+        if (!database.matches("[A-Za-z_][A-Za-z0-9_]*") || database.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException("database must be 1 to " + LONGEST_NAME
+                    + " characters of a-z, A-Z, 0-9 and '_', not beginning with a digit, but is \"" + database
+                    + "\"");
+        }
+        return new SetupScript(database, schema);
+    }
+
+    public String role(DatabaseSetup.Role role) {
+        return switch (role) {
+            case OWNER -> database + "_owner";
+            case APP -> database + "_app";
+            case READER -> database + "_reader";
+        };
+    }
+
+    public String roles() {
+        return named(ROLES);
+    }
+
+    public String createDatabase() {
+        return named(CREATE_DATABASE).strip();
+    }
+
+    public String rights() {
+        return named(RIGHTS);
+    }
+
+    public String schema() {
+        return named(PUBLIC_SCHEMA + ("public".equals(schemaName) ? TABLES_IN_PUBLIC : TABLES_ELSEWHERE) + TABLES);
+    }
+
+    public String forPsql() {
+        return "\\set ON_ERROR_STOP on\n"
+                + roles()
+                + "SELECT $create$" + createDatabase() + "$create$\n"
+                + "WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '" + database + "')\n\\gexec\n"
+                + rights()
+                + "\\connect \"" + database + "\"\n"
+                + schema();
+    }
+
+    private String named(String sql) {
+        return sql.replace("${database}", database).replace("${schema}", schemaName);
+    }
+}

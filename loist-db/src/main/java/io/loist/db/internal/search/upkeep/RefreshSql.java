@@ -1,0 +1,137 @@
+package io.loist.db.internal.search.upkeep;
+
+import io.loist.db.internal.jdbc.SchemaName;
+
+/** The SQL that renews the statistics of search. <code>${schema}.</code> stands for the schema, see {@link SchemaName}. */
+final class RefreshSql {
+
+    /** Lets one refresh run at a time. */
+    static final String LOCK = """
+            SELECT pg_advisory_xact_lock('${schema}.track_search_term'::regclass::oid::bigint)
+            """;
+
+    /** Lets one refresh run at a time without waiting; takes how many seconds ago the last one must have been. */
+    static final String TRY_LOCK = """
+            SELECT pg_try_advisory_xact_lock('${schema}.track_search_term'::regclass::oid::bigint) AND EXISTS (
+              SELECT FROM ${schema}.track_search_upkeep
+              WHERE refreshed_at IS NULL OR refreshed_at <= clock_timestamp() - ? * interval '1 second')
+            """;
+
+    static final String NOTE_REFRESH = """
+            UPDATE ${schema}.track_search_upkeep SET refreshed_at = clock_timestamp()
+            """;
+
+    /** Takes how many tracks to go on by. Whoever calls it at the same time waits, and goes on from there. */
+    static final String REINDEX = """
+            UPDATE ${schema}.track_search_upkeep SET reindexed_to = ${schema}.loist_search_reindex(reindexed_to, ?)
+            RETURNING reindexed_to
+            """;
+
+    static final String EMPTY_COUNT = """
+            TRUNCATE ${schema}.track_search_count
+            """;
+
+    /** Counts words and whole names of artists; titles and very long names are left out. */
+    static final String COUNT = """
+            INSERT INTO ${schema}.track_search_count (term, tracks)
+            SELECT word, ndoc
+            FROM ts_stat('SELECT ${schema}.loist_search_lexemes(words, 4::smallint, ''default'') FROM ${schema}.track_search')
+            WHERE word !~ '^T|^A.{27}'
+            """;
+
+    static final String ANALYZE_COUNT = """
+            ANALYZE ${schema}.track_search_count
+            """;
+
+    static final String DELETE_GONE = """
+            DELETE FROM ${schema}.track_search_term AS known
+            WHERE NOT EXISTS (SELECT FROM ${schema}.track_search_count AS counted WHERE counted.term = known.term)
+            """;
+
+    /** Counts that are nearly right are left alone. */
+    static final String UPDATE_COUNTS = """
+            UPDATE ${schema}.track_search_term AS known
+            SET tracks = counted.tracks
+            FROM ${schema}.track_search_count AS counted
+            WHERE counted.term = known.term AND (counted.tracks > 1) = (known.tracks > 1)
+              AND abs(counted.tracks - known.tracks) * 10 > known.tracks
+            """;
+
+    /** Terms whose delete keys are not there yet: new ones, and those that occur more than once or only once now. */
+    static final String FIND_NEW = """
+            SELECT counted.term, counted.tracks
+            FROM ${schema}.track_search_count AS counted
+            LEFT JOIN ${schema}.track_search_term AS known ON known.term = counted.term
+            WHERE known.term IS NULL OR (counted.tracks > 1) <> (known.tracks > 1)
+            ORDER BY counted.term
+            """;
+
+    /** Takes terms, in how many tracks they occur, and their delete keys as the text of arrays. */
+    static final String ADD = """
+            INSERT INTO ${schema}.track_search_term (term, tracks, deletes)
+            SELECT added.term, added.tracks, added.deletes::integer[]
+            FROM unnest(?, ?, ?) AS added(term, tracks, deletes)
+            ON CONFLICT (term) DO UPDATE SET tracks = EXCLUDED.tracks, deletes = EXCLUDED.deletes
+            """;
+
+    static final String EMPTY_PREFIXES = """
+            DELETE FROM ${schema}.track_search_prefix
+            """;
+
+    /** Words and whole names of artists, each by their first one to three letters. */
+    static final String FILL_PREFIXES = """
+            INSERT INTO ${schema}.track_search_prefix (prefix, terms, tracks)
+            SELECT prefix, array_agg(term ORDER BY tracks DESC, term), array_agg(tracks ORDER BY tracks DESC, term)
+            FROM (
+              SELECT prefix, term, tracks, row_number() OVER (PARTITION BY prefix ORDER BY tracks DESC, term) AS nth
+              FROM (
+                SELECT left(term, kind + length) AS prefix, term, tracks
+                FROM ${schema}.track_search_count
+                CROSS JOIN LATERAL (SELECT CASE WHEN term ~ '^A' THEN 1 ELSE 0 END AS kind) AS name
+                CROSS JOIN generate_series(1, 3) AS length
+                WHERE char_length(term) > kind + length) AS beginning) AS numbered
+            WHERE nth <= 32
+            GROUP BY prefix
+            """;
+
+    /** How many tracks there are, and the static ranks at which the best 0.15, 1, 6 and 27 % of them begin. */
+    static final String UPDATE_STATE = """
+            WITH ranked AS (
+              SELECT rank, sum(count(*)) OVER (ORDER BY rank DESC) AS tracks
+              FROM ${schema}.track_search GROUP BY rank
+            ), everything AS (
+              SELECT coalesce(max(tracks), 0)::bigint AS tracks FROM ranked
+            )
+            UPDATE ${schema}.track_search_state AS state
+            SET tracks = everything.tracks,
+                floors = CASE WHEN everything.tracks < 1000 THEN state.floors ELSE ARRAY(
+                  SELECT coalesce(
+                      (SELECT min(ranked.rank) FROM ranked WHERE ranked.tracks <= share * everything.tracks),
+                      (SELECT max(ranked.rank) FROM ranked))
+                  FROM unnest('{0.002,0.013,0.07,0.3}'::float8[]) WITH ORDINALITY AS tier(share, nth)
+                  ORDER BY nth) END
+            FROM everything
+            """;
+
+    static final String MOVE_TIERS = """
+            UPDATE ${schema}.track_search AS search
+            SET tier = ${schema}.loist_search_tier(search.rank, state.floors)
+            FROM ${schema}.track_search_state AS state
+            WHERE search.tier <> ${schema}.loist_search_tier(search.rank, state.floors)
+            """;
+
+    static final String ANALYZE = """
+            ANALYZE ${schema}.track_search, ${schema}.track_search_term, ${schema}.track_search_prefix
+            """;
+
+    /** New entries of an index wait in a list that every search reads through; only the owner may sort them in. */
+    static final String SORT_IN = """
+            SELECT gin_clean_pending_list(index.oid)
+            FROM pg_class AS index
+            WHERE index.oid IN ('${schema}.track_search_lexemes_idx'::regclass,
+                                '${schema}.track_search_term_deletes_idx'::regclass)
+              AND pg_has_role(index.relowner, 'USAGE')
+            """;
+
+    private RefreshSql() {}
+}

@@ -1,0 +1,216 @@
+package io.loist.db.internal.track;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.loist.track.ArtistCredit;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code jsonb} columns. What loist writes, it reads back the same; what others put there is read as far as it has a
+ * meaning: numbers and whole structures as their text, null as nothing.
+ */
+final class Json {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final String EMPTY_OBJECT = "{}";
+    private static final String EMPTY_ARRAY = "[]";
+
+    private Json() {}
+
+    static String ofAttributes(Map<String, String> attributes) {
+        return attributes.isEmpty()
+                ? EMPTY_OBJECT
+                : write(json -> {
+                    json.writeStartObject();
+                    for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+                        json.writeStringField(attribute.getKey(), attribute.getValue());
+                    }
+                    json.writeEndObject();
+                });
+    }
+
+    static Map<String, String> toAttributes(String text) {
+        if (EMPTY_OBJECT.equals(text)) {
+            return Map.of();
+        }
+        Map<String, String> attributes = new LinkedHashMap<>();
+        readObject(text, (name, json) -> {
+            String value = value(json);
+            if (value != null) {
+                attributes.put(name, value);
+            }
+        });
+        return attributes;
+    }
+
+    static String ofTags(Map<String, List<String>> tags) {
+        return tags.isEmpty()
+                ? EMPTY_OBJECT
+                : write(json -> {
+                    json.writeStartObject();
+                    for (Map.Entry<String, List<String>> tag : tags.entrySet()) {
+                        json.writeArrayFieldStart(tag.getKey());
+                        for (String value : tag.getValue()) {
+                            json.writeString(value);
+                        }
+                        json.writeEndArray();
+                    }
+                    json.writeEndObject();
+                });
+    }
+
+    static Map<String, List<String>> toTags(String text) {
+        if (EMPTY_OBJECT.equals(text)) {
+            return Map.of();
+        }
+        Map<String, List<String>> tags = new LinkedHashMap<>();
+        readObject(text, (name, json) -> tags.put(name, values(json)));
+        return tags;
+    }
+
+    static String ofCredits(List<ArtistCredit> credits) {
+        return credits.isEmpty()
+                ? EMPTY_ARRAY
+                : write(json -> {
+                    json.writeStartArray();
+                    for (ArtistCredit credit : credits) {
+                        json.writeStartObject();
+                        json.writeStringField("name", credit.name());
+                        json.writeStringField("role", credit.role().name());
+                        if (!credit.joinPhrase().isEmpty()) {
+                            json.writeStringField("join", credit.joinPhrase());
+                        }
+                        if (credit.musicBrainzId() != null) {
+                            json.writeStringField("mbid", credit.musicBrainzId().toString());
+                        }
+                        json.writeEndObject();
+                    }
+                    json.writeEndArray();
+                });
+    }
+
+    static List<ArtistCredit> toCredits(String text) {
+        if (EMPTY_ARRAY.equals(text)) {
+            return List.of();
+        }
+        List<ArtistCredit> credits = new ArrayList<>();
+        try (JsonParser json = JSON.createParser(text)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                Map<String, String> credit = new LinkedHashMap<>();
+                while (json.nextToken() != JsonToken.END_OBJECT) {
+                    String name = json.currentName();
+                    json.nextToken();
+                    String value = value(json);
+                    if (value != null) {
+                        credit.put(name, value);
+                    }
+                }
+                credits.add(credit(credit));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return credits;
+    }
+
+    /** Returns how many rows the plan that {@code EXPLAIN (FORMAT JSON)} shows would give. */
+    static long plannedRows(String plan) {
+        try (JsonParser json = JSON.createParser(plan)) {
+            while (json.nextToken() != null) {
+                if (json.currentToken() == JsonToken.FIELD_NAME
+                        && json.currentName().equals("Plan Rows")) {
+                    json.nextToken();
+                    return (long) json.getDoubleValue();
+                }
+            }
+            throw new IllegalStateException("PostgreSQL explains without \"Plan Rows\": " + plan);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ArtistCredit credit(Map<String, String> credit) {
+        String mbid = credit.get("mbid");
+        return new ArtistCredit(
+                credit.getOrDefault("name", ""),
+                ArtistCredit.Role.valueOf(credit.getOrDefault("role", ArtistCredit.Role.MAIN.name())),
+                credit.getOrDefault("join", ""),
+                mbid == null ? null : UUID.fromString(mbid));
+    }
+
+    private static void readObject(String text, FieldReader field) {
+        try (JsonParser json = JSON.createParser(text)) {
+            json.nextToken();
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                String name = json.currentName();
+                json.nextToken();
+                field.read(name, json);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> values(JsonParser json) throws IOException {
+        List<String> values = new ArrayList<>();
+        if (json.currentToken() == JsonToken.START_ARRAY) {
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                String value = value(json);
+                if (value != null) {
+                    values.add(value);
+                }
+            }
+        } else {
+            String value = value(json);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+
+    private static @Nullable String value(JsonParser json) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (!json.currentToken().isStructStart()) {
+            return json.getText();
+        }
+        StringWriter structure = new StringWriter();
+        try (JsonGenerator copy = JSON.createGenerator(structure)) {
+            copy.copyCurrentStructure(json);
+        }
+        return structure.toString();
+    }
+
+    private static String write(Content content) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            content.writeTo(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    @FunctionalInterface
+    private interface Content {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface FieldReader {
+        void read(String name, JsonParser json) throws IOException;
+    }
+}

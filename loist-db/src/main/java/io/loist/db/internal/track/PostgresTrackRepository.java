@@ -1,0 +1,269 @@
+package io.loist.db.internal.track;
+
+import io.loist.DuplicateTrackException;
+import io.loist.Page;
+import io.loist.db.internal.jdbc.Jdbc;
+import io.loist.db.internal.jdbc.RowStream;
+import io.loist.db.internal.jdbc.Scope;
+import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.SqlErrors;
+import io.loist.db.internal.jdbc.TransactionSettings;
+import io.loist.db.internal.load.TrackLoader;
+import io.loist.object.ObjectRef;
+import io.loist.object.StoredObject;
+import io.loist.track.DuplicatePolicy;
+import io.loist.track.FoundTracks;
+import io.loist.track.LoadMode;
+import io.loist.track.LoadSummary;
+import io.loist.track.NewTrack;
+import io.loist.track.SaveOutcome;
+import io.loist.track.Track;
+import io.loist.track.TrackFilter;
+import io.loist.track.TrackPatch;
+import io.loist.track.TrackQuery;
+import io.loist.track.TrackRepository;
+import io.loist.track.TrackStatus;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Tracks in the table {@code audio_tracks}. */
+public final class PostgresTrackRepository implements TrackRepository {
+
+    private final Jdbc jdbc;
+    private final Scope scope;
+    private final Clock clock;
+    private final DuplicateFinder taken;
+    private final TrackWriter writer;
+    private final TrackListing listing;
+    private final String findById;
+    private final String findOwnById;
+
+    public PostgresTrackRepository(Jdbc jdbc, Scope scope, Clock clock) {
+        this.jdbc = jdbc;
+        this.scope = scope;
+        this.clock = clock;
+        this.taken = new DuplicateFinder(scope);
+        this.writer = new TrackWriter(scope, taken);
+        this.listing = new TrackListing(jdbc, scope);
+        this.findById = scope.sql(TrackSql.FIND_BY_ID);
+        this.findOwnById = scope.sql(TrackSql.FIND_OWN_BY_ID);
+    }
+
+    @Override
+    public Track save(NewTrack track) {
+        Track stored = stored(track, now());
+        return jdbc.statement(
+                "save the track " + track.id(),
+                connection -> {
+                    writer.insert(connection, List.of(stored));
+                    return stored;
+                },
+                (connection, e) -> taken.inserting(connection, List.of(stored), e));
+    }
+
+    @Override
+    public SaveOutcome save(NewTrack track, DuplicatePolicy policy) {
+        Objects.requireNonNull(policy, "policy");
+        Track stored = stored(track, now());
+        SaveOutcome outcome = jdbc.statement(
+                "save the track " + track.id(),
+                connection -> writer.insertUnlessThere(connection, List.of(stored), policy)
+                        .get(0),
+                (connection, e) -> null);
+        if (outcome instanceof SaveOutcome.Refused refused) {
+            throw refused.reason();
+        }
+        return outcome;
+    }
+
+    @Override
+    public List<Track> saveAll(List<NewTrack> tracks) {
+        requireBatch("tracks", tracks.size());
+        if (tracks.isEmpty()) {
+            return List.of();
+        }
+        requireDistinct(tracks);
+        List<Track> stored = stored(tracks);
+        return jdbc.inTransaction(
+                action(tracks),
+                jdbc.keeping(TransactionSettings.OF_SAVING, connection -> {
+                    writer.insert(connection, stored);
+                    return stored;
+                }),
+                (connection, e) -> taken.inserting(connection, stored, e));
+    }
+
+    @Override
+    public List<SaveOutcome> saveEach(List<NewTrack> tracks, DuplicatePolicy policy) {
+        requireBatch("tracks", tracks.size());
+        Objects.requireNonNull(policy, "policy");
+        if (tracks.isEmpty()) {
+            return List.of();
+        }
+        List<Track> stored = stored(tracks);
+        return List.copyOf(
+                jdbc.inTransaction(action(tracks), connection -> writer.insertEach(connection, stored, policy)));
+    }
+
+    @Override
+    public SaveOutcome upsert(NewTrack track) {
+        Track stored = stored(track, now());
+        return jdbc.inTransaction(
+                "save or replace the track " + track.id(),
+                connection -> writer.upsert(connection, stored),
+                (connection, e) -> taken.replacing(connection, List.of(stored), e));
+    }
+
+    @Override
+    public Track update(UUID id, long expectedVersion, TrackPatch patch) {
+        Objects.requireNonNull(id, "id");
+        patch.audioObject().ifPresent(object -> requireBytes(id, object));
+        TrackWriter.Change change = new TrackWriter.Change(id, expectedVersion, patch, now());
+        return jdbc.inTransaction(
+                "change the track " + id,
+                connection -> writer.update(connection, change),
+                (connection, e) -> SqlErrors.isUniqueViolation(e)
+                        ? taken.replacing(connection, List.of(writer.patched(connection, change)), e)
+                        : null);
+    }
+
+    @Override
+    public LoadSummary load(Stream<NewTrack> tracks, LoadMode mode) {
+        Instant now = now();
+        return new TrackLoader(jdbc, scope).load(tracks.map(track -> stored(track, now)), mode);
+    }
+
+    @Override
+    public Optional<Track> findById(UUID id) {
+        Objects.requireNonNull(id, "id");
+        return jdbc.read("find the track " + id, connection -> {
+            Optional<Track> track = findById(connection, findOwnById, id);
+            boolean leased = track.isPresent() && mayBeLeased(track.get().status());
+            return leased ? findById(connection, findById, id) : track;
+        });
+    }
+
+    private Optional<Track> findById(Connection connection, String sql, UUID id) throws SQLException {
+        return Jdbc.query(connection, SqlClause.of(sql, scope.namespace(), id), TrackRowMapper::map).stream()
+                .findFirst();
+    }
+
+    private static boolean mayBeLeased(TrackStatus status) {
+        return status == TrackStatus.PENDING || status == TrackStatus.FAILED;
+    }
+
+    @Override
+    public FoundTracks findAllById(List<UUID> ids) {
+        requireBatch("ids", ids.size());
+        if (ids.isEmpty()) {
+            return new FoundTracks(List.of(), List.of());
+        }
+        Set<UUID> wanted = new LinkedHashSet<>(ids);
+        SqlClause clause =
+                SqlClause.of(scope.sql(TrackSql.FIND_ALL_BY_ID), scope.namespace(), wanted.toArray(UUID[]::new));
+        Map<UUID, Track> found = new HashMap<>();
+        jdbc.read(
+                        "find " + wanted.size() + " tracks",
+                        connection -> Jdbc.query(connection, clause, TrackRowMapper::map))
+                .forEach(track -> found.put(track.id(), track));
+        return new FoundTracks(
+                wanted.stream().filter(found::containsKey).map(found::get).toList(),
+                wanted.stream().filter(id -> !found.containsKey(id)).toList());
+    }
+
+    @Override
+    public Page<Track> list(TrackQuery query) {
+        return listing.list(query);
+    }
+
+    @Override
+    public Stream<Track> stream(TrackFilter filter) {
+        SqlClause clause = TrackConditions.append(SqlClause.of(TrackSql.STREAM, scope.namespace()), filter)
+                .then("ORDER BY track.id");
+        return RowStream.open(
+                jdbc,
+                "read tracks one after the other",
+                List.of(new SqlClause(scope.sql(clause.sql()), clause.bindings())),
+                TrackRowMapper::map);
+    }
+
+    @Override
+    public boolean delete(UUID id) {
+        SqlClause clause =
+                SqlClause.of(scope.sql(TrackSql.DELETE), scope.namespace(), Objects.requireNonNull(id, "id"));
+        return jdbc.statement(
+                        "delete the track " + id,
+                        connection -> Jdbc.update(connection, clause),
+                        (connection, e) -> null)
+                > 0;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private List<Track> stored(List<NewTrack> tracks) {
+        Instant now = now();
+        return tracks.stream().map(track -> stored(track, now)).toList();
+    }
+
+    private static Track stored(NewTrack track, Instant now) {
+        requireBytes(track.id(), track.audioObject());
+        return TrackBindings.stored(track, now);
+    }
+
+    private static String action(List<NewTrack> tracks) {
+        return "save " + tracks.size() + " tracks, " + tracks.get(0).id() + " the first";
+    }
+
+    private static void requireDistinct(List<NewTrack> tracks) {
+        Set<UUID> ids = new HashSet<>();
+        Map<ObjectRef, UUID> objects = new HashMap<>();
+        for (NewTrack track : tracks) {
+            if (!ids.add(track.id())) {
+                throw new DuplicateTrackException(
+                        track.id(),
+                        track.id(),
+                        "Two of the tracks to be saved have the id " + track.id() + "; leave one out.",
+                        null);
+            }
+            ObjectRef object = track.audioObject().ref();
+            UUID other = objects.putIfAbsent(object, track.id());
+            if (other != null) {
+                throw new DuplicateTrackException(
+                        track.id(),
+                        other,
+                        "The track " + track.id() + " has the audio object " + object + ", and so has the track "
+                                + other + " to be saved with it; leave one out.",
+                        null);
+            }
+        }
+    }
+
+    private static void requireBytes(UUID id, StoredObject object) {
+        if (object.size() == 0) {
+            throw new IllegalArgumentException(
+                    "the audio object of the track " + id + " has no bytes: " + object.ref());
+        }
+    }
+
+    private static void requireBatch(String what, int size) {
+        if (size > MAX_BATCH) {
+            throw new IllegalArgumentException(
+                    what + " must be at most " + MAX_BATCH + ", but are " + size + "; split them over several calls");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.loist.db.internal.track;
+
+import io.loist.Page;
+import io.loist.db.internal.jdbc.Jdbc;
+import io.loist.db.internal.jdbc.Scope;
+import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.track.Track;
+import io.loist.track.TrackQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Lists tracks page by page along an index, and counts them if asked. */
+final class TrackListing {
+
+    private final Jdbc jdbc;
+    private final Scope scope;
+
+    TrackListing(Jdbc jdbc, Scope scope) {
+        this.jdbc = jdbc;
+        this.scope = scope;
+    }
+
+    Page<Track> list(TrackQuery query) {
+        SqlClause source = filtered(TrackSql.list(TrackOrder.of(query.sort())), query);
+        TrackPage tracks = new TrackPage(source, query, "");
+        Page<Track> page = jdbc.read("list tracks", tracks::read);
+        return new Page<>(page.items(), page.next(), total(query));
+    }
+
+    private @Nullable Long total(TrackQuery query) {
+        return switch (query.total()) {
+            case NONE -> null;
+            case EXACT -> number(TrackSql.COUNT, query, row -> row.getLong(1));
+            case ESTIMATE -> number(TrackSql.GUESS, query, row -> Json.plannedRows(row.getString(1)));
+        };
+    }
+
+    private Long number(String sql, TrackQuery query, Jdbc.RowMapper<Long> mapper) {
+        SqlClause clause = filtered(sql, query);
+        return jdbc.read("count tracks", connection -> Jdbc.query(connection, clause, mapper))
+                .get(0);
+    }
+
+    private SqlClause filtered(String sql, TrackQuery query) {
+        SqlClause clause = TrackConditions.append(SqlClause.of(sql, scope.namespace()), query.filter());
+        return new SqlClause(scope.sql(clause.sql()), clause.bindings());
+    }
+}

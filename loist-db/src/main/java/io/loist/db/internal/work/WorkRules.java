@@ -1,0 +1,55 @@
+package io.loist.db.internal.work;
+
+import io.loist.track.TrackQueue;
+import java.time.Duration;
+
+/** The ranges of what {@link TrackQueue} takes. */
+public final class WorkRules {
+
+    private static final int MAX_NAME = 200;
+    private static final int MAX_REASON = 10_000;
+
+    private WorkRules() {}
+
+    static int batch(String what, int size) {
+        if (size > TrackQueue.MAX_BATCH) {
+            throw new IllegalArgumentException(what + " must be at most " + TrackQueue.MAX_BATCH + ", but are " + size
+                    + "; split them over several calls");
+        }
+        return size;
+    }
+
+    static int most(int most) {
+        if (most < 1 || most > TrackQueue.MAX_BATCH) {
+            throw new IllegalArgumentException("most must be from 1 to " + TrackQueue.MAX_BATCH + ", but is " + most);
+        }
+        return most;
+    }
+
+    public static Duration lease(Duration lease) {
+        if (lease.compareTo(Duration.ofMillis(1)) < 0 || lease.compareTo(TrackQueue.MAX_LEASE) > 0) {
+            throw new IllegalArgumentException(
+                    "lease must be from a millisecond to " + TrackQueue.MAX_LEASE.toDays() + " days, but is " + lease);
+        }
+        return lease;
+    }
+
+    static String name(String what, String name) {
+        return text(what, name, MAX_NAME);
+    }
+
+    static String reason(String what, String reason) {
+        return text(what, reason, MAX_REASON);
+    }
+
+    private static String text(String what, String text, int longest) {
+        if (text.isBlank() || text.length() > longest) {
+            throw new IllegalArgumentException(
+                    what + " must have 1 to " + longest + " characters and not be blank, but has " + text.length());
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(what + " must not hold the character U+0000; remove it");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,325 @@
+package io.loist.db.internal.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loist.db.LoistDatabase;
+import io.loist.db.internal.jdbc.Jdbc;
+import io.loist.db.internal.jdbc.SchemaName;
+import io.loist.db.internal.jdbc.Scope;
+import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.search.query.ParsedQuery;
+import io.loist.db.internal.search.query.QueryParser;
+import io.loist.db.internal.search.query.Vocabulary;
+import io.loist.db.internal.search.rank.Ranker;
+import io.loist.db.internal.search.retrieve.CandidateLimits;
+import io.loist.db.internal.search.retrieve.Candidates;
+import io.loist.db.internal.search.retrieve.Deadline;
+import io.loist.db.internal.search.retrieve.SearchFilter;
+import io.loist.db.testing.PostgresExtension;
+import io.loist.search.SearchFacet;
+import io.loist.search.SearchQuery;
+import io.loist.search.SearchResult;
+import io.loist.search.SearchService;
+import io.loist.search.SearchWeights;
+import io.loist.testing.SampleTracks;
+import io.loist.testing.SearchServiceContract;
+import io.loist.track.NewTrack;
+import io.loist.track.TrackFilter;
+import io.loist.track.TrackRepository;
+import io.loist.track.TrackStatus;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PostgresSearchServiceTest extends SearchServiceContract {
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private LoistDatabase database = POSTGRES.emptyDatabase();
+
+    @Override
+    protected TrackRepository emptyRepository() {
+        database = POSTGRES.emptyDatabase();
+        return database.tracks();
+    }
+
+    @Override
+    protected SearchService searchOf() {
+        return database.search();
+    }
+
+    @Test
+    void search_moreMatchesThanAreRanked_keepsThePopularOnes() {
+        LoistDatabase library = POSTGRES.emptyDatabase();
+        library.tracks()
+                .saveAll(IntStream.range(0, 2050)
+                        .mapToObj(i -> SampleTracks.builder("Love Song", "Band " + i)
+                                .popularity(i)
+                                .build())
+                        .toList());
+
+        SearchResult result =
+                library.search().search(SearchQuery.builder("love").limit(10).build());
+
+        assertThat(result.truncated()).isTrue();
+        assertThat(result.hits())
+                .extracting(hit -> hit.track().popularity())
+                .startsWith(2049.0, 2048.0, 2047.0)
+                .hasSize(10);
+    }
+
+    @Test
+    void search_trackChangedByOthers_findsTheNewName() throws SQLException {
+        LoistDatabase library = POSTGRES.emptyDatabase();
+        NewTrack track = SampleTracks.track("Before", "Band");
+        library.tracks().save(track);
+
+        POSTGRES.execute("UPDATE audio_tracks SET title = 'After' WHERE id = ?", track.id());
+
+        assertThat(library.search().search("before").hits()).isEmpty();
+        assertThat(library.search().search("after").hits()).hasSize(1);
+    }
+
+    @Test
+    void search_randomText_isNeverAnError() {
+        LoistDatabase library = POSTGRES.emptyDatabase();
+        Random random = new Random(20261121);
+        String signs = " '\"\\&|!()<>:*-+/.,;%_?$#@~^`{}[]=\0\t\n";
+        for (int i = 0; i < 300; i++) {
+            StringBuilder text = new StringBuilder();
+            int length = random.nextInt(30);
+            for (int j = 0; j < length; j++) {
+                switch (random.nextInt(4)) {
+                    case 0 -> text.append((char) random.nextInt(Character.MAX_VALUE + 1));
+                    case 1 -> text.append(signs.charAt(random.nextInt(signs.length())));
+                    case 2 -> text.appendCodePoint(random.nextInt(Character.MAX_CODE_POINT + 1));
+                    default -> text.append((char) ('a' + random.nextInt(26)));
+                }
+            }
+            assertThat(library.search().search(text.toString()).hits()).isEmpty();
+        }
+    }
+
+    @Test
+    void search_anyTextWithAVocabulary_keepsTheDeadline() {
+        LoistDatabase library = POSTGRES.empty().build();
+        library.tracks()
+                .saveAll(IntStream.range(0, 300)
+                        .mapToObj(i -> SampleTracks.track("Love & Hate " + i, "AC/DC feat. Band " + i % 7))
+                        .toList());
+        library.refreshSearch();
+        Random random = new Random(42);
+        List<String> pieces = new ArrayList<>(hostileTexts());
+        pieces.removeIf(piece -> piece.isEmpty() || piece.length() > 100);
+        pieces.addAll(
+                List.of("love", "lvoe", "hate ", " band", "OR", "artist:", "year:", "1990..", "format:mp3 ", "天使"));
+        for (int i = 0; i < 200; i++) {
+            StringBuilder text = new StringBuilder();
+            int length = i % 20 == 0 ? 100_000 : random.nextInt(200);
+            while (text.length() < length) {
+                text.append(pieces.get(random.nextInt(pieces.size())));
+            }
+            SearchQuery query = SearchQuery.builder(text.toString())
+                    .total()
+                    .highlights()
+                    .explanations()
+                    .build();
+            long start = System.nanoTime();
+            SearchResult result = library.search().search(query);
+            library.search().suggest(text.toString());
+            long took = System.nanoTime() - start;
+
+            assertThat(result.hits()).hasSizeLessThanOrEqualTo(query.limit());
+            assertThat(Duration.ofNanos(took))
+                    .as("time for %s", text)
+                    .isLessThan(LoistDatabase.DEFAULT_SEARCH_TIMEOUT.multipliedBy(5));
+        }
+    }
+
+    @Test
+    void search_sameTransaction_findsWhatAnyWriterWrote() throws SQLException {
+        try (Connection connection = POSTGRES.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            insert(connection, "one-transaction", "Unsaved Song");
+            Scope scope = new Scope(SchemaName.of(null), "one-transaction");
+
+            assertThat(search(connection, scope, "unsaved")).hasSize(1);
+            assertThat(search(connection, scope, "unsa")).hasSize(1);
+            Jdbc.update(
+                    connection, SqlClause.of("UPDATE audio_tracks SET title = 'Other' WHERE title = 'Unsaved Song'"));
+            assertThat(search(connection, scope, "unsaved")).isEmpty();
+            assertThat(search(connection, scope, "other")).hasSize(1);
+            Jdbc.update(connection, SqlClause.of("UPDATE audio_tracks SET namespace = 'moved' WHERE title = 'Other'"));
+            assertThat(search(connection, scope, "other")).isEmpty();
+            assertThat(search(connection, new Scope(SchemaName.of(null), "moved"), "other"))
+                    .hasSize(1);
+            Jdbc.update(connection, SqlClause.of("TRUNCATE audio_tracks CASCADE"));
+            assertThat(search(connection, new Scope(SchemaName.of(null), "moved"), "other"))
+                    .isEmpty();
+            connection.rollback();
+        }
+    }
+
+    @Test
+    void search_statusChanged_followsIt() throws SQLException {
+        LoistDatabase library = POSTGRES.emptyDatabase();
+        NewTrack track = SampleTracks.builder("Waiting Song", "Band")
+                .status(TrackStatus.PROCESSING)
+                .build();
+        library.tracks().save(track);
+
+        assertThat(library.search().search("waiting").hits()).isEmpty();
+        POSTGRES.execute("UPDATE audio_tracks SET status = 'COMPLETED', popularity = 5 WHERE id = ?", track.id());
+        assertThat(library.search().search("waiting").hits()).hasSize(1);
+    }
+
+    @Test
+    void search_conditionOutsideTheIndex_isAppliedAllTheSame() {
+        LoistDatabase library = POSTGRES.emptyDatabase();
+        library.tracks().save(SampleTracks.track("Blue Song", "Band"));
+        NewTrack bright = SampleTracks.builder("Blue Song", "Band")
+                .attributes(Map.of("mood", "bright"))
+                .build();
+        library.tracks().save(bright);
+        TrackFilter filter = TrackFilter.builder()
+                .status(TrackStatus.COMPLETED)
+                .attribute("mood", "bright")
+                .build();
+
+        SearchResult result = library.search()
+                .search(SearchQuery.builder("blue").filter(filter).build());
+
+        assertThat(result.hits()).extracting(hit -> hit.track().id()).containsExactly(bright.id());
+        assertThat(result.truncated()).isFalse();
+    }
+
+    @Test
+    void search_moreThanAreCounted_saysSo() {
+        LoistDatabase library = POSTGRES.emptyDatabase();
+        for (int thousand = 0; thousand < 6; thousand++) {
+            int first = 1_000 * thousand;
+            library.tracks()
+                    .saveAll(IntStream.rangeClosed(first + 1, Math.min(first + 1_000, 5_100))
+                            .mapToObj(i -> SampleTracks.builder("Love", "Band " + i % 3)
+                                    .popularity(i)
+                                    .build())
+                            .toList());
+        }
+        for (String text : List.of("love", "format:mp3")) {
+            SearchResult result = library.search()
+                    .search(SearchQuery.builder(text)
+                            .total()
+                            .facets(SearchFacet.ARTIST)
+                            .limit(2)
+                            .build());
+
+            assertThat(result.total()).isEqualTo(new SearchResult.Total(5_000, false));
+            assertThat(result.truncated()).isTrue();
+            assertThat(result.facets().get(SearchFacet.ARTIST)).hasSize(3);
+            assertThat(result.hits())
+                    .extracting(hit -> hit.track().popularity())
+                    .containsExactly(5_100.0, 5_099.0);
+        }
+    }
+
+    @Test
+    void search_otherNamespacesHaveMany_findsOnesOwn() {
+        LoistDatabase others = POSTGRES.emptyDatabase();
+        others.tracks()
+                .saveAll(IntStream.range(0, 6_000)
+                        .mapToObj(i -> SampleTracks.builder("Love", "Band " + i)
+                                .popularity(9)
+                                .build())
+                        .toList());
+        LoistDatabase library = POSTGRES.emptyDatabase();
+        library.tracks().save(SampleTracks.track("Love Song", "Nobody"));
+
+        SearchResult result = library.search().search("love");
+
+        assertThat(result.hits()).hasSize(1);
+        assertThat(result.truncated()).isFalse();
+    }
+
+    @Test
+    void search_pagesAfterRefresh_equalTheWhole() {
+        LoistDatabase library = POSTGRES.emptyDatabase();
+        library.tracks()
+                .saveAll(IntStream.range(0, 150)
+                        .mapToObj(i -> SampleTracks.builder(i % 3 == 0 ? "Love" : "Love " + i, "Band " + i % 7)
+                                .popularity(i % 5)
+                                .build())
+                        .toList());
+        library.refreshSearch();
+        List<UUID> whole = ids(
+                library.search().search(SearchQuery.builder("love").limit(200).build()));
+
+        List<UUID> visited = new ArrayList<>();
+        SearchQuery.Builder query = SearchQuery.builder("love").limit(7);
+        SearchResult page = library.search().search(query.build());
+        visited.addAll(ids(page));
+        while (page.next() != null) {
+            page = library.search().search(query.after(page.next()).build());
+            visited.addAll(ids(page));
+        }
+
+        assertThat(whole).hasSize(150).doesNotHaveDuplicates();
+        assertThat(visited).isEqualTo(whole);
+    }
+
+    @Test
+    void search_noTime_returnsWhatItHasAndSaysSo() {
+        Scope scope = new Scope(SchemaName.of(null), "hasty");
+        SearchService hasty = new PostgresSearchService(new Jdbc(POSTGRES.dataSource()), scope, Duration.ofNanos(1));
+
+        SearchResult result = hasty.search("love");
+
+        assertThat(result.hits()).isEmpty();
+        assertThat(result.truncated()).isTrue();
+    }
+
+    @Test
+    void refreshSearch_again_changesNothing() throws SQLException {
+        LoistDatabase library = POSTGRES.emptyDatabase();
+        library.tracks().saveAll(List.of(SampleTracks.full(), SampleTracks.track("Word", "Another Band")));
+        library.refreshSearch();
+        List<String> before = POSTGRES.texts("SELECT term || xmin || ctid::text FROM track_search_term ORDER BY 1");
+        library.refreshSearch();
+
+        assertThat(before).isNotEmpty();
+        assertThat(POSTGRES.texts("SELECT term || xmin || ctid::text FROM track_search_term ORDER BY 1"))
+                .isEqualTo(before);
+    }
+
+    private static List<UUID> ids(SearchResult result) {
+        return result.hits().stream().map(hit -> hit.track().id()).toList();
+    }
+
+    private static void insert(Connection connection, String namespace, String title) throws SQLException {
+        Jdbc.update(
+                connection,
+                SqlClause.of(
+                        "INSERT INTO audio_tracks (id, namespace, status, title, format, audio_gcs_path)"
+                                + " VALUES (?, ?, 'COMPLETED', ?, 'mp3', 'gs://bucket/' || ?)",
+                        UUID.randomUUID(),
+                        namespace,
+                        title,
+                        title));
+    }
+
+    private static List<Ranker.Ranked> search(Connection connection, Scope scope, String text) throws SQLException {
+        ParsedQuery question = new ParsedQuery(QueryParser.of(text));
+        SearchFilter filter = new SearchFilter(scope, SearchQuery.of(text).filter(), question);
+        Candidates candidates = new Candidates(
+                connection, filter, CandidateLimits.NARROW, Deadline.in(LoistDatabase.DEFAULT_SEARCH_TIMEOUT));
+        return new CandidateSearch(new Vocabulary(connection, scope), candidates, SearchWeights.DEFAULT).find(question);
+    }
+}

@@ -1,0 +1,17 @@
+package io.loist.db.internal.track;
+
+import io.loist.db.testing.PostgresExtension;
+import io.loist.testing.TrackFilterContract;
+import io.loist.track.TrackRepository;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PostgresTrackFilterTest extends TrackFilterContract {
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    @Override
+    protected TrackRepository emptyRepository() {
+        return POSTGRES.emptyDatabase().tracks();
+    }
+}

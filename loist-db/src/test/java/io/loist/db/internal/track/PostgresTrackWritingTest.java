@@ -1,0 +1,154 @@
+package io.loist.db.internal.track;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.loist.DuplicateTrackException;
+import io.loist.db.LoistDatabase;
+import io.loist.db.testing.PostgresExtension;
+import io.loist.object.ObjectRef;
+import io.loist.object.StoredObject;
+import io.loist.testing.SampleTracks;
+import io.loist.testing.TrackWritingContract;
+import io.loist.track.AudioProperties;
+import io.loist.track.DuplicatePolicy;
+import io.loist.track.LoadMode;
+import io.loist.track.NewTrack;
+import io.loist.track.SaveOutcome;
+import io.loist.track.Track;
+import io.loist.track.TrackFilter;
+import io.loist.track.TrackMetadata;
+import io.loist.track.TrackPatch;
+import io.loist.track.TrackQuery;
+import io.loist.track.TrackRepository;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+public class PostgresTrackWritingTest extends TrackWritingContract {
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    @Override
+    protected TrackRepository emptyRepository() {
+        return POSTGRES.emptyDatabase().tracks();
+    }
+
+    @Test
+    void tracksWithin_openTransaction_commitsAndRollsBackWithIt() throws SQLException {
+        LoistDatabase database = POSTGRES.emptyDatabase();
+        try (Connection connection = POSTGRES.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            TrackRepository within = database.tracksWithin(connection);
+
+            Track lost = within.save(SampleTracks.track("Lost", "Band"));
+            assertThat(within.findById(lost.id())).contains(lost);
+            assertThat(database.tracks().findById(lost.id())).isEmpty();
+            connection.rollback();
+            assertThat(database.tracks().findById(lost.id())).isEmpty();
+
+            Track kept = within.save(SampleTracks.track("Kept", "Band"));
+            connection.commit();
+            assertThat(database.tracks().findById(kept.id())).contains(kept);
+        }
+    }
+
+    @Test
+    void tracksWithin_callFails_transactionGoesOn() throws SQLException {
+        LoistDatabase database = POSTGRES.emptyDatabase();
+        try (Connection connection = POSTGRES.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            TrackRepository within = database.tracksWithin(connection);
+            Track first = within.save(SampleTracks.track("First", "Band"));
+            NewTrack twin = SampleTracks.builder("Twin", "Band").id(first.id()).build();
+
+            assertThatExceptionOfType(DuplicateTrackException.class).isThrownBy(() -> within.save(twin));
+            assertThatExceptionOfType(DuplicateTrackException.class)
+                    .isThrownBy(() -> within.saveAll(List.of(SampleTracks.track("Other", "Band"), twin)));
+            Track last = within.save(SampleTracks.track("Last", "Band"));
+            connection.commit();
+
+            assertThat(database.tracks().list(TrackQuery.newest()).items()).containsExactly(last, first);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tracksWithin_anyMode_leavesConnectionAsFound(boolean autoCommit) throws SQLException {
+        LoistDatabase database = POSTGRES.emptyDatabase();
+        try (Connection connection = POSTGRES.dataSource().getConnection()) {
+            connection.setAutoCommit(autoCommit);
+            int timeout = connection.getNetworkTimeout();
+            TrackRepository within = database.tracksWithin(connection);
+
+            Track track = within.save(SampleTracks.track("Song", "Band"));
+            within.save(SampleTracks.track("Song", "Band"), DuplicatePolicy.REJECT);
+            within.saveEach(List.of(SampleTracks.track("Song", "Band")), DuplicatePolicy.REJECT);
+            within.upsert(SampleTracks.track("Song", "Band"));
+            within.update(track.id(), 0, TrackPatch.builder().popularity(1).build());
+            within.load(Stream.of(SampleTracks.track("Song", "Band")), LoadMode.UPSERT);
+            within.load(Stream.of(SampleTracks.track("Song", "Band")), LoadMode.UPSERT);
+            try (Stream<Track> all = within.stream(TrackFilter.all())) {
+                assertThat(all).hasSize(6);
+            }
+            within.list(TrackQuery.builder().total(TrackQuery.Total.EXACT).build());
+            within.delete(track.id());
+
+            assertThat(connection.getAutoCommit()).isEqualTo(autoCommit);
+            assertThat(connection.getNetworkTimeout()).isEqualTo(timeout);
+            assertThat(connection.isClosed()).isFalse();
+            if (!autoCommit) {
+                assertThat(database.tracks().list(TrackQuery.newest()).items()).isEmpty();
+                connection.commit();
+            }
+            assertThat(database.tracks().list(TrackQuery.newest()).items()).hasSize(5);
+        }
+    }
+
+    @Test
+    void saveEach_valuesTheTableRefuses_savesTheOthers() {
+        TrackRepository tracks = emptyRepository();
+        List<NewTrack> batch = IntStream.range(0, 1_100)
+                .mapToObj(i -> i % 400 == 7 ? refused("secret " + i) : SampleTracks.track("Song " + i, "Band"))
+                .toList();
+
+        List<SaveOutcome> outcomes = tracks.saveEach(batch, DuplicatePolicy.REJECT);
+
+        assertThat(outcomes)
+                .extracting(SaveOutcome::id)
+                .containsExactlyElementsOf(batch.stream().map(NewTrack::id).toList());
+        for (int i = 0; i < batch.size(); i++) {
+            assertThat(outcomes.get(i))
+                    .isInstanceOf(i % 400 == 7 ? SaveOutcome.Refused.class : SaveOutcome.Created.class);
+        }
+        assertThat(((SaveOutcome.Refused) outcomes.get(7)).reason().code()).isEqualTo("DATABASE_REFUSED");
+        assertThat(tracks.list(TrackQuery.builder()
+                                .total(TrackQuery.Total.EXACT)
+                                .build())
+                        .total())
+                .isEqualTo(1_097);
+    }
+
+    /** Returns a track that the table refuses: its content type is too long. */
+    public static NewTrack refused(String title) {
+        StoredObject object = new StoredObject(
+                new ObjectRef("loist-samples", "x" + NewTrack.nextId()),
+                1,
+                1,
+                "AAAAAA==",
+                "audio/" + "x".repeat(300),
+                null);
+        return NewTrack.builder(
+                        TrackMetadata.builder(title).build(),
+                        AudioProperties.builder("mp3").build(),
+                        object)
+                .build();
+    }
+}

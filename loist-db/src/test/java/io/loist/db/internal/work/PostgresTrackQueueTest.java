@@ -1,0 +1,234 @@
+package io.loist.db.internal.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.loist.Cursor;
+import io.loist.DatabaseException;
+import io.loist.db.LoistDatabase;
+import io.loist.db.internal.jdbc.Jdbc;
+import io.loist.db.internal.jdbc.KeysetCursor;
+import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.testing.KilledBeforeCommit;
+import io.loist.db.testing.PostgresExtension;
+import io.loist.testing.SampleTracks;
+import io.loist.testing.TrackQueueContract;
+import io.loist.track.Claim;
+import io.loist.track.NewTrack;
+import io.loist.track.StatusChange;
+import io.loist.track.Track;
+import io.loist.track.TrackQueue;
+import io.loist.track.TrackRepository;
+import io.loist.track.TrackStatus;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PostgresTrackQueueTest extends TrackQueueContract {
+
+    private static final Duration LEASE = Duration.ofMinutes(10);
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private LoistDatabase database = POSTGRES.emptyDatabase();
+
+    @Override
+    protected TrackRepository emptyRepository() {
+        database = POSTGRES.emptyDatabase();
+        return database.tracks();
+    }
+
+    @Override
+    protected TrackQueue work() {
+        return database.work();
+    }
+
+    @Override
+    protected void endLeases() {
+        try {
+            POSTGRES.execute(
+                    "UPDATE track_work SET due_at = now() - interval '1 hour' WHERE status = 'PROCESSING' AND worker IS NOT NULL");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void claim_otherNamespace_isNotSeen() {
+        save(TrackStatus.PENDING);
+
+        assertThat(POSTGRES.emptyDatabase().work().claim(10, "worker", LEASE)).isEmpty();
+        assertThat(POSTGRES.emptyDatabase().work().changes(null, 10).changes()).isEmpty();
+        assertThat(database.work().claim(10, "worker", LEASE)).hasSize(1);
+    }
+
+    @Test
+    void claim_serverProcessKilledBeforeCommit_losesNothing() {
+        Track track = save(TrackStatus.PENDING);
+        LoistDatabase dying = LoistDatabase.builder()
+                .dataSource(new KilledBeforeCommit(POSTGRES.url()))
+                .namespace(namespaceOf(track))
+                .build();
+
+        assertThatExceptionOfType(DatabaseException.class)
+                .isThrownBy(() -> dying.work().claim(10, "dying", LEASE))
+                .matches(DatabaseException::retryable);
+
+        List<Claim> claims = database.work().claim(10, "worker", LEASE);
+        assertThat(claims).extracting(Claim::number).containsExactly(1);
+        assertThatExceptionOfType(DatabaseException.class)
+                .isThrownBy(() -> dying.work().complete(claims));
+        assertThat(database.tracks().findById(track.id()).orElseThrow().status())
+                .isEqualTo(TrackStatus.PROCESSING);
+        assertThat(database.work().complete(claims)).isEqualTo(claims);
+        assertThat(database.work().history(track.id()))
+                .extracting(StatusChange::to)
+                .containsExactly(TrackStatus.PENDING, TrackStatus.PROCESSING, TrackStatus.COMPLETED);
+    }
+
+    // what is done without loist
+
+    @Test
+    void update_legalMoveInSql_isFollowedAndRecorded() throws SQLException {
+        Track track = save(TrackStatus.PENDING);
+        for (String status : List.of("PROCESSING", "FAILED", "DEAD", "PENDING")) {
+            POSTGRES.execute("UPDATE audio_tracks SET status = ? WHERE id = ?", status, track.id());
+
+            assertThat(POSTGRES.texts("SELECT status FROM track_status WHERE id = ?", track.id()))
+                    .containsExactly(status);
+        }
+        List<Claim> claims = database.work().claim(1, "worker", LEASE);
+        POSTGRES.execute("UPDATE audio_tracks SET status = 'COMPLETED' WHERE id = ?", track.id());
+
+        assertThat(database.work().complete(claims)).isEmpty();
+        assertThat(database.work().history(track.id()))
+                .extracting(StatusChange::by)
+                .containsExactly("postgres", "postgres", "postgres", "postgres", "postgres", "worker", "postgres");
+        assertThat(POSTGRES.texts("SELECT track_id FROM track_work WHERE track_id = ?", track.id()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TrackStatus.class)
+    void update_anyMoveInSql_isAllowedAsInJava(TrackStatus from) throws SQLException {
+        for (TrackStatus to : TrackStatus.values()) {
+            assertThat(POSTGRES.texts("SELECT loist_may_move(?, ?)", from.name(), to.name()))
+                    .as("%s to %s", from, to)
+                    .containsExactly(from.canBecome(to) ? "t" : "f");
+        }
+    }
+
+    @Test
+    void update_illegalMoveInSql_isRefused() {
+        Track track = save(TrackStatus.COMPLETED);
+
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(
+                        () -> POSTGRES.execute("UPDATE audio_tracks SET status = 'PENDING' WHERE id = ?", track.id()))
+                .withMessageContaining(track.id().toString())
+                .withMessageContaining("COMPLETED")
+                .withMessageContaining("PENDING");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE track_work SET status = 'DEAD'",
+                "DELETE FROM track_work",
+                "UPDATE track_history SET reason = 'nothing happened'"
+            })
+    void update_ofWhatLoistKeeps_isRefused(String sql) {
+        save(TrackStatus.PENDING);
+
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> POSTGRES.execute(sql))
+                .withMessageContaining("by hand");
+    }
+
+    // the feed
+
+    @Test
+    void changes_olderTransactionOpen_areHeldBackUntilItEnds() throws SQLException {
+        Track first = save(TrackStatus.PENDING);
+        Track second = save(TrackStatus.PENDING);
+        var before = caughtUp(2);
+        try (Connection connection = POSTGRES.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            Jdbc.update(
+                    connection, SqlClause.of("UPDATE audio_tracks SET status = 'PROCESSING' WHERE id = ?", first.id()));
+            database.work().markProcessing(List.of(second.id()), "host");
+
+            assertThat(database.work().changes(before, 10).changes()).isEmpty();
+            connection.commit();
+        }
+
+        assertThat(changesAfter(before, 2)).extracting(StatusChange::id).containsExactly(first.id(), second.id());
+    }
+
+    @Test
+    void changes_feedRestarted_beginsWithTheDump() throws SQLException {
+        save(TrackStatus.PENDING);
+        save(TrackStatus.PENDING);
+        POSTGRES.execute("SELECT loist_restart_feed()");
+
+        assertThat(database.work().changes(null, 10).changes()).hasSize(2);
+    }
+
+    @Test
+    void changes_oldHistoryDeleted_goOnFromWhereTheyWere() throws SQLException {
+        save(TrackStatus.PENDING);
+        var before = caughtUp(1);
+        POSTGRES.execute("DELETE FROM track_history WHERE changed_at < now() + interval '1 second'");
+        Track later = save(TrackStatus.PENDING);
+
+        assertThat(changesAfter(before, 1)).extracting(StatusChange::id).containsExactly(later.id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "-1", "99999999999999999999999"})
+    void changes_cursorTamperedWith_throws(String value) {
+        var cursor = new KeysetCursor("status changes", Arrays.asList(value, "1"), new UUID(0, 0)).toCursor();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> database.work().changes(cursor, 1));
+    }
+
+    private Cursor caughtUp(int expected) {
+        changesAfter(null, expected);
+        return database.work().changes(null, 10).next();
+    }
+
+    private List<StatusChange> changesAfter(@Nullable Cursor after, int expected) {
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        List<StatusChange> changes = database.work().changes(after, 10).changes();
+        while (changes.size() < expected && System.nanoTime() < end) {
+            changes = database.work().changes(after, 10).changes();
+        }
+        assertThat(changes).hasSize(expected);
+        return changes;
+    }
+
+    private Track save(TrackStatus status) {
+        NewTrack track = SampleTracks.builder("Song", "Band").status(status).build();
+        return database.tracks().save(track);
+    }
+
+    private static String namespaceOf(Track track) {
+        try {
+            return POSTGRES.texts("SELECT namespace FROM audio_tracks WHERE id = ?", track.id())
+                    .get(0);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

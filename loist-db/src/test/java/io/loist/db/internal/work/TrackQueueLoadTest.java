@@ -1,0 +1,176 @@
+package io.loist.db.internal.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loist.db.LoistDatabase;
+import io.loist.db.internal.jdbc.Jdbc;
+import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.testing.PostgresExtension;
+import io.loist.track.Claim;
+import io.loist.track.RetryPolicy;
+import io.loist.track.TrackQueue;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Work on many tracks: by many workers, and while a long transaction holds back vacuum. */
+class TrackQueueLoadTest {
+
+    private static final String FILL = """
+            INSERT INTO audio_tracks (id, namespace, status, title, format, audio_gcs_path)
+            SELECT uuid, ?, 'PENDING', 'Song', 'mp3', 'gs://bucket/' || uuid
+            FROM (SELECT gen_random_uuid() AS uuid FROM generate_series(1, ?::integer) OFFSET 0) AS fresh
+            """;
+
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    @Test
+    void claim_eightWorkersWhileLeasesEnd_givesEachTrackToOne() throws Exception {
+        int count = 20_000;
+        fill("crowd", count);
+        TrackQueue work = in("crowd").work().retrying(new RetryPolicy(1_000, Duration.ZERO, Duration.ZERO));
+        Map<UUID, Integer> completed = new ConcurrentHashMap<>();
+        Map<String, String> claimed = new ConcurrentHashMap<>();
+        AtomicInteger left = new AtomicInteger(count);
+        AtomicInteger abandoned = new AtomicInteger();
+
+        ExecutorService workers = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                String worker = "worker-" + i;
+                running.add(workers.submit(() -> {
+                    long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+                    while (left.get() > 0 && System.nanoTime() < end) {
+                        boolean dies = ThreadLocalRandom.current().nextInt(8) == 0;
+                        List<Claim> claims =
+                                work.claim(100, worker, dies ? Duration.ofMillis(1) : Duration.ofMinutes(5));
+                        for (Claim claim : claims) {
+                            assertThat(claimed.put(claim.id() + "/" + claim.number(), worker))
+                                    .as("claim %s", claim)
+                                    .isNull();
+                        }
+                        if (dies) {
+                            abandoned.addAndGet(claims.size());
+                        } else {
+                            List<Claim> done = work.complete(claims);
+                            done.forEach(claim -> completed.merge(claim.id(), 1, Integer::sum));
+                            left.addAndGet(-done.size());
+                        }
+                    }
+                }));
+            }
+            for (Future<?> worker : running) {
+                worker.get(4, TimeUnit.MINUTES);
+            }
+        } finally {
+            workers.shutdownNow();
+        }
+
+        assertThat(completed)
+                .hasSize(count)
+                .allSatisfy((id, times) -> assertThat(times).isEqualTo(1));
+        assertThat(abandoned.get()).isPositive();
+        assertThat(POSTGRES.texts(
+                        "SELECT status, count(*) FROM audio_tracks WHERE namespace = 'crowd' GROUP BY status"))
+                .containsExactly("COMPLETED");
+        assertThat(POSTGRES.texts("SELECT track_id FROM track_work WHERE namespace = 'crowd'"))
+                .isEmpty();
+        assertThat(POSTGRES.texts("""
+                SELECT count(*) FROM track_history WHERE namespace = 'crowd' AND to_status = 'COMPLETED'
+                """)).containsExactly(Integer.toString(count));
+    }
+
+    @Test
+    void claim_vacuumHeldBack_touchesOnlyWhatItClaims() throws SQLException {
+        fill("held", 4_100);
+        TrackQueue work = in("held").work();
+        try (Connection old = POSTGRES.dataSource().getConnection()) {
+            old.setAutoCommit(false);
+            old.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            Jdbc.query(old, SqlClause.of("SELECT count(*) FROM track_work"), row -> row.getInt(1));
+            for (int i = 0; i < 8; i++) {
+                assertThat(work.complete(work.claim(500, "worker", Duration.ofMinutes(5))))
+                        .hasSize(500);
+            }
+            POSTGRES.execute("VACUUM track_work");
+            UUID last = UUID.fromString(POSTGRES.texts("""
+                    SELECT max(track_id::text) FROM track_history WHERE namespace = 'held' AND to_status = 'COMPLETED'
+                    """).get(0));
+            OffsetDateTime dueAt = Jdbc.query(
+                            old,
+                            SqlClause.of("SELECT DISTINCT due_at FROM track_work WHERE namespace = 'held'"),
+                            row -> row.getObject(1, OffsetDateTime.class))
+                    .get(0);
+
+            int whole = pagesRead(ClaimCursor.BEGINNING);
+            int part = pagesRead(new ClaimCursor.Place(dueAt, last));
+
+            assertThat(whole).as("pages read among dead rows").isGreaterThan(500);
+            assertThat(part).as("pages read after the last claim").isLessThan(100);
+            assertThat(work.claim(100, "worker", Duration.ofMinutes(5))).hasSize(100);
+            old.rollback();
+            old.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        }
+    }
+
+    /** Returns how many pages finding ten tracks takes. */
+    private static int pagesRead(ClaimCursor.Place place) throws SQLException {
+        try (Connection connection = POSTGRES.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            Jdbc.query(connection, SqlClause.of(WorkSql.BEGIN), row -> row);
+            String pick = WorkSql.PICK_DUE.replace("${schema}.", "");
+            SqlClause explain = SqlClause.of(
+                    "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF) " + pick + " SELECT track_id FROM picked",
+                    5,
+                    "held",
+                    place.dueAt(),
+                    place.id(),
+                    10);
+            String plan = String.join("\n", Jdbc.query(connection, explain, row -> row.getString(1)));
+            connection.rollback();
+            assertThat(plan).contains("Index Scan using track_work_due_at_idx").doesNotContain("Sort");
+            Matcher pages = Pattern.compile("Buffers: shared hit=(\\d+)").matcher(plan);
+            assertThat(pages.find()).as(plan).isTrue();
+            return Integer.parseInt(pages.group(1));
+        }
+    }
+
+    private static void fill(String namespace, int count) throws SQLException {
+        try (Connection connection = POSTGRES.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            // What is searched is of no matter here, and takes time
+            Jdbc.update(
+                    connection, SqlClause.of("ALTER TABLE audio_tracks DISABLE TRIGGER audio_tracks_search_inserted"));
+            Jdbc.update(connection, SqlClause.of(FILL, namespace, count));
+            Jdbc.update(
+                    connection, SqlClause.of("ALTER TABLE audio_tracks ENABLE TRIGGER audio_tracks_search_inserted"));
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static LoistDatabase in(String namespace) {
+        return LoistDatabase.builder()
+                .dataSource(POSTGRES.dataSource())
+                .namespace(namespace)
+                .build();
+    }
+}

@@ -1,0 +1,142 @@
+package io.loist.db.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.loist.DatabaseException;
+import io.loist.db.DatabaseHealth;
+import io.loist.db.LoistDatabase;
+import io.loist.db.LoistDatabaseBuilder;
+import io.loist.testing.SampleTracks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What takes a server that is set up in a way of its own: TLS, passwords, a replica. */
+class InstalledServerTest {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void connect_verifyFull_takesOnlyTheNameOfTheCertificate() throws Exception {
+        TestCertificate certificate = TestCertificate.create(folder.resolve("tls"), "localhost");
+        Map<String, String> right = Map.of(
+                "DB_HOST", "localhost",
+                "DB_NAME", "postgres",
+                "DB_USER", TestServer.SUPERUSER,
+                "DB_SSL_MODE", "verify-full",
+                "DB_SSL_ROOT_CERT", certificate.authority().toString());
+        try (HostServer server = HostServer.start(
+                HostServer.programs(),
+                folder.resolve("server"),
+                "ssl=on",
+                "ssl_cert_file=" + certificate.authority(),
+                "ssl_key_file=" + certificate.key())) {
+            Map<String, String> port = Map.of("DB_PORT", String.valueOf(server.port()));
+            try (LoistDatabase database = database(right, port);
+                    LoistDatabase otherName = database(right, port, Map.of("DB_HOST", "127.0.0.1"));
+                    LoistDatabase unknownAuthority = database(
+                            port,
+                            Map.of(
+                                    "DB_HOST", "localhost",
+                                    "DB_NAME", "postgres",
+                                    "DB_USER", TestServer.SUPERUSER,
+                                    "DB_SSL_MODE", "verify-full"))) {
+                assertThat(database.statistics().tables()).isEmpty();
+                assertThat(database.migrations().status()).isNotEmpty();
+                assertUntrusted(otherName);
+                assertUntrusted(unknownAuthority);
+            }
+        }
+    }
+
+    @Test
+    void password_rotated_isAskedForAgain() throws IOException {
+        AtomicReference<String> secret = new AtomicReference<>("first");
+        try (HostServer server = HostServer.start(HostServer.programs(), folder);
+                LoistDatabase database = LoistDatabase.builder()
+                        .jdbcUrl(server.jdbcUrl(TestServer.SUPERUSER))
+                        .user("rotating")
+                        .password(secret::get)
+                        .poolSize(1)
+                        .build()) {
+            String url = server.jdbcUrl(TestServer.SUPERUSER);
+            server.requirePassword("rotating");
+            TestServer.execute(url, "CREATE ROLE rotating LOGIN PASSWORD 'first'");
+            assertThat(database.statistics().tables()).isEmpty();
+
+            TestServer.execute(
+                    url,
+                    "ALTER ROLE rotating PASSWORD 'second'",
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'rotating'");
+            secret.set("second");
+
+            assertThat(database.statistics().tables()).isEmpty();
+            assertThat(database.migrations().status()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void health_replica_tellsHowFarBehind() throws IOException {
+        try (HostServer primary = HostServer.start(HostServer.programs(), folder.resolve("primary"))) {
+            try (LoistDatabase database = superuser(primary)) {
+                database.migrate();
+            }
+            try (HostServer replica = primary.startReplica(folder.resolve("replica"));
+                    LoistDatabase database = superuser(replica)) {
+                DatabaseHealth.Server server = streaming(database);
+
+                assertThat(server.primary()).isFalse();
+                assertThat(server.replicationLag()).isBetween(Duration.ZERO, DEADLINE);
+                assertThat(server.pendingMigrations()).isEmpty();
+                assertThat(database.search().search("song").hits()).isEmpty();
+                assertThatExceptionOfType(DatabaseException.class)
+                        .isThrownBy(() -> database.tracks().save(SampleTracks.full()))
+                        .satisfies(e -> assertThat(e.code()).isEqualTo("DATABASE_READ_ONLY"));
+            }
+        }
+    }
+
+    /** Asks until the replica has heard from the primary. */
+    private static DatabaseHealth.Server streaming(LoistDatabase database) {
+        Instant end = Instant.now().plus(DEADLINE);
+        DatabaseHealth.Server server =
+                Objects.requireNonNull(database.health(DEADLINE).server());
+        while (server.replicationLag() == null && Instant.now().isBefore(end)) {
+            server = Objects.requireNonNull(database.health(DEADLINE).server());
+        }
+        return server;
+    }
+
+    private static void assertUntrusted(LoistDatabase database) {
+        assertThatExceptionOfType(DatabaseException.class)
+                .isThrownBy(database::statistics)
+                .satisfies(e -> assertThat(e.code()).isEqualTo("DATABASE_UNTRUSTED"))
+                .satisfies(e -> assertThat(e.retryable()).isFalse());
+    }
+
+    private static LoistDatabase superuser(HostServer server) {
+        return LoistDatabase.builder()
+                .jdbcUrl(server.jdbcUrl(TestServer.SUPERUSER))
+                .user(TestServer.SUPERUSER)
+                .build();
+    }
+
+    @SafeVarargs
+    private static LoistDatabase database(Map<String, String>... environments) {
+        LoistDatabaseBuilder builder = LoistDatabase.builder().connectionTimeout(Duration.ofSeconds(2));
+        for (Map<String, String> environment : environments) {
+            builder.environment(environment);
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,43 @@
+package io.loist.audio.internal.codec;
+
+import io.loist.audio.internal.model.AudioFileBuilder;
+import io.loist.audio.internal.model.SoundProperties;
+import java.nio.ByteBuffer;
+
+/**
+ * What FLAC says of its stream.
+ *
+ * @param blockSize how many samples of each channel a frame holds, the most if it varies
+ * @param maxFrameSize in bytes, or 0 if unknown
+ * @param sampleRate in hertz
+ * @param channels from 1 to 8
+ * @param bitDepth from 4 to 32
+ * @param samples of each channel, or 0 if unknown
+ */
+public record FlacStreamInfo(
+        int blockSize, int maxFrameSize, int sampleRate, int channels, int bitDepth, long samples) {
+
+    public static FlacStreamInfo parse(ByteBuffer block) {
+        long bits = block.getLong(10);
+        return new FlacStreamInfo(
+                block.getShort(2) & 0xFFFF,
+                block.getInt(7) >>> 8,
+                (int) (bits >>> 44),
+                (int) (bits >>> 41 & 7) + 1,
+                (int) (bits >>> 36 & 31) + 1,
+                bits & 0xFFFFFFFFFL);
+    }
+
+    public void describe(AudioFileBuilder reading) {
+        describeFrames(reading);
+        reading.sound().duration(samples, sampleRate);
+    }
+
+    /** Describes everything but how long it plays. */
+    public void describeFrames(AudioFileBuilder reading) {
+        SoundProperties sound = reading.sound();
+        sound.channels(channels);
+        sound.sampleRate(sampleRate);
+        sound.bitDepth(bitDepth);
+    }
+}

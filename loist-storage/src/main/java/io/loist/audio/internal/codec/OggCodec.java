@@ -1,0 +1,151 @@
+package io.loist.audio.internal.codec;
+
+import io.loist.audio.internal.format.xiph.FlacFile;
+import io.loist.audio.internal.format.xiph.OggPage;
+import io.loist.audio.internal.model.AudioFileBuilder;
+import io.loist.audio.internal.model.SoundProperties;
+import io.loist.audio.internal.model.SourceFile;
+import io.loist.audio.internal.tag.VorbisComments;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How the sound in an Ogg stream is coded. For one stream of one file. */
+public final class OggCodec {
+
+    /** No first packet of a codec read here is longer. */
+    public static final int LONGEST_HEADER = 80;
+
+    private static final String VORBIS = "\u0001vorbis";
+    private static final String OPUS = "OpusHead";
+    private static final String FLAC = "\u007fFLAC";
+    private static final String SPEEX = "Speex   ";
+    public static final int OPUS_RATE = 48_000;
+
+    private static final Map<String, String> UNSUPPORTED = Map.of(
+            "CELT    ", "Ogg with the codec CELT",
+            "PCM     ", "Ogg with the codec PCM");
+
+    private final String magic;
+    private final int headerPackets;
+    private int rate;
+    private int skipped;
+
+    private OggCodec(String magic, int headerPackets) {
+        this.magic = magic;
+        this.headerPackets = headerPackets;
+    }
+
+    private static int headerPackets(SourceFile file, OggPage page, String magic) {
+        return switch (magic) {
+            case VORBIS -> 3;
+            case OPUS -> 2;
+            case SPEEX -> {
+                int added = page.end() - page.body() < LONGEST_HEADER
+                        ? 0
+                        : file.at(page.body() + 68, 4)
+                                .order(ByteOrder.LITTLE_ENDIAN)
+                                .getInt();
+                yield 2 + Math.max(0, Math.min(added, 255));
+            }
+            default ->
+                1
+                        + (page.end() - page.body() < 9
+                                ? 0
+                                : file.at(page.body() + 7, 2).getShort() & 0xFFFF);
+        };
+    }
+
+    /** How many packets stand before the sound. */
+    public int headerPackets() {
+        return headerPackets;
+    }
+
+    /** Whether more may stand there: FLAC need not say how many. */
+    public boolean hasMoreHeaders() {
+        return magic.equals(FLAC) && headerPackets == 1;
+    }
+
+    /** Tells the codec of the stream that starts with the page; null if it is no audio. */
+    public static @Nullable OggCodec of(SourceFile file, OggPage page) {
+        for (String magic : new String[] {VORBIS, OPUS, FLAC, SPEEX}) {
+            if (file.startsWith(page.body(), magic)) {
+                return new OggCodec(magic, headerPackets(file, page, magic));
+            }
+        }
+        UNSUPPORTED.forEach((magic, name) -> {
+            if (file.startsWith(page.body(), magic)) {
+                throw file.unsupported(name);
+            }
+        });
+        return null;
+    }
+
+    public void describe(SourceFile file, byte[] header, AudioFileBuilder reading) {
+        SoundProperties sound = reading.sound();
+        ByteBuffer numbers = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+        switch (magic) {
+            case VORBIS -> {
+                requireLength(file, header, 30);
+                reading.is("ogg", "audio/ogg", "ogg");
+                sound.codec("vorbis");
+                rate = numbers.getInt(12);
+                sound.channels(header[11] & 0xFF);
+                sound.sampleRate(rate);
+            }
+            case OPUS -> {
+                requireLength(file, header, 19);
+                reading.is("ogg", "audio/ogg", "opus");
+                sound.codec("opus");
+                rate = OPUS_RATE;
+                skipped = numbers.getShort(10) & 0xFFFF;
+                sound.channels(header[9] & 0xFF);
+                sound.sampleRate(rate);
+            }
+            case SPEEX -> {
+                requireLength(file, header, LONGEST_HEADER);
+                reading.is("ogg", "audio/ogg", "spx");
+                sound.codec("speex");
+                rate = numbers.getInt(36);
+                sound.channels(numbers.getInt(48));
+                sound.sampleRate(rate);
+            }
+            default -> {
+                requireLength(file, header, 17 + FlacFile.STREAM_INFO);
+                reading.is("ogg", "audio/ogg", "oga");
+                sound.codec("flac");
+                FlacStreamInfo info = FlacStreamInfo.parse(
+                        ByteBuffer.wrap(header, 17, FlacFile.STREAM_INFO).slice());
+                rate = info.sampleRate();
+                sound.channels(info.channels());
+                sound.sampleRate(rate);
+                sound.bitDepth(info.bitDepth());
+            }
+        }
+    }
+
+    /** Sets the duration, from how far the sound is at the end of the last page. */
+    public void describeLength(long granule, AudioFileBuilder reading) {
+        reading.sound().duration(granule - skipped, rate);
+    }
+
+    public void readComments(ByteBuffer packet, SourceFile file, AudioFileBuilder reading) {
+        int header = switch (magic) {
+            case VORBIS -> 7;
+            case OPUS -> 8;
+            case SPEEX -> 0;
+            default -> 4;
+        };
+        if (packet.remaining() < header) {
+            throw file.corrupt("its Ogg comment packet is damaged");
+        }
+        VorbisComments.read(packet.position(header), reading);
+    }
+
+    private static void requireLength(SourceFile file, byte[] header, int least) {
+        if (header.length < least) {
+            throw file.corrupt("its first Ogg packet is too short");
+        }
+    }
+}

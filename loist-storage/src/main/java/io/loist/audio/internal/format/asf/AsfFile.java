@@ -1,0 +1,119 @@
+package io.loist.audio.internal.format.asf;
+
+import io.loist.audio.internal.codec.WaveFormat;
+import io.loist.audio.internal.model.AudioFileBuilder;
+import io.loist.audio.internal.model.SourceFile;
+import io.loist.audio.internal.tag.Id3Tag;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Windows Media: objects that describe the file and its streams, then packets of all streams. The first of sound is read. */
+public final class AsfFile {
+
+    public static final String HEADER_GUID = "0&\u00b2u\u008ef\u00cf\u0011\u00a6\u00d9\u0000\u00aa\u0000b\u00cel";
+
+    private static final int HEADER_OBJECT = 30;
+    private static final int DATA_HEADER = 50;
+    private static final int FILE_PROPERTIES = 0x8CABDCA1;
+    private static final int STREAM_PROPERTIES = 0xB7DC0791;
+    private static final int DATA = 0x75B22636;
+    private static final int AUDIO = 0xF8699E40;
+    private static final int VIDEO = 0xBC19EFC0;
+    private static final int STREAM_HEADER = 54;
+    /** What is less is no rate, but the trace of a program that did not know it. */
+    private static final int LEAST_BYTE_RATE = 125;
+
+    private static final int BROADCAST = 1;
+    private static final int TICKS_PER_SECOND = 10_000_000;
+    private static final int TICKS_PER_MILLI = 10_000;
+
+    private AsfFile() {}
+
+    public static void read(SourceFile file, AudioFileBuilder reading) {
+        reading.is("wma", "audio/x-ms-wma", "wma");
+        long start = Id3Tag.endOfLeadingTags(file);
+        long end = headerEnd(file, start);
+        List<AsfObject> objects = AsfObject.list(file, start + HEADER_OBJECT, end);
+        WaveFormat format = format(file, objects, reading);
+        boolean broadcast = describeLength(file, objects, reading);
+        long data = dataEnd(file, end, broadcast, reading);
+        format.describe(reading.sound());
+        if (format.byteRate() >= LEAST_BYTE_RATE) {
+            reading.sound().bitrate(format.byteRate() * 8);
+        } else {
+            reading.sound().bitrateOf(data - end);
+        }
+        AsfTags.read(file, objects, reading);
+        reading.soundIn(Math.min(end + DATA_HEADER, data), data);
+    }
+
+    /** The header and what is in it must not claim more than there is. */
+    private static long headerEnd(SourceFile file, long start) {
+        if (!file.has(start, HEADER_OBJECT)) {
+            throw file.corrupt("it ends in its Windows Media header");
+        }
+        long size = AsfObject.size(file, start);
+        if (size < HEADER_OBJECT || size > file.length() - start) {
+            throw file.corrupt("its Windows Media header claims " + size + " bytes, which cannot be");
+        }
+        if (size > Id3Tag.MAX_BYTES) {
+            throw file.overBudget("its Windows Media header has " + size + " bytes");
+        }
+        return start + size;
+    }
+
+    private static WaveFormat format(SourceFile file, List<AsfObject> objects, AudioFileBuilder reading) {
+        @Nullable WaveFormat format = null;
+        boolean video = false;
+        for (AsfObject object : objects) {
+            if (object.id() == STREAM_PROPERTIES) {
+                int kind = object.start(file, STREAM_HEADER).getInt(0);
+                video |= kind == VIDEO;
+                if (kind == AUDIO && format == null) {
+                    ByteBuffer content = object.start(file, STREAM_HEADER + WaveFormat.LENGTH);
+                    format = WaveFormat.parse(
+                            content.position(STREAM_HEADER).slice().order(content.order()));
+                }
+            }
+        }
+        if (format == null) {
+            throw video
+                    ? file.unknown("it is a Windows Media video without sound")
+                    : file.corrupt("its Windows Media header tells of no sound");
+        }
+        if (video) {
+            reading.is("wmv", "video/x-ms-wmv", "wmv");
+            reading.finding("The file has a video track, too.");
+        }
+        return format;
+    }
+
+    /** Sets the duration, and returns whether the header was written before that was known. */
+    private static boolean describeLength(SourceFile file, List<AsfObject> objects, AudioFileBuilder reading) {
+        for (AsfObject object : objects) {
+            if (object.id() == FILE_PROPERTIES) {
+                ByteBuffer numbers = object.start(file, 68);
+                boolean broadcast = (numbers.getInt(64) & BROADCAST) != 0;
+                // Players fill a buffer before they start; that time counts as playing
+                long preroll = Math.min(numbers.getLong(56), Long.MAX_VALUE / TICKS_PER_MILLI) * TICKS_PER_MILLI;
+                long ticks = numbers.getLong(40) - Math.max(0, preroll);
+                reading.sound().duration(broadcast ? 0 : ticks, TICKS_PER_SECOND);
+                return broadcast;
+            }
+        }
+        throw file.corrupt("its Windows Media header does not describe the file");
+    }
+
+    /** The object behind the header holds the sound in packets; if it does not say how long it is, it is the rest. */
+    private static long dataEnd(SourceFile file, long start, boolean broadcast, AudioFileBuilder reading) {
+        long rest = file.length() - start;
+        boolean present = rest >= DATA_HEADER && AsfObject.id(file, start) == DATA;
+        long declared = present ? AsfObject.size(file, start) : 0;
+        if (declared <= DATA_HEADER || broadcast) {
+            return file.length();
+        }
+        reading.expectSound(declared, rest, "bytes");
+        return start + Math.min(declared, rest);
+    }
+}

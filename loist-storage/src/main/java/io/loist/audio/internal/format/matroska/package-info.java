@@ -1,0 +1,7 @@
+/**
+ * Matroska and WebM.
+ */
+@NullMarked
+package io.loist.audio.internal.format.matroska;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+package io.loist.audio.internal.format.mp4;
+
+import io.loist.audio.internal.codec.AacConfig;
+import io.loist.audio.internal.codec.DtsFrame;
+import io.loist.audio.internal.codec.FlacStreamInfo;
+import io.loist.audio.internal.codec.OggCodec;
+import io.loist.audio.internal.format.xiph.FlacFile;
+import io.loist.audio.internal.model.AudioFileBuilder;
+import io.loist.audio.internal.model.SoundProperties;
+import io.loist.audio.internal.model.SourceFile;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The audio track of an MP4: how its sound is coded, and how long it plays. */
+final class Mp4AudioTrack {
+
+    private static final int SAMPLE_ENTRY = 28;
+    private static final int DTS_PAIRS = 0xAE66;
+    private static final int[] DOLBY_CHANNELS = {2, 1, 2, 3, 3, 4, 4, 5};
+    private final SourceFile file;
+    private final Mp4Box moov;
+    private final Mp4Box track;
+    private final AudioFileBuilder reading;
+
+    Mp4AudioTrack(SourceFile file, Mp4Box moov, Mp4Box track, AudioFileBuilder reading) {
+        this.file = file;
+        this.moov = moov;
+        this.track = track;
+        this.reading = reading;
+    }
+
+    /**
+     * Describes the track.
+     *
+     * @param bytes how many bytes of sound the file has, or 0 if it has other tracks too
+     * @param boxes the boxes of the file
+     */
+    void describe(long bytes, List<Mp4Box> boxes) {
+        new Mp4Duration(file, moov, track).describe(boxes, reading);
+        reading.sound().bitrateOf(bytes);
+        Mp4Box descriptions = track.find(file, "mdia", "minf", "stbl", "stsd");
+        if (descriptions == null || descriptions.length() < 8) {
+            throw file.corrupt("its audio track does not say how it is coded");
+        }
+        for (Mp4Box entry : Mp4Box.list(file, descriptions.body() + 8, descriptions.end(), false)) {
+            describeCodec(entry);
+            return;
+        }
+        throw file.corrupt("its audio track does not say how it is coded");
+    }
+
+    private void describeCodec(Mp4Box entry) {
+        SoundProperties sound = reading.sound();
+        sound.codec(Mp4Codecs.named(entry.type()));
+        ByteBuffer numbers = entry.start(file, SAMPLE_ENTRY);
+        if (numbers == null) {
+            throw file.corrupt("its audio track does not say how it is coded");
+        }
+        int version = numbers.getShort(8);
+        int channels = numbers.getShort(16) & 0xFFFF;
+        int bits = numbers.getShort(18) & 0xFFFF;
+        int rate = numbers.getShort(24) & 0xFFFF;
+        int added = version == 1 ? 16 : version == 2 ? 36 : 0;
+        Mp4Box content = new Mp4Box(entry.type(), entry.body() + SAMPLE_ENTRY + added, entry.end());
+        Mp4Box alac = content.find(file, "alac");
+        Mp4Box esds = content.find(file, "esds");
+        esds = esds == null ? content.find(file, "wave", "esds") : esds;
+        ByteBuffer large = version == 2 ? entry.start(file, SAMPLE_ENTRY + added) : null;
+        if (large != null) { // the fields of old are too small for these numbers
+            rate = (int) large.getDouble(32);
+            channels = large.getInt(40);
+            bits = large.getInt(48);
+        }
+        switch (entry.type()) {
+            case "fLaC" -> describeFlac(content.find(file, "dfLa"), channels, rate);
+            case "ac-3", "ec-3" -> describeDolby(entry.type(), content, channels, rate);
+            case "dtsc", "dtse", "dtsh", "dtsl" -> describeDts(content.find(file, "ddts"), channels, rate);
+            case "alac" -> describeAlac(alac == null ? null : alac.start(file, 28), channels, rate);
+            case "mp4a" -> describeAac(esds, channels, rate);
+            case "drms", "enca" -> {
+                reading.finding("The file is copy-protected: not every player plays it.");
+                Mp4Box original = content.find(file, "sinf", "frma");
+                if (original != null && original.length() >= 4) {
+                    sound.codec(Mp4Codecs.named(file.text(original.body(), 4)));
+                }
+                describeAac(esds, channels, rate);
+            }
+            case "samr", "sawb" -> { // always one, whatever the field says
+                sound.channels(1);
+                sound.sampleRate(rate);
+            }
+            case "Opus" -> {
+                sound.channels(channels);
+                sound.sampleRate(OggCodec.OPUS_RATE);
+            }
+            default -> {
+                sound.channels(channels);
+                sound.sampleRate(rate);
+                if (bits > 0 && Mp4Codecs.named(entry.type()).startsWith("pcm")) {
+                    sound.bitDepth(bits);
+                }
+            }
+        }
+    }
+
+    private void describeAlac(@Nullable ByteBuffer config, int channels, int rate) {
+        SoundProperties sound = reading.sound();
+        sound.channels(config == null ? channels : config.get(13) & 0xFF);
+        sound.sampleRate(config == null ? rate : config.getInt(24) & 0xFFFFFFFFL);
+        if (config != null) {
+            sound.bitDepth(config.get(9) & 0xFF);
+            declareBitrate(config.getInt(20));
+        }
+    }
+
+    private void describeFlac(@Nullable Mp4Box config, int channels, int rate) {
+        int header = 8;
+        if (config != null && config.length() >= header + FlacFile.STREAM_INFO) {
+            ByteBuffer info = file.at(config.body() + header, FlacFile.STREAM_INFO);
+            FlacStreamInfo.parse(info).describeFrames(reading);
+        } else {
+            reading.sound().channels(channels);
+            reading.sound().sampleRate(rate);
+        }
+    }
+
+    /** What the track itself says of its channels, AC-3 has one ignore. */
+    private void describeDolby(String type, Mp4Box content, int channels, int rate) {
+        boolean enhanced = type.equals("ec-3");
+        Mp4Box box = content.find(file, enhanced ? "dec3" : "dac3");
+        ByteBuffer config = box == null ? null : box.start(file, enhanced ? 4 : 2);
+        reading.sound().sampleRate(rate);
+        if (config == null) {
+            reading.sound().channels(channels);
+            return;
+        }
+        int bits = enhanced ? config.getShort(2) & 0xFFFF : config.getShort(0) & 0xFFFF;
+        int mode = enhanced ? bits >> 1 & 7 : bits >> 3 & 7;
+        int low = enhanced ? bits & 1 : bits >> 2 & 1;
+        reading.sound().channels(DOLBY_CHANNELS[mode] + low);
+    }
+
+    /** Of DTS, too, a box of its own knows the channels: a bit for each place of one or two speakers. */
+    private void describeDts(@Nullable Mp4Box box, int channels, int rate) {
+        ByteBuffer config = box == null ? null : box.start(file, 19);
+        int layout = config == null ? 0 : config.getShort(17) & 0xFFFF;
+        int pairs = Integer.bitCount(layout & DTS_PAIRS);
+        reading.sound().channels(layout == 0 ? channels : Integer.bitCount(layout) + pairs);
+        reading.sound().sampleRate(config == null || config.getInt(0) <= 0 ? rate : config.getInt(0));
+    }
+
+    private void describeAac(@Nullable Mp4Box esds, int channels, int rate) {
+        AacConfig config =
+                esds == null ? null : AacConfig.parse(file.at(esds.body(), (int) Math.min(esds.length(), 512)));
+        SoundProperties sound = reading.sound();
+        sound.channels(config == null || config.channels() == 0 ? channels : config.channels());
+        sound.sampleRate(config == null || config.sampleRate() == 0 ? rate : config.sampleRate());
+        declareBitrate(config == null ? 0 : config.bitrate());
+        if (config != null && !config.codec().equals("aac")) {
+            sound.codec(config.codec());
+            sound.channels(config.codec().equals("dts") ? DtsFrame.channels(file, firstSample(), channels) : channels);
+        }
+    }
+
+    private long firstSample() {
+        Mp4Box table = track.find(file, "mdia", "minf", "stbl");
+        Mp4Box offsets = table == null ? null : table.find(file, "stco");
+        ByteBuffer start = offsets == null ? null : offsets.start(file, 12);
+        return start == null ? -1 : start.getInt(8) & 0xFFFFFFFFL;
+    }
+
+    /** What encoders declare is often what they aimed at; what was counted is better. */
+    private void declareBitrate(long bitrate) {
+        if (bitrate > 0 && !reading.sound().hasBitrate()) {
+            reading.sound().bitrate(bitrate);
+        }
+    }
+}

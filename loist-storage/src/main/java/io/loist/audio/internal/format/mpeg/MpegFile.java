@@ -1,0 +1,104 @@
+package io.loist.audio.internal.format.mpeg;
+
+import io.loist.audio.internal.model.AudioFileBuilder;
+import io.loist.audio.internal.model.FrameCount;
+import io.loist.audio.internal.model.SoundProperties;
+import io.loist.audio.internal.model.SourceFile;
+import io.loist.audio.internal.tag.Id3Tag;
+import io.loist.audio.internal.tag.Id3v1Tag;
+import io.loist.audio.internal.tag.TrailingTags;
+import org.jspecify.annotations.Nullable;
+
+/** MPEG audio: MP3, and layers I and II. Frames one after the other, ID3 tags before and behind. */
+public final class MpegFile {
+
+    /** How far behind the tags the first frame is looked for. */
+    private static final int SEARCHED = 256 * 1024;
+
+    private static final int FRAMES_THAT_PROVE = 3;
+
+    private MpegFile() {}
+
+    /** Returns where sound starts at or behind the position, or null: where frame follows frame. */
+    public static @Nullable Long firstFrame(SourceFile file, long start) {
+        long end = Math.min(file.length() - MpegFrame.HEADER, start + SEARCHED);
+        for (long position = start; position <= end; position++) {
+            if (file.unsignedByte(position) == 0xFF && startsAt(file, position, start > 0 && position == start)) {
+                return position;
+            }
+        }
+        return null;
+    }
+
+    private static boolean startsAt(SourceFile file, long position, boolean expected) {
+        MpegFrame first = MpegFrame.at(file, position);
+        if (first == null) {
+            return false;
+        }
+        int count = 1;
+        long next = position + first.length();
+        while (count < FRAMES_THAT_PROVE) {
+            MpegFrame frame = MpegFrame.at(file, next);
+            if (frame == null && next >= file.length() - Id3v1Tag.LENGTH) {
+                return expected || count > 1 || next == file.length() || file.startsWith(next, "TAG");
+            }
+            if (!first.agreesWith(frame) || frame == null) {
+                return false;
+            }
+            next += frame.length();
+            count++;
+        }
+        return true;
+    }
+
+    public static void read(SourceFile file, AudioFileBuilder reading) {
+        long tagsEnd = Id3Tag.endOfLeadingTags(file);
+        MpegFreeFormat free = MpegFreeFormat.at(file, tagsEnd);
+        int freeLength = free == null ? 0 : free.length();
+        Long start = free == null ? firstFrame(file, tagsEnd) : Long.valueOf(tagsEnd);
+        MpegFrame first = start == null ? null : MpegFrame.at(file, start, freeLength);
+        if (start == null || first == null) {
+            throw file.corrupt("its first frame is gone");
+        }
+        String format = "mp" + first.layer();
+        reading.is(format, "audio/mpeg", format);
+        SoundProperties sound = reading.sound();
+        sound.channels(first.channels());
+        sound.sampleRate(first.sampleRate());
+        Id3Tag.readLeading(file, reading);
+        TrailingTags tags = TrailingTags.find(file, start);
+        tags.read(file, reading);
+        long end = tags.soundEnd();
+        XingHeader header = XingHeader.in(file, start, first);
+        // Programs that copy an MP3 write the first frame anew if it holds no sound
+        reading.soundIn(header == null ? start : start + first.length(), end);
+        if (header != null && header.frames() > 0) {
+            describe(header, first, end - start, reading);
+        } else {
+            FrameCount.of(file, start, end, (source, position) -> frameAt(source, position, freeLength))
+                    .describe(reading);
+        }
+    }
+
+    /** Frames stand alone, so an MP3 that is cut off is a shorter MP3: that is a finding, whatever is missing. */
+    private static void describe(XingHeader header, MpegFrame first, long present, AudioFileBuilder reading) {
+        long samples = header.frames() * first.samples();
+        long bytes = header.bytes() > 0 ? header.bytes() : present;
+        // Silence is coded like sound, so it counts here; the frame that says this is none
+        reading.sound().bitrate(Math.round(8.0 * (bytes - first.length()) * first.sampleRate() / samples));
+        if (header.silence() < samples) {
+            samples -= header.silence();
+        }
+        if (present < bytes) {
+            reading.finding("The file is cut off: it ends with " + present + " of the " + bytes
+                    + " bytes of sound that it declares; its duration is that of what is there.");
+            samples = Math.max(1, Math.round((double) samples * present / bytes));
+        }
+        reading.sound().duration(samples, first.sampleRate());
+    }
+
+    private static FrameCount.@Nullable Frame frameAt(SourceFile file, long position, int freeLength) {
+        MpegFrame frame = MpegFrame.at(file, position, freeLength);
+        return frame == null ? null : new FrameCount.Frame(frame.length(), frame.samples(), frame.sampleRate());
+    }
+}

@@ -1,0 +1,229 @@
+package io.loist.audio.internal.model;
+
+import io.loist.AudioReadException;
+import io.loist.AudioReadException.Reason;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file open for reading: small pieces anywhere in it through a window, never the whole. It also makes the exceptions
+ * that name the file. For one thread.
+ */
+public final class SourceFile implements AutoCloseable {
+
+    private static final int WINDOW = 16 * 1024;
+    private static final int CHUNK = 64 * 1024;
+
+    /** How many bytes one read may ask for in large pieces, freed ones included: far more than the tags of any sensible file. */
+    private static final long MEMORY_BUDGET = 256L * 1024 * 1024;
+
+    private final Path path;
+    private final FileChannel channel;
+    private final long length;
+    private final FileTime modified;
+    private final ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
+    private long windowStart;
+    private long requested;
+
+    private SourceFile(Path path, FileChannel channel, BasicFileAttributes attributes) {
+        this.path = path;
+        this.channel = channel;
+        this.length = attributes.size();
+        this.modified = attributes.lastModifiedTime();
+    }
+
+    /** Opens a regular file that has bytes. Nothing else is opened, because a pipe would block. */
+    public static SourceFile open(Path path) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            if (attributes.isDirectory()) {
+                throw refuse(Reason.UNREADABLE, path, "is a directory; name a file in it", null);
+            }
+            if (!attributes.isRegularFile()) {
+                throw refuse(
+                        Reason.UNREADABLE, path, "is no regular file but a pipe, socket or device; name a file", null);
+            }
+            if (attributes.size() == 0) {
+                throw refuse(Reason.EMPTY, path, "has no bytes; copy it again from where it came", null);
+            }
+            return new SourceFile(path, FileChannel.open(path, StandardOpenOption.READ), attributes);
+        } catch (NoSuchFileException e) {
+            throw refuse(Reason.UNREADABLE, path, "does not exist; check the path", e);
+        } catch (AccessDeniedException e) {
+            throw refuse(Reason.UNREADABLE, path, "may not be read; check its permissions", e);
+        } catch (IOException e) {
+            throw refuse(Reason.UNREADABLE, path, "cannot be opened (" + e + "); check the disk", e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    public long length() {
+        return length;
+    }
+
+    public boolean has(long position, long count) {
+        return position >= 0 && count >= 0 && position <= length - count;
+    }
+
+    /** Whether the text stands at the position; false where the file is too short. */
+    public boolean startsWith(long position, String latin1) {
+        return has(position, latin1.length()) && text(position, latin1.length()).equals(latin1);
+    }
+
+    public int unsignedByte(long position) {
+        requireBytes(position, 1);
+        return window.get(indexInWindow(position, 1)) & 0xFF;
+    }
+
+    /** Returns text of one byte per character, such as a chunk's id. */
+    public String text(long position, int count) {
+        return StandardCharsets.ISO_8859_1.decode(at(position, count)).toString();
+    }
+
+    public byte[] bytes(long position, int count) {
+        return at(position, count).array();
+    }
+
+    /**
+     * Returns bytes of the file, in big-endian order.
+     *
+     * @throws AudioReadException if the file ends before them
+     */
+    public ByteBuffer at(long position, int count) {
+        requireBytes(position, count);
+        if (count > WINDOW) { // smaller pieces are soon thrown away; long files have many
+            requested += count;
+            if (requested > MEMORY_BUDGET) {
+                throw overBudget("its tags and headers take more than " + MEMORY_BUDGET + " bytes");
+            }
+        }
+        byte[] bytes = new byte[count];
+        if (count > WINDOW) {
+            if (fill(ByteBuffer.wrap(bytes), position) < count) {
+                throw shrunk();
+            }
+        } else {
+            window.get(indexInWindow(position, count), bytes);
+        }
+        return ByteBuffer.wrap(bytes);
+    }
+
+    /**
+     * Passes bytes on in chunks, all in one buffer that is used again.
+     *
+     * @throws AudioReadException if the file ends before them
+     */
+    void stream(long position, long count, Consumer<ByteBuffer> consumer) {
+        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(count, CHUNK));
+        for (long done = 0; done < count; done += chunk.limit()) {
+            chunk.clear().limit((int) Math.min(count - done, chunk.capacity()));
+            if (fill(chunk, position + done) < chunk.limit()) {
+                throw shrunk();
+            }
+            consumer.accept(chunk.flip());
+        }
+    }
+
+    /** Refuses the file if somebody wrote to it since it was opened: what was read of it may be half old, half new. */
+    public void requireUnchanged() {
+        try {
+            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+            if (now.size() != length || !now.lastModifiedTime().equals(modified)) {
+                throw refuse(
+                        Reason.UNREADABLE, path, "changed while it was read; try again when nobody writes to it", null);
+            }
+        } catch (IOException e) {
+            throw refuse(Reason.UNREADABLE, path, "went away while it was read (" + e + "); try again", e);
+        }
+    }
+
+    private void requireBytes(long position, int count) {
+        if (!has(position, count)) {
+            throw corrupt("it ends at byte " + length + ", in the middle of what it says it holds");
+        }
+    }
+
+    private int indexInWindow(long position, int count) {
+        if (position < windowStart || position + count > windowStart + window.limit()) {
+            window.clear();
+            windowStart = position;
+            fill(window, position);
+            window.flip();
+        }
+        if (position + count > windowStart + window.limit()) {
+            throw shrunk();
+        }
+        return Math.toIntExact(position - windowStart);
+    }
+
+    private AudioReadException shrunk() {
+        return corrupt("it became shorter while it was read");
+    }
+
+    private int fill(ByteBuffer buffer, long position) {
+        try {
+            int filled = 0;
+            while (buffer.hasRemaining()) {
+                int read = channel.read(buffer, position + filled);
+                if (read < 0) {
+                    break;
+                }
+                filled += read;
+            }
+            return filled;
+        } catch (IOException e) {
+            throw refuse(Reason.UNREADABLE, path, "stopped being readable (" + e + "); check the disk", e);
+        }
+    }
+
+    public AudioReadException corrupt(String what) {
+        return corrupt(what, null);
+    }
+
+    public AudioReadException corrupt(String what, @Nullable Throwable cause) {
+        return refuse(Reason.CORRUPT, path, "is damaged: " + what + "; replace it with an intact copy", cause);
+    }
+
+    public AudioReadException unknown(String what) {
+        return refuse(Reason.UNKNOWN_FORMAT, path, "is no audio file that loist knows: " + what, null);
+    }
+
+    public AudioReadException unsupported(String what) {
+        return refuse(
+                Reason.UNSUPPORTED,
+                path,
+                "is " + what + ", which cannot be read yet; convert it, to FLAC for example",
+                null);
+    }
+
+    public AudioReadException overBudget(String what) {
+        return refuse(Reason.OVER_BUDGET, path, "was given up: " + what + "; write its tags anew", null);
+    }
+
+    private static AudioReadException refuse(Reason reason, Path path, String what, @Nullable Throwable cause) {
+        return new AudioReadException(reason, path.toString(), path + " " + what, cause);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // Nothing was written: whether closing worked makes no difference to what was read
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.loist.audio.internal.picture;
+
+import io.loist.audio.internal.model.SourceFile;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The kinds of picture, told by their first bytes: what tags say of them is often wrong. */
+public enum ImageType {
+    JPEG("image/jpeg", "jpg"),
+    PNG("image/png", "png"),
+    GIF("image/gif", "gif"),
+    WEBP("image/webp", "webp"),
+    BMP("image/bmp", "bmp");
+
+    private static final int MIN_BYTES = 16;
+
+    private final String contentType;
+    private final String extension;
+
+    ImageType(String contentType, String extension) {
+        this.contentType = contentType;
+        this.extension = extension;
+    }
+
+    public String contentType() {
+        return contentType;
+    }
+
+    public String extension() {
+        return extension;
+    }
+
+    /** Whether a picture starts at the position. */
+    public static boolean startsAt(SourceFile file, long position) {
+        return file.has(position, MIN_BYTES) && of(file.bytes(position, MIN_BYTES)) != null;
+    }
+
+    /** Returns what the bytes are, or null if they are none of these. */
+    public static @Nullable ImageType of(byte[] bytes) {
+        if (bytes.length < MIN_BYTES) {
+            return null;
+        }
+        String start = new String(bytes, 0, MIN_BYTES, StandardCharsets.ISO_8859_1);
+        if (start.startsWith("\u00ff\u00d8\u00ff")) {
+            return JPEG;
+        }
+        if (start.startsWith("\u0089PNG\r\n\u001a\n")) {
+            return PNG;
+        }
+        if (start.startsWith("GIF87a") || start.startsWith("GIF89a")) {
+            return GIF;
+        }
+        if (start.startsWith("RIFF") && start.startsWith("WEBP", 8)) {
+            return WEBP;
+        }
+        return start.startsWith("BM") && start.startsWith("\0\0\0\0", 6) ? BMP : null;
+    }
+}

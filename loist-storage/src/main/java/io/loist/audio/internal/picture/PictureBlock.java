@@ -1,0 +1,39 @@
+package io.loist.audio.internal.picture;
+
+import io.loist.audio.internal.model.AudioFileBuilder;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+
+/** A picture as FLAC keeps it: its kind, what it says of itself, then its bytes. */
+public final class PictureBlock {
+
+    /** More than what stands before the bytes takes in any sensible file. */
+    public static final int MAX_HEADER = 64 * 1024;
+
+    private PictureBlock() {}
+
+    public static void read(ByteBuffer block, AudioFileBuilder reading) {
+        try {
+            int kind = block.getInt();
+            skip(block, block.getInt());
+            skip(block, block.getInt());
+            skip(block, 16);
+            int length = block.getInt();
+            if (length < 0 || length > block.remaining()) {
+                throw new BufferUnderflowException();
+            }
+            byte[] picture = new byte[length];
+            block.get(picture);
+            reading.pictures().add(kind, picture);
+        } catch (BufferUnderflowException e) {
+            reading.finding("A picture block is damaged and was left out.");
+        }
+    }
+
+    private static void skip(ByteBuffer block, int length) {
+        if (length < 0 || length > block.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        block.position(block.position() + length);
+    }
+}

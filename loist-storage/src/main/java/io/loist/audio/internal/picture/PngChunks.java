@@ -1,0 +1,35 @@
+package io.loist.audio.internal.picture;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/** The chunks of a PNG, of which only few make its picture. The others may hold compressed text or colour profiles. */
+public final class PngChunks {
+
+    private static final int SIGNATURE = 8;
+    private static final int AROUND = 12;
+    private static final Set<String> PICTURE = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
+
+    private PngChunks() {}
+
+    /** Returns the PNG with nothing but its picture. */
+    public static byte[] plain(byte[] png) {
+        ByteArrayOutputStream plain = new ByteArrayOutputStream(png.length);
+        ByteBuffer bytes = ByteBuffer.wrap(png);
+        plain.write(png, 0, SIGNATURE);
+        int position = SIGNATURE;
+        while (png.length - position >= AROUND) {
+            int length = bytes.getInt(position);
+            if (length < 0 || length > png.length - position - AROUND) {
+                break;
+            }
+            if (PICTURE.contains(new String(png, position + 4, 4, StandardCharsets.ISO_8859_1))) {
+                plain.write(png, position, length + AROUND);
+            }
+            position += length + AROUND;
+        }
+        return plain.toByteArray();
+    }
+}

@@ -1,0 +1,41 @@
+package io.loist.audio.internal.tag;
+
+import io.loist.audio.internal.model.AudioFileBuilder;
+import io.loist.audio.internal.model.SourceFile;
+import java.nio.ByteBuffer;
+
+/** The 128 bytes at the end of many MP3 files that hold a few short values. */
+public final class Id3v1Tag {
+
+    public static final int LENGTH = 128;
+
+    private Id3v1Tag() {}
+
+    /** Reads the tag that starts at the position. */
+    static void read(SourceFile file, long position, AudioFileBuilder reading) {
+        byte[] tag = file.bytes(position, LENGTH);
+        TagValues tags = reading.tags();
+        tags.nextSource();
+        tags.add("title", text(tag, 3, 30));
+        tags.add("artist", text(tag, 33, 30));
+        tags.add("album", text(tag, 63, 30));
+        tags.add("date", text(tag, 93, 4));
+        tags.add("comment", text(tag, 97, 30));
+        if (tag[125] == 0 && tag[126] != 0) {
+            tags.add("tracknumber", Integer.toString(tag[126] & 0xFF));
+        }
+        String genre = Genres.byNumber(tag[127] & 0xFF);
+        if (genre != null) {
+            tags.add("genre", genre);
+        }
+    }
+
+    /** The text ends at its first zero: what is behind it is rubbish, or the track's number. */
+    private static String text(byte[] tag, int start, int length) {
+        int end = start;
+        while (end < start + length && tag[end] != 0) {
+            end++;
+        }
+        return TrackText.decodedCut(ByteBuffer.wrap(tag, start, end - start), end == start + length);
+    }
+}

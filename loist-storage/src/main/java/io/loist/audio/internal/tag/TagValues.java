@@ -1,0 +1,79 @@
+package io.loist.audio.internal.tag;
+
+import io.loist.audio.internal.model.AudioFileBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The tags of a file by their names in the one vocabulary, each with all its values. Where a file has several tags, the
+ * first one to give a name gives all its values.
+ */
+public final class TagValues {
+
+    /** No tagging program writes more; what a hostile file writes must not fill the heap or a row. */
+    private static final int MAX_NAMES = 1_000;
+
+    private static final int MAX_VALUES_PER_NAME = 1_000;
+    private static final int MAX_CHARACTERS = 2_000_000;
+
+    private final AudioFileBuilder reading;
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
+    private final Map<String, Integer> givenBy = new LinkedHashMap<>();
+    private int source;
+    private int characters;
+
+    public TagValues(AudioFileBuilder reading) {
+        this.reading = reading;
+    }
+
+    /** Says that what follows comes from another tag, which only adds names that are not there yet. */
+    public void nextSource() {
+        source++;
+    }
+
+    /** Adds a value under a name as some format writes it. A value already there is not added again. */
+    public void add(String rawName, String rawValue) {
+        String name = TagNames.canonical(rawName);
+        String value = TrackText.clean(rawValue);
+        if (name.isEmpty() || value.isEmpty() || givenBy.getOrDefault(name, source) != source) {
+            return;
+        }
+        if (value.length() > TrackText.MAX_VALUE) {
+            reading.finding("The tag " + name + " was cut to " + TrackText.MAX_VALUE + " characters.");
+            value = TrackText.cut(value, TrackText.MAX_VALUE);
+        }
+        List<String> known = values.get(name);
+        boolean full = known == null ? values.size() >= MAX_NAMES : known.size() >= MAX_VALUES_PER_NAME;
+        if (full || characters + value.length() > MAX_CHARACTERS) {
+            reading.finding("The file has more tags than are kept; the tag " + name + " was left out or cut short.");
+            return;
+        }
+        if (known == null) {
+            known = new ArrayList<>(1);
+            values.put(name, known);
+            givenBy.put(name, source);
+        }
+        if (!known.contains(value)) {
+            known.add(value);
+            characters += value.length();
+        }
+    }
+
+    /** Returns the values of a canonical name; empty if there are none. */
+    public List<String> all(String name) {
+        return List.copyOf(values.getOrDefault(name, List.of()));
+    }
+
+    /** Takes the values of a canonical name out, so that {@link #rest} no longer has them. */
+    public List<String> take(String name) {
+        List<String> taken = values.remove(name);
+        return taken == null ? List.of() : List.copyOf(taken);
+    }
+
+    /** Returns what was not taken. */
+    public Map<String, List<String>> rest() {
+        return values;
+    }
+}

@@ -1,0 +1,87 @@
+package io.loist.audio.internal.tag;
+
+import io.loist.audio.internal.model.AudioFileBuilder;
+import io.loist.audio.internal.picture.PictureBlock;
+import io.loist.audio.internal.picture.Pictures;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** The tags of Ogg and FLAC files: lines of NAME=value. jaudiotagger's reader allocates whatever a line claims to need. */
+public final class VorbisComments {
+
+    private static final String PICTURE = "METADATA_BLOCK_PICTURE=";
+    private static final String OLD_PICTURE = "COVERART=";
+
+    private VorbisComments() {}
+
+    /** Reads comments from where they start in the buffer. What is damaged is left out, with what is behind it. */
+    public static void read(ByteBuffer buffer, AudioFileBuilder reading) {
+        ByteBuffer comments = buffer.slice().order(ByteOrder.LITTLE_ENDIAN);
+        try {
+            skip(comments, comments.getInt());
+            int count = comments.getInt();
+            for (int i = 0; i < count; i++) {
+                readOne(comments, comments.getInt(), reading);
+            }
+        } catch (BufferUnderflowException e) {
+            reading.finding("The Vorbis comments are damaged; those behind the damage were left out.");
+        }
+    }
+
+    private static void readOne(ByteBuffer comments, int length, AudioFileBuilder reading) {
+        int start = comments.position();
+        skip(comments, length);
+        ByteBuffer line = comments.slice(start, length);
+        if (startsWith(line, PICTURE)) {
+            byte[] block = decoded(line, PICTURE.length(), reading);
+            if (block.length > 0) {
+                PictureBlock.read(ByteBuffer.wrap(block), reading);
+            }
+        } else if (startsWith(line, OLD_PICTURE)) {
+            byte[] picture = decoded(line, OLD_PICTURE.length(), reading);
+            if (picture.length > 0) {
+                reading.pictures().add(Pictures.FRONT_COVER, picture);
+            }
+        } else {
+            line.limit(Math.min(line.limit(), TrackText.MAX_NAME + TrackText.MAX_VALUE_BYTES));
+            String text = StandardCharsets.UTF_8.decode(line).toString();
+            int equals = text.indexOf('=');
+            if (equals > 0) {
+                reading.tags().add(text.substring(0, equals), text.substring(equals + 1));
+            }
+        }
+    }
+
+    private static void skip(ByteBuffer comments, int length) {
+        if (length < 0 || length > comments.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        comments.position(comments.position() + length);
+    }
+
+    private static boolean startsWith(ByteBuffer line, String name) {
+        return line.remaining() >= name.length()
+                && StandardCharsets.ISO_8859_1
+                        .decode(line.slice(0, name.length()))
+                        .toString()
+                        .equalsIgnoreCase(name);
+    }
+
+    private static byte[] decoded(ByteBuffer line, int start, AudioFileBuilder reading) {
+        if (!reading.pictures().takes((line.limit() - start) / 4 * 3L - PictureBlock.MAX_HEADER)) {
+            return new byte[0];
+        }
+        ByteBuffer encoded = line.slice(start, line.limit() - start);
+        byte[] bytes = new byte[encoded.remaining()];
+        encoded.get(bytes);
+        try {
+            return Base64.getMimeDecoder().decode(bytes);
+        } catch (IllegalArgumentException e) {
+            reading.finding("A picture among the Vorbis comments is damaged and was left out.");
+            return new byte[0];
+        }
+    }
+}

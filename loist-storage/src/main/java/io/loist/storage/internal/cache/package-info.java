@@ -1,0 +1,7 @@
+/**
+ * Background refresh of cached signed URLs.
+ */
+@NullMarked
+package io.loist.storage.internal.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package io.loist.storage.internal.file;
+
+import io.loist.object.ObjectRef;
+import io.loist.object.ObjectStore;
+import io.loist.object.StoredObject;
+import io.loist.object.Upload;
+import io.loist.storage.internal.bytes.ContentDigest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file-system store keeps about an object besides its bytes.
+ *
+ * @param generation the number of this content
+ * @param size how many bytes the object has
+ * @param crc32c their CRC32C as Cloud Storage writes it
+ * @param sha256 their SHA-256
+ * @param headers what to serve the object with, by lower-case name; always with {@code content-type}
+ * @param metadata what else was given to be kept
+ */
+public record ObjectDescription(
+        long generation,
+        long size,
+        String crc32c,
+        String sha256,
+        Map<String, String> headers,
+        Map<String, String> metadata) {
+
+    private static final String CONTENT_TYPE = "content-type";
+    private static final String CACHE_CONTROL = "cache-control";
+    private static final String CONTENT_DISPOSITION = "content-disposition";
+    private static final String METADATA = "metadata.";
+
+    public ObjectDescription {
+        headers = Map.copyOf(headers);
+        metadata = Map.copyOf(metadata);
+    }
+
+    /** Describes bytes that have just been read from an upload's source. */
+    public static ObjectDescription of(Upload upload, ContentDigest digest, long generation) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(CONTENT_TYPE, upload.contentType());
+        putIfPresent(headers, CONTENT_DISPOSITION, upload.contentDisposition());
+        putIfPresent(headers, CACHE_CONTROL, upload.cacheControl());
+        return new ObjectDescription(
+                generation, digest.size(), digest.crc32c(), digest.sha256(), headers, upload.metadata());
+    }
+
+    private static void putIfPresent(Map<String, String> headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.put(name, value);
+        }
+    }
+
+    /** Returns the description of a copy, which is another object. */
+    public ObjectDescription withGeneration(long other) {
+        return new ObjectDescription(other, size, crc32c, sha256, headers, metadata);
+    }
+
+    /** Returns the object that is described. */
+    public StoredObject at(ObjectRef ref) {
+        return new StoredObject(ref, generation, size, crc32c, headers.getOrDefault(CONTENT_TYPE, ""), sha256);
+    }
+
+    /** Returns what the object is served with. */
+    public ObjectStore.Headers toHeaders() {
+        return new ObjectStore.Headers(
+                headers.getOrDefault(CONTENT_TYPE, ""),
+                headers.get(CACHE_CONTROL),
+                headers.get(CONTENT_DISPOSITION),
+                metadata);
+    }
+
+    /** Writes a line {@code name: value} for each thing, in an order that is always the same. */
+    String toText() {
+        StringBuilder text = new StringBuilder();
+        appendLine(text, "size", Long.toString(size));
+        appendLine(text, "crc32c", crc32c);
+        appendLine(text, "sha256", sha256);
+        appendLine(text, "generation", Long.toString(generation));
+        new TreeMap<>(headers).forEach((name, value) -> appendLine(text, name, value));
+        new TreeMap<>(metadata).forEach((name, value) -> appendLine(text, METADATA + name, value));
+        return text.toString();
+    }
+
+    /**
+     * Reads what {@link #toText} wrote.
+     *
+     * @throws IllegalArgumentException if the text has another form
+     */
+    static ObjectDescription parse(String text) {
+        Map<String, String> values = new LinkedHashMap<>();
+        Map<String, String> metadata = new LinkedHashMap<>();
+        text.lines().filter(line -> !line.isEmpty()).forEach(line -> {
+            String[] parts = line.split(": ", 2);
+            String name = parts[0].translateEscapes();
+            String value = parts[parts.length - 1].translateEscapes();
+            if (name.startsWith(METADATA)) {
+                metadata.put(name.substring(METADATA.length()), value);
+            } else {
+                values.put(name, value);
+            }
+        });
+        return new ObjectDescription(
+                Long.parseLong(take(values, "generation")),
+                Long.parseLong(take(values, "size")),
+                take(values, "crc32c"),
+                take(values, "sha256"),
+                values,
+                metadata);
+    }
+
+    private static String take(Map<String, String> values, String name) {
+        String value = values.remove(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the description has no " + name);
+        }
+        return value;
+    }
+
+    private static void appendLine(StringBuilder text, String name, String value) {
+        text.append(escape(name).replace(":", "\\072"))
+                .append(": ")
+                .append(escape(value))
+                .append('\n');
+    }
+
+    private static String escape(String text) {
+        return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+    }
+}

@@ -1,0 +1,64 @@
+package io.loist.storage.internal.file;
+
+import io.loist.object.ByteRange;
+import io.loist.object.ObjectRef;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+
+/** An object's file, open for reading. It stays readable when the object is replaced or deleted meanwhile. */
+public final class StoredFile implements AutoCloseable {
+
+    private final FileChannel channel;
+    private final ObjectDescription description;
+
+    private StoredFile(FileChannel channel, ObjectDescription description) {
+        this.channel = channel;
+        this.description = description;
+    }
+
+    /**
+     * Opens an object's file.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws ObjectTrailer.DamagedFileException if it is not an object's file, or is damaged
+     */
+    public static StoredFile open(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        try {
+            return new StoredFile(channel, ObjectTrailer.read(channel));
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Reads the description of an object's file, as {@link #open} does. */
+    static ObjectDescription describe(Path path) throws IOException {
+        try (StoredFile file = open(path)) {
+            return file.description;
+        }
+    }
+
+    /** Writes the object's bytes to another file, and returns its description. */
+    public ObjectDescription copyTo(FileChannel copy) throws IOException {
+        for (long position = 0; position < description.size(); ) {
+            position += channel.transferTo(position, description.size() - position, copy);
+        }
+        return description;
+    }
+
+    /** Returns a stream over a part of the object, which checks the bytes if the part is all of it. Closing it closes this. */
+    public InputStream stream(ObjectRef ref, ByteRange range) {
+        return new StoredFileStream(ref, channel, range, description);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,217 @@
+package io.loist.storage.internal.gcs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.loist.LoistException;
+import io.loist.ObjectStoreException;
+import io.loist.object.ObjectLayout;
+import io.loist.object.ObjectRef;
+import io.loist.object.Upload;
+import io.loist.signing.SignedUrl;
+import io.loist.signing.SignedUrlService;
+import io.loist.storage.DoctorReport;
+import io.loist.storage.DoctorReport.Finding;
+import io.loist.storage.GcsObjectStore;
+import io.loist.storage.internal.bucket.BucketRpc;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** One examination: does with a temporary object what a music library does with its own, and says what does not work. */
+public final class GcsDoctor {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int MAX_ANSWER = 4_096;
+    private static final byte[] CONTENT = "loist was here, and should have tidied up after itself.".getBytes(UTF_8);
+
+    /** What the store's calls need, and the narrowest role of Google's that has it. */
+    private static final Map<String, String> PERMISSIONS = permissions();
+
+    private final GcsObjectStore store;
+    private final String bucket;
+    private final String account;
+    private final SignedUrlService urls;
+    private final ObjectRef object;
+    private final List<Finding> findings = new ArrayList<>();
+
+    public GcsDoctor(GcsObjectStore store, String bucket, String account, SignedUrlService urls) {
+        this.store = store;
+        this.bucket = bucket;
+        this.account = account;
+        this.urls = urls;
+        this.object = new ObjectRef(bucket, ObjectLayout.TEMPORARY_PREFIX + "loist-doctor-" + UUID.randomUUID());
+    }
+
+    public DoctorReport run() {
+        attempt("bucket", this::checkPermissions);
+        boolean written = attempt(
+                "write",
+                () -> store.put(Upload.builder(object, CONTENT)
+                        .contentType("text/plain")
+                        .build()));
+        if (written) {
+            attempt("read", this::read);
+            fetch();
+            attempt("delete", this::delete);
+        }
+        return new DoctorReport(bucket, account, findings);
+    }
+
+    private void checkPermissions() {
+        List<String> permitted = new BucketRpc(store.storage(), bucket).permitted(List.copyOf(PERMISSIONS.keySet()));
+        PERMISSIONS.forEach((permission, role) -> findings.add(
+                permitted.contains(permission)
+                        ? Finding.good("permission " + permission)
+                        : new Finding("permission " + permission, account + " does not have it", grant(role))));
+    }
+
+    private void read() throws IOException {
+        try (InputStream in = store.read(object)) {
+            if (!Arrays.equals(in.readAllBytes(), CONTENT)) {
+                throw new IOException("other bytes came back than were written");
+            }
+        }
+    }
+
+    private void fetch() {
+        SignedUrl[] signed = new SignedUrl[1];
+        if (attempt("sign", () -> signed[0] = urls.sign(object))) {
+            attempt("fetch by signed URL", () -> fetch(signed[0]));
+        }
+    }
+
+    private static void fetch(SignedUrl url) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url.uri()).timeout(PATIENCE);
+        url.headers().forEach(request::header);
+        HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        try {
+            HttpResponse<InputStream> answer = client.send(request.build(), BodyHandlers.ofInputStream());
+            try (InputStream in = answer.body()) {
+                byte[] body = in.readNBytes(MAX_ANSWER);
+                if (answer.statusCode() != 200) {
+                    throw new UrlRefusedException(answer.statusCode(), new String(body, UTF_8));
+                }
+                if (!Arrays.equals(body, CONTENT)) {
+                    throw new IOException(
+                            "other bytes came back than were written; does the URL's host serve this bucket?");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the thread was interrupted", e);
+        }
+    }
+
+    private void delete() throws IOException {
+        store.delete(object);
+        if (store.exists(object)) {
+            throw new IOException(object + " is still there");
+        }
+    }
+
+    /** Tries one thing, and notes how it went. */
+    private boolean attempt(String step, Attempt attempt) {
+        try {
+            attempt.run();
+            findings.add(Finding.good(step));
+            return true;
+        } catch (UrlRefusedException e) {
+            findings.add(new Finding(step, "the URL was refused with " + e.getMessage(), remedy(e)));
+        } catch (ObjectStoreException e) {
+            findings.add(new Finding(step, String.valueOf(e.getMessage()), remedy(step, e)));
+        } catch (LoistException e) {
+            findings.add(new Finding(
+                    step,
+                    String.valueOf(e.getMessage()),
+                    "see the message; the signer needs a usable key, or without one the role"
+                            + " roles/iam.serviceAccountTokenCreator on its own account"));
+        } catch (IOException e) {
+            findings.add(new Finding(
+                    step,
+                    e.getClass().getSimpleName() + ": " + withoutQuery(e),
+                    "try again, and look at the network between"));
+        } catch (RuntimeException e) {
+            findings.add(new Finding(
+                    step,
+                    "it failed unexpectedly with " + e.getClass().getName(),
+                    "check how the store and the signer are set up"));
+        }
+        return false;
+    }
+
+    private String remedy(String step, ObjectStoreException e) {
+        return switch (e.reason()) {
+            case PERMISSION_DENIED ->
+                grant("read".equals(step) ? "roles/storage.objectViewer" : "roles/storage.objectUser");
+            case NOT_FOUND -> "create the bucket with BucketSetup.apply(), or correct its name";
+            case UNAVAILABLE -> "try again; look at the network, the proxy and the endpoint of the store";
+            default -> "see the message";
+        };
+    }
+
+    private static String remedy(UrlRefusedException e) {
+        return switch (e.code) {
+            case "SignatureDoesNotMatch" ->
+                "the key is not the one that the service knows, or the URL's host is not the one that answers; make a new key,"
+                        + " and compare the UrlEndpoint of the signer";
+            case "ExpiredToken", "RequestTimeTooSkewed" -> "set this machine's clock; Google allows 15 minutes";
+            case "AccessDenied" ->
+                "the URL acts as the account that signed it: grant that account roles/storage.objectViewer on the bucket";
+            default -> "compare the UrlEndpoint of the signer with the address of the service";
+        };
+    }
+
+    private String grant(String role) {
+        String member = account.contains("@") ? "serviceAccount:" + account : "serviceAccount:YOUR-ACCOUNT";
+        return "gcloud storage buckets add-iam-policy-binding gs://" + bucket + " --member=" + member + " --role="
+                + role;
+    }
+
+    /** The signature must not get into a report that is printed. */
+    private static String withoutQuery(IOException e) {
+        return String.valueOf(e.getMessage()).replaceAll("\\?\\S*", "?[hidden]");
+    }
+
+    private static Map<String, String> permissions() {
+        Map<String, String> permissions = new LinkedHashMap<>();
+        permissions.put("storage.objects.get", "roles/storage.objectViewer");
+        permissions.put("storage.objects.list", "roles/storage.objectViewer");
+        permissions.put("storage.objects.create", "roles/storage.objectUser");
+        permissions.put("storage.objects.delete", "roles/storage.objectUser");
+        permissions.put("storage.objects.move", "roles/storage.objectUser");
+        return permissions;
+    }
+
+    private interface Attempt {
+        public void run() throws IOException;
+    }
+
+    /** The service refused a signed URL. */
+    private static final class UrlRefusedException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String code;
+
+        UrlRefusedException(int status, String body) {
+            super(status + " " + codeIn(body));
+            this.code = codeIn(body);
+        }
+
+        private static String codeIn(String body) {
+            int start = body.indexOf("<Code>");
+            int end = body.indexOf("</Code>");
+            return start >= 0 && end > start ? body.substring(start + "<Code>".length(), end) : "no code";
+        }
+    }
+}

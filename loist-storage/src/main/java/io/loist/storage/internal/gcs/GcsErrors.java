@@ -1,0 +1,170 @@
+package io.loist.storage.internal.gcs;
+
+import com.google.auth.Retryable;
+import com.google.cloud.storage.StorageException;
+import io.loist.ObjectStoreException;
+import io.loist.ObjectStoreException.Reason;
+import java.io.IOException;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what Cloud Storage and its client say into what a caller can act on. No exception of theirs gets past this class. */
+public final class GcsErrors {
+
+    private static final Set<String> RATE_LIMITS =
+            Set.of("rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded", "backendError");
+    private static final int MAX_QUOTED = 300;
+
+    private GcsErrors() {}
+
+    /** Runs a call about an object or a bucket, named in its {@code gs://} form. */
+    public static <T> T translating(String object, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (StorageException e) {
+            throw translate(object, e);
+        } catch (IllegalArgumentException e) {
+            throw unavailable(object, "Cloud Storage gave an answer that could not be read", e);
+        }
+    }
+
+    /** Translates what goes wrong while bytes are sent or received. */
+    static ObjectStoreException translate(String object, IOException e) {
+        return e.getCause() instanceof StorageException cause
+                ? translate(object, cause)
+                : unavailable(object, "the connection to Cloud Storage broke", e);
+    }
+
+    static ObjectStoreException translate(String object, StorageException e) {
+        return switch (e.getCode()) {
+            case 400 -> refusedOrDamaged(object, e);
+            case 401 -> denied(object, "the credentials are missing, wrong or expired", e);
+            case 403 ->
+                RATE_LIMITS.contains(String.valueOf(e.getReason()))
+                        ? unavailable(object, "Cloud Storage limits the rate of calls", e)
+                        : denied(
+                                object,
+                                "the credentials lack a permission on it, or a hold or retention policy protects it",
+                                e);
+            case 404 ->
+                failure(
+                        Reason.NOT_FOUND,
+                        object,
+                        "There is no " + object + ", or no such bucket; check both names.",
+                        e);
+            case 412 -> replaced(object, e);
+            case 408, 409, 410, 429 -> unavailable(object, "Cloud Storage is busy", e);
+            default -> byCause(object, e);
+        };
+    }
+
+    private static ObjectStoreException byCause(String object, StorageException e) {
+        if (e.getCode() >= 400 && e.getCode() < 500) {
+            return refusedOrDamaged(object, e);
+        }
+        boolean keyRefused = causes(e).anyMatch(cause -> cause instanceof Retryable token && !token.isRetryable());
+        return keyRefused
+                ? denied(object, "no access token could be had for the credentials", e)
+                : unavailable(object, "Cloud Storage could not be reached or did not answer properly", e);
+    }
+
+    private static ObjectStoreException refusedOrDamaged(String object, StorageException e) {
+        if (causes(e).map(Throwable::getMessage).anyMatch(GcsErrors::saysChecksumDiffers)) {
+            return damaged(object, e);
+        }
+        return failure(Reason.REFUSED, object, "Cloud Storage refused the call for " + object + "." + quote(e), e);
+    }
+
+    /** Says that a read stopped before its end, in the way that streams do. */
+    static IOException readBroke(String object, long remaining, Exception e) {
+        ObjectStoreException cause = e instanceof StorageException refused
+                ? translate(object, refused)
+                : unavailable(object, "the connection to Cloud Storage broke", e);
+        return new IOException(
+                "Reading " + object + " broke with " + remaining + " bytes to come; it may have been replaced"
+                        + " or deleted, or the connection is lost. Read it again." + quote(e),
+                cause);
+    }
+
+    /** Says that other bytes were read than are stored, in the way that streams do. */
+    static IOException readDamaged(String object) {
+        String message = "The bytes of " + object + " changed on the way; read it again.";
+        return new IOException(message, failure(Reason.INTEGRITY, object, message, null));
+    }
+
+    /** Says that somebody else has made the object. */
+    static ObjectStoreException replaced(String object, @Nullable Throwable cause) {
+        return failure(
+                Reason.PRECONDITION_FAILED,
+                object,
+                "There is an object " + object + " already, or it has just been replaced, and it was left as it is; use"
+                        + " another name, delete it first, or upload with Precondition.NONE to replace it.",
+                cause);
+    }
+
+    /** Says that other bytes arrived than were sent. */
+    static ObjectStoreException damaged(String object, @Nullable Throwable cause) {
+        return failure(
+                Reason.INTEGRITY,
+                object,
+                "The bytes of " + object + " changed on the way, and nothing was stored; upload it again.",
+                cause);
+    }
+
+    public static ObjectStoreException noSuchObject(String object) {
+        return failure(Reason.NOT_FOUND, object, "There is no object " + object + "; check its name.", null);
+    }
+
+    private static ObjectStoreException denied(String object, String why, StorageException e) {
+        return failure(
+                Reason.PERMISSION_DENIED,
+                object,
+                "The call for " + object + " is not permitted: " + why
+                        + ". Check which account is used, and grant it roles/storage.objectUser on the bucket."
+                        + quote(e),
+                e);
+    }
+
+    private static ObjectStoreException unavailable(String object, String why, Exception e) {
+        return failure(
+                Reason.UNAVAILABLE,
+                object,
+                "The call for " + object + " failed: " + why + "; try again." + quote(e),
+                e);
+    }
+
+    private static ObjectStoreException failure(
+            Reason reason, String object, String message, @Nullable Throwable cause) {
+        boolean telling = causes(cause).anyMatch(GcsErrors::holdsCapability);
+        return new ObjectStoreException(reason, object, message, telling ? null : cause);
+    }
+
+    private static String quote(Exception e) {
+        if (causes(e).anyMatch(GcsErrors::holdsCapability)) {
+            return "";
+        }
+        String firstLine = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return " It says: " + firstLine.substring(0, Math.min(firstLine.length(), MAX_QUOTED));
+    }
+
+    private static boolean saysChecksumDiffers(@Nullable String message) {
+        return message != null && message.contains("doesn't match calculated");
+    }
+
+    /** Whoever has the address of an upload in progress can write to it, so it must not get into a log. */
+    private static boolean holdsCapability(Throwable e) {
+        String text = String.valueOf(e.getMessage());
+        return text.contains("upload_id") || text.contains("X-Goog-Signature");
+    }
+
+    /** Returns an exception with all that led to it, failed attempts before the last one too. */
+    private static Stream<Throwable> causes(@Nullable Throwable e) {
+        return e == null
+                ? Stream.empty()
+                : Stream.concat(
+                        Stream.concat(Stream.of(e), causes(e.getCause())),
+                        Stream.of(e.getSuppressed()).flatMap(GcsErrors::causes));
+    }
+}

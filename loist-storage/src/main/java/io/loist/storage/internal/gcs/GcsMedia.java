@@ -1,0 +1,86 @@
+package io.loist.storage.internal.gcs;
+
+import com.google.api.client.http.HttpHeaders;
+import com.google.api.client.http.HttpResponse;
+import com.google.api.services.storage.Storage.Objects.Get;
+import com.google.cloud.storage.StorageException;
+import io.loist.object.ByteRange;
+import io.loist.object.ObjectRef;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer with bytes of an object, as they are stored.
+ *
+ * @param generation which object it is
+ * @param remaining how many bytes come
+ * @param crc32c the checksum of all the object's bytes if these are all, or null
+ * @param bytes the bytes
+ */
+record GcsMedia(long generation, long remaining, @Nullable String crc32c, InputStream bytes) {
+
+    private static final int RANGE_NOT_SATISFIABLE = 416;
+    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes ([0-9]+)-([0-9]+)/([0-9]+)");
+    private static final String CRC32C = "crc32c=";
+
+    /**
+     * Asks for a part of an object, whichever of its bytes there are.
+     *
+     * @param generation which one, or null for the present one
+     * @throws IOException if the answer does not come or does not say what it holds
+     */
+    static GcsMedia open(GcsCalls calls, ObjectRef ref, @Nullable Long generation, ByteRange range) throws IOException {
+        Get get = calls.api().objects().get(ref.bucket(), ref.name());
+        get.setGeneration(generation);
+        get.setReturnRawInputStream(true);
+        get.getMediaHttpDownloader().setDirectDownloadEnabled(true);
+        boolean isAll = range.offset() == 0 && range.length() == Long.MAX_VALUE;
+        if (!isAll) {
+            get.getRequestHeaders().setRange(header(range));
+        }
+        try {
+            return read(get.executeMedia());
+        } catch (IOException e) {
+            StorageException failure = StorageException.translate(e);
+            if (failure.getCode() == RANGE_NOT_SATISFIABLE) {
+                return new GcsMedia(0, 0, null, InputStream.nullInputStream());
+            }
+            throw e;
+        }
+    }
+
+    private static String header(ByteRange range) {
+        boolean isOpen = range.length() > Long.MAX_VALUE - range.offset();
+        return "bytes=" + range.offset() + "-" + (isOpen ? "" : range.offset() + range.length() - 1);
+    }
+
+    private static GcsMedia read(HttpResponse response) throws IOException {
+        HttpHeaders headers = response.getHeaders();
+        String generation = headers.getFirstHeaderStringValue("x-goog-generation");
+        Matcher part = CONTENT_RANGE.matcher(String.valueOf(headers.getContentRange()));
+        Long length = headers.getContentLength();
+        String crc32c = checksum(headers.getHeaderStringValues("x-goog-hash"));
+        boolean isPart = part.matches();
+        if (generation == null || crc32c == null || (length == null && !isPart)) {
+            response.disconnect();
+            throw new IOException("the answer has no generation, length or checksum of the object");
+        }
+        long count = isPart ? Long.parseLong(part.group(2)) - Long.parseLong(part.group(1)) + 1 : length;
+        boolean isWhole = !isPart || count == Long.parseLong(part.group(3));
+        return new GcsMedia(Long.parseLong(generation), count, isWhole ? crc32c : null, response.getContent());
+    }
+
+    private static @Nullable String checksum(List<String> hashes) {
+        return hashes.stream()
+                .flatMap(hash -> List.of(hash.split(",")).stream())
+                .map(String::strip)
+                .filter(hash -> hash.startsWith(CRC32C))
+                .map(hash -> hash.substring(CRC32C.length()))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,197 @@
+package io.loist.storage.internal.gcs;
+
+import com.google.api.gax.paging.Page;
+import com.google.api.services.storage.model.StorageObject;
+import com.google.cloud.storage.Blob;
+import com.google.cloud.storage.BlobId;
+import com.google.cloud.storage.BlobInfo;
+import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.Storage.BlobField;
+import com.google.cloud.storage.Storage.BlobGetOption;
+import com.google.cloud.storage.Storage.BlobListOption;
+import com.google.cloud.storage.Storage.BlobSourceOption;
+import io.loist.ObjectStoreException;
+import io.loist.ObjectStoreException.Reason;
+import io.loist.object.ObjectRef;
+import io.loist.object.ObjectStore;
+import io.loist.object.StoredObject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Looks objects up, and tells a missing object from a missing bucket. */
+public final class GcsObjects {
+
+    /** Under this metadata key each object says which call made it, so that a call whose answer was lost finds its own. */
+    private static final String MADE_BY = "loist-made-by";
+
+    /** Under this metadata key an object that was moved from another bucket says which one it was. */
+    static final String MOVED_FROM = "loist-moved-from";
+
+    private static final String DEFAULT_TYPE = "application/octet-stream";
+
+    private final Storage storage;
+    private final Set<String> knownBuckets = ConcurrentHashMap.newKeySet();
+
+    public GcsObjects(Storage storage) {
+        this.storage = storage;
+    }
+
+    /** Returns an object's properties, or empty if there is none. */
+    public Optional<Blob> find(ObjectRef ref) {
+        Blob found = GcsErrors.translating(
+                ref.uri(),
+                () -> storage.get(
+                        id(ref),
+                        BlobGetOption.fields(
+                                BlobField.GENERATION,
+                                BlobField.SIZE,
+                                BlobField.CRC32C,
+                                BlobField.CONTENT_TYPE,
+                                BlobField.CONTENT_DISPOSITION,
+                                BlobField.CONTENT_ENCODING,
+                                BlobField.CONTENT_LANGUAGE,
+                                BlobField.CACHE_CONTROL,
+                                BlobField.STORAGE_CLASS,
+                                BlobField.METADATA)));
+        if (found == null) {
+            requireBucket(ref);
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** The service says "not found" for a missing bucket as for a missing object, so the bucket is asked for once. */
+    public void requireBucket(ObjectRef ref) {
+        if (knownBuckets.contains(ref.bucket())) {
+            return;
+        }
+        try {
+            GcsErrors.translating("gs://" + ref.bucket(), () -> firstName(ref.bucket()));
+        } catch (ObjectStoreException e) {
+            if (e.reason() == Reason.PERMISSION_DENIED) {
+                return; // Only a bucket that exists forbids anything.
+            }
+            throw e;
+        }
+        knownBuckets.add(ref.bucket());
+    }
+
+    private Page<Blob> firstName(String bucket) {
+        return storage.list(bucket, BlobListOption.pageSize(1), BlobListOption.fields(BlobField.NAME));
+    }
+
+    /** Returns the object that a call made though it failed: its answer may have been lost. */
+    Optional<Blob> findMadeBy(ObjectRef ref, String call, ObjectStoreException failure) {
+        if (failure.reason() == Reason.REFUSED || failure.reason() == Reason.PERMISSION_DENIED) {
+            return Optional.empty();
+        }
+        try {
+            return findMadeBy(ref, call);
+        } catch (ObjectStoreException e) {
+            failure.addSuppressed(e);
+            return Optional.empty();
+        }
+    }
+
+    /** Returns an object if it is the one that a call made. */
+    Optional<Blob> findMadeBy(ObjectRef ref, String call) {
+        Blob found = GcsErrors.translating(ref.uri(), () -> storage.get(id(ref)));
+        return Optional.ofNullable(found)
+                .filter(blob -> call.equals(metadata(blob).get(MADE_BY)));
+    }
+
+    static String newCall() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** Adds to metadata which call is to make the object. */
+    static Map<String, @Nullable String> madeBy(String call, Map<String, @Nullable String> metadata) {
+        Map<String, @Nullable String> all = new HashMap<>(metadata);
+        all.put(MADE_BY, call);
+        return all;
+    }
+
+    /** Returns what is kept with an object; empty if nothing is. */
+    static Map<String, @Nullable String> metadata(BlobInfo object) {
+        Map<String, @Nullable String> metadata = object.getMetadata();
+        return metadata == null ? Map.of() : metadata;
+    }
+
+    /** Returns what an object is served with, without what loist itself noted. */
+    public static ObjectStore.Headers headers(BlobInfo object) {
+        Map<String, String> given = new HashMap<>();
+        metadata(object).forEach((name, value) -> {
+            if (value != null && !name.equals(MADE_BY) && !name.equals(MOVED_FROM)) {
+                given.put(name, value);
+            }
+        });
+        return new ObjectStore.Headers(
+                Objects.requireNonNullElse(object.getContentType(), DEFAULT_TYPE),
+                object.getCacheControl(),
+                object.getContentDisposition(),
+                given);
+    }
+
+    /** Deletes one generation of an object; nothing happens if it is gone or has been replaced. */
+    public boolean delete(ObjectRef ref, long generation) {
+        try {
+            return GcsErrors.translating(
+                    ref.uri(), () -> storage.delete(id(ref), BlobSourceOption.generationMatch(generation)));
+        } catch (ObjectStoreException e) {
+            if (e.reason() != Reason.PRECONDITION_FAILED) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    public static BlobId id(ObjectRef ref) {
+        return BlobId.of(ref.bucket(), ref.name());
+    }
+
+    /**
+     * Returns an object as loist describes it.
+     *
+     * @throws ObjectStoreException with {@code REFUSED} if the service does not tell its checksum, as for objects encrypted with a
+     *     key of the customer's
+     */
+    public static StoredObject describe(BlobInfo object) {
+        ObjectRef ref = new ObjectRef(object.getBucket(), object.getName());
+        return new StoredObject(
+                ref,
+                object.getGeneration(),
+                object.getSize(),
+                requireChecksum(ref, object.getCrc32c()),
+                Objects.requireNonNullElse(object.getContentType(), DEFAULT_TYPE),
+                null);
+    }
+
+    /** Returns an object as loist describes it, as {@link #describe(BlobInfo)} does. */
+    public static StoredObject describe(StorageObject object) {
+        ObjectRef ref = new ObjectRef(object.getBucket(), object.getName());
+        return new StoredObject(
+                ref,
+                object.getGeneration(),
+                object.getSize().longValueExact(),
+                requireChecksum(ref, object.getCrc32c()),
+                Objects.requireNonNullElse(object.getContentType(), DEFAULT_TYPE),
+                null);
+    }
+
+    private static String requireChecksum(ObjectRef ref, @Nullable String crc32c) {
+        if (crc32c == null) {
+            throw new ObjectStoreException(
+                    Reason.REFUSED,
+                    ref.uri(),
+                    "Cloud Storage does not tell the checksum of " + ref
+                            + ", which may be encrypted with a key of its owner; loist cannot use such objects.",
+                    null);
+        }
+        return crc32c;
+    }
+}

@@ -1,0 +1,114 @@
+package io.loist.storage.internal.server;
+
+import io.loist.ObjectStoreException;
+import io.loist.ObjectStoreException.Reason;
+import io.loist.object.ByteRange;
+import io.loist.object.ObjectStore;
+import io.loist.object.StoredObject;
+import io.loist.storage.internal.server.http.EntityTag;
+import io.loist.storage.internal.server.http.HttpErrorException;
+import io.loist.storage.internal.server.http.MediaError;
+import io.loist.storage.internal.server.http.MediaRequest;
+import io.loist.storage.internal.server.http.MediaResponse;
+import io.loist.storage.internal.server.http.RequestedRange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/** Answers requests for objects: finds the object, and sends what of it was asked for. */
+public final class ObjectReader {
+
+    private static final int CHUNK = 64 * 1024;
+
+    private final ObjectStore store;
+    private final IntConsumer progress;
+
+    /** Reads from a store, and says each time how many bytes moved. */
+    public ObjectReader(ObjectStore store, IntConsumer progress) {
+        this.store = store;
+        this.progress = progress;
+    }
+
+    /** Answers a GET or HEAD. */
+    void answer(MediaRequest request, MediaResponse response) throws IOException {
+        StoredObject object = find(request);
+        EntityTag tag = EntityTag.of(object);
+        if (request.rulesOut(tag, object.generation())) {
+            throw new HttpErrorException(MediaError.PRECONDITION_FAILED);
+        }
+        response.describe(object);
+        response.describeContent(headers(object), request);
+        if (request.knows(tag)) {
+            response.notModified();
+            return;
+        }
+        RequestedRange range = request.range(tag, object.size());
+        if (range.kind() == RequestedRange.Kind.UNSATISFIABLE) {
+            response.refuseRange(object.size());
+        } else if (request.isHead()) {
+            response.headersOf(object.size());
+        } else if (object.size() == 0) {
+            response.done();
+        } else {
+            send(response, object, range);
+        }
+    }
+
+    private ObjectStore.Headers headers(StoredObject object) throws HttpErrorException {
+        return store.headers(object.ref()).orElseThrow(() -> new HttpErrorException(MediaError.NO_SUCH_KEY));
+    }
+
+    /** Answers a DELETE. */
+    void delete(MediaRequest request, MediaResponse response) throws IOException {
+        StoredObject object = find(request);
+        if (request.rulesOut(EntityTag.of(object), object.generation())) {
+            throw new HttpErrorException(MediaError.PRECONDITION_FAILED);
+        }
+        if (!store.delete(object.ref())) {
+            throw new HttpErrorException(MediaError.NO_SUCH_KEY);
+        }
+        response.deleted();
+    }
+
+    private StoredObject find(MediaRequest request) throws HttpErrorException {
+        Optional<StoredObject> object =
+                request.object().flatMap(store::stat).filter(found -> request.asksForGeneration(found.generation()));
+        return object.orElseThrow(() -> new HttpErrorException(MediaError.NO_SUCH_KEY));
+    }
+
+    private void send(MediaResponse response, StoredObject object, RequestedRange range) throws IOException {
+        try (InputStream in = store.read(object.ref(), new ByteRange(range.offset(), range.length()))) {
+            OutputStream out = response.begin(range, object.size());
+            byte[] buffer = new byte[CHUNK];
+            long left = range.length();
+            while (left > 0) {
+                int count = read(in, buffer, left, object);
+                out.write(buffer, 0, count);
+                progress.accept(count);
+                left -= count;
+            }
+            out.close();
+        }
+    }
+
+    /** Reads at least one byte. Trouble with the store must not look like a client that is gone. */
+    private static int read(InputStream in, byte[] buffer, long left, StoredObject object) {
+        String uri = object.ref().uri();
+        try {
+            int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (count > 0) {
+                return count;
+            }
+            throw new ObjectStoreException(
+                    Reason.INTEGRITY, uri, uri + " ended " + left + " bytes early; was it replaced?", null);
+        } catch (IOException e) {
+            if (e.getCause() instanceof ObjectStoreException known) {
+                throw known;
+            }
+            throw new ObjectStoreException(
+                    Reason.UNAVAILABLE, uri, uri + " could not be read to its end; try again.", e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.loist.storage.internal.server.http;
+
+import io.loist.object.StoredObject;
+
+/**
+ * What tells one content of an object from another in HTTP (RFC 9110 §8.8.3).
+ *
+ * @param text the tag with its quotes
+ */
+public record EntityTag(String text) {
+
+    /** Returns the tag of an object as it is stored now. */
+    public static EntityTag of(StoredObject object) {
+        return new EntityTag("\"" + object.generation() + "-" + object.crc32c() + "\"");
+    }
+
+    /** Returns whether a header holds this tag alone. */
+    boolean is(String header) {
+        return header.strip().equals(text);
+    }
+
+    /** Returns whether a list of tags holds this one, weak or strong, or is {@code *}. */
+    boolean isIn(String header) {
+        if (header.strip().equals("*")) {
+            return true;
+        }
+        for (String tag : header.split(",", -1)) {
+            String strong = tag.strip();
+            if (is(strong.startsWith("W/") ? strong.substring(2) : strong)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

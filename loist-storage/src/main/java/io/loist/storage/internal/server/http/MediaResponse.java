@@ -1,0 +1,214 @@
+package io.loist.storage.internal.server.http;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import io.loist.object.ObjectStore;
+import io.loist.object.StoredObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The answer to a request to a local media server. */
+public final class MediaResponse {
+
+    /** How much more of a refused body to take: a client that cannot finish sending does not read why it was refused. */
+    private static final long MAX_DRAINED = 128L * 1024 * 1024;
+
+    /** What most bodies are that are not an object's. */
+    static final String XML = "application/xml; charset=UTF-8";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
+    private static final Pattern VALUE = Pattern.compile("[ -~]*");
+
+    private static final long NO_BODY = -1;
+    private static final String METHODS = "GET, HEAD, PUT, POST, DELETE, OPTIONS";
+
+    /** What describes an object, as the JDK's server writes it. */
+    private static final Set<String> DESCRIPTION = Set.of("Accept-ranges", "Content-disposition", "Etag");
+
+    private static final String DESCRIPTION_PREFIX = "X-goog-";
+
+    private final HttpExchange exchange;
+    private final Headers headers;
+
+    public MediaResponse(HttpExchange exchange) {
+        this.exchange = exchange;
+        this.headers = exchange.getResponseHeaders();
+        headers.set("X-Content-Type-Options", "nosniff");
+    }
+
+    /** Returns the headers, for what is the same in every answer. */
+    public Headers headers() {
+        return headers;
+    }
+
+    /** Sets what is true of an object in every answer about it. */
+    public void describe(StoredObject object) {
+        headers.set("ETag", EntityTag.of(object).text());
+        headers.set("X-Goog-Generation", Long.toString(object.generation()));
+        headers.set("X-Goog-Metageneration", "1");
+        headers.set("X-Goog-Hash", "crc32c=" + object.crc32c());
+        headers.set("X-Goog-Storage-Class", "STANDARD");
+        headers.set("X-Goog-Stored-Content-Encoding", "identity");
+        headers.set("X-Goog-Stored-Content-Length", Long.toString(object.size()));
+    }
+
+    /** Sets what an object is to be served with; what the signed URL says instead comes first. */
+    public void describeContent(ObjectStore.Headers stored, MediaRequest request) {
+        headers.set("Accept-Ranges", "bytes");
+        set("Cache-Control", Objects.requireNonNullElse(stored.cacheControl(), "private, max-age=0"));
+        set("Content-Type", request.parameter("response-content-type").orElse(stored.contentType()));
+        set(
+                "Content-Disposition",
+                request.parameter("response-content-disposition").orElse(stored.contentDisposition()));
+        stored.metadata().forEach((name, value) -> set("x-goog-meta-" + name, value));
+    }
+
+    /** Sets a header, unless it cannot be one: the store may hold more than what came over HTTP. */
+    private void set(String name, @Nullable String value) {
+        if (value != null
+                && NAME.matcher(name).matches()
+                && VALUE.matcher(value).matches()) {
+            headers.set(name, value);
+        }
+    }
+
+    /** Begins a body of the bytes of a range of an object. */
+    public OutputStream begin(RequestedRange range, long size) throws IOException {
+        if (range.kind() == RequestedRange.Kind.PART) {
+            headers.set("Content-Range", range.contentRange(size));
+            exchange.sendResponseHeaders(206, range.length());
+        } else {
+            exchange.sendResponseHeaders(200, range.length());
+        }
+        return exchange.getResponseBody();
+    }
+
+    /** Answers with the headers of a body of that size, as HEAD asks for. */
+    public void headersOf(long size) throws IOException {
+        headersAlone(200, size);
+    }
+
+    /** Answers that the client has the newest content. */
+    public void notModified() throws IOException {
+        headers.remove("Content-Type");
+        headers.remove("Content-Disposition");
+        exchange.sendResponseHeaders(304, NO_BODY);
+    }
+
+    /** Answers that all is well. */
+    public void done() throws IOException {
+        exchange.sendResponseHeaders(200, NO_BODY);
+    }
+
+    /** Answers that an object is gone. */
+    public void deleted() throws IOException {
+        exchange.sendResponseHeaders(204, NO_BODY);
+    }
+
+    /** Answers what an object is stored as. */
+    public void stored(StoredObject object) throws IOException {
+        drain();
+        describe(object);
+        done();
+    }
+
+    /** Answers that an object is stored, with a status that makes a browser stay where it is. */
+    public void storedWithoutContent(StoredObject object) throws IOException {
+        drain();
+        describe(object);
+        exchange.sendResponseHeaders(204, NO_BODY);
+    }
+
+    /** Answers that an object is stored, and where. */
+    public void created(StoredObject object, String xml) throws IOException {
+        drain();
+        describe(object);
+        headers.set("Content-Type", XML);
+        byte[] body = xml.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(201, body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    /** Answers that an object is stored, and which page to show next. */
+    public void seeOther(URI page, StoredObject object) throws IOException {
+        drain();
+        describe(object);
+        headers.set("Location", page.toString());
+        exchange.sendResponseHeaders(303, NO_BODY);
+    }
+
+    /** Answers where to send the bytes of a resumable upload. */
+    public void started(URI session) throws IOException {
+        drain();
+        headers.set("Location", session.toString());
+        exchange.sendResponseHeaders(201, NO_BODY);
+    }
+
+    /** Answers how many bytes of a resumable upload are there. */
+    public void incomplete(long received) throws IOException {
+        drain();
+        if (received > 0) {
+            headers.set("Range", "bytes=0-" + (received - 1));
+        }
+        exchange.sendResponseHeaders(308, NO_BODY);
+    }
+
+    /** Answers that a resumable upload is given up, with the status that Cloud Storage has for it. */
+    public void cancelled() throws IOException {
+        drain();
+        exchange.sendResponseHeaders(499, NO_BODY);
+    }
+
+    /** Refuses a range that an object of that size does not have. */
+    public void refuseRange(long size) throws IOException {
+        headers.set("Content-Range", "bytes */" + size);
+        refuse(MediaError.INVALID_RANGE);
+    }
+
+    /** Refuses the request. */
+    public void refuse(MediaError error) throws IOException {
+        if (error.status() == 405) {
+            headers.set("Allow", METHODS);
+        }
+        headers.keySet().removeIf(name -> DESCRIPTION.contains(name) || name.startsWith(DESCRIPTION_PREFIX));
+        headers.set("Content-Type", error.contentType());
+        headers.set("Cache-Control", "no-store");
+        byte[] body = error.body().getBytes(StandardCharsets.UTF_8);
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            headersAlone(error.status(), body.length);
+        } else {
+            exchange.sendResponseHeaders(error.status(), body.length);
+            exchange.getResponseBody().write(body);
+            exchange.getResponseBody().flush();
+            drain();
+        }
+    }
+
+    /** Refuses the request, unless the answer has begun: then all that is left is to break it off. */
+    public void refuseUnlessBegun(MediaError error) throws IOException {
+        if (exchange.getResponseCode() < 0) {
+            refuse(error);
+        }
+    }
+
+    private void drain() throws IOException {
+        InputStream rest = exchange.getRequestBody();
+        byte[] buffer = new byte[16 * 1024];
+        long left = MAX_DRAINED;
+        for (int count = 0; count >= 0 && left > 0; left -= count) {
+            count = rest.read(buffer);
+        }
+    }
+
+    private void headersAlone(int status, long size) throws IOException {
+        headers.set("Content-Length", Long.toString(size));
+        exchange.sendResponseHeaders(status, NO_BODY);
+    }
+}

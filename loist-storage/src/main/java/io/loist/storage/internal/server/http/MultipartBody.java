@@ -1,0 +1,195 @@
+package io.loist.storage.internal.server.http;
+
+import io.loist.storage.internal.bytes.BlockInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body of {@code multipart/form-data} (RFC 7578), read part by part as it comes in. It keeps one buffer in memory, and whoever reads
+ * a part as a text says how long it may be.
+ */
+public final class MultipartBody {
+
+    private static final int BUFFER = 64 * 1024;
+    private static final int MAX_HEADERS = 8 * 1024;
+    private static final int BLANK_LINE = 0x0D0A0D0A;
+    private static final Pattern BOUNDARY =
+            Pattern.compile("(?i)multipart/form-data\\s*;.*?\\bboundary=(?:\"([^\"]{1,70})\"|([^\\s;\"]{1,70})).*");
+    private static final Pattern DISPOSITION = Pattern.compile("(?im)^content-disposition:[ \t]*form-data[ \t]*;(.*)$");
+    private static final Pattern PARAMETER = Pattern.compile("(?i)(?:^|;)[ \t]*(name|filename)=\"([^\"]*)\"");
+
+    private final InputStream in;
+    private final byte[] delimiter;
+    private final byte[] buffer = new byte[BUFFER];
+    private int position;
+    private int limit;
+
+    /**
+     * Starts with a body.
+     *
+     * @param contentType its content type, which holds what is between the parts
+     * @throws HttpErrorException if the content type is another one
+     */
+    public MultipartBody(InputStream in, String contentType) throws HttpErrorException {
+        Matcher boundary = BOUNDARY.matcher(contentType);
+        if (!boundary.matches()) {
+            throw malformed();
+        }
+        String text = boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
+        this.in = in;
+        this.delimiter = ("\r\n--" + text).getBytes(StandardCharsets.ISO_8859_1);
+        buffer[0] = '\r'; // what the first delimiter lacks
+        buffer[1] = '\n';
+        limit = 2;
+    }
+
+    /**
+     * A part of the body.
+     *
+     * @param name the field's name
+     * @param fileName the name of the file on the client's machine, or null if the part is not a file's
+     */
+    public record Part(String name, @Nullable String fileName) {}
+
+    /** Goes on to the next part, over what is left of this one; returns null if there is none. */
+    @Nullable
+    public Part next() throws IOException {
+        InputStream rest = content();
+        byte[] skipped = new byte[BUFFER];
+        int count = 0;
+        while (count >= 0) {
+            count = rest.read(skipped);
+        }
+        if (!fill(delimiter.length + 2)) {
+            throw new HttpErrorException(MediaError.INCOMPLETE_BODY);
+        }
+        position += delimiter.length;
+        if (buffer[position] == '-' && buffer[position + 1] == '-') {
+            return null;
+        }
+        return part(headers());
+    }
+
+    private String headers() throws IOException {
+        ByteArrayOutputStream headers = new ByteArrayOutputStream();
+        int lastFour = 0;
+        while (lastFour != BLANK_LINE) {
+            if (headers.size() > MAX_HEADERS) {
+                throw malformed();
+            }
+            if (!fill(1)) {
+                throw new HttpErrorException(MediaError.INCOMPLETE_BODY);
+            }
+            byte next = buffer[position++];
+            headers.write(next);
+            lastFour = lastFour << 8 | (next & 0xFF);
+        }
+        return headers.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Part part(String headers) throws HttpErrorException {
+        Matcher disposition = DISPOSITION.matcher(headers);
+        String name = null;
+        String fileName = null;
+        if (disposition.find()) {
+            for (Matcher parameter = PARAMETER.matcher(disposition.group(1)); parameter.find(); ) {
+                if (parameter.group(1).toLowerCase(Locale.ROOT).equals("name")) {
+                    name = unescape(parameter.group(2));
+                } else {
+                    fileName = unescape(parameter.group(2));
+                }
+            }
+        }
+        if (name == null) {
+            throw malformed();
+        }
+        return new Part(name, fileName);
+    }
+
+    /** Undoes what browsers do to names with these characters. */
+    private static String unescape(String name) {
+        return name.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n");
+    }
+
+    /**
+     * Reads the rest of the part as a text.
+     *
+     * @throws HttpErrorException if it has more bytes than it may
+     */
+    public String text(int maxBytes) throws IOException {
+        byte[] bytes = content().readNBytes(maxBytes + 1);
+        if (bytes.length > maxBytes) {
+            throw new HttpErrorException(MediaError.FORM_TOO_LARGE);
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Returns the rest of the part. */
+    public InputStream content() {
+        return new BlockInputStream() {
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                int count = Math.min(length, available());
+                if (count == 0 && length > 0) {
+                    return -1;
+                }
+                System.arraycopy(buffer, position, into, offset, count);
+                position += count;
+                return count;
+            }
+
+            /** Returns how many bytes are there before the part ends or the buffer is used up; none at the part's end only. */
+            @Override
+            public int available() throws IOException {
+                boolean enough = fill(delimiter.length);
+                for (int i = position; i <= limit - delimiter.length; i++) {
+                    if (isDelimiter(i)) {
+                        return i - position;
+                    }
+                }
+                if (!enough) {
+                    throw new HttpErrorException(MediaError.INCOMPLETE_BODY);
+                }
+                return limit - delimiter.length + 1 - position;
+            }
+        };
+    }
+
+    private boolean isDelimiter(int at) {
+        for (int i = 0; i < delimiter.length; i++) {
+            if (buffer[at + i] != delimiter[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Makes so many bytes available in the buffer; returns whether there are as many. */
+    private boolean fill(int wanted) throws IOException {
+        if (limit - position >= wanted) {
+            return true;
+        }
+        System.arraycopy(buffer, position, buffer, 0, limit - position);
+        limit -= position;
+        position = 0;
+        while (limit < wanted) {
+            int count = in.read(buffer, limit, buffer.length - limit);
+            if (count < 0) {
+                return false;
+            }
+            limit += count;
+        }
+        return true;
+    }
+
+    private static HttpErrorException malformed() {
+        return new HttpErrorException(new MediaError(
+                400, "MalformedPOSTRequest", "The body of your POST request is not well-formed multipart/form-data."));
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Servers, files and fixtures that the tests of this module share.
+ */
+@NullMarked
+package io.loist.audio.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package io.loist.storage.testing.gcs;
+
+import com.google.gson.JsonObject;
+import io.loist.testing.TestContent;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** An object of the test server. */
+public final class GcsTestObject {
+
+    private final String bucket;
+    private final String name;
+    private final long generation;
+    private final byte[] bytes;
+    private final JsonObject given;
+    private final String crc32c;
+
+    /**
+     * Creates an object.
+     *
+     * @param given the writable properties that came with the upload
+     */
+    public GcsTestObject(String bucket, String name, long generation, byte[] bytes, JsonObject given) {
+        this.bucket = bucket;
+        this.name = name;
+        this.generation = generation;
+        this.bytes = bytes;
+        this.given = given;
+        this.crc32c = TestContent.crc32c(bytes);
+    }
+
+    public String bucket() {
+        return bucket;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public long generation() {
+        return generation;
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public String crc32c() {
+        return crc32c;
+    }
+
+    /** Returns the writable properties. */
+    public JsonObject given() {
+        return given;
+    }
+
+    public String contentType() {
+        return given.has("contentType") ? given.get("contentType").getAsString() : "application/octet-stream";
+    }
+
+    /** Returns the Objects resource. */
+    public JsonObject toJson() {
+        JsonObject json = given.deepCopy();
+        json.addProperty("kind", "storage#object");
+        json.addProperty("id", bucket + "/" + name + "/" + generation);
+        json.addProperty("bucket", bucket);
+        json.addProperty("name", name);
+        json.addProperty("generation", Long.toString(generation));
+        json.addProperty("metageneration", "1");
+        json.addProperty("size", Integer.toString(bytes.length));
+        json.addProperty("crc32c", crc32c);
+        json.addProperty("md5Hash", md5());
+        json.addProperty("etag", "etag-" + generation);
+        json.addProperty("storageClass", "STANDARD");
+        return json;
+    }
+
+    private String md5() {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("MD5").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has MD5", e);
+        }
+    }
+}
