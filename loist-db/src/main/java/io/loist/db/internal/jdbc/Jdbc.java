@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -215,6 +214,20 @@ public final class Jdbc {
         throw reason;
     }
 
+    /** Runs a query, and returns what the mapper makes of its rows, in their order. */
+    public static <T> List<T> query(Connection connection, Sql sql, RowMapper<T> mapper) throws SQLException {
+        try (NamedStatement statement = sql.prepare(connection)) {
+            return statement.bind().query(mapper);
+        }
+    }
+
+    /** Runs an update, and returns the number of rows that it changed. */
+    public static int update(Connection connection, Sql sql) throws SQLException {
+        try (NamedStatement statement = sql.prepare(connection)) {
+            return statement.bind().update();
+        }
+    }
+
     public static <T> List<T> query(Connection connection, SqlClause clause, RowMapper<T> mapper) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(clause.sql())) {
             return query(statement, clause.bindings(), mapper);
@@ -244,16 +257,7 @@ public final class Jdbc {
     public static void bind(PreparedStatement statement, List<? extends @Nullable Object> bindings)
             throws SQLException {
         for (int i = 0; i < bindings.size(); i++) {
-            Object value = bindings.get(i);
-            if (value instanceof UUID[] ids) {
-                statement.setArray(i + 1, statement.getConnection().createArrayOf("uuid", ids));
-            } else if (value instanceof byte[][] hashes) {
-                statement.setArray(i + 1, statement.getConnection().createArrayOf("bytea", hashes));
-            } else if (value instanceof String[] texts) {
-                statement.setArray(i + 1, statement.getConnection().createArrayOf("text", texts));
-            } else {
-                statement.setObject(i + 1, value);
-            }
+            SqlArrays.bind(statement, i + 1, bindings.get(i));
         }
     }
 

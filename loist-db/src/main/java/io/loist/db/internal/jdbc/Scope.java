@@ -17,6 +17,16 @@ public record Scope(SchemaName schema, String namespace) {
         return namespace;
     }
 
+    /** Returns SQL with this schema's name inserted and the parameter {@code :namespace}, if it has one, bound. */
+    public Sql in(Sql sql) {
+        return sql.in(schema).with("namespace", namespace);
+    }
+
+    /** Returns a statement as {@link #in(Sql)} does. */
+    public Sql in(String text) {
+        return in(Sql.of(text));
+    }
+
     public String sql(String template) {
         return schema.in(template);
     }
