@@ -193,7 +193,7 @@ public final class GcsDoctor {
     }
 
     private interface Attempt {
-        public void run() throws IOException;
+        void run() throws IOException;
     }
 
     /** The service refused a signed URL. */
