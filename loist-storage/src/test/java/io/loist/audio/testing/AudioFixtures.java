@@ -12,7 +12,7 @@ public final class AudioFixtures {
 
     private static final Path MODULE =
             Path.of(System.getProperty("basedir", ".")).toAbsolutePath();
-    private static final Path SAMPLES = MODULE.resolveSibling("loist-examples").resolve("src/main/resources/samples");
+    private static final Path SAMPLES = MODULE.resolveSibling("loist-examples").resolve("demo/src/main/resources/samples");
     private static final Path OTHERS = MODULE.resolve("src/test/resources/io/loist/audio");
 
     private AudioFixtures() {}

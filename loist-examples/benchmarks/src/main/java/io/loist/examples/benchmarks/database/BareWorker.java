@@ -1,0 +1,92 @@
+package io.loist.examples.benchmarks.database;
+
+import io.loist.examples.benchmarks.harness.BenchServer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/** A worker that runs loist's statements on a connection of its own, with nothing around them. */
+final class BareWorker implements AutoCloseable {
+
+    private static final int RETRIES = 5;
+    private static final double LEASE_MICROS = 600e6;
+
+    private final Connection connection;
+    private final String namespace;
+    private final PreparedStatement claim;
+    private final PreparedStatement complete;
+    private OffsetDateTime lastDue = OffsetDateTime.MIN;
+    private UUID lastId = new UUID(0, 0);
+
+    /** Prepares the statements. What loist sets for each transaction, a bare program sets once. */
+    BareWorker(Connection connection, String namespace, Statements statements) throws SQLException {
+        this.connection = connection;
+        this.namespace = namespace;
+        connection.setAutoCommit(false);
+        BenchServer.execute(connection, statements.begin().replace("true)", "false)"));
+        connection.commit();
+        this.claim = connection.prepareStatement(statements.claim());
+        this.complete = connection.prepareStatement(statements.complete());
+    }
+
+    /** The statements to run. */
+    record Statements(String begin, String claim, String complete) {}
+
+    /** Claims and completes a batch, and returns how many tracks it had. */
+    int work(int batch) throws SQLException {
+        List<UUID> ids = new ArrayList<>();
+        List<String> numbers = new ArrayList<>();
+        claim(batch, ids, numbers);
+        connection.commit();
+        String[] workers = new String[ids.size()];
+        Arrays.fill(workers, "bare");
+        complete.setString(1, namespace);
+        complete.setArray(2, connection.createArrayOf("uuid", ids.toArray(UUID[]::new)));
+        complete.setArray(3, connection.createArrayOf("text", numbers.toArray(String[]::new)));
+        complete.setArray(4, connection.createArrayOf("text", workers));
+        complete.setString(5, null);
+        complete.setString(6, null);
+        int done = 0;
+        try (ResultSet rows = complete.executeQuery()) {
+            while (rows.next()) {
+                done++;
+            }
+        }
+        connection.commit();
+        return done;
+    }
+
+    private void claim(int batch, List<UUID> ids, List<String> numbers) throws SQLException {
+        claim.setInt(1, RETRIES);
+        claim.setString(2, namespace);
+        claim.setObject(3, lastDue);
+        claim.setObject(4, lastId);
+        claim.setInt(5, batch);
+        claim.setDouble(6, LEASE_MICROS);
+        claim.setString(7, "bare");
+        try (ResultSet rows = claim.executeQuery()) {
+            while (rows.next()) {
+                UUID id = rows.getObject("track_id", UUID.class);
+                ids.add(id);
+                numbers.add(rows.getString("claim_number"));
+                OffsetDateTime due = rows.getObject("due_at", OffsetDateTime.class);
+                if (due.isAfter(lastDue)
+                        || (due.isEqual(lastDue) && id.toString().compareTo(lastId.toString()) > 0)) {
+                    lastDue = due;
+                    lastId = id;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

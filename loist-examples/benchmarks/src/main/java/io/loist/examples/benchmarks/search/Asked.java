@@ -1,0 +1,54 @@
+package io.loist.examples.benchmarks.search;
+
+import io.loist.examples.benchmarks.tracks.TrackFile.Row;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query and what it means.
+ *
+ * @param text what is typed
+ * @param artist what the artist of the right hit contains; empty for any
+ * @param title what the title of the right hit contains; empty for any
+ */
+record Asked(String text, String artist, String title) {
+
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+    /**
+     * Reads a tab-separated file whose first columns are {@code query expected_artist expected_title}.
+     *
+     * @throws IOException if it cannot be read
+     */
+    static List<Asked> read(Path file) throws IOException {
+        List<Asked> asked = new ArrayList<>();
+        for (String line : Files.readAllLines(file).stream().skip(1).toList()) {
+            String[] cells = line.split("\t", -1);
+            asked.add(new Asked(cells[0], cells.length > 1 ? cells[1] : "", cells.length > 2 ? cells[2] : ""));
+        }
+        return asked;
+    }
+
+    boolean isRight(Row hit) {
+        return contains(hit.artist(), artist) && contains(hit.title(), title);
+    }
+
+    private static boolean contains(@Nullable String name, String expected) {
+        return folded(Objects.requireNonNullElse(name, "")).contains(folded(expected));
+    }
+
+    private static String folded(String name) {
+        String plain =
+                MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD)).replaceAll("");
+        return SIGNS.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
+    }
+}

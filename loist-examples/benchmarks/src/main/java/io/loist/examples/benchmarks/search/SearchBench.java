@@ -1,0 +1,97 @@
+package io.loist.examples.benchmarks.search;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.loist.examples.benchmarks.harness.Bench;
+import io.loist.examples.benchmarks.harness.BenchOptions;
+import io.loist.examples.benchmarks.harness.BenchReport;
+import io.loist.examples.benchmarks.harness.Server;
+import io.loist.examples.benchmarks.tracks.TrackFile.Row;
+import io.loist.examples.benchmarks.tracks.TrackFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Search: loist by its public interface, the seed design on the same server, and Lucene in the same JVM, on the same rows. */
+public final class SearchBench implements Bench {
+
+    private static final int ROWS = 20_000;
+    private static final int QUERIES_PER_KIND = 200;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    @Override
+    public String name() {
+        return "search";
+    }
+
+    @Override
+    public String usage() {
+        return "--tracks FILE.tsv[.gz] --queries FILE.tsv[,FILE.tsv] --rows N --generated N"
+                + "   how well and how fast loist, the seed design and Lucene find tracks";
+    }
+
+    @Override
+    public void run(BenchOptions options, BenchReport report) throws Exception {
+        List<Row> rows = TrackFile.of(options, ROWS);
+        Map<String, List<Asked>> workloads = workloads(options, rows);
+        report.put("env.rows", rows.size());
+        try (Server server = Server.start();
+                HikariDataSource dataSource = new HikariDataSource()) {
+            dataSource.setJdbcUrl(server.url());
+            dataSource.addDataSourceProperty("reWriteBatchedInserts", "true");
+            report.put("env.postgres", Server.text(dataSource, "SHOW server_version"));
+            try (LoistSystem loist = new LoistSystem(dataSource);
+                    SeedDesign seed = new SeedDesign(dataSource);
+                    LuceneBaseline lucene = new LuceneBaseline()) {
+                load(loist, rows, report);
+                long start = System.nanoTime();
+                loist.refresh();
+                report.put("search.loist.refresh_s", seconds(start));
+                load(seed, rows, report);
+                seed.refresh();
+                load(lucene, rows, report);
+                for (SearchSystem system : List.of(loist, seed, lucene)) {
+                    report.put("search." + system.name() + ".index_bytes", (double) system.indexBytes());
+                    measure(new SearchMeasure(system, report), workloads);
+                }
+            }
+        }
+    }
+
+    private static Map<String, List<Asked>> workloads(BenchOptions options, List<Row> rows) throws IOException {
+        Map<String, List<Asked>> workloads = new LinkedHashMap<>();
+        Optional<String> files = options.text("queries");
+        for (String file : files.map(names -> names.split(",", -1)).orElse(new String[0])) {
+            Path path = Path.of(file);
+            String name = String.valueOf(path.getFileName()).replaceFirst("\\..*", "");
+            workloads.put(name, Asked.read(path));
+        }
+        int generated = options.number("generated", files.isPresent() ? 0 : QUERIES_PER_KIND);
+        if (generated > 0) {
+            workloads.putAll(new SearchWorkloads(rows, generated).all());
+        }
+        return workloads;
+    }
+
+    private static void load(SearchSystem system, List<Row> rows, BenchReport report) throws Exception {
+        long start = System.nanoTime();
+        system.load(rows);
+        report.put("search." + system.name() + ".load_s", seconds(start));
+    }
+
+    /** Kinds take turns, so that none profits from what the one before left in memory. */
+    private static void measure(SearchMeasure measure, Map<String, List<Asked>> workloads) throws InterruptedException {
+        workloads.forEach(measure::cold);
+        measure.warmUp(workloads.values());
+        workloads.forEach(measure::warm);
+        for (Map.Entry<String, List<Asked>> workload : workloads.entrySet()) {
+            measure.parallel(workload.getKey(), workload.getValue());
+        }
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / NANOS_PER_SECOND;
+    }
+}

@@ -1,0 +1,74 @@
+package io.loist.examples.benchmarks.storage;
+
+import com.google.cloud.NoCredentials;
+import io.loist.object.ObjectRef;
+import io.loist.object.ObjectStore;
+import io.loist.object.Upload;
+import io.loist.storage.GcsObjectStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.OptionalLong;
+
+/** loist's store: it tells the SHA-256 and CRC32C of what it stored, and checks what it fetches. */
+final class LoistTransfer implements TransferSystem, AutoCloseable {
+
+    private final String bucket;
+    private final ObjectStore store;
+
+    LoistTransfer(URI endpoint, String bucket) {
+        this.bucket = bucket;
+        this.store = GcsObjectStore.builder()
+                .endpoint(endpoint)
+                .credentials(NoCredentials.getInstance())
+                .build();
+    }
+
+    @Override
+    public String name() {
+        return "loist";
+    }
+
+    /** Says how many bytes there are, as a file does. */
+    @Override
+    public void upload(String object, long size) {
+        store.put(Upload.builder(ref(object), new Upload.Content() {
+                    @Override
+                    public InputStream open() {
+                        return new MadeUpBytes(0, size);
+                    }
+
+                    @Override
+                    public OptionalLong size() {
+                        return OptionalLong.of(size);
+                    }
+                })
+                .build());
+    }
+
+    /** Does not say how many bytes there are, as a stream does not. */
+    void uploadStream(String object, long size) {
+        store.put(Upload.builder(ref(object), () -> new MadeUpBytes(0, size)).build());
+    }
+
+    @Override
+    public void upload(String object, byte[] bytes) {
+        store.put(Upload.builder(ref(object), bytes).build());
+    }
+
+    @Override
+    public void download(String object, long size) throws IOException {
+        try (InputStream in = store.read(ref(object))) {
+            TransferSystem.drain(in, size);
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    private ObjectRef ref(String object) {
+        return new ObjectRef(bucket, object);
+    }
+}

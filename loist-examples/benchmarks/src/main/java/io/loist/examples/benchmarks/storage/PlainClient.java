@@ -1,0 +1,63 @@
+package io.loist.examples.benchmarks.storage;
+
+import com.google.cloud.NoCredentials;
+import com.google.cloud.ReadChannel;
+import com.google.cloud.storage.BlobId;
+import com.google.cloud.storage.BlobInfo;
+import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.StorageOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.channels.Channels;
+
+/** Google's client as its documentation shows it, all settings left alone. It tells no SHA-256, and checks no download. */
+final class PlainClient implements TransferSystem, AutoCloseable {
+
+    private final String bucket;
+    private final Storage storage;
+
+    PlainClient(URI endpoint, String bucket) {
+        this.bucket = bucket;
+        this.storage = StorageOptions.http()
+                .setHost(endpoint.toString())
+                .setCredentials(NoCredentials.getInstance())
+                .setProjectId("bench")
+                .build()
+                .getService();
+    }
+
+    @Override
+    public String name() {
+        return "client";
+    }
+
+    @Override
+    public void upload(String object, long size) throws IOException {
+        try (InputStream in = new MadeUpBytes(0, size)) {
+            storage.createFrom(BlobInfo.newBuilder(bucket, object).build(), in);
+        }
+    }
+
+    @Override
+    public void upload(String object, byte[] bytes) {
+        storage.create(BlobInfo.newBuilder(bucket, object).build(), bytes);
+    }
+
+    @Override
+    public void download(String object, long size) throws IOException {
+        try (ReadChannel channel = storage.reader(BlobId.of(bucket, object));
+                InputStream in = Channels.newInputStream(channel)) {
+            TransferSystem.drain(in, size);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            storage.close();
+        } catch (Exception e) {
+            throw new IOException("the client could not be closed", e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.loist.examples.demo;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The demo: takes a folder of music to a playing signed URL, with a real PostgreSQL, and without anything installed but Java.
+ *
+ * <p>Exits with 0 if all went well, 1 if the job could not be done, 2 if the arguments are wrong.
+ */
+public final class DemoMain {
+
+    /** What a shell reports of a program that Ctrl-C stopped; the machine is going down by itself then. */
+    private static final int STOPPED = 130;
+
+    private DemoMain() {}
+
+    /**
+     * Runs the demo.
+     *
+     * @param arguments see {@link DemoOptions#USAGE}
+     */
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        int exitCode = run(arguments, out);
+        if (exitCode != 0 && exitCode != STOPPED) {
+            System.exit(exitCode);
+        }
+    }
+
+    static int run(String[] arguments, PrintStream out) {
+        DemoOptions options;
+        try {
+            options = DemoOptions.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            out.println(e.getMessage());
+            out.println(DemoOptions.USAGE);
+            return 2;
+        }
+        if (options.help()) {
+            out.println(DemoOptions.USAGE);
+            return 0;
+        }
+        try (Demo demo = new Demo(options, out)) {
+            return run(demo, options, out);
+        }
+    }
+
+    private static int run(Demo demo, DemoOptions options, PrintStream out) {
+        try {
+            demo.run();
+            return 0;
+        } catch (Exception e) {
+            out.println();
+            if (demo.isStopping()) {
+                out.println("Stopped.");
+                return STOPPED;
+            }
+            out.println("The demo stops here: " + e.getMessage());
+            if (options.debug()) {
+                e.printStackTrace(out);
+            } else {
+                out.println("(--debug shows where it came from.)");
+            }
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.loist.examples.demo;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the demo is asked to do.
+ *
+ * @param music the folder to take in, or null for the bundled samples
+ * @param text what to search for, or null for a few searches made up from what is there
+ * @param keep where database and objects stay for the next run, or null to remove them
+ * @param port where the media server listens, 0 for any free port
+ * @param debug whether to print stack traces
+ * @param help whether to print the usage and nothing else
+ */
+record DemoOptions(
+        @Nullable Path music,
+        @Nullable String text,
+        @Nullable Path keep,
+        int port,
+        boolean debug,
+        boolean help) {
+
+    static final String USAGE = """
+            Arguments:
+              --dir FOLDER    take in this folder of music instead of the bundled samples
+              --search TEXT   search for this
+              --keep DIR      keep database and objects in DIR, and find them again on the next run
+              --port N        serve signed URLs on this port (default: any free one)
+              --debug         show stack traces
+              --help          show this""";
+
+    /**
+     * Reads the command line.
+     *
+     * @throws IllegalArgumentException if an argument is unknown or lacks its value
+     */
+    static DemoOptions parse(String[] arguments) {
+        Path music = null;
+        String text = null;
+        Path keep = null;
+        int port = 0;
+        boolean debug = false;
+        boolean help = false;
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "--dir" -> music = path(value(arguments, i++));
+                case "--search" -> text = value(arguments, i++);
+                case "--keep" -> keep = path(value(arguments, i++));
+                case "--port" -> port = port(value(arguments, i++));
+                case "--debug" -> debug = true;
+                case "--help", "-h" -> help = true;
+                default -> throw new IllegalArgumentException("There is no argument \"" + arguments[i] + "\".");
+            }
+        }
+        return new DemoOptions(music, text, keep, port, debug, help);
+    }
+
+    private static String value(String[] arguments, int at) {
+        if (at + 1 == arguments.length) {
+            throw new IllegalArgumentException("The argument " + arguments[at] + " needs a value behind it.");
+        }
+        return arguments[at + 1];
+    }
+
+    private static Path path(String value) {
+        try {
+            return Path.of(value).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("\"" + value + "\" is not a path on this system.", e);
+        }
+    }
+
+    private static int port(String value) {
+        try {
+            int port = Integer.parseInt(value);
+            if (port >= 0 && port <= 65_535) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // told below, like a number that is no port
+        }
+        throw new IllegalArgumentException("A port is a number from 0 to 65535, not \"" + value + "\".");
+    }
+}

@@ -1,0 +1,150 @@
+package io.loist.examples.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void run_noArguments_playsASampleAndLeavesNothingBehind() throws IOException {
+        Set<Path> before = temporaryFolders();
+
+        Run run = run();
+
+        assertThat(run.output).contains(Samples.names().size() + " stored, 0 there already, 0 refused");
+        assertThat(run.output).contains("206", "equal to the file", "signature changed: 403", "after it expired: 4");
+        assertThat(run.exitCode).isZero();
+        assertThat(temporaryFolders()).isEqualTo(before);
+    }
+
+    @Test
+    void run_brokenFilesAmongGoodOnes_takesInTheGoodOnesAndNamesEachBrokenOne() throws IOException {
+        Path music = Files.createDirectories(folder.resolve("music/deeper/still"));
+        Samples.copyTo(music);
+        BrokenFiles.writeTo(folder.resolve("music"), music);
+
+        Run run = run("--dir", folder.resolve("music").toString());
+
+        assertThat(run.output)
+                .contains(Samples.names().size() + " stored, 0 there already, " + BrokenFiles.COUNT + " refused");
+        assertThat(run.lines("refused: ")).hasSize(BrokenFiles.COUNT);
+        assertThat(run.output).contains("equal to the file").doesNotContain("\tat ");
+        assertThat(run.exitCode).isZero();
+    }
+
+    @Test
+    void run_keptFolder_findsEverythingAgain() {
+        String keep = folder.resolve("library").toString();
+        assertThat(run("--keep", keep).exitCode).isZero();
+
+        Run again = run("--keep", keep, "--search", "qxqxqxq");
+
+        assertThat(again.output).contains("0 stored, " + Samples.names().size() + " there already, 0 refused");
+        assertThat(again.output).contains("nothing found");
+        assertThat(again.exitCode).isZero();
+    }
+
+    @Test
+    void run_missingFolder_saysSoAndExitsWith1() {
+        Path missing = folder.resolve("missing");
+
+        Run run = run("--dir", missing.toString());
+
+        assertThat(run.lines("The demo stops here: There is no folder " + missing))
+                .hasSize(1);
+        assertThat(run.output).doesNotContain("\tat ");
+        assertThat(run.exitCode).isEqualTo(1);
+    }
+
+    @Test
+    void run_folderWithoutMusic_saysSoAndExitsWith1() throws IOException {
+        Files.writeString(folder.resolve("notes.txt"), "nothing to hear");
+
+        Run run = run("--dir", folder.toString());
+
+        assertThat(run.output).contains("no file could be taken in");
+        assertThat(run.exitCode).isEqualTo(1);
+    }
+
+    @Test
+    void run_portInUse_namesItAndExitsWith1() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Run run = run("--port", Integer.toString(taken.getLocalPort()));
+
+            assertThat(run.output).contains("The demo stops here: ", Integer.toString(taken.getLocalPort()));
+            assertThat(run.exitCode).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void run_folderOfARunningDemo_saysSoAndExitsWith1() throws IOException {
+        DemoFolder kept = DemoFolder.open(folder.resolve("library"));
+        try (EmbeddedDatabase running = EmbeddedDatabase.start(kept.folder("postgresql"))) {
+            assertThat(running.port()).isPositive();
+
+            Run run = run("--keep", kept.root().toString());
+
+            assertThat(run.output).contains("does not start", "--keep DIR");
+            assertThat(run.exitCode).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void run_unknownArgument_printsUsageAndExitsWith2() {
+        Run run = run("--frobnicate");
+
+        assertThat(run.output).contains("There is no argument \"--frobnicate\".", "--dir FOLDER");
+        assertThat(run.exitCode).isEqualTo(2);
+    }
+
+    @Test
+    void run_argumentWithoutValue_saysSoAndExitsWith2() {
+        assertThat(run("--dir").exitCode).isEqualTo(2);
+        assertThat(run("--port", "70000").exitCode).isEqualTo(2);
+    }
+
+    @Test
+    void run_help_printsUsage() {
+        Run run = run("--help");
+
+        assertThat(run.output).contains("--keep DIR");
+        assertThat(run.exitCode).isZero();
+    }
+
+    private static Run run(String... arguments) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int exitCode = DemoMain.run(arguments, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        return new Run(exitCode, bytes.toString(StandardCharsets.UTF_8));
+    }
+
+    private static Set<Path> temporaryFolders() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("loist-demo-"))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** What a run printed and ended with. */
+    private record Run(int exitCode, String output) {
+
+        private java.util.List<String> lines(String containing) {
+            return output.lines().filter(line -> line.contains(containing)).toList();
+        }
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.loist.examples.bench;
-
-import org.jspecify.annotations.NullMarked;
