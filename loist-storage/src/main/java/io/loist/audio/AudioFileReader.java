@@ -1,8 +1,7 @@
 package io.loist.audio;
 
-import io.loist.audio.internal.model.AudioFileBuilder;
-import io.loist.audio.internal.model.SourceFile;
-import io.loist.audio.internal.read.FormatSniffer;
+import io.loist.audio.internal.model.Pictures;
+import io.loist.audio.internal.read.AudioFileParser;
 import io.loist.audio.internal.read.TimeBudget;
 import io.loist.ingest.spi.AudioFile;
 import io.loist.ingest.spi.AudioReader;
@@ -12,7 +11,6 @@ import java.util.Collections;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.LongConsumer;
 
 /**
  * Reads audio files from disk: MP3 (and MPEG layers I and II), AAC, FLAC, Ogg (Vorbis, Opus, FLAC, Speex), MP4 (AAC, ALAC
@@ -47,19 +45,18 @@ public final class AudioFileReader implements AudioReader {
     public static final Duration DEFAULT_TIME_BUDGET = Duration.ofSeconds(30);
 
     /** The largest picture taken unless told otherwise: 16 MiB. */
-    public static final int DEFAULT_MAX_ARTWORK_BYTES = 16 * 1024 * 1024;
+    public static final int DEFAULT_MAX_ARTWORK_BYTES = Pictures.MAX_BYTES;
 
     private static final int MIN_THUMBNAIL = 16;
     private static final int MAX_THUMBNAIL = 2_048;
 
     private final TimeBudget budget;
-    private final int maxArtworkBytes;
-    private final SortedSet<Integer> thumbnailSizes;
+    private final AudioFileParser parser;
 
     private AudioFileReader(Builder builder) {
         this.budget = new TimeBudget(builder.timeBudget);
-        this.maxArtworkBytes = builder.maxArtworkBytes;
-        this.thumbnailSizes = Collections.unmodifiableSortedSet(new TreeSet<>(builder.thumbnailSizes));
+        this.parser = new AudioFileParser(
+                builder.maxArtworkBytes, Collections.unmodifiableSortedSet(new TreeSet<>(builder.thumbnailSizes)));
     }
 
     /** Returns a reader with the default limits. */
@@ -81,16 +78,7 @@ public final class AudioFileReader implements AudioReader {
     @Override
     public AudioFile read(Path file) {
         Objects.requireNonNull(file, "file");
-        return budget.spend(file, length -> readNow(file, length));
-    }
-
-    private AudioFile readNow(Path path, LongConsumer length) {
-        try (SourceFile file = SourceFile.open(path)) {
-            length.accept(file.length());
-            AudioFileBuilder reading = new AudioFileBuilder(file, maxArtworkBytes, thumbnailSizes);
-            FormatSniffer.sniff(file).read(file, reading);
-            return reading.toAudioFile();
-        }
+        return budget.spend(file, length -> parser.parse(file, length));
     }
 
     /** Builds {@link AudioFileReader}s. Not safe for use by several threads at once. */

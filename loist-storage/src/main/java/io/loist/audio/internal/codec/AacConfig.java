@@ -1,6 +1,5 @@
 package io.loist.audio.internal.codec;
 
-import io.loist.audio.internal.format.mp4.Mp4Codecs;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ public record AacConfig(int channels, int sampleRate, long bitrate, String codec
             int objectType = esds.get() & 0xFF;
             skip(esds, 8);
             long bitrate = esds.getInt() & 0xFFFFFFFFL;
-            String codec = Mp4Codecs.ofStream(objectType);
+            String codec = AppleCodecs.ofStream(objectType);
             if (!codec.equals("aac") || !esds.hasRemaining()) {
                 return new AacConfig(0, 0, bitrate, codec);
             }

@@ -17,6 +17,9 @@ import java.nio.ByteBuffer;
 public record FlacStreamInfo(
         int blockSize, int maxFrameSize, int sampleRate, int channels, int bitDepth, long samples) {
 
+    /** The number of bytes of the STREAMINFO block. */
+    public static final int LENGTH = 34;
+
     public static FlacStreamInfo parse(ByteBuffer block) {
         long bits = block.getLong(10);
         return new FlacStreamInfo(
@@ -28,14 +31,14 @@ public record FlacStreamInfo(
                 bits & 0xFFFFFFFFFL);
     }
 
-    public void describe(AudioFileBuilder reading) {
-        describeFrames(reading);
-        reading.sound().duration(samples, sampleRate);
+    public void describe(AudioFileBuilder builder) {
+        describeFrames(builder);
+        builder.sound().duration(samples, sampleRate);
     }
 
     /** Describes everything but how long it plays. */
-    public void describeFrames(AudioFileBuilder reading) {
-        SoundProperties sound = reading.sound();
+    public void describeFrames(AudioFileBuilder builder) {
+        SoundProperties sound = builder.sound();
         sound.channels(channels);
         sound.sampleRate(sampleRate);
         sound.bitDepth(bitDepth);

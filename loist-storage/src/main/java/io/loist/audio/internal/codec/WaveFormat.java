@@ -1,8 +1,6 @@
 package io.loist.audio.internal.codec;
 
-import io.loist.audio.internal.format.pcm.IffChunk;
 import io.loist.audio.internal.model.SoundProperties;
-import io.loist.audio.internal.model.SourceFile;
 import java.nio.ByteBuffer;
 
 /**
@@ -17,11 +15,12 @@ import java.nio.ByteBuffer;
  */
 public record WaveFormat(int tag, int channels, long rate, long byteRate, int frame, int bits) {
 
-    /** The least that a description has. */
+    /** The number of bytes of the shortest description. */
     public static final int LENGTH = 16;
 
     private static final int EXTENSIBLE = 0xFFFE;
-    private static final int EXTENDED_LENGTH = 26;
+    /** The number of bytes of a description that names the codec of an extensible format. */
+    public static final int EXTENDED_LENGTH = 26;
 
     /** Reads the description that the buffer starts with, in the buffer's byte order. */
     public static WaveFormat parse(ByteBuffer numbers) {
@@ -34,12 +33,6 @@ public record WaveFormat(int tag, int channels, long rate, long byteRate, int fr
                 numbers.getInt(8) & 0xFFFFFFFFL,
                 numbers.getShort(12) & 0xFFFF,
                 numbers.getShort(14) & 0xFFFF);
-    }
-
-    /** Reads the description in a chunk. */
-    public static WaveFormat in(IffChunk chunk, SourceFile file) {
-        int length = chunk.size() >= EXTENDED_LENGTH ? EXTENDED_LENGTH : LENGTH;
-        return parse(chunk.start(file, length));
     }
 
     /** Whether samples stand one after the other. */

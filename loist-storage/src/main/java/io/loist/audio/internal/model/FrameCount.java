@@ -41,13 +41,13 @@ public record FrameCount(long bytes, long countedBytes, long samples, int sample
         return new FrameCount(end - start, position - start, samples, sampleRate);
     }
 
-    public void describe(AudioFileBuilder reading) {
+    public void describe(AudioFileBuilder builder) {
         long whole = samples;
         if (countedBytes < bytes) {
             whole = Math.round((double) samples * bytes / countedBytes);
-            reading.finding("The file does not say how long it plays; its duration is an estimate.");
+            builder.finding("The file does not say how long it plays; its duration is an estimate.");
         }
-        reading.sound().duration(whole, sampleRate);
-        reading.sound().bitrateOf(bytes);
+        builder.sound().duration(whole, sampleRate);
+        builder.sound().bitrateOf(bytes);
     }
 }

@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** Technical data as a file gives it. What cannot be true is left out, with a finding. */
 public final class SoundProperties {
 
+    /** Opus is always decoded at this rate, whatever the rate of its source was (RFC 7845). */
+    public static final int OPUS_SAMPLE_RATE = 48_000;
+
     /** Past what any format is sold in: DSD1024 has 45,158,400 Hz. */
     private static final long MAX_SAMPLE_RATE = 100_000_000;
 
     private static final long MAX_MILLIS = 9_999_999_000L;
 
-    private final AudioFileBuilder reading;
+    private final AudioFileBuilder builder;
     private String format = "unknown";
     private @Nullable String codec;
     private @Nullable Duration duration;
@@ -25,8 +28,8 @@ public final class SoundProperties {
     private @Nullable Integer bitrate;
     private @Nullable Integer bitDepth;
 
-    SoundProperties(AudioFileBuilder reading) {
-        this.reading = reading;
+    SoundProperties(AudioFileBuilder builder) {
+        this.builder = builder;
     }
 
     void format(String format) {
@@ -67,14 +70,14 @@ public final class SoundProperties {
     /** Sets the duration to the millisecond. */
     public void duration(long units, long unitsPerSecond) {
         if (units <= 0 || unitsPerSecond <= 0) {
-            reading.finding("The file does not say how long it plays.");
+            builder.finding("The file does not say how long it plays.");
             return;
         }
         BigDecimal millis = BigDecimal.valueOf(units)
                 .multiply(BigDecimal.valueOf(1000))
                 .divide(BigDecimal.valueOf(unitsPerSecond), 0, RoundingMode.HALF_UP);
         if (millis.compareTo(BigDecimal.valueOf(MAX_MILLIS)) > 0) {
-            reading.finding("The duration that the file declares, " + millis + " ms, cannot be true.");
+            builder.finding("The duration that the file declares, " + millis + " ms, cannot be true.");
             return;
         }
         seconds = (double) units / unitsPerSecond;
@@ -89,7 +92,7 @@ public final class SoundProperties {
         if (value >= 1 && value <= most) {
             return Math.toIntExact(value);
         }
-        reading.finding("The " + what + " that the file declares, " + value + ", cannot be true.");
+        builder.finding("The " + what + " that the file declares, " + value + ", cannot be true.");
         return null;
     }
 
@@ -99,7 +102,7 @@ public final class SoundProperties {
         return codec + "/" + channels + "/" + sampleRate + "/" + bitDepth;
     }
 
-    AudioProperties build() {
+    public AudioProperties build() {
         return AudioProperties.builder(format)
                 .codec(codec)
                 .duration(duration)

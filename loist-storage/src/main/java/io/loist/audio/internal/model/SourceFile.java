@@ -67,10 +67,6 @@ public final class SourceFile implements AutoCloseable {
         }
     }
 
-    Path path() {
-        return path;
-    }
-
     public long length() {
         return length;
     }

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 public record ImageSize(long width, long height) {
 
     /** The longest side taken. */
-    static final long MAX_SIDE = 30_000;
+    public static final long MAX_SIDE = 30_000;
 
     /** The most pixels taken: 20,000 by 20,000. */
-    static final long MAX_PIXELS = 400_000_000;
+    public static final long MAX_PIXELS = 400_000_000;
 
     private static final int WEBP_LOSSLESS = 'L';
     private static final int WEBP_EXTENDED = 'X';

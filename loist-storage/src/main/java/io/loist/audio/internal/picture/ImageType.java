@@ -1,6 +1,5 @@
 package io.loist.audio.internal.picture;
 
-import io.loist.audio.internal.model.SourceFile;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,8 @@ public enum ImageType {
     WEBP("image/webp", "webp"),
     BMP("image/bmp", "bmp");
 
-    private static final int MIN_BYTES = 16;
+    /** The number of leading bytes that {@link #of} needs. */
+    public static final int MIN_BYTES = 16;
 
     private final String contentType;
     private final String extension;
@@ -28,11 +28,6 @@ public enum ImageType {
 
     public String extension() {
         return extension;
-    }
-
-    /** Whether a picture starts at the position. */
-    public static boolean startsAt(SourceFile file, long position) {
-        return file.has(position, MIN_BYTES) && of(file.bytes(position, MIN_BYTES)) != null;
     }
 
     /** Returns what the bytes are, or null if they are none of these. */

@@ -1,6 +1,6 @@
 package io.loist.audio.internal.read;
 
-import io.loist.audio.internal.tag.TrackText;
+import io.loist.audio.internal.model.TrackText;
 import io.loist.track.ArtistCredit;
 import io.loist.track.ArtistCredit.Role;
 import java.util.ArrayList;

@@ -19,49 +19,37 @@ import io.loist.audio.internal.format.xiph.FlacFile;
 import io.loist.audio.internal.format.xiph.OggFile;
 import io.loist.audio.internal.model.AudioFileBuilder;
 import io.loist.audio.internal.model.SourceFile;
+import java.util.function.BiConsumer;
 
-/** The kinds of file that can be read, each with the class that knows its layout. */
-public enum Container {
-    MPEG,
-    ADTS,
-    FLAC,
-    OGG,
-    MP4,
-    WAVE,
-    WAVE64,
-    AIFF,
-    ASF,
-    DSF,
-    DSDIFF,
-    MONKEY,
-    WAVPACK,
-    MUSEPACK,
-    TTA,
-    MATROSKA,
-    AU,
-    CAF;
+/** The file formats, each with the class that reads it. */
+enum Container {
+    MPEG(MpegFile::read),
+    ADTS(AdtsFile::read),
+    FLAC(FlacFile::read),
+    OGG(OggFile::read),
+    MP4(Mp4File::read),
+    WAVE(WaveFile::read),
+    WAVE64(WaveFile::readWave64),
+    AIFF(AiffFile::read),
+    ASF(AsfFile::read),
+    DSF(DsfFile::read),
+    DSDIFF(DsdiffFile::read),
+    MONKEY(MonkeyFile::read),
+    WAVPACK(WavPackFile::read),
+    MUSEPACK(MusepackFile::read),
+    TTA(TtaFile::read),
+    MATROSKA(MatroskaFile::read),
+    AU(AuFile::read),
+    CAF(CafFile::read);
 
-    /** Reads what the file says of itself into the reading. */
-    public void read(SourceFile file, AudioFileBuilder reading) {
-        switch (this) {
-            case MPEG -> MpegFile.read(file, reading);
-            case ADTS -> AdtsFile.read(file, reading);
-            case FLAC -> FlacFile.read(file, reading);
-            case OGG -> OggFile.read(file, reading);
-            case MP4 -> Mp4File.read(file, reading);
-            case WAVE -> WaveFile.read(file, reading);
-            case WAVE64 -> WaveFile.readWave64(file, reading);
-            case AIFF -> AiffFile.read(file, reading);
-            case ASF -> AsfFile.read(file, reading);
-            case DSF -> DsfFile.read(file, reading);
-            case DSDIFF -> DsdiffFile.read(file, reading);
-            case MONKEY -> MonkeyFile.read(file, reading);
-            case WAVPACK -> WavPackFile.read(file, reading);
-            case MUSEPACK -> MusepackFile.read(file, reading);
-            case TTA -> TtaFile.read(file, reading);
-            case MATROSKA -> MatroskaFile.read(file, reading);
-            case AU -> AuFile.read(file, reading);
-            case CAF -> CafFile.read(file, reading);
-        }
+    private final BiConsumer<SourceFile, AudioFileBuilder> reader;
+
+    Container(BiConsumer<SourceFile, AudioFileBuilder> reader) {
+        this.reader = reader;
+    }
+
+    /** Adds the file's content to the builder. */
+    void read(SourceFile file, AudioFileBuilder builder) {
+        reader.accept(file, builder);
     }
 }

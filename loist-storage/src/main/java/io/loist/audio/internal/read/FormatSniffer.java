@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what a file is from its first bytes, past any ID3 tag. */
-public final class FormatSniffer {
+final class FormatSniffer {
 
     private static final Map<String, Container> MAGICS = Map.ofEntries(
             Map.entry("fLaC", Container.FLAC),
@@ -73,7 +73,7 @@ public final class FormatSniffer {
 
     private FormatSniffer() {}
 
-    public static Container sniff(SourceFile file) {
+    static Container sniff(SourceFile file) {
         long start = Id3Tag.endOfLeadingTags(file);
         Container container = byMagic(file, start);
         if (container != null) {

@@ -1,9 +1,9 @@
 package io.loist.audio.internal.read;
 
 import io.loist.audio.internal.model.AudioFileBuilder;
+import io.loist.audio.internal.model.TagValues;
+import io.loist.audio.internal.model.TrackText;
 import io.loist.audio.internal.tag.Genres;
-import io.loist.audio.internal.tag.TagValues;
-import io.loist.audio.internal.tag.TrackText;
 import io.loist.track.AlbumPosition;
 import io.loist.track.MusicBrainzEntity;
 import io.loist.track.ReleaseDate;
@@ -19,19 +19,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a track's metadata of the tags. What no field of it can hold stays under its tag's name; nothing is guessed. */
-public final class MetadataFromTags {
+final class MetadataFromTags {
 
     private static final Pattern NUMBER_OF_TOTAL = Pattern.compile("0*(\\d{1,6})?(?:\\s*/\\s*0*(\\d{1,6}))?");
 
     private final TagValues tags;
-    private final AudioFileBuilder reading;
+    private final AudioFileBuilder builder;
 
-    public MetadataFromTags(TagValues tags, AudioFileBuilder reading) {
-        this.tags = tags;
-        this.reading = reading;
+    MetadataFromTags(AudioFileBuilder builder) {
+        this.tags = builder.tags();
+        this.builder = builder;
     }
 
-    public TrackMetadata build(String fileName) {
+    TrackMetadata build(String fileName) {
         TrackMetadata.Builder metadata = TrackMetadata.builder(title(fileName));
         // What some programs call the author is another person where there is an artist too
         boolean authored = tags.all("artist").isEmpty() && tags.all("artists").isEmpty();
@@ -65,7 +65,7 @@ public final class MetadataFromTags {
             return title;
         }
         String name = TrackText.cut(TrackText.clean(fileName), TrackText.MAX_NAME);
-        reading.finding("The file has no title; its name stands in for it.");
+        builder.finding("The file has no title; its name stands in for it.");
         return name.isEmpty() ? "untitled" : name;
     }
 
@@ -95,7 +95,7 @@ public final class MetadataFromTags {
         List<String> names = new ArrayList<>(values.size());
         for (String value : values) {
             if (value.length() > TrackText.MAX_NAME) {
-                reading.finding("The tag " + name + " was cut to " + TrackText.MAX_NAME + " characters.");
+                builder.finding("The tag " + name + " was cut to " + TrackText.MAX_NAME + " characters.");
             }
             names.add(TrackText.cut(value, TrackText.MAX_NAME));
         }
@@ -113,7 +113,7 @@ public final class MetadataFromTags {
                     }
                     return withDay(date.get());
                 }
-                reading.finding("The date \"" + TrackText.cut(value, 40) + "\" is not understood; it stays a tag.");
+                builder.finding("The date \"" + TrackText.cut(value, 40) + "\" is not understood; it stays a tag.");
             }
         }
         return null;
@@ -151,7 +151,7 @@ public final class MetadataFromTags {
                 result[1] = positive(matcher.group(2));
                 tags.take(numberName);
             } else {
-                reading.finding("The " + numberName + " \"" + TrackText.cut(numbers.get(0), 40)
+                builder.finding("The " + numberName + " \"" + TrackText.cut(numbers.get(0), 40)
                         + "\" is no number; it stays a tag.");
             }
         }
@@ -198,7 +198,7 @@ public final class MetadataFromTags {
                 if (part.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
                     ids.add(UUID.fromString(part));
                 } else if (!part.isEmpty()) {
-                    reading.finding("The tag " + name + " holds \"" + TrackText.cut(part, 40) + "\", which is no id.");
+                    builder.finding("The tag " + name + " holds \"" + TrackText.cut(part, 40) + "\", which is no id.");
                 }
             }
         }

@@ -6,7 +6,7 @@ import io.loist.track.TrackMetadata;
 import java.util.Set;
 
 /** What a collector would like to know of a file that is read without trouble. It is advice: nothing is refused for it. */
-public final class QualityAdvice {
+final class QualityAdvice {
 
     private static final Set<Integer> USUAL_RATES = Set.of(
             8_000,
@@ -37,19 +37,19 @@ public final class QualityAdvice {
 
     private QualityAdvice() {}
 
-    public static void add(TrackMetadata metadata, AudioProperties sound, AudioFileBuilder reading) {
+    static void add(TrackMetadata metadata, AudioProperties sound, AudioFileBuilder builder) {
         if (metadata.artist() == null) {
-            reading.finding("The file names no artist.");
+            builder.finding("The file names no artist.");
         }
         Integer rate = sound.sampleRate();
         if (rate != null && !USUAL_RATES.contains(rate)) {
-            reading.finding("The sample rate, " + rate + " Hz, is unusual: players may resample or refuse it.");
+            builder.finding("The sample rate, " + rate + " Hz, is unusual: players may resample or refuse it.");
         }
         String codec = sound.codec() == null ? sound.format() : sound.codec();
         Integer bitrate = sound.bitrate();
         int channels = sound.channels() == null ? 2 : sound.channels();
         if (bitrate != null && LOSSY.contains(codec) && bitrate < LOW_BITRATE_PER_CHANNEL * channels) {
-            reading.finding("The bit rate is low for music: " + bitrate + " bits per second in " + codec + ".");
+            builder.finding("The bit rate is low for music: " + bitrate + " bits per second in " + codec + ".");
         }
     }
 }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Small copies of a cover, made by the JDK's decoders. Rows and columns are left out while decoding, so that the memory taken goes
  * with the size asked for and not with that of the cover; what cannot be decoded so is bounded in its pixels.
  */
-public final class ThumbnailScaler {
+final class ThumbnailScaler {
 
     /** The most pixels of a picture that the JDK decodes as a whole. */
     private static final long MAX_PIXELS_AT_ONCE = 25_000_000;
@@ -44,8 +44,8 @@ public final class ThumbnailScaler {
     private ThumbnailScaler() {}
 
     /** Makes one thumbnail for each size, of the cover's shape and never larger than it is. With a finding, none. */
-    public static SortedMap<Integer, Artwork> of(
-            @Nullable Artwork cover, SortedSet<Integer> sizes, AudioFileBuilder reading) {
+    static SortedMap<Integer, Artwork> of(
+            @Nullable Artwork cover, SortedSet<Integer> sizes, AudioFileBuilder builder) {
         SortedMap<Integer, Artwork> thumbnails = new TreeMap<>();
         if (cover == null || sizes.isEmpty()) {
             return thumbnails;
@@ -56,7 +56,7 @@ public final class ThumbnailScaler {
                 thumbnails.put(size, encoded(scaled(image, size)));
             }
         } catch (IOException | RuntimeException e) {
-            reading.finding("The cover, " + cover + ", gives no thumbnails: it is damaged or of a kind that cannot be "
+            builder.finding("The cover, " + cover + ", gives no thumbnails: it is damaged or of a kind that cannot be "
                     + "decoded here.");
             thumbnails.clear();
         }

@@ -1,8 +1,9 @@
 package io.loist.audio.internal.tag;
 
 import io.loist.audio.internal.model.AudioFileBuilder;
+import io.loist.audio.internal.model.Pictures;
 import io.loist.audio.internal.model.SourceFile;
-import io.loist.audio.internal.picture.Pictures;
+import io.loist.audio.internal.model.TrackText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
@@ -32,31 +33,31 @@ final class ApeTag {
         return start < 0 || start > footer ? footer : start;
     }
 
-    static void read(SourceFile file, long footer, AudioFileBuilder reading) {
+    static void read(SourceFile file, long footer, AudioFileBuilder builder) {
         ByteBuffer numbers = numbers(file, footer);
         long size = size(numbers);
         long position = footer + FOOTER - size;
         if (size < FOOTER || position < 0) {
-            reading.finding("The APE tag claims " + size + " bytes, which cannot be, and was left out.");
+            builder.finding("The APE tag claims " + size + " bytes, which cannot be, and was left out.");
             return;
         }
         if (size > Id3Tag.MAX_BYTES) {
-            reading.finding(
+            builder.finding(
                     "The APE tag was left out: it has " + size + " bytes; the most read is " + Id3Tag.MAX_BYTES + ".");
             return;
         }
         long count = numbers.getInt(16) & 0xFFFFFFFFL;
         for (int item = 0; item < Math.min(count, MAX_ITEMS) && position < footer; item++) {
-            position = readItem(file, position, footer, reading);
+            position = readItem(file, position, footer, builder);
             if (position < 0) {
-                reading.finding("The APE tag is damaged: what is behind its first " + item + " items was left out.");
+                builder.finding("The APE tag is damaged: what is behind its first " + item + " items was left out.");
                 return;
             }
         }
     }
 
     /** Reads an item and returns where the next one starts, -1 if that cannot be told. */
-    private static long readItem(SourceFile file, long position, long footer, AudioFileBuilder reading) {
+    private static long readItem(SourceFile file, long position, long footer, AudioFileBuilder builder) {
         if (footer - position <= ITEM_HEADER) {
             return -1;
         }
@@ -72,27 +73,27 @@ final class ApeTag {
         }
         String name = start.substring(0, nameLength);
         if (kind == BINARY) {
-            readBinary(file, name, valueAt, size, reading);
+            readBinary(file, name, valueAt, size, builder);
         } else {
             ByteBuffer value = file.at(valueAt, (int) Math.min(size, TrackText.MAX_VALUE_BYTES));
             for (String each : TrackText.decoded(value).split("\0", -1)) {
-                reading.tags().add(name, each);
+                builder.tags().add(name, each);
             }
         }
         return valueAt + size;
     }
 
     /** A picture stands behind a file name that ends with a zero. */
-    private static void readBinary(SourceFile file, String name, long valueAt, long size, AudioFileBuilder reading) {
+    private static void readBinary(SourceFile file, String name, long valueAt, long size, AudioFileBuilder builder) {
         String kind = name.toLowerCase(Locale.ROOT);
-        if (!kind.startsWith("cover art") || !reading.pictures().takes(size - MAX_NAME)) {
+        if (!kind.startsWith("cover art") || !builder.pictures().takes(size - MAX_NAME)) {
             return;
         }
         int searched = (int) Math.min(size, TrackText.MAX_NAME);
         int nameLength = file.text(valueAt, searched).indexOf('\0');
         if (nameLength >= 0 && nameLength + 1 < size) {
             byte[] picture = file.bytes(valueAt + nameLength + 1, (int) (size - nameLength - 1));
-            reading.pictures().add(kind.equals("cover art (front)") ? Pictures.FRONT_COVER : -1, picture);
+            builder.pictures().add(kind.equals("cover art (front)") ? Pictures.FRONT_COVER : -1, picture);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.loist.audio.internal.tag;
 
 import io.loist.audio.internal.model.AudioFileBuilder;
+import io.loist.audio.internal.model.TrackText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -37,15 +38,15 @@ final class Id3Frame {
 
     private final int version;
     private final boolean unsynchronised;
-    private final AudioFileBuilder reading;
+    private final AudioFileBuilder builder;
     private final int idLength;
     private final int headerLength;
     private int inflatable = Id3Tag.MAX_BYTES;
 
-    Id3Frame(int version, boolean unsynchronised, AudioFileBuilder reading) {
+    Id3Frame(int version, boolean unsynchronised, AudioFileBuilder builder) {
         this.version = version;
         this.unsynchronised = unsynchronised;
-        this.reading = reading;
+        this.builder = builder;
         this.idLength = version == 2 ? 3 : 4;
         this.headerLength = version == 2 ? 6 : 10;
     }
@@ -65,12 +66,12 @@ final class Id3Frame {
             return false;
         }
         if (size > room) {
-            reading.finding("The ID3 frame " + id.strip() + " is cut off.");
+            builder.finding("The ID3 frame " + id.strip() + " is cut off.");
             size = room;
         }
         int end = start + headerLength + size;
         boolean picture = PICTURES.contains(id);
-        if (size > 0 && (picture ? reading.pictures().takes(size - PICTURE_HEADER) : isText(id))) {
+        if (size > 0 && (picture ? builder.pictures().takes(size - PICTURE_HEADER) : isText(id))) {
             int bodyStart = frames.arrayOffset() + start + headerLength;
             int flags = version == 2 ? 0 : frames.get(start + 9) & 0xFF;
             int needed = picture || flags != 0 ? size : Math.min(size, MAX_TEXT);
@@ -79,7 +80,7 @@ final class Id3Frame {
                 // Where three letters of the oldest version stand in a younger tag, something fills the fourth place
                 int writtenAs = id.endsWith(" ") ? 2 : YOUNG.contains(id) ? 4 : version;
                 ByteBuffer frame = withHeader(id.strip(), picture ? body : text(id, body), writtenAs);
-                new Id3FrameBody(reading).read(id.strip(), frame, writtenAs);
+                new Id3FrameBody(builder).read(id.strip(), frame, writtenAs);
             }
         }
         frames.position(end);
@@ -168,7 +169,7 @@ final class Id3Frame {
                 int more = inflater.inflate(result, length, result.length - length);
                 length += more;
                 if (length == inflatable) {
-                    reading.finding("A compressed ID3 frame was left out: the tag holds more than " + Id3Tag.MAX_BYTES
+                    builder.finding("A compressed ID3 frame was left out: the tag holds more than " + Id3Tag.MAX_BYTES
                             + " bytes.");
                     return null;
                 }
@@ -181,7 +182,7 @@ final class Id3Frame {
             inflatable -= length;
             return Arrays.copyOf(result, length);
         } catch (DataFormatException e) {
-            reading.finding("A compressed ID3 frame is damaged and was left out.");
+            builder.finding("A compressed ID3 frame is damaged and was left out.");
             return null;
         } finally {
             inflater.end();

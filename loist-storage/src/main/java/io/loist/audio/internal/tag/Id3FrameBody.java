@@ -1,6 +1,7 @@
 package io.loist.audio.internal.tag;
 
 import io.loist.audio.internal.model.AudioFileBuilder;
+import io.loist.audio.internal.model.TrackText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -39,10 +40,10 @@ final class Id3FrameBody {
         silenceJaudiotagger();
     }
 
-    private final AudioFileBuilder reading;
+    private final AudioFileBuilder builder;
 
-    Id3FrameBody(AudioFileBuilder reading) {
-        this.reading = reading;
+    Id3FrameBody(AudioFileBuilder builder) {
+        this.builder = builder;
     }
 
     /** jaudiotagger tells its log of every odd byte, at SEVERE. Whoever wants that sets a level for its loggers. */
@@ -58,7 +59,7 @@ final class Id3FrameBody {
         try {
             add(body(frame, version));
         } catch (InvalidFrameException | InvalidDataTypeException | RuntimeException e) {
-            reading.finding("The ID3 frame " + id + " is damaged and was left out.");
+            builder.finding("The ID3 frame " + id + " is damaged and was left out.");
         }
     }
 
@@ -75,9 +76,9 @@ final class Id3FrameBody {
 
     private void add(AbstractTagFrameBody body) {
         if (body instanceof FrameBodyAPIC picture) {
-            reading.pictures().add(picture.getPictureType(), picture.getImageData());
+            builder.pictures().add(picture.getPictureType(), picture.getImageData());
         } else if (body instanceof FrameBodyPIC picture) {
-            reading.pictures().add(picture.getPictureType(), picture.getImageData());
+            builder.pictures().add(picture.getPictureType(), picture.getImageData());
         } else if (body instanceof FrameBodyTXXX text) {
             addEach(text.getDescription(), text.getText());
         } else if (body instanceof FrameBodyCOMM comment) {
@@ -86,7 +87,7 @@ final class Id3FrameBody {
             addEach("lyrics", lyrics.getLyric());
         } else if (body instanceof FrameBodyUFID ufid) {
             if (ufid.getOwner().startsWith(FrameBodyUFID.UFID_MUSICBRAINZ)) {
-                reading.tags()
+                builder.tags()
                         .add(
                                 "musicbrainz_recordingid",
                                 new String(ufid.getUniqueIdentifier(), StandardCharsets.ISO_8859_1));
@@ -97,7 +98,7 @@ final class Id3FrameBody {
             addEach(body.getIdentifier(), link.getUrlLink());
         } else if (body instanceof AbstractFrameBodyPairs pairs) {
             for (Pair pair : pairs.getPairing().getMapping()) {
-                reading.tags().add(pair.getKey(), pair.getValue());
+                builder.tags().add(pair.getKey(), pair.getValue());
             }
         } else if (body instanceof AbstractFrameBodyNumberTotal number) {
             addEach(body.getIdentifier(), number.getText());
@@ -108,7 +109,7 @@ final class Id3FrameBody {
 
     /** Adds each of several values, which stand in one text with zeros between them. */
     private void addEach(String name, String text) {
-        Arrays.stream(text.split("\0", -1)).forEach(value -> reading.tags().add(name, value));
+        Arrays.stream(text.split("\0", -1)).forEach(value -> builder.tags().add(name, value));
     }
 
     private static String described(String name, String description) {

@@ -1,7 +1,7 @@
 package io.loist.audio.internal.tag;
 
-import io.loist.audio.AudioFileReader;
 import io.loist.audio.internal.model.AudioFileBuilder;
+import io.loist.audio.internal.model.Pictures;
 import io.loist.audio.internal.model.SourceFile;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -15,8 +15,8 @@ import java.util.Arrays;
  */
 public final class Id3Tag {
 
-    /** Two pictures of the largest size taken. Longer tags are left out. */
-    public static final int MAX_BYTES = 2 * AudioFileReader.DEFAULT_MAX_ARTWORK_BYTES;
+    /** Twice the maximum size of a picture. Longer tags are left out. */
+    public static final int MAX_BYTES = 2 * Pictures.MAX_BYTES;
 
     private static final int HEADER = 10;
     private static final int MAX_FRAMES = 10_000;
@@ -56,24 +56,24 @@ public final class Id3Tag {
     }
 
     /** Reads the tags that the file starts with. */
-    public static void readLeading(SourceFile file, AudioFileBuilder reading) {
+    public static void readLeading(SourceFile file, AudioFileBuilder builder) {
         long end = endOfLeadingTags(file);
         long position = 0;
         while (position < end) {
-            read(file, position, end - position, reading);
+            read(file, position, end - position, builder);
             position = end(file, position);
-            reading.tags().nextSource();
+            builder.tags().nextSource();
         }
     }
 
     /** Reads the tag at the position, if there is one, and never more than {@code limit} bytes. */
-    public static void read(SourceFile file, long position, long limit, AudioFileBuilder reading) {
+    public static void read(SourceFile file, long position, long limit, AudioFileBuilder builder) {
         if (!isAt(file, position)) {
             return;
         }
         long length = Math.min(end(file, position) - position, Math.min(limit, file.length() - position));
         if (length > MAX_BYTES) {
-            reading.finding(
+            builder.finding(
                     "The ID3 tag was left out: it has " + length + " bytes; the most read is " + MAX_BYTES + ".");
             return;
         }
@@ -90,7 +90,7 @@ public final class Id3Tag {
         if (version > 2 && (flags & EXTENDED) != 0) {
             skipExtendedHeader(frames, version);
         }
-        readFrames(frames, version, (flags & UNSYNCHRONISED) != 0, reading);
+        readFrames(frames, version, (flags & UNSYNCHRONISED) != 0, builder);
     }
 
     private static void skipExtendedHeader(ByteBuffer frames, int version) {
@@ -101,11 +101,11 @@ public final class Id3Tag {
         }
     }
 
-    private static void readFrames(ByteBuffer frames, int version, boolean unsynchronised, AudioFileBuilder reading) {
-        Id3Frame frame = new Id3Frame(version, unsynchronised, reading);
+    private static void readFrames(ByteBuffer frames, int version, boolean unsynchronised, AudioFileBuilder builder) {
+        Id3Frame frame = new Id3Frame(version, unsynchronised, builder);
         for (int count = 0; frame.mayStartAt(frames); count++) {
             if (count == MAX_FRAMES || !frame.read(frames)) {
-                reading.finding("The ID3 tag is damaged or too long: what is behind its first " + count
+                builder.finding("The ID3 tag is damaged or too long: what is behind its first " + count
                         + " frames was left out.");
                 return;
             }

@@ -1,5 +1,6 @@
 package io.loist.audio.internal.tag;
 
+import io.loist.audio.internal.model.TrackText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;

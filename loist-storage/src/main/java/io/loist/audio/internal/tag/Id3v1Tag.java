@@ -2,6 +2,8 @@ package io.loist.audio.internal.tag;
 
 import io.loist.audio.internal.model.AudioFileBuilder;
 import io.loist.audio.internal.model.SourceFile;
+import io.loist.audio.internal.model.TagValues;
+import io.loist.audio.internal.model.TrackText;
 import java.nio.ByteBuffer;
 
 /** The 128 bytes at the end of many MP3 files that hold a few short values. */
@@ -12,9 +14,9 @@ public final class Id3v1Tag {
     private Id3v1Tag() {}
 
     /** Reads the tag that starts at the position. */
-    static void read(SourceFile file, long position, AudioFileBuilder reading) {
+    static void read(SourceFile file, long position, AudioFileBuilder builder) {
         byte[] tag = file.bytes(position, LENGTH);
-        TagValues tags = reading.tags();
+        TagValues tags = builder.tags();
         tags.nextSource();
         tags.add("title", text(tag, 3, 30));
         tags.add("artist", text(tag, 33, 30));

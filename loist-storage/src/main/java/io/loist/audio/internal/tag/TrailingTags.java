@@ -38,17 +38,17 @@ public record TrailingTags(long soundEnd, List<Long> ape, List<Long> id3v1, List
     }
 
     /** Reads the tags, the one that holds most first. */
-    public void read(SourceFile file, AudioFileBuilder reading) {
+    public void read(SourceFile file, AudioFileBuilder builder) {
         for (long footer : ape) {
-            reading.tags().nextSource();
-            ApeTag.read(file, footer, reading);
+            builder.tags().nextSource();
+            ApeTag.read(file, footer, builder);
         }
         for (long start : id3v2) {
-            reading.tags().nextSource();
-            Id3Tag.read(file, start, file.length() - start, reading);
+            builder.tags().nextSource();
+            Id3Tag.read(file, start, file.length() - start, builder);
         }
         for (long start : id3v1) {
-            Id3v1Tag.read(file, start, reading);
+            Id3v1Tag.read(file, start, builder);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.loist.audio.internal.tag;
 
 import io.loist.audio.internal.model.AudioFileBuilder;
-import io.loist.audio.internal.picture.PictureBlock;
-import io.loist.audio.internal.picture.Pictures;
+import io.loist.audio.internal.model.Pictures;
+import io.loist.audio.internal.model.TrackText;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,39 +18,39 @@ public final class VorbisComments {
     private VorbisComments() {}
 
     /** Reads comments from where they start in the buffer. What is damaged is left out, with what is behind it. */
-    public static void read(ByteBuffer buffer, AudioFileBuilder reading) {
+    public static void read(ByteBuffer buffer, AudioFileBuilder builder) {
         ByteBuffer comments = buffer.slice().order(ByteOrder.LITTLE_ENDIAN);
         try {
             skip(comments, comments.getInt());
             int count = comments.getInt();
             for (int i = 0; i < count; i++) {
-                readOne(comments, comments.getInt(), reading);
+                readOne(comments, comments.getInt(), builder);
             }
         } catch (BufferUnderflowException e) {
-            reading.finding("The Vorbis comments are damaged; those behind the damage were left out.");
+            builder.finding("The Vorbis comments are damaged; those behind the damage were left out.");
         }
     }
 
-    private static void readOne(ByteBuffer comments, int length, AudioFileBuilder reading) {
+    private static void readOne(ByteBuffer comments, int length, AudioFileBuilder builder) {
         int start = comments.position();
         skip(comments, length);
         ByteBuffer line = comments.slice(start, length);
         if (startsWith(line, PICTURE)) {
-            byte[] block = decoded(line, PICTURE.length(), reading);
+            byte[] block = decoded(line, PICTURE.length(), builder);
             if (block.length > 0) {
-                PictureBlock.read(ByteBuffer.wrap(block), reading);
+                PictureBlock.read(ByteBuffer.wrap(block), builder);
             }
         } else if (startsWith(line, OLD_PICTURE)) {
-            byte[] picture = decoded(line, OLD_PICTURE.length(), reading);
+            byte[] picture = decoded(line, OLD_PICTURE.length(), builder);
             if (picture.length > 0) {
-                reading.pictures().add(Pictures.FRONT_COVER, picture);
+                builder.pictures().add(Pictures.FRONT_COVER, picture);
             }
         } else {
             line.limit(Math.min(line.limit(), TrackText.MAX_NAME + TrackText.MAX_VALUE_BYTES));
             String text = StandardCharsets.UTF_8.decode(line).toString();
             int equals = text.indexOf('=');
             if (equals > 0) {
-                reading.tags().add(text.substring(0, equals), text.substring(equals + 1));
+                builder.tags().add(text.substring(0, equals), text.substring(equals + 1));
             }
         }
     }
@@ -70,8 +70,8 @@ public final class VorbisComments {
                         .equalsIgnoreCase(name);
     }
 
-    private static byte[] decoded(ByteBuffer line, int start, AudioFileBuilder reading) {
-        if (!reading.pictures().takes((line.limit() - start) / 4 * 3L - PictureBlock.MAX_HEADER)) {
+    private static byte[] decoded(ByteBuffer line, int start, AudioFileBuilder builder) {
+        if (!builder.pictures().takes((line.limit() - start) / 4 * 3L - PictureBlock.MAX_HEADER)) {
             return new byte[0];
         }
         ByteBuffer encoded = line.slice(start, line.limit() - start);
@@ -80,7 +80,7 @@ public final class VorbisComments {
         try {
             return Base64.getMimeDecoder().decode(bytes);
         } catch (IllegalArgumentException e) {
-            reading.finding("A picture among the Vorbis comments is damaged and was left out.");
+            builder.finding("A picture among the Vorbis comments is damaged and was left out.");
             return new byte[0];
         }
     }

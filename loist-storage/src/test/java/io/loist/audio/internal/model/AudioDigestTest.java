@@ -3,7 +3,7 @@ package io.loist.audio.internal.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.audio.AudioFileReader;
-import io.loist.audio.internal.format.xiph.FlacFile;
+import io.loist.audio.internal.codec.FlacStreamInfo;
 import io.loist.audio.internal.tag.Id3v1Tag;
 import io.loist.audio.testing.AudioFixtures;
 import io.loist.audio.testing.Id3Bytes;
@@ -92,7 +92,7 @@ class AudioDigestTest {
                 .array();
         byte[] padding =
                 ByteBuffer.allocate(4 + 3_000).putInt(0x01000000 | 3_000).array();
-        int behindStreamInfo = 4 + 4 + FlacFile.STREAM_INFO;
+        int behindStreamInfo = 4 + 4 + FlacStreamInfo.LENGTH;
         byte[] start = Id3Bytes.concat(Arrays.copyOf(original, behindStreamInfo), Id3Bytes.concat(comment, padding));
         byte[] retagged = Id3Bytes.concat(start, Arrays.copyOfRange(original, behindStreamInfo, original.length));
 

@@ -3,8 +3,8 @@ package io.loist.audio.internal.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.audio.AudioFileReader;
+import io.loist.audio.internal.model.TagNames;
 import io.loist.audio.internal.tag.Id3Tag;
-import io.loist.audio.internal.tag.TagNames;
 import io.loist.audio.testing.AudioFixtures;
 import io.loist.audio.testing.Id3Bytes;
 import io.loist.ingest.spi.AudioFile;

@@ -228,10 +228,10 @@ public class ThumbnailScalerTest {
         try (SourceFile file = SourceFile.open(AudioFixtures.sample("ping.mp3"))) {
             TreeSet<Integer> sizes = new TreeSet<>(java.util.Set.of(size));
             ImageType type = ImageType.of(picture);
-            AudioFileBuilder reading = new AudioFileBuilder(file, 0, sizes);
+            AudioFileBuilder builder = new AudioFileBuilder(file, 0);
             assertThat(type).isNotNull();
             return ThumbnailScaler.of(
-                    type == null ? null : new Artwork(type.contentType(), type.extension(), picture), sizes, reading);
+                    type == null ? null : new Artwork(type.contentType(), type.extension(), picture), sizes, builder);
         }
     }
 

@@ -30,22 +30,22 @@ public final class AsfFile {
 
     private AsfFile() {}
 
-    public static void read(SourceFile file, AudioFileBuilder reading) {
-        reading.is("wma", "audio/x-ms-wma", "wma");
+    public static void read(SourceFile file, AudioFileBuilder builder) {
+        builder.is("wma", "audio/x-ms-wma", "wma");
         long start = Id3Tag.endOfLeadingTags(file);
         long end = headerEnd(file, start);
         List<AsfObject> objects = AsfObject.list(file, start + HEADER_OBJECT, end);
-        WaveFormat format = format(file, objects, reading);
-        boolean broadcast = describeLength(file, objects, reading);
-        long data = dataEnd(file, end, broadcast, reading);
-        format.describe(reading.sound());
+        WaveFormat format = format(file, objects, builder);
+        boolean broadcast = describeLength(file, objects, builder);
+        long data = dataEnd(file, end, broadcast, builder);
+        format.describe(builder.sound());
         if (format.byteRate() >= LEAST_BYTE_RATE) {
-            reading.sound().bitrate(format.byteRate() * 8);
+            builder.sound().bitrate(format.byteRate() * 8);
         } else {
-            reading.sound().bitrateOf(data - end);
+            builder.sound().bitrateOf(data - end);
         }
-        AsfTags.read(file, objects, reading);
-        reading.soundIn(Math.min(end + DATA_HEADER, data), data);
+        AsfTags.read(file, objects, builder);
+        builder.soundIn(Math.min(end + DATA_HEADER, data), data);
     }
 
     /** The header and what is in it must not claim more than there is. */
@@ -63,7 +63,7 @@ public final class AsfFile {
         return start + size;
     }
 
-    private static WaveFormat format(SourceFile file, List<AsfObject> objects, AudioFileBuilder reading) {
+    private static WaveFormat format(SourceFile file, List<AsfObject> objects, AudioFileBuilder builder) {
         @Nullable WaveFormat format = null;
         boolean video = false;
         for (AsfObject object : objects) {
@@ -83,14 +83,14 @@ public final class AsfFile {
                     : file.corrupt("its Windows Media header tells of no sound");
         }
         if (video) {
-            reading.is("wmv", "video/x-ms-wmv", "wmv");
-            reading.finding("The file has a video track, too.");
+            builder.is("wmv", "video/x-ms-wmv", "wmv");
+            builder.finding("The file has a video track, too.");
         }
         return format;
     }
 
     /** Sets the duration, and returns whether the header was written before that was known. */
-    private static boolean describeLength(SourceFile file, List<AsfObject> objects, AudioFileBuilder reading) {
+    private static boolean describeLength(SourceFile file, List<AsfObject> objects, AudioFileBuilder builder) {
         for (AsfObject object : objects) {
             if (object.id() == FILE_PROPERTIES) {
                 ByteBuffer numbers = object.start(file, 68);
@@ -98,7 +98,7 @@ public final class AsfFile {
                 // Players fill a buffer before they start; that time counts as playing
                 long preroll = Math.min(numbers.getLong(56), Long.MAX_VALUE / TICKS_PER_MILLI) * TICKS_PER_MILLI;
                 long ticks = numbers.getLong(40) - Math.max(0, preroll);
-                reading.sound().duration(broadcast ? 0 : ticks, TICKS_PER_SECOND);
+                builder.sound().duration(broadcast ? 0 : ticks, TICKS_PER_SECOND);
                 return broadcast;
             }
         }
@@ -106,14 +106,14 @@ public final class AsfFile {
     }
 
     /** The object behind the header holds the sound in packets; if it does not say how long it is, it is the rest. */
-    private static long dataEnd(SourceFile file, long start, boolean broadcast, AudioFileBuilder reading) {
+    private static long dataEnd(SourceFile file, long start, boolean broadcast, AudioFileBuilder builder) {
         long rest = file.length() - start;
         boolean present = rest >= DATA_HEADER && AsfObject.id(file, start) == DATA;
         long declared = present ? AsfObject.size(file, start) : 0;
         if (declared <= DATA_HEADER || broadcast) {
             return file.length();
         }
-        reading.expectSound(declared, rest, "bytes");
+        builder.expectSound(declared, rest, "bytes");
         return start + Math.min(declared, rest);
     }
 }

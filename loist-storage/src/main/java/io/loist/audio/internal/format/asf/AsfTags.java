@@ -2,7 +2,7 @@ package io.loist.audio.internal.format.asf;
 
 import io.loist.audio.internal.model.AudioFileBuilder;
 import io.loist.audio.internal.model.SourceFile;
-import io.loist.audio.internal.tag.TrackText;
+import io.loist.audio.internal.model.TrackText;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,14 +23,14 @@ final class AsfTags {
     private static final int BYTES = 1;
     private static final int GUID = 6;
 
-    private final AudioFileBuilder reading;
+    private final AudioFileBuilder builder;
 
-    private AsfTags(AudioFileBuilder reading) {
-        this.reading = reading;
+    private AsfTags(AudioFileBuilder builder) {
+        this.builder = builder;
     }
 
-    static void read(SourceFile file, List<AsfObject> objects, AudioFileBuilder reading) {
-        AsfTags tags = new AsfTags(reading);
+    static void read(SourceFile file, List<AsfObject> objects, AudioFileBuilder builder) {
+        AsfTags tags = new AsfTags(builder);
         // The first values of a name are in the older objects, wherever these stand
         for (int id : new int[] {CONTENT_DESCRIPTION, EXTENDED_DESCRIPTION, METADATA, METADATA_LIBRARY}) {
             for (AsfObject object : objects) {
@@ -49,7 +49,7 @@ final class AsfTags {
                 default -> readNamed(content, true);
             }
         } catch (BufferUnderflowException e) {
-            reading.finding("The Windows Media tags are damaged; those behind the damage were left out.");
+            builder.finding("The Windows Media tags are damaged; those behind the damage were left out.");
         }
     }
 
@@ -59,7 +59,7 @@ final class AsfTags {
             lengths[i] = content.getShort() & 0xFFFF;
         }
         for (int i = 0; i < lengths.length; i++) {
-            reading.tags().add(DESCRIPTION[i], text(take(content, lengths[i])));
+            builder.tags().add(DESCRIPTION[i], text(take(content, lengths[i])));
         }
     }
 
@@ -86,7 +86,7 @@ final class AsfTags {
         }
         String text = type == TEXT ? text(value) : type == BYTES || type == GUID ? null : number(value);
         if (text != null) {
-            reading.tags().add(name.equalsIgnoreCase("author") ? "artist" : name, text);
+            builder.tags().add(name.equalsIgnoreCase("author") ? "artist" : name, text);
         }
     }
 
@@ -105,10 +105,10 @@ final class AsfTags {
         int length = value.getInt();
         skipText(value);
         skipText(value);
-        if (reading.pictures().takes(length)) {
+        if (builder.pictures().takes(length)) {
             byte[] picture = new byte[take(value.duplicate(), length).remaining()];
             value.get(picture);
-            reading.pictures().add(kind, picture);
+            builder.pictures().add(kind, picture);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.loist.audio.internal.format.matroska;
 
 import io.loist.audio.internal.model.SourceFile;
-import io.loist.audio.internal.tag.TrackText;
+import io.loist.audio.internal.model.TrackText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.loist.audio.internal.format.matroska;
 
-import io.loist.audio.internal.codec.OggCodec;
 import io.loist.audio.internal.model.AudioFileBuilder;
+import io.loist.audio.internal.model.SoundProperties;
 import io.loist.audio.internal.model.SourceFile;
 import io.loist.audio.internal.tag.Id3Tag;
 import java.util.HashSet;
@@ -38,20 +38,20 @@ public final class MatroskaFile {
     private static final long DEFAULT_SCALE = 1_000_000;
 
     private final SourceFile file;
-    private final AudioFileBuilder reading;
+    private final AudioFileBuilder builder;
     private final Set<Integer> seen = new HashSet<>();
     private final MatroskaSound sound;
     private boolean webm;
     private boolean described;
 
-    private MatroskaFile(SourceFile file, AudioFileBuilder reading) {
+    private MatroskaFile(SourceFile file, AudioFileBuilder builder) {
         this.file = file;
-        this.reading = reading;
+        this.builder = builder;
         this.sound = new MatroskaSound(file);
     }
 
-    public static void read(SourceFile file, AudioFileBuilder reading) {
-        new MatroskaFile(file, reading).read(Id3Tag.endOfLeadingTags(file));
+    public static void read(SourceFile file, AudioFileBuilder builder) {
+        new MatroskaFile(file, builder).read(Id3Tag.endOfLeadingTags(file));
     }
 
     private void read(long start) {
@@ -69,13 +69,13 @@ public final class MatroskaFile {
             throw file.corrupt("it has no Matroska track");
         }
         if (segment.end() != Ebml.UNKNOWN_END) {
-            reading.expectSound(segment.end() - segment.body(), file.length() - segment.body(), "bytes");
+            builder.expectSound(segment.end() - segment.body(), file.length() - segment.body(), "bytes");
         }
         if (!whole) {
-            reading.finding("What is behind byte " + sound.end() + " of the file makes no sense and was left out.");
+            builder.finding("What is behind byte " + sound.end() + " of the file makes no sense and was left out.");
         }
-        reading.sound().bitrateOf(sound.bytes());
-        reading.soundIn(sound::addTo);
+        builder.sound().bitrateOf(sound.bytes());
+        builder.soundIn(sound::addTo);
     }
 
     private void readElement(Ebml element) {
@@ -85,8 +85,8 @@ public final class MatroskaFile {
         switch (element.id()) {
             case INFO -> readInfo(element);
             case TRACKS -> readTracks(element);
-            case TAGS -> MatroskaTags.read(file, element, reading);
-            case ATTACHMENTS -> MatroskaTags.readAttachments(file, element, reading);
+            case TAGS -> MatroskaTags.read(file, element, builder);
+            case ATTACHMENTS -> MatroskaTags.readAttachments(file, element, builder);
             default -> seen.remove(element.id());
         }
     }
@@ -95,8 +95,8 @@ public final class MatroskaFile {
         double ticks = info.fraction(file, DURATION);
         long scale = info.number(file, TIME_SCALE, DEFAULT_SCALE);
         double nanos = ticks * scale;
-        reading.sound().duration(nanos > 0 && nanos < Long.MAX_VALUE ? Math.round(nanos) : 0, NANOS);
-        reading.tags().add("title", info.text(file, TITLE));
+        builder.sound().duration(nanos > 0 && nanos < Long.MAX_VALUE ? Math.round(nanos) : 0, NANOS);
+        builder.tags().add("title", info.text(file, TITLE));
     }
 
     private void readTracks(Ebml tracks) {
@@ -114,9 +114,9 @@ public final class MatroskaFile {
                     video ? "it is a Matroska video without sound" : "it is Matroska without an audio track");
         }
         String kind = webm ? "webm" : "matroska";
-        reading.is(webm ? "webm" : "mka", (video ? "video/" : "audio/") + kind, webm ? "webm" : video ? "mkv" : "mka");
+        builder.is(webm ? "webm" : "mka", (video ? "video/" : "audio/") + kind, webm ? "webm" : video ? "mkv" : "mka");
         if (video) {
-            reading.finding("The file has a video track, too.");
+            builder.finding("The file has a video track, too.");
         }
         sound.track(audio.number(file, TRACK_NUMBER, 0));
         describe(audio.text(file, CODEC_ID), audio.find(file, AUDIO));
@@ -125,7 +125,7 @@ public final class MatroskaFile {
 
     private void describe(String codec, @Nullable Ebml audio) {
         String name = codec.replaceFirst("^A_", "").replaceFirst("/.*", "");
-        reading.sound()
+        builder.sound()
                 .codec(
                         switch (name) {
                             case "MPEG" -> "mp" + codec.substring(codec.length() - 1);
@@ -139,13 +139,13 @@ public final class MatroskaFile {
         }
         double stored = audio.fraction(file, SAMPLE_RATE);
         double played = audio.fraction(file, PLAYED_RATE);
-        reading.sound().channels(audio.number(file, CHANNELS, 1));
+        builder.sound().channels(audio.number(file, CHANNELS, 1));
         double said = played > 0 ? played : stored > 0 ? stored : DEFAULT_RATE;
         // For Opus some programs write the rate before encoding
-        reading.sound().sampleRate(name.equals("OPUS") ? OggCodec.OPUS_RATE : Math.round(said));
+        builder.sound().sampleRate(name.equals("OPUS") ? SoundProperties.OPUS_SAMPLE_RATE : Math.round(said));
         long bits = audio.number(file, BIT_DEPTH, 0);
         if (bits > 0) {
-            reading.sound().bitDepth(bits);
+            builder.sound().bitDepth(bits);
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.loist.audio.internal.format.matroska;
 
 import io.loist.audio.internal.model.AudioFileBuilder;
+import io.loist.audio.internal.model.Pictures;
 import io.loist.audio.internal.model.SourceFile;
 import io.loist.audio.internal.picture.ImageType;
-import io.loist.audio.internal.picture.Pictures;
 import java.util.Locale;
 import java.util.Map;
 
@@ -30,7 +30,7 @@ final class MatroskaTags {
 
     private MatroskaTags() {}
 
-    static void read(SourceFile file, Ebml tags, AudioFileBuilder reading) {
+    static void read(SourceFile file, Ebml tags, AudioFileBuilder builder) {
         for (Ebml tag : tags.children(file)) {
             Ebml targets = tag.id() == TAG ? tag.find(file, TARGETS) : null;
             boolean album = targets != null && targets.number(file, TARGET_LEVEL, 0) == ALBUM_LEVEL;
@@ -39,24 +39,27 @@ final class MatroskaTags {
                     String name = simple.text(file, NAME).toLowerCase(Locale.ROOT);
                     String track = TRACK_NAMES.getOrDefault(name, name);
                     String given = album ? ALBUM_NAMES.getOrDefault(name, track) : track;
-                    reading.tags().add(given, simple.text(file, STRING));
+                    builder.tags().add(given, simple.text(file, STRING));
                 }
             }
         }
     }
 
     /** The front cover is the picture named so. */
-    static void readAttachments(SourceFile file, Ebml attachments, AudioFileBuilder reading) {
+    static void readAttachments(SourceFile file, Ebml attachments, AudioFileBuilder builder) {
         for (Ebml attached : attachments.children(file)) {
             Ebml data = attached.id() == ATTACHED_FILE ? attached.find(file, FILE_DATA) : null;
             long length = data == null ? 0 : data.end() - data.body();
-            if (data != null
-                    && ImageType.startsAt(file, data.body())
-                    && reading.pictures().takes(length)) {
+            if (data != null && isPicture(file, data.body()) && builder.pictures().takes(length)) {
                 boolean cover =
                         attached.text(file, FILE_NAME).toLowerCase(Locale.ROOT).startsWith("cover");
-                reading.pictures().add(cover ? Pictures.FRONT_COVER : 0, file.bytes(data.body(), (int) length));
+                builder.pictures().add(cover ? Pictures.FRONT_COVER : 0, file.bytes(data.body(), (int) length));
             }
         }
+    }
+
+    private static boolean isPicture(SourceFile file, long position) {
+        return file.has(position, ImageType.MIN_BYTES)
+                && ImageType.of(file.bytes(position, ImageType.MIN_BYTES)) != null;
     }
 }

@@ -1,10 +1,9 @@
 package io.loist.audio.internal.format.mp4;
 
 import io.loist.audio.internal.codec.AacConfig;
+import io.loist.audio.internal.codec.AppleCodecs;
 import io.loist.audio.internal.codec.DtsFrame;
 import io.loist.audio.internal.codec.FlacStreamInfo;
-import io.loist.audio.internal.codec.OggCodec;
-import io.loist.audio.internal.format.xiph.FlacFile;
 import io.loist.audio.internal.model.AudioFileBuilder;
 import io.loist.audio.internal.model.SoundProperties;
 import io.loist.audio.internal.model.SourceFile;
@@ -21,13 +20,13 @@ final class Mp4AudioTrack {
     private final SourceFile file;
     private final Mp4Box moov;
     private final Mp4Box track;
-    private final AudioFileBuilder reading;
+    private final AudioFileBuilder builder;
 
-    Mp4AudioTrack(SourceFile file, Mp4Box moov, Mp4Box track, AudioFileBuilder reading) {
+    Mp4AudioTrack(SourceFile file, Mp4Box moov, Mp4Box track, AudioFileBuilder builder) {
         this.file = file;
         this.moov = moov;
         this.track = track;
-        this.reading = reading;
+        this.builder = builder;
     }
 
     /**
@@ -37,8 +36,8 @@ final class Mp4AudioTrack {
      * @param boxes the boxes of the file
      */
     void describe(long bytes, List<Mp4Box> boxes) {
-        new Mp4Duration(file, moov, track).describe(boxes, reading);
-        reading.sound().bitrateOf(bytes);
+        new Mp4Duration(file, moov, track).describe(boxes, builder);
+        builder.sound().bitrateOf(bytes);
         Mp4Box descriptions = track.find(file, "mdia", "minf", "stbl", "stsd");
         if (descriptions == null || descriptions.length() < 8) {
             throw file.corrupt("its audio track does not say how it is coded");
@@ -51,8 +50,8 @@ final class Mp4AudioTrack {
     }
 
     private void describeCodec(Mp4Box entry) {
-        SoundProperties sound = reading.sound();
-        sound.codec(Mp4Codecs.named(entry.type()));
+        SoundProperties sound = builder.sound();
+        sound.codec(AppleCodecs.named(entry.type()));
         ByteBuffer numbers = entry.start(file, SAMPLE_ENTRY);
         if (numbers == null) {
             throw file.corrupt("its audio track does not say how it is coded");
@@ -79,10 +78,10 @@ final class Mp4AudioTrack {
             case "alac" -> describeAlac(alac == null ? null : alac.start(file, 28), channels, rate);
             case "mp4a" -> describeAac(esds, channels, rate);
             case "drms", "enca" -> {
-                reading.finding("The file is copy-protected: not every player plays it.");
+                builder.finding("The file is copy-protected: not every player plays it.");
                 Mp4Box original = content.find(file, "sinf", "frma");
                 if (original != null && original.length() >= 4) {
-                    sound.codec(Mp4Codecs.named(file.text(original.body(), 4)));
+                    sound.codec(AppleCodecs.named(file.text(original.body(), 4)));
                 }
                 describeAac(esds, channels, rate);
             }
@@ -92,12 +91,12 @@ final class Mp4AudioTrack {
             }
             case "Opus" -> {
                 sound.channels(channels);
-                sound.sampleRate(OggCodec.OPUS_RATE);
+                sound.sampleRate(SoundProperties.OPUS_SAMPLE_RATE);
             }
             default -> {
                 sound.channels(channels);
                 sound.sampleRate(rate);
-                if (bits > 0 && Mp4Codecs.named(entry.type()).startsWith("pcm")) {
+                if (bits > 0 && AppleCodecs.named(entry.type()).startsWith("pcm")) {
                     sound.bitDepth(bits);
                 }
             }
@@ -105,7 +104,7 @@ final class Mp4AudioTrack {
     }
 
     private void describeAlac(@Nullable ByteBuffer config, int channels, int rate) {
-        SoundProperties sound = reading.sound();
+        SoundProperties sound = builder.sound();
         sound.channels(config == null ? channels : config.get(13) & 0xFF);
         sound.sampleRate(config == null ? rate : config.getInt(24) & 0xFFFFFFFFL);
         if (config != null) {
@@ -116,12 +115,12 @@ final class Mp4AudioTrack {
 
     private void describeFlac(@Nullable Mp4Box config, int channels, int rate) {
         int header = 8;
-        if (config != null && config.length() >= header + FlacFile.STREAM_INFO) {
-            ByteBuffer info = file.at(config.body() + header, FlacFile.STREAM_INFO);
-            FlacStreamInfo.parse(info).describeFrames(reading);
+        if (config != null && config.length() >= header + FlacStreamInfo.LENGTH) {
+            ByteBuffer info = file.at(config.body() + header, FlacStreamInfo.LENGTH);
+            FlacStreamInfo.parse(info).describeFrames(builder);
         } else {
-            reading.sound().channels(channels);
-            reading.sound().sampleRate(rate);
+            builder.sound().channels(channels);
+            builder.sound().sampleRate(rate);
         }
     }
 
@@ -130,15 +129,15 @@ final class Mp4AudioTrack {
         boolean enhanced = type.equals("ec-3");
         Mp4Box box = content.find(file, enhanced ? "dec3" : "dac3");
         ByteBuffer config = box == null ? null : box.start(file, enhanced ? 4 : 2);
-        reading.sound().sampleRate(rate);
+        builder.sound().sampleRate(rate);
         if (config == null) {
-            reading.sound().channels(channels);
+            builder.sound().channels(channels);
             return;
         }
         int bits = enhanced ? config.getShort(2) & 0xFFFF : config.getShort(0) & 0xFFFF;
         int mode = enhanced ? bits >> 1 & 7 : bits >> 3 & 7;
         int low = enhanced ? bits & 1 : bits >> 2 & 1;
-        reading.sound().channels(DOLBY_CHANNELS[mode] + low);
+        builder.sound().channels(DOLBY_CHANNELS[mode] + low);
     }
 
     /** Of DTS, too, a box of its own knows the channels: a bit for each place of one or two speakers. */
@@ -146,14 +145,14 @@ final class Mp4AudioTrack {
         ByteBuffer config = box == null ? null : box.start(file, 19);
         int layout = config == null ? 0 : config.getShort(17) & 0xFFFF;
         int pairs = Integer.bitCount(layout & DTS_PAIRS);
-        reading.sound().channels(layout == 0 ? channels : Integer.bitCount(layout) + pairs);
-        reading.sound().sampleRate(config == null || config.getInt(0) <= 0 ? rate : config.getInt(0));
+        builder.sound().channels(layout == 0 ? channels : Integer.bitCount(layout) + pairs);
+        builder.sound().sampleRate(config == null || config.getInt(0) <= 0 ? rate : config.getInt(0));
     }
 
     private void describeAac(@Nullable Mp4Box esds, int channels, int rate) {
         AacConfig config =
                 esds == null ? null : AacConfig.parse(file.at(esds.body(), (int) Math.min(esds.length(), 512)));
-        SoundProperties sound = reading.sound();
+        SoundProperties sound = builder.sound();
         sound.channels(config == null || config.channels() == 0 ? channels : config.channels());
         sound.sampleRate(config == null || config.sampleRate() == 0 ? rate : config.sampleRate());
         declareBitrate(config == null ? 0 : config.bitrate());
@@ -172,8 +171,8 @@ final class Mp4AudioTrack {
 
     /** What encoders declare is often what they aimed at; what was counted is better. */
     private void declareBitrate(long bitrate) {
-        if (bitrate > 0 && !reading.sound().hasBitrate()) {
-            reading.sound().bitrate(bitrate);
+        if (bitrate > 0 && !builder.sound().hasBitrate()) {
+            builder.sound().bitrate(bitrate);
         }
     }
 }

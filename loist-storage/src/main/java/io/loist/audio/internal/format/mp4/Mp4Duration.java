@@ -18,7 +18,7 @@ final class Mp4Duration {
         this.track = track;
     }
 
-    void describe(List<Mp4Box> boxes, AudioFileBuilder reading) {
+    void describe(List<Mp4Box> boxes, AudioFileBuilder builder) {
         Mp4Box header = track.find(file, "mdia", "mdhd");
         long[] media = header == null ? new long[2] : durationAndScale(header);
         long[] edited = edited();
@@ -38,7 +38,7 @@ final class Mp4Duration {
             boolean partial = inTable > 0 && together > media[0];
             chosen = chosen[0] <= 0 || partial ? new long[] {together, media[1]} : chosen;
         }
-        reading.sound().duration(chosen[0], chosen[1]);
+        builder.sound().duration(chosen[0], chosen[1]);
     }
 
     /** The length of the track's only edit and the film's time scale, or zeros. */

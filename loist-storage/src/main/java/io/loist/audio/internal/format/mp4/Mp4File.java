@@ -26,7 +26,7 @@ public final class Mp4File {
         return size >= Mp4Box.HEADER ? typed || file.has(start, size) : size < 2;
     }
 
-    public static void read(SourceFile file, AudioFileBuilder reading) {
+    public static void read(SourceFile file, AudioFileBuilder builder) {
         long start = Id3Tag.endOfLeadingTags(file);
         List<Mp4Box> boxes = Mp4Box.list(file, start, file.length(), true);
         Mp4Box moov = null;
@@ -34,22 +34,22 @@ public final class Mp4File {
             if (box.type().equals("moov")) {
                 moov = moov == null ? box : moov;
             } else if (box.type().equals("mdat")) {
-                reading.expectSound(box.length(), Math.min(box.end(), file.length()) - box.body(), "bytes");
+                builder.expectSound(box.length(), Math.min(box.end(), file.length()) - box.body(), "bytes");
             }
         }
         if (moov == null || moov.end() > file.length()) {
             throw withoutDescription(file, start, moov);
         }
-        reading.is("m4a", "audio/mp4", "m4a");
-        readTracks(file, moov, boxes, reading);
+        builder.is("m4a", "audio/mp4", "m4a");
+        readTracks(file, moov, boxes, builder);
         Mp4Box list = tagList(file, moov);
         if (list != null) {
-            Mp4Tags.read(file, list, reading);
+            Mp4Tags.read(file, list, builder);
         }
         Mp4Box userData = moov.find(file, "udta");
         if (userData != null) {
-            reading.tags().nextSource();
-            Mp4Tags.readQuickTime(file, userData, reading);
+            builder.tags().nextSource();
+            Mp4Tags.readQuickTime(file, userData, builder);
         }
     }
 
@@ -65,7 +65,7 @@ public final class Mp4File {
         return file.corrupt("it has no moov box, which describes its sound; it may be cut off");
     }
 
-    private static void readTracks(SourceFile file, Mp4Box moov, List<Mp4Box> boxes, AudioFileBuilder reading) {
+    private static void readTracks(SourceFile file, Mp4Box moov, List<Mp4Box> boxes, AudioFileBuilder builder) {
         Mp4Box audio = null;
         boolean video = false;
         int tracks = 0;
@@ -81,13 +81,13 @@ public final class Mp4File {
             throw file.unknown(video ? "it is an MP4 video without sound" : "it is an MP4 without an audio track");
         }
         if (video) {
-            reading.is("mp4", "video/mp4", "mp4");
-            reading.finding("The file has a video track, too.");
+            builder.is("mp4", "video/mp4", "mp4");
+            builder.finding("The file has a video track, too.");
         }
-        new Mp4AudioTrack(file, moov, audio, reading).describe(tracks == 1 ? sound(boxes) : 0, boxes);
+        new Mp4AudioTrack(file, moov, audio, builder).describe(tracks == 1 ? sound(boxes) : 0, boxes);
         Mp4Box table = audio.find(file, "mdia", "minf", "stbl");
         if (table != null) {
-            reading.soundIn(new Mp4Samples(file, table, boxes)::addTo);
+            builder.soundIn(new Mp4Samples(file, table, boxes)::addTo);
         }
     }
 

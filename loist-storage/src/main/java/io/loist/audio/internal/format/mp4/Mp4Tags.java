@@ -1,10 +1,10 @@
 package io.loist.audio.internal.format.mp4;
 
 import io.loist.audio.internal.model.AudioFileBuilder;
+import io.loist.audio.internal.model.Pictures;
 import io.loist.audio.internal.model.SourceFile;
-import io.loist.audio.internal.picture.Pictures;
+import io.loist.audio.internal.model.TrackText;
 import io.loist.audio.internal.tag.Genres;
-import io.loist.audio.internal.tag.TrackText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -25,15 +25,15 @@ final class Mp4Tags {
     private static final int UNSIGNED_NUMBER = 22;
 
     private final SourceFile file;
-    private final AudioFileBuilder reading;
+    private final AudioFileBuilder builder;
 
-    private Mp4Tags(SourceFile file, AudioFileBuilder reading) {
+    private Mp4Tags(SourceFile file, AudioFileBuilder builder) {
         this.file = file;
-        this.reading = reading;
+        this.builder = builder;
     }
 
-    static void read(SourceFile file, Mp4Box list, AudioFileBuilder reading) {
-        Mp4Tags tags = new Mp4Tags(file, reading);
+    static void read(SourceFile file, Mp4Box list, AudioFileBuilder builder) {
+        Mp4Tags tags = new Mp4Tags(file, builder);
         for (Mp4Box item : list.children(file)) {
             String name = item.type().equals("----") ? tags.freeName(item) : item.type();
             for (Mp4Box data : item.children(file)) {
@@ -45,13 +45,13 @@ final class Mp4Tags {
     }
 
     /** Reads the texts that QuickTime keeps beside the place where MP4 keeps its tags. */
-    static void readQuickTime(SourceFile file, Mp4Box userData, AudioFileBuilder reading) {
+    static void readQuickTime(SourceFile file, Mp4Box userData, AudioFileBuilder builder) {
         for (Mp4Box item : userData.children(file)) {
             ByteBuffer header = item.type().charAt(0) == '\u00a9' ? item.start(file, QUICKTIME_HEADER) : null;
             long length = header == null ? 0 : header.getShort(0) & 0xFFFF;
             if (length > 0 && length <= item.length() - QUICKTIME_HEADER) {
                 ByteBuffer text = file.at(item.body() + QUICKTIME_HEADER, (int) length);
-                reading.tags().add(item.type(), TrackText.decoded(text));
+                builder.tags().add(item.type(), TrackText.decoded(text));
             }
         }
     }
@@ -68,8 +68,8 @@ final class Mp4Tags {
         long length = data.length() - DATA_HEADER;
         switch (name) {
             case "covr" -> {
-                if (reading.pictures().takes(length)) {
-                    reading.pictures().add(Pictures.FRONT_COVER, file.bytes(value, (int) length));
+                if (builder.pictures().takes(length)) {
+                    builder.pictures().add(Pictures.FRONT_COVER, file.bytes(value, (int) length));
                 }
             }
             case "trkn" -> readPosition("tracknumber", value, length);
@@ -80,16 +80,16 @@ final class Mp4Tags {
                 boolean number =
                         type == SIGNED_NUMBER || type == UNSIGNED_NUMBER || (type == 0 && NUMBERS.contains(name));
                 if (type == UTF_8) {
-                    reading.tags().add(name, utf8(value, readable));
+                    builder.tags().add(name, utf8(value, readable));
                 } else if (type == UTF_16) {
-                    reading.tags()
+                    builder.tags()
                             .add(
                                     name,
                                     StandardCharsets.UTF_16
                                             .decode(file.at(value, readable))
                                             .toString());
                 } else if (number && length >= 1 && length <= 8) {
-                    reading.tags().add(name, Long.toString(number(value, (int) length)));
+                    builder.tags().add(name, Long.toString(number(value, (int) length)));
                 }
             }
         }
@@ -100,7 +100,7 @@ final class Mp4Tags {
             ByteBuffer numbers = file.at(value, 6);
             int number = numbers.getShort(2) & 0xFFFF;
             int total = numbers.getShort(4) & 0xFFFF;
-            reading.tags().add(name, (number == 0 ? "" : number) + (total == 0 ? "" : "/" + total));
+            builder.tags().add(name, (number == 0 ? "" : number) + (total == 0 ? "" : "/" + total));
         }
     }
 
@@ -108,7 +108,7 @@ final class Mp4Tags {
     private void readGenre(long value, long length) {
         String genre = length < 2 ? null : Genres.byNumber((int) number(value, 2) - 1);
         if (genre != null) {
-            reading.tags().add("genre", genre);
+            builder.tags().add("genre", genre);
         }
     }
 

@@ -52,25 +52,25 @@ public final class AdtsFile {
         return first != null;
     }
 
-    public static void read(SourceFile file, AudioFileBuilder reading) {
+    public static void read(SourceFile file, AudioFileBuilder builder) {
         long start = firstFrame(file, Id3Tag.endOfLeadingTags(file));
         if (start < 0) {
             throw file.corrupt("its first frame is gone");
         }
-        reading.is("aac", "audio/aac", "aac");
-        Id3Tag.readLeading(file, reading);
+        builder.is("aac", "audio/aac", "aac");
+        Id3Tag.readLeading(file, builder);
         TrailingTags tags = TrailingTags.find(file, start);
-        tags.read(file, reading);
+        tags.read(file, builder);
         long end = tags.soundEnd();
         ByteBuffer header = file.at(start, HEADER);
         int channels = (header.get(2) & 1) << 2 | (header.get(3) & 0xFF) >> 6;
         if (channels > 0) {
-            reading.sound().channels(channels == 7 ? 8 : channels);
+            builder.sound().channels(channels == 7 ? 8 : channels);
         }
         FrameCount count = FrameCount.of(file, start, end, AdtsFile::frameAt);
-        reading.sound().sampleRate(count.sampleRate());
-        count.describe(reading);
-        reading.soundIn(start, end);
+        builder.sound().sampleRate(count.sampleRate());
+        count.describe(builder);
+        builder.soundIn(start, end);
     }
 
     private static FrameCount.@Nullable Frame frameAt(SourceFile file, long position) {

@@ -51,7 +51,7 @@ public final class MpegFile {
         return true;
     }
 
-    public static void read(SourceFile file, AudioFileBuilder reading) {
+    public static void read(SourceFile file, AudioFileBuilder builder) {
         long tagsEnd = Id3Tag.endOfLeadingTags(file);
         MpegFreeFormat free = MpegFreeFormat.at(file, tagsEnd);
         int freeLength = free == null ? 0 : free.length();
@@ -61,40 +61,40 @@ public final class MpegFile {
             throw file.corrupt("its first frame is gone");
         }
         String format = "mp" + first.layer();
-        reading.is(format, "audio/mpeg", format);
-        SoundProperties sound = reading.sound();
+        builder.is(format, "audio/mpeg", format);
+        SoundProperties sound = builder.sound();
         sound.channels(first.channels());
         sound.sampleRate(first.sampleRate());
-        Id3Tag.readLeading(file, reading);
+        Id3Tag.readLeading(file, builder);
         TrailingTags tags = TrailingTags.find(file, start);
-        tags.read(file, reading);
+        tags.read(file, builder);
         long end = tags.soundEnd();
         XingHeader header = XingHeader.in(file, start, first);
         // Programs that copy an MP3 write the first frame anew if it holds no sound
-        reading.soundIn(header == null ? start : start + first.length(), end);
+        builder.soundIn(header == null ? start : start + first.length(), end);
         if (header != null && header.frames() > 0) {
-            describe(header, first, end - start, reading);
+            describe(header, first, end - start, builder);
         } else {
             FrameCount.of(file, start, end, (source, position) -> frameAt(source, position, freeLength))
-                    .describe(reading);
+                    .describe(builder);
         }
     }
 
     /** Frames stand alone, so an MP3 that is cut off is a shorter MP3: that is a finding, whatever is missing. */
-    private static void describe(XingHeader header, MpegFrame first, long present, AudioFileBuilder reading) {
+    private static void describe(XingHeader header, MpegFrame first, long present, AudioFileBuilder builder) {
         long samples = header.frames() * first.samples();
         long bytes = header.bytes() > 0 ? header.bytes() : present;
         // Silence is coded like sound, so it counts here; the frame that says this is none
-        reading.sound().bitrate(Math.round(8.0 * (bytes - first.length()) * first.sampleRate() / samples));
+        builder.sound().bitrate(Math.round(8.0 * (bytes - first.length()) * first.sampleRate() / samples));
         if (header.silence() < samples) {
             samples -= header.silence();
         }
         if (present < bytes) {
-            reading.finding("The file is cut off: it ends with " + present + " of the " + bytes
+            builder.finding("The file is cut off: it ends with " + present + " of the " + bytes
                     + " bytes of sound that it declares; its duration is that of what is there.");
             samples = Math.max(1, Math.round((double) samples * present / bytes));
         }
-        reading.sound().duration(samples, first.sampleRate());
+        builder.sound().duration(samples, first.sampleRate());
     }
 
     private static FrameCount.@Nullable Frame frameAt(SourceFile file, long position, int freeLength) {

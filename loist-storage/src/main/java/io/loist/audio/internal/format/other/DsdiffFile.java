@@ -14,20 +14,20 @@ public final class DsdiffFile {
     private static final int MAX_CHUNKS = 10_000;
 
     private final SourceFile file;
-    private final AudioFileBuilder reading;
+    private final AudioFileBuilder builder;
     private long rate;
     private int channels;
     private String compression = "DSD ";
     private boolean sounds;
 
-    private DsdiffFile(SourceFile file, AudioFileBuilder reading) {
+    private DsdiffFile(SourceFile file, AudioFileBuilder builder) {
         this.file = file;
-        this.reading = reading;
+        this.builder = builder;
     }
 
-    public static void read(SourceFile file, AudioFileBuilder reading) {
-        reading.is("dff", "audio/x-dff", "dff");
-        DsdiffFile dsdiff = new DsdiffFile(file, reading);
+    public static void read(SourceFile file, AudioFileBuilder builder) {
+        builder.is("dff", "audio/x-dff", "dff");
+        DsdiffFile dsdiff = new DsdiffFile(file, builder);
         dsdiff.walk(Id3Tag.endOfLeadingTags(file) + FORM_HEADER, file.length());
         if (!dsdiff.sounds) {
             throw file.corrupt("it has no chunk of sound");
@@ -54,14 +54,14 @@ public final class DsdiffFile {
             case "CHNL" -> channels = (int) number(body, present, 2);
             case "CMPR" -> compression = present < 4 ? compression : file.text(body, 4);
             case "DSD ", "DST " -> describe(body, size, present);
-            case "ID3 " -> Id3Tag.read(file, body, present, reading);
+            case "ID3 " -> Id3Tag.read(file, body, present, builder);
             default -> {}
         }
     }
 
     private void describe(long body, long size, long present) {
         boolean plain = compression.equals("DSD ");
-        SoundProperties sound = reading.sound();
+        SoundProperties sound = builder.sound();
         sound.codec(plain ? "dsd" : "dst");
         sound.bitDepth(1);
         sound.channels(channels);
@@ -69,9 +69,9 @@ public final class DsdiffFile {
         if (plain && channels > 0) {
             sound.duration(Math.min(present, Long.MAX_VALUE / 8) * 8 / channels, rate);
         }
-        reading.expectSound(size, present, "bytes");
+        builder.expectSound(size, present, "bytes");
         sound.bitrateOf(present);
-        reading.samplesIn(body, body + present);
+        builder.samplesIn(body, body + present);
         sounds = true;
     }
 

@@ -16,8 +16,8 @@ public final class DsfFile {
 
     private DsfFile() {}
 
-    public static void read(SourceFile file, AudioFileBuilder reading) {
-        reading.is("dsf", "audio/x-dsf", "dsf");
+    public static void read(SourceFile file, AudioFileBuilder builder) {
+        builder.is("dsf", "audio/x-dsf", "dsf");
         long start = Id3Tag.endOfLeadingTags(file);
         long metadata = file.at(start, DSD_CHUNK).order(ByteOrder.LITTLE_ENDIAN).getLong(20);
         long formatAt = start + DSD_CHUNK;
@@ -27,7 +27,7 @@ public final class DsfFile {
         ByteBuffer format = file.at(formatAt, FORMAT_CHUNK).order(ByteOrder.LITTLE_ENDIAN);
         long formatSize = format.getLong(4);
         long rate = format.getInt(28) & 0xFFFFFFFFL;
-        SoundProperties sound = reading.sound();
+        SoundProperties sound = builder.sound();
         sound.codec("dsd");
         sound.channels(format.getInt(24));
         sound.sampleRate(rate);
@@ -39,11 +39,11 @@ public final class DsfFile {
         long dataAt = formatAt + formatSize;
         long size = file.at(dataAt, DATA_HEADER).order(ByteOrder.LITTLE_ENDIAN).getLong(4) - DATA_HEADER;
         long present = Math.min(size, file.length() - dataAt - DATA_HEADER);
-        reading.expectSound(size, present, "bytes");
+        builder.expectSound(size, present, "bytes");
         sound.bitrateOf(present);
-        reading.samplesIn(dataAt + DATA_HEADER, dataAt + DATA_HEADER + present);
+        builder.samplesIn(dataAt + DATA_HEADER, dataAt + DATA_HEADER + present);
         if (metadata > 0) {
-            Id3Tag.read(file, metadata, file.length() - Math.min(metadata, file.length()), reading);
+            Id3Tag.read(file, metadata, file.length() - Math.min(metadata, file.length()), builder);
         }
     }
 }

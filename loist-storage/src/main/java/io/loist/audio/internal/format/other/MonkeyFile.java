@@ -20,24 +20,24 @@ public final class MonkeyFile {
 
     private MonkeyFile() {}
 
-    public static void read(SourceFile file, AudioFileBuilder reading) {
-        reading.is("ape", "audio/x-ape", "ape");
+    public static void read(SourceFile file, AudioFileBuilder builder) {
+        builder.is("ape", "audio/x-ape", "ape");
         long start = Id3Tag.endOfLeadingTags(file);
         TrailingTags tags = TrailingTags.find(file, start);
-        tags.read(file, reading);
-        reading.tags().nextSource();
-        Id3Tag.readLeading(file, reading);
+        tags.read(file, builder);
+        builder.tags().nextSource();
+        Id3Tag.readLeading(file, builder);
         int version = file.at(start + 4, 2).order(ByteOrder.LITTLE_ENDIAN).getShort() & 0xFFFF;
         if (version >= DESCRIBED_SINCE) {
-            describe(file, start, tags.soundEnd(), reading);
+            describe(file, start, tags.soundEnd(), builder);
         } else {
-            describeOld(file.at(start, OLD_HEADER).order(ByteOrder.LITTLE_ENDIAN), version, reading);
+            describeOld(file.at(start, OLD_HEADER).order(ByteOrder.LITTLE_ENDIAN), version, builder);
         }
-        reading.sound().bitrateOf(tags.soundEnd() - start);
-        reading.soundIn(start, tags.soundEnd());
+        builder.sound().bitrateOf(tags.soundEnd() - start);
+        builder.soundIn(start, tags.soundEnd());
     }
 
-    private static void describe(SourceFile file, long start, long end, AudioFileBuilder reading) {
+    private static void describe(SourceFile file, long start, long end, AudioFileBuilder builder) {
         ByteBuffer descriptor = file.at(start, DESCRIPTOR).order(ByteOrder.LITTLE_ENDIAN);
         long declared = 0;
         for (int at = 8; at <= 24; at += 4) { // descriptor, header, seek table, WAV header, frames
@@ -46,22 +46,22 @@ public final class MonkeyFile {
         declared += (descriptor.getInt(28) & 0xFFFFL) << 32;
         ByteBuffer header =
                 file.at(start + (descriptor.getInt(8) & 0xFFFFFFFFL), HEADER).order(ByteOrder.LITTLE_ENDIAN);
-        SoundProperties sound = reading.sound();
+        SoundProperties sound = builder.sound();
         long rate = header.getInt(20) & 0xFFFFFFFFL;
         sound.bitDepth(header.getShort(16) & 0xFFFF);
         sound.channels(header.getShort(18) & 0xFFFF);
         sound.sampleRate(rate);
         sound.duration(blocks(header.getInt(12), header.getInt(4) & 0xFFFFFFFFL, header.getInt(8)), rate);
-        reading.expectSound(declared, end - start, "bytes");
+        builder.expectSound(declared, end - start, "bytes");
     }
 
-    private static void describeOld(ByteBuffer header, int version, AudioFileBuilder reading) {
+    private static void describeOld(ByteBuffer header, int version, AudioFileBuilder builder) {
         int level = header.getShort(6);
         int flags = header.getShort(8);
         long rate = header.getInt(12) & 0xFFFFFFFFL;
         boolean large = version >= 3_900 || (version >= 3_800 && level == EXTRA_HIGH);
         int blocksPerFrame = version >= 3_950 ? 4 * BLOCKS : large ? BLOCKS : BLOCKS / 8;
-        SoundProperties sound = reading.sound();
+        SoundProperties sound = builder.sound();
         sound.bitDepth((flags & 1) != 0 ? 8 : (flags & 8) != 0 ? 24 : 16);
         sound.channels(header.getShort(10) & 0xFFFF);
         sound.sampleRate(rate);

@@ -19,22 +19,22 @@ public final class MusepackFile {
 
     private MusepackFile() {}
 
-    public static void read(SourceFile file, AudioFileBuilder reading) {
-        reading.is("mpc", "audio/x-musepack", "mpc");
+    public static void read(SourceFile file, AudioFileBuilder builder) {
+        builder.is("mpc", "audio/x-musepack", "mpc");
         long start = Id3Tag.endOfLeadingTags(file);
         TrailingTags tags = TrailingTags.find(file, start + 4);
-        tags.read(file, reading);
-        reading.tags().nextSource();
-        Id3Tag.readLeading(file, reading);
+        tags.read(file, builder);
+        builder.tags().nextSource();
+        Id3Tag.readLeading(file, builder);
         if (file.startsWith(start, "MPCK")) {
-            readPackets(file, start + 4, tags.soundEnd(), reading);
+            readPackets(file, start + 4, tags.soundEnd(), builder);
         } else {
-            readOld(file, start, tags.soundEnd(), reading);
+            readOld(file, start, tags.soundEnd(), builder);
         }
     }
 
     /** What is loudness and not sound stands in the header, and programs rewrite it: sound is what is behind. */
-    private static void readOld(SourceFile file, long start, long end, AudioFileBuilder reading) {
+    private static void readOld(SourceFile file, long start, long end, AudioFileBuilder builder) {
         ByteBuffer header = file.at(start, OLD_HEADER).order(ByteOrder.LITTLE_ENDIAN);
         if ((header.get(3) & 15) != 7) {
             throw file.unsupported("Musepack of stream version " + (header.get(3) & 15));
@@ -43,15 +43,15 @@ public final class MusepackFile {
         int last = header.getInt(20) >>> 20 & 0x7FF;
         boolean exact = header.getInt(20) < 0 && last > 0;
         int rate = SAMPLE_RATES[header.get(10) & 3];
-        SoundProperties sound = reading.sound();
+        SoundProperties sound = builder.sound();
         sound.channels(2);
         sound.sampleRate(rate);
         sound.duration(frames * FRAME - (exact ? FRAME - last : 0), rate);
         sound.bitrateOf(end - start - OLD_HEADER);
-        reading.soundIn(start + OLD_HEADER, end);
+        builder.soundIn(start + OLD_HEADER, end);
     }
 
-    private static void readPackets(SourceFile file, long start, long end, AudioFileBuilder reading) {
+    private static void readPackets(SourceFile file, long start, long end, AudioFileBuilder builder) {
         long position = start;
         long sound = 0;
         boolean described = false;
@@ -61,7 +61,7 @@ public final class MusepackFile {
                 break;
             }
             if (packet.key.equals("SH") && !described) {
-                describe(file, packet, reading);
+                describe(file, packet, builder);
                 described = true;
             } else if (packet.key.equals("AP")) {
                 sound += packet.end - packet.body;
@@ -73,9 +73,9 @@ public final class MusepackFile {
         if (!described || sound == 0) {
             throw file.corrupt("it has no whole Musepack packet of " + (described ? "sound" : "description"));
         }
-        reading.sound().bitrateOf(sound);
+        builder.sound().bitrateOf(sound);
         long soundEnd = position;
-        reading.soundIn(digest -> addPackets(file, start, soundEnd, digest));
+        builder.soundIn(digest -> addPackets(file, start, soundEnd, digest));
     }
 
     private static void addPackets(SourceFile file, long start, long end, AudioDigest digest) {
@@ -88,14 +88,14 @@ public final class MusepackFile {
         }
     }
 
-    private static void describe(SourceFile file, Packet header, AudioFileBuilder reading) {
+    private static void describe(SourceFile file, Packet header, AudioFileBuilder builder) {
         long[] number = {0, header.body + 5};
         readNumber(file, number);
         long samples = number[0];
         readNumber(file, number);
         int bits = file.at(number[1], 2).getShort() & 0xFFFF;
         int rateIndex = bits >> 13;
-        SoundProperties sound = reading.sound();
+        SoundProperties sound = builder.sound();
         int rate = rateIndex < SAMPLE_RATES.length ? SAMPLE_RATES[rateIndex] : 0;
         sound.channels((bits >> 4 & 15) + 1);
         sound.sampleRate(rate);

@@ -15,20 +15,20 @@ public final class TtaFile {
 
     private TtaFile() {}
 
-    public static void read(SourceFile file, AudioFileBuilder reading) {
-        reading.is("tta", "audio/x-tta", "tta");
+    public static void read(SourceFile file, AudioFileBuilder builder) {
+        builder.is("tta", "audio/x-tta", "tta");
         long start = Id3Tag.endOfLeadingTags(file);
         ByteBuffer header = file.at(start, HEADER).order(ByteOrder.LITTLE_ENDIAN);
         long rate = header.getInt(10) & 0xFFFFFFFFL;
-        SoundProperties sound = reading.sound();
+        SoundProperties sound = builder.sound();
         sound.channels(header.getShort(6) & 0xFFFF);
         sound.bitDepth(header.getShort(8) & 0xFFFF);
         sound.sampleRate(rate);
         sound.duration(header.getInt(14) & 0xFFFFFFFFL, rate);
-        Id3Tag.readLeading(file, reading);
+        Id3Tag.readLeading(file, builder);
         TrailingTags tags = TrailingTags.find(file, start + HEADER);
-        tags.read(file, reading);
+        tags.read(file, builder);
         sound.bitrateOf(tags.soundEnd() - start);
-        reading.soundIn(start, tags.soundEnd());
+        builder.soundIn(start, tags.soundEnd());
     }
 }

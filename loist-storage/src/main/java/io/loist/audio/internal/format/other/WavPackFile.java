@@ -57,29 +57,29 @@ public final class WavPackFile {
         }
     }
 
-    public static void read(SourceFile file, AudioFileBuilder reading) {
-        reading.is("wv", "audio/x-wavpack", "wv");
+    public static void read(SourceFile file, AudioFileBuilder builder) {
+        builder.is("wv", "audio/x-wavpack", "wv");
         long start = Id3Tag.endOfLeadingTags(file);
         TrailingTags tags = TrailingTags.find(file, start + HEADER);
-        tags.read(file, reading);
-        reading.tags().nextSource();
-        Id3Tag.readLeading(file, reading);
+        tags.read(file, builder);
+        builder.tags().nextSource();
+        Id3Tag.readLeading(file, builder);
         Blocks blocks = Blocks.walk(file, start, tags.soundEnd());
         Block first = blocks.first;
         if (first == null) {
             throw file.corrupt("it has no whole WavPack block of sound");
         }
-        describe(first, reading);
-        reading.sound().channels(blocks.channels);
+        describe(first, builder);
+        builder.sound().channels(blocks.channels);
         if (blocks.total > 0) {
-            reading.expectSound(blocks.total, blocks.present, "samples");
+            builder.expectSound(blocks.total, blocks.present, "samples");
         }
         // DSD is counted in bytes, and how many of them make a sample's time stands in a piece of its own
         long rate = sampleRate(file, first) << (first.is(DSD) ? dsdShift(file, first) : 0);
-        reading.sound().sampleRate(rate * (first.is(DSD) ? 8 : 1));
-        reading.sound().duration(blocks.total > 0 ? blocks.total : blocks.present, rate);
-        reading.sound().bitrateOf(blocks.end - start);
-        reading.soundIn(start, blocks.end);
+        builder.sound().sampleRate(rate * (first.is(DSD) ? 8 : 1));
+        builder.sound().duration(blocks.total > 0 ? blocks.total : blocks.present, rate);
+        builder.sound().bitrateOf(blocks.end - start);
+        builder.soundIn(start, blocks.end);
     }
 
     /** What the blocks of a file say together. */
@@ -117,8 +117,8 @@ public final class WavPackFile {
         }
     }
 
-    private static void describe(Block block, AudioFileBuilder reading) {
-        SoundProperties sound = reading.sound();
+    private static void describe(Block block, AudioFileBuilder builder) {
+        SoundProperties sound = builder.sound();
         boolean dsd = block.is(DSD);
         if (dsd || block.is(FLOAT)) {
             sound.codec(dsd ? "dsd" : "wavpack-float");

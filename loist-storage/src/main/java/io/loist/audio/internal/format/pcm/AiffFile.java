@@ -1,11 +1,10 @@
 package io.loist.audio.internal.format.pcm;
 
-import io.loist.audio.internal.format.mp4.Mp4Codecs;
+import io.loist.audio.internal.codec.AppleCodecs;
 import io.loist.audio.internal.model.AudioFileBuilder;
 import io.loist.audio.internal.model.SoundProperties;
 import io.loist.audio.internal.model.SourceFile;
 import io.loist.audio.internal.tag.Id3Tag;
-import io.loist.audio.internal.tag.InfoTags;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -18,8 +17,8 @@ public final class AiffFile {
 
     private AiffFile() {}
 
-    public static void read(SourceFile file, AudioFileBuilder reading) {
-        reading.is("aiff", "audio/aiff", "aiff");
+    public static void read(SourceFile file, AudioFileBuilder builder) {
+        builder.is("aiff", "audio/aiff", "aiff");
         long start = Id3Tag.endOfLeadingTags(file);
         boolean compressible = file.startsWith(start + 8, "AIFC");
         IffChunk common = null;
@@ -30,8 +29,8 @@ public final class AiffFile {
                 case "COMM" -> common = common == null ? chunk : common;
                 case "SSND" -> data = data == null ? chunk : data;
                 case "ID3 ", "id3 " -> {
-                    reading.tags().nextSource();
-                    chunk.readId3(file, reading);
+                    builder.tags().nextSource();
+                    chunk.readId3(file, builder);
                 }
                 default -> {}
             }
@@ -39,36 +38,36 @@ public final class AiffFile {
         if (common == null || data == null) {
             throw file.corrupt("it has no " + (common == null ? "COMM" : "SSND") + " chunk");
         }
-        describe(file, common, data, compressible, reading);
-        reading.tags().nextSource();
+        describe(file, common, data, compressible, builder);
+        builder.tags().nextSource();
         for (IffChunk chunk : chunks) {
             switch (chunk.id()) {
-                case "NAME", "AUTH", "ANNO", "(c) " -> InfoTags.readText(file, chunk, reading);
+                case "NAME", "AUTH", "ANNO", "(c) " -> InfoTags.readText(file, chunk, builder);
                 default -> {}
             }
         }
     }
 
     private static void describe(
-            SourceFile file, IffChunk common, IffChunk data, boolean compressible, AudioFileBuilder reading) {
+            SourceFile file, IffChunk common, IffChunk data, boolean compressible, AudioFileBuilder builder) {
         ByteBuffer numbers = common.start(file, COMMON);
-        SoundProperties sound = reading.sound();
+        SoundProperties sound = builder.sound();
         int channels = numbers.getShort(0) & 0xFFFF;
         long samples = numbers.getInt(2) & 0xFFFFFFFFL;
         int bits = numbers.getShort(6) & 0xFFFF;
         long rate = extended(numbers.getShort(8), numbers.getLong(10));
         String type = compressible ? file.text(common.body() + COMMON, 4) : "NONE";
-        String codec = Mp4Codecs.named(type);
+        String codec = AppleCodecs.named(type);
         sound.codec(codec);
         sound.channels(channels);
         sound.sampleRate(rate);
         if (codec.startsWith("pcm")) {
             sound.bitDepth(bits);
         }
-        reading.expectSound(data.size(), data.present(), "bytes");
+        builder.expectSound(data.size(), data.present(), "bytes");
         sound.duration(samples * samplesOfPacket(type), rate);
         sound.bitrateOf(data.present() - OFFSET_AND_BLOCK);
-        reading.samplesIn(data.body() + OFFSET_AND_BLOCK, data.body() + data.present());
+        builder.samplesIn(data.body() + OFFSET_AND_BLOCK, data.body() + data.present());
     }
 
     /** With these codecs the file counts packets. */

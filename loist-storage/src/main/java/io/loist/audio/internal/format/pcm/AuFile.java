@@ -3,8 +3,8 @@ package io.loist.audio.internal.format.pcm;
 import io.loist.audio.internal.model.AudioFileBuilder;
 import io.loist.audio.internal.model.SoundProperties;
 import io.loist.audio.internal.model.SourceFile;
+import io.loist.audio.internal.model.TrackText;
 import io.loist.audio.internal.tag.Id3Tag;
-import io.loist.audio.internal.tag.TrackText;
 import java.nio.ByteBuffer;
 
 /** Sun audio, AU or SND: a header of six numbers, then samples. Between them there may be text. */
@@ -17,10 +17,10 @@ public final class AuFile {
 
     private AuFile() {}
 
-    public static void read(SourceFile file, AudioFileBuilder reading) {
-        reading.is("au", "audio/basic", "au");
+    public static void read(SourceFile file, AudioFileBuilder builder) {
+        builder.is("au", "audio/basic", "au");
         long start = Id3Tag.endOfLeadingTags(file);
-        Id3Tag.readLeading(file, reading);
+        Id3Tag.readLeading(file, builder);
         ByteBuffer numbers = file.at(start, HEADER);
         long offset = number(numbers, 4);
         long declared = number(numbers, 8);
@@ -28,25 +28,25 @@ public final class AuFile {
         if (offset < HEADER || present < 0) {
             throw file.corrupt("its samples are declared to start at byte " + offset + ", where there are none");
         }
-        describe(numbers, reading.sound());
-        readTags(file, start + HEADER, offset - HEADER, reading);
+        describe(numbers, builder.sound());
+        readTags(file, start + HEADER, offset - HEADER, builder);
         if (declared == UNKNOWN_SIZE) {
             declared = present;
-            reading.finding("The file does not say how much sound it has; all up to its end counts as sound.");
+            builder.finding("The file does not say how much sound it has; all up to its end counts as sound.");
         }
-        reading.expectSound(declared, present, "bytes");
+        builder.expectSound(declared, present, "bytes");
         long sound = Math.min(declared, present);
-        reading.sound().duration(sound * 8, number(numbers, 16) * number(numbers, 20) * bits(numbers.getInt(12)));
-        reading.sound().bitrateOf(sound);
-        reading.samplesIn(start + offset, start + offset + sound);
+        builder.sound().duration(sound * 8, number(numbers, 16) * number(numbers, 20) * bits(numbers.getInt(12)));
+        builder.sound().bitrateOf(sound);
+        builder.samplesIn(start + offset, start + offset + sound);
     }
 
     /** Between header and samples there may be text of any kind; ffmpeg writes lines of {@code name=value}. */
-    private static void readTags(SourceFile file, long position, long length, AudioFileBuilder reading) {
+    private static void readTags(SourceFile file, long position, long length, AudioFileBuilder builder) {
         String text = TrackText.decoded(file.at(position, (int) Math.min(length, TrackText.MAX_VALUE_BYTES)));
         for (String line : text.split("[\\n\\x00]+", -1)) {
             int equals = line.indexOf('=');
-            reading.tags().add(equals > 0 ? line.substring(0, equals) : "comment", line.substring(equals + 1));
+            builder.tags().add(equals > 0 ? line.substring(0, equals) : "comment", line.substring(equals + 1));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.loist.audio.internal.format.pcm;
 
-import io.loist.audio.internal.format.mp4.Mp4Codecs;
+import io.loist.audio.internal.codec.AppleCodecs;
 import io.loist.audio.internal.model.AudioFileBuilder;
 import io.loist.audio.internal.model.SoundProperties;
 import io.loist.audio.internal.model.SourceFile;
@@ -23,21 +23,21 @@ public final class CafFile {
     private static final int FLOAT = 1;
 
     private final SourceFile file;
-    private final AudioFileBuilder reading;
+    private final AudioFileBuilder builder;
     private @Nullable ByteBuffer description;
     private long validFrames;
     private long start = -1;
     private long declared;
 
-    private CafFile(SourceFile file, AudioFileBuilder reading) {
+    private CafFile(SourceFile file, AudioFileBuilder builder) {
         this.file = file;
-        this.reading = reading;
+        this.builder = builder;
     }
 
-    public static void read(SourceFile file, AudioFileBuilder reading) {
-        reading.is("caf", "audio/x-caf", "caf");
-        Id3Tag.readLeading(file, reading);
-        CafFile caf = new CafFile(file, reading);
+    public static void read(SourceFile file, AudioFileBuilder builder) {
+        builder.is("caf", "audio/x-caf", "caf");
+        Id3Tag.readLeading(file, builder);
+        CafFile caf = new CafFile(file, builder);
         long position = Id3Tag.endOfLeadingTags(file) + FILE_HEADER;
         for (int count = 0; count < MAX_CHUNKS && file.has(position, CHUNK_HEADER); count++) {
             position = caf.readChunk(position);
@@ -68,14 +68,14 @@ public final class CafFile {
 
     private void readTags(long body, long length) {
         if (length > Id3Tag.MAX_BYTES) {
-            reading.finding("The tags were left out: they have " + length + " bytes; the most read is "
+            builder.finding("The tags were left out: they have " + length + " bytes; the most read is "
                     + Id3Tag.MAX_BYTES + ".");
             return;
         }
         String text = StandardCharsets.UTF_8.decode(file.at(body, (int) length)).toString();
         String[] parts = text.substring(Math.min(text.length(), 4)).split("\0", -1);
         for (int i = 0; i + 1 < parts.length; i += 2) {
-            reading.tags().add(parts[i], parts[i + 1]);
+            builder.tags().add(parts[i], parts[i + 1]);
         }
     }
 
@@ -83,25 +83,25 @@ public final class CafFile {
         if (description == null || start < 0) {
             throw file.corrupt("it has no " + (description == null ? "desc" : "data") + " chunk");
         }
-        SoundProperties sound = reading.sound();
+        SoundProperties sound = builder.sound();
         double rate = description.getDouble(0);
         String type =
                 StandardCharsets.ISO_8859_1.decode(description.slice(8, 4)).toString();
         boolean plain = type.equals("lpcm");
         long packetBytes = description.getInt(16) & 0xFFFFFFFFL;
         long packetFrames = description.getInt(20) & 0xFFFFFFFFL;
-        sound.codec(plain && (description.getInt(12) & FLOAT) != 0 ? "pcm-float" : Mp4Codecs.named(type));
+        sound.codec(plain && (description.getInt(12) & FLOAT) != 0 ? "pcm-float" : AppleCodecs.named(type));
         sound.sampleRate(Math.round(rate));
         sound.channels(description.getInt(24) & 0xFFFFFFFFL);
         if (description.getInt(28) > 0) {
             sound.bitDepth(description.getInt(28));
         }
         long present = file.length() - start;
-        reading.expectSound(declared, present, "bytes");
+        builder.expectSound(declared, present, "bytes");
         long bytes = Math.max(0, Math.min(declared, present));
         long frames = packetBytes > 0 ? bytes / packetBytes * packetFrames : 0;
         sound.duration(Math.round(1000.0 * (validFrames > 0 ? validFrames : frames) / rate), 1000);
         sound.bitrateOf(bytes);
-        reading.samplesIn(start, start + bytes);
+        builder.samplesIn(start, start + bytes);
     }
 }

@@ -17,7 +17,7 @@ import java.util.List;
  * @param present how many of these the file has
  * @param order of the bytes of its numbers
  */
-public record IffChunk(String id, long body, long size, long present, ByteOrder order) {
+record IffChunk(String id, long body, long size, long present, ByteOrder order) {
 
     static final int HEADER = 8;
 
@@ -30,7 +30,7 @@ public record IffChunk(String id, long body, long size, long present, ByteOrder 
      * Lists the chunks from a position on, as far as they can be followed. Where a size is too large for its four bytes, the chunk
      * {@code ds64} has it.
      */
-    public static List<IffChunk> list(SourceFile file, long start, ByteOrder order) {
+    static List<IffChunk> list(SourceFile file, long start, ByteOrder order) {
         List<IffChunk> chunks = new ArrayList<>();
         long position = start;
         long longSize = 0;
@@ -74,7 +74,7 @@ public record IffChunk(String id, long body, long size, long present, ByteOrder 
     }
 
     /** Returns the first bytes of the chunk, in the chunk's byte order. */
-    public ByteBuffer start(SourceFile file, int count) {
+    ByteBuffer start(SourceFile file, int count) {
         if (size < count) {
             throw file.corrupt("its chunk " + id.strip() + " has " + size + " bytes, but must have " + count);
         }
@@ -82,8 +82,8 @@ public record IffChunk(String id, long body, long size, long present, ByteOrder 
     }
 
     /** Reads the ID3 tag that the chunk holds. */
-    void readId3(SourceFile file, AudioFileBuilder reading) {
-        Id3Tag.read(file, body, present, reading);
+    void readId3(SourceFile file, AudioFileBuilder builder) {
+        Id3Tag.read(file, body, present, builder);
     }
 
     IffChunk withSize(long newSize, SourceFile file) {

@@ -6,7 +6,6 @@ import io.loist.audio.internal.model.AudioFileBuilder;
 import io.loist.audio.internal.model.SoundProperties;
 import io.loist.audio.internal.model.SourceFile;
 import io.loist.audio.internal.tag.Id3Tag;
-import io.loist.audio.internal.tag.InfoTags;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Locale;
@@ -24,22 +23,22 @@ public final class WaveFile {
 
     private WaveFile() {}
 
-    public static void read(SourceFile file, AudioFileBuilder reading) {
-        reading.is("wav", "audio/wav", "wav");
+    public static void read(SourceFile file, AudioFileBuilder builder) {
+        builder.is("wav", "audio/wav", "wav");
         long start = Id3Tag.endOfLeadingTags(file);
         ByteOrder order = file.startsWith(start, "RIFX") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         long riffSize = file.at(start + 4, 4).order(order).getInt() & 0xFFFFFFFFL;
-        read(file, IffChunk.list(file, start + RIFF_HEADER, order), riffSize, reading);
+        read(file, IffChunk.list(file, start + RIFF_HEADER, order), riffSize, builder);
     }
 
     /** Reads Sony's form of it, in which sizes have eight bytes. */
-    public static void readWave64(SourceFile file, AudioFileBuilder reading) {
-        reading.is("w64", "audio/x-w64", "w64");
+    public static void readWave64(SourceFile file, AudioFileBuilder builder) {
+        builder.is("w64", "audio/x-w64", "w64");
         long start = Id3Tag.endOfLeadingTags(file);
-        read(file, IffChunk.listWave64(file, start), file.length(), reading);
+        read(file, IffChunk.listWave64(file, start), file.length(), builder);
     }
 
-    private static void read(SourceFile file, List<IffChunk> chunks, long riffSize, AudioFileBuilder reading) {
+    private static void read(SourceFile file, List<IffChunk> chunks, long riffSize, AudioFileBuilder builder) {
         IffChunk format = null;
         IffChunk data = null;
         IffChunk info = null;
@@ -58,11 +57,16 @@ public final class WaveFile {
         if (format == null || data == null) {
             throw file.corrupt("it has no " + (format == null ? "fmt" : "data") + " chunk");
         }
-        describe(WaveFormat.in(format, file), sound(file, data, riffSize, reading), samples, reading);
-        readTags(file, id3, info, reading);
+        describe(format(format, file), sound(file, data, riffSize, builder), samples, builder);
+        readTags(file, id3, info, builder);
     }
 
-    private static IffChunk sound(SourceFile file, IffChunk data, long riffSize, AudioFileBuilder reading) {
+    private static WaveFormat format(IffChunk chunk, SourceFile file) {
+        boolean extended = chunk.size() >= WaveFormat.EXTENDED_LENGTH;
+        return WaveFormat.parse(chunk.start(file, extended ? WaveFormat.EXTENDED_LENGTH : WaveFormat.LENGTH));
+    }
+
+    private static IffChunk sound(SourceFile file, IffChunk data, long riffSize, AudioFileBuilder builder) {
         long rest = file.length() - data.body();
         if (file.startsWith(data.body(), WavPackFile.MAGIC)) {
             throw file.unsupported("WavPack before version 4");
@@ -71,16 +75,16 @@ public final class WaveFile {
         boolean unfinished =
                 data.size() == 0 && rest > 0 && (riffSize == 0 || riffSize + IffChunk.HEADER < file.length());
         if (endless || unfinished) {
-            reading.finding("The file does not say how much sound it has; all up to its end counts as sound.");
+            builder.finding("The file does not say how much sound it has; all up to its end counts as sound.");
             return data.withSize(rest, file);
         }
         return data;
     }
 
-    private static void describe(WaveFormat format, IffChunk data, long samples, AudioFileBuilder reading) {
-        SoundProperties sound = reading.sound();
+    private static void describe(WaveFormat format, IffChunk data, long samples, AudioFileBuilder builder) {
+        SoundProperties sound = builder.sound();
         format.describe(sound);
-        reading.expectSound(data.size(), data.present(), "bytes");
+        builder.expectSound(data.size(), data.present(), "bytes");
         if (format.isPlain() && format.frame() > 0) {
             sound.duration(data.present() / format.frame(), format.rate());
         } else if (samples > 0) {
@@ -89,19 +93,19 @@ public final class WaveFile {
             sound.duration(data.present(), format.byteRate());
         }
         sound.bitrateOf(data.present());
-        reading.samplesIn(data.body(), data.body() + data.present());
+        builder.samplesIn(data.body(), data.body() + data.present());
     }
 
     private static void readTags(
-            SourceFile file, @Nullable IffChunk id3, @Nullable IffChunk info, AudioFileBuilder reading) {
+            SourceFile file, @Nullable IffChunk id3, @Nullable IffChunk info, AudioFileBuilder builder) {
         if (id3 != null) {
-            id3.readId3(file, reading);
+            id3.readId3(file, builder);
         }
         if (info != null) {
-            reading.tags().nextSource();
-            InfoTags.read(file, info, reading);
+            builder.tags().nextSource();
+            InfoTags.read(file, info, builder);
         }
-        reading.tags().nextSource();
-        Id3Tag.readLeading(file, reading);
+        builder.tags().nextSource();
+        Id3Tag.readLeading(file, builder);
     }
 }

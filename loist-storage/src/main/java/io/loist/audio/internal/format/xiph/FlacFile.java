@@ -3,8 +3,8 @@ package io.loist.audio.internal.format.xiph;
 import io.loist.audio.internal.codec.FlacStreamInfo;
 import io.loist.audio.internal.model.AudioFileBuilder;
 import io.loist.audio.internal.model.SourceFile;
-import io.loist.audio.internal.picture.PictureBlock;
 import io.loist.audio.internal.tag.Id3Tag;
+import io.loist.audio.internal.tag.PictureBlock;
 import io.loist.audio.internal.tag.TrailingTags;
 import io.loist.audio.internal.tag.VorbisComments;
 import java.nio.ByteBuffer;
@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 /** FLAC: metadata blocks, then frames. */
 public final class FlacFile {
 
-    public static final int STREAM_INFO = 34;
 
     private static final int MAGIC = 4;
     private static final int BLOCK_HEADER = 4;
@@ -23,8 +22,8 @@ public final class FlacFile {
 
     private FlacFile() {}
 
-    public static void read(SourceFile file, AudioFileBuilder reading) {
-        reading.is("flac", "audio/flac", "flac");
+    public static void read(SourceFile file, AudioFileBuilder builder) {
+        builder.is("flac", "audio/flac", "flac");
         long position = Id3Tag.endOfLeadingTags(file) + MAGIC;
         FlacStreamInfo info = null;
         boolean last = false;
@@ -40,36 +39,36 @@ public final class FlacFile {
             if (!file.has(position, length)) {
                 throw file.corrupt("a FLAC metadata block claims " + length + " bytes, more than the file has left");
             }
-            if (type == STREAM_INFO_BLOCK && length >= STREAM_INFO && info == null) {
-                info = FlacStreamInfo.parse(file.at(position, STREAM_INFO));
+            if (type == STREAM_INFO_BLOCK && length >= FlacStreamInfo.LENGTH && info == null) {
+                info = FlacStreamInfo.parse(file.at(position, FlacStreamInfo.LENGTH));
             } else if (type == COMMENT_BLOCK) {
-                reading.tags().nextSource();
-                VorbisComments.read(file.at(position, length), reading);
-            } else if (type == PICTURE_BLOCK && reading.pictures().takes(length - PictureBlock.MAX_HEADER)) {
-                PictureBlock.read(file.at(position, length), reading);
+                builder.tags().nextSource();
+                VorbisComments.read(file.at(position, length), builder);
+            } else if (type == PICTURE_BLOCK && builder.pictures().takes(length - PictureBlock.MAX_HEADER)) {
+                PictureBlock.read(file.at(position, length), builder);
             }
             position += length;
         }
-        reading.tags().nextSource();
-        Id3Tag.readLeading(file, reading);
+        builder.tags().nextSource();
+        Id3Tag.readLeading(file, builder);
         TrailingTags tags = TrailingTags.find(file, position);
-        tags.read(file, reading);
+        tags.read(file, builder);
         if (info == null) {
             throw file.corrupt("it has no FLAC stream info");
         }
-        describe(file, position, info, reading);
-        reading.soundIn(position, tags.soundEnd());
+        describe(file, position, info, builder);
+        builder.soundIn(position, tags.soundEnd());
     }
 
-    private static void describe(SourceFile file, long start, FlacStreamInfo info, AudioFileBuilder reading) {
-        info.describe(reading);
+    private static void describe(SourceFile file, long start, FlacStreamInfo info, AudioFileBuilder builder) {
+        info.describe(builder);
         if (start >= file.length()) {
             throw file.corrupt("it ends before its sound starts");
         }
         long lastSample = FlacFrames.lastSample(file, start, info);
         if (info.samples() > 0 && lastSample > 0) {
-            reading.expectSound(info.samples(), lastSample, "samples");
+            builder.expectSound(info.samples(), lastSample, "samples");
         }
-        reading.sound().bitrateOf(file.length() - start);
+        builder.sound().bitrateOf(file.length() - start);
     }
 }

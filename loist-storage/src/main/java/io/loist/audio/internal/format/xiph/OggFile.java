@@ -1,6 +1,5 @@
 package io.loist.audio.internal.format.xiph;
 
-import io.loist.audio.internal.codec.OggCodec;
 import io.loist.audio.internal.model.AudioFileBuilder;
 import io.loist.audio.internal.model.SourceFile;
 import io.loist.audio.internal.tag.Id3Tag;
@@ -18,7 +17,7 @@ public final class OggFile {
 
     private OggFile() {}
 
-    public static void read(SourceFile file, AudioFileBuilder reading) {
+    public static void read(SourceFile file, AudioFileBuilder builder) {
         long start = Id3Tag.endOfLeadingTags(file);
         long position = start;
         for (int streams = 0; streams < MAX_STREAMS; streams++) {
@@ -28,7 +27,7 @@ public final class OggFile {
             }
             OggCodec codec = OggCodec.of(file, page);
             if (codec != null) {
-                readStream(file, page, codec, reading);
+                readStream(file, page, codec, builder);
                 return;
             }
             position = page.end();
@@ -38,23 +37,23 @@ public final class OggFile {
                 : file.unknown("none of its Ogg streams is audio");
     }
 
-    private static void readStream(SourceFile file, OggPage page, OggCodec codec, AudioFileBuilder reading) {
+    private static void readStream(SourceFile file, OggPage page, OggCodec codec, AudioFileBuilder builder) {
         int headerLength = (int) Math.min(page.end() - page.body(), OggCodec.LONGEST_HEADER);
-        codec.describe(file, file.bytes(page.body(), headerLength), reading);
-        long soundStart = readComments(file, page, codec, reading);
-        reading.soundIn(new OggSound(file, page.position())::addTo);
+        codec.describe(file, file.bytes(page.body(), headerLength), builder);
+        long soundStart = readComments(file, page, codec, builder);
+        builder.soundIn(new OggSound(file, page.position())::addTo);
         long last = lastGranule(file, soundStart, page.serial());
         if (last < 0) {
-            reading.finding(
+            builder.finding(
                     "The file does not say how long it plays: its last Ogg page is missing or of another stream.");
             return;
         }
-        codec.describeLength(last, reading);
-        reading.sound().bitrateOf(file.length() - soundStart);
+        codec.describeLength(last, builder);
+        builder.sound().bitrateOf(file.length() - soundStart);
     }
 
     /** Reads the second packet of the stream, which may be on many pages, and returns where the page behind it starts. */
-    private static long readComments(SourceFile file, OggPage first, OggCodec codec, AudioFileBuilder reading) {
+    private static long readComments(SourceFile file, OggPage first, OggCodec codec, AudioFileBuilder builder) {
         ByteArrayOutputStream packet = new ByteArrayOutputStream();
         long position = first.end();
         for (int pages = 0; pages < MAX_HEADER_PAGES; pages++) {
@@ -64,11 +63,11 @@ public final class OggFile {
             }
             position = page.end();
             if (page.serial() == first.serial() && append(file, page, packet)) {
-                codec.readComments(ByteBuffer.wrap(packet.toByteArray()), file, reading);
+                codec.readComments(ByteBuffer.wrap(packet.toByteArray()), file, builder);
                 return position;
             }
             if (packet.size() > Id3Tag.MAX_BYTES) {
-                reading.finding(
+                builder.finding(
                         "The Vorbis comments were left out: they have more than " + Id3Tag.MAX_BYTES + " bytes.");
                 return position;
             }

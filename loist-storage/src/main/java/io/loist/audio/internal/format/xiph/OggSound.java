@@ -1,6 +1,5 @@
 package io.loist.audio.internal.format.xiph;
 
-import io.loist.audio.internal.codec.OggCodec;
 import io.loist.audio.internal.model.AudioDigest;
 import io.loist.audio.internal.model.SourceFile;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.loist.audio.internal.picture;
+package io.loist.audio.internal.tag;
 
 import io.loist.audio.internal.model.AudioFileBuilder;
 import java.nio.BufferUnderflowException;
@@ -12,7 +12,7 @@ public final class PictureBlock {
 
     private PictureBlock() {}
 
-    public static void read(ByteBuffer block, AudioFileBuilder reading) {
+    public static void read(ByteBuffer block, AudioFileBuilder builder) {
         try {
             int kind = block.getInt();
             skip(block, block.getInt());
@@ -24,9 +24,9 @@ public final class PictureBlock {
             }
             byte[] picture = new byte[length];
             block.get(picture);
-            reading.pictures().add(kind, picture);
+            builder.pictures().add(kind, picture);
         } catch (BufferUnderflowException e) {
-            reading.finding("A picture block is damaged and was left out.");
+            builder.finding("A picture block is damaged and was left out.");
         }
     }
 

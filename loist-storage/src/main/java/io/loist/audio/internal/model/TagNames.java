@@ -1,4 +1,4 @@
-package io.loist.audio.internal.tag;
+package io.loist.audio.internal.model;
 
 import java.util.HashMap;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.loist.audio.internal.tag;
+package io.loist.audio.internal.model;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -29,7 +29,7 @@ public final class TrackText {
     }
 
     /** Decodes text of no stated encoding, which may have been cut off in the middle of a character. */
-    static String decodedCut(ByteBuffer bytes, boolean cut) {
+    public static String decodedCut(ByteBuffer bytes, boolean cut) {
         int end = bytes.limit();
         for (int length = end; cut && length >= end - 3 && length > bytes.position(); length--) {
             ByteBuffer shorter = bytes.duplicate().limit(length);

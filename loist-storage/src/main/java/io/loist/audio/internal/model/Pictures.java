@@ -1,6 +1,7 @@
-package io.loist.audio.internal.picture;
+package io.loist.audio.internal.model;
 
-import io.loist.audio.internal.model.AudioFileBuilder;
+import io.loist.audio.internal.picture.ImageSize;
+import io.loist.audio.internal.picture.ImageType;
 import io.loist.ingest.spi.Artwork;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +12,18 @@ public final class Pictures {
     /** What ID3 and FLAC call a front cover. */
     public static final int FRONT_COVER = 3;
 
+    /** The maximum size of a picture, whatever a caller allows: 16 MiB. */
+    public static final int MAX_BYTES = 16 * 1024 * 1024;
+
     private static final int OTHER = 0;
 
-    private final AudioFileBuilder reading;
+    private final AudioFileBuilder builder;
     private final int maxBytes;
     private byte @Nullable [] best;
     private int bestRank = Integer.MAX_VALUE;
 
-    public Pictures(AudioFileBuilder reading, int maxBytes) {
-        this.reading = reading;
+    Pictures(AudioFileBuilder builder, int maxBytes) {
+        this.builder = builder;
         this.maxBytes = maxBytes;
     }
 
@@ -28,7 +32,7 @@ public final class Pictures {
         if (size <= maxBytes) {
             return true;
         }
-        reading.finding("A picture of " + size + " bytes was left out; the most taken is " + maxBytes + " bytes.");
+        builder.finding("A picture of " + size + " bytes was left out; the most taken is " + maxBytes + " bytes.");
         return false;
     }
 
@@ -38,13 +42,13 @@ public final class Pictures {
         }
         ImageType type = ImageType.of(bytes);
         if (type == null) {
-            reading.finding(
+            builder.finding(
                     "A picture of " + bytes.length + " bytes was left out: it is no JPEG, PNG, GIF, WebP or BMP.");
             return;
         }
         ImageSize size = ImageSize.of(bytes, type);
         if (size != null && !size.isTaken()) {
-            reading.finding("A picture of " + size.width() + " by " + size.height()
+            builder.finding("A picture of " + size.width() + " by " + size.height()
                     + " pixels was left out; the most taken is " + ImageSize.MAX_PIXELS + " in all and "
                     + ImageSize.MAX_SIDE + " on a side.");
             return;

@@ -1,7 +1,6 @@
-package io.loist.audio.internal.codec;
+package io.loist.audio.internal.format.xiph;
 
-import io.loist.audio.internal.format.xiph.FlacFile;
-import io.loist.audio.internal.format.xiph.OggPage;
+import io.loist.audio.internal.codec.FlacStreamInfo;
 import io.loist.audio.internal.model.AudioFileBuilder;
 import io.loist.audio.internal.model.SoundProperties;
 import io.loist.audio.internal.model.SourceFile;
@@ -12,16 +11,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How the sound in an Ogg stream is coded. For one stream of one file. */
-public final class OggCodec {
+final class OggCodec {
 
     /** No first packet of a codec read here is longer. */
-    public static final int LONGEST_HEADER = 80;
+    static final int LONGEST_HEADER = 80;
 
     private static final String VORBIS = "\u0001vorbis";
     private static final String OPUS = "OpusHead";
     private static final String FLAC = "\u007fFLAC";
     private static final String SPEEX = "Speex   ";
-    public static final int OPUS_RATE = 48_000;
 
     private static final Map<String, String> UNSUPPORTED = Map.of(
             "CELT    ", "Ogg with the codec CELT",
@@ -58,17 +56,17 @@ public final class OggCodec {
     }
 
     /** How many packets stand before the sound. */
-    public int headerPackets() {
+    int headerPackets() {
         return headerPackets;
     }
 
     /** Whether more may stand there: FLAC need not say how many. */
-    public boolean hasMoreHeaders() {
+    boolean hasMoreHeaders() {
         return magic.equals(FLAC) && headerPackets == 1;
     }
 
     /** Tells the codec of the stream that starts with the page; null if it is no audio. */
-    public static @Nullable OggCodec of(SourceFile file, OggPage page) {
+    static @Nullable OggCodec of(SourceFile file, OggPage page) {
         for (String magic : new String[] {VORBIS, OPUS, FLAC, SPEEX}) {
             if (file.startsWith(page.body(), magic)) {
                 return new OggCodec(magic, headerPackets(file, page, magic));
@@ -82,13 +80,13 @@ public final class OggCodec {
         return null;
     }
 
-    public void describe(SourceFile file, byte[] header, AudioFileBuilder reading) {
-        SoundProperties sound = reading.sound();
+    void describe(SourceFile file, byte[] header, AudioFileBuilder builder) {
+        SoundProperties sound = builder.sound();
         ByteBuffer numbers = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
         switch (magic) {
             case VORBIS -> {
                 requireLength(file, header, 30);
-                reading.is("ogg", "audio/ogg", "ogg");
+                builder.is("ogg", "audio/ogg", "ogg");
                 sound.codec("vorbis");
                 rate = numbers.getInt(12);
                 sound.channels(header[11] & 0xFF);
@@ -96,27 +94,27 @@ public final class OggCodec {
             }
             case OPUS -> {
                 requireLength(file, header, 19);
-                reading.is("ogg", "audio/ogg", "opus");
+                builder.is("ogg", "audio/ogg", "opus");
                 sound.codec("opus");
-                rate = OPUS_RATE;
+                rate = SoundProperties.OPUS_SAMPLE_RATE;
                 skipped = numbers.getShort(10) & 0xFFFF;
                 sound.channels(header[9] & 0xFF);
                 sound.sampleRate(rate);
             }
             case SPEEX -> {
                 requireLength(file, header, LONGEST_HEADER);
-                reading.is("ogg", "audio/ogg", "spx");
+                builder.is("ogg", "audio/ogg", "spx");
                 sound.codec("speex");
                 rate = numbers.getInt(36);
                 sound.channels(numbers.getInt(48));
                 sound.sampleRate(rate);
             }
             default -> {
-                requireLength(file, header, 17 + FlacFile.STREAM_INFO);
-                reading.is("ogg", "audio/ogg", "oga");
+                requireLength(file, header, 17 + FlacStreamInfo.LENGTH);
+                builder.is("ogg", "audio/ogg", "oga");
                 sound.codec("flac");
                 FlacStreamInfo info = FlacStreamInfo.parse(
-                        ByteBuffer.wrap(header, 17, FlacFile.STREAM_INFO).slice());
+                        ByteBuffer.wrap(header, 17, FlacStreamInfo.LENGTH).slice());
                 rate = info.sampleRate();
                 sound.channels(info.channels());
                 sound.sampleRate(rate);
@@ -126,11 +124,11 @@ public final class OggCodec {
     }
 
     /** Sets the duration, from how far the sound is at the end of the last page. */
-    public void describeLength(long granule, AudioFileBuilder reading) {
-        reading.sound().duration(granule - skipped, rate);
+    void describeLength(long granule, AudioFileBuilder builder) {
+        builder.sound().duration(granule - skipped, rate);
     }
 
-    public void readComments(ByteBuffer packet, SourceFile file, AudioFileBuilder reading) {
+    void readComments(ByteBuffer packet, SourceFile file, AudioFileBuilder builder) {
         int header = switch (magic) {
             case VORBIS -> 7;
             case OPUS -> 8;
@@ -140,7 +138,7 @@ public final class OggCodec {
         if (packet.remaining() < header) {
             throw file.corrupt("its Ogg comment packet is damaged");
         }
-        VorbisComments.read(packet.position(header), reading);
+        VorbisComments.read(packet.position(header), builder);
     }
 
     private static void requireLength(SourceFile file, byte[] header, int least) {

@@ -1,9 +1,9 @@
-package io.loist.audio.internal.format.mp4;
+package io.loist.audio.internal.codec;
 
 import java.util.Map;
 
 /** What the four-character codes of Apple's formats mean, MP4, QuickTime, CAF and AIFC alike. */
-public final class Mp4Codecs {
+public final class AppleCodecs {
 
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry("mp4a", "aac"),
@@ -43,7 +43,7 @@ public final class Mp4Codecs {
             Map.entry("fl32", "pcm-float"),
             Map.entry("fl64", "pcm-float"));
 
-    private Mp4Codecs() {}
+    private AppleCodecs() {}
 
     /** Returns the codec's name; the code itself if it has no other. */
     public static String named(String code) {

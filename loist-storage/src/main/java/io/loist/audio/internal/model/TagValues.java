@@ -1,6 +1,5 @@
-package io.loist.audio.internal.tag;
+package io.loist.audio.internal.model;
 
-import io.loist.audio.internal.model.AudioFileBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,14 +17,14 @@ public final class TagValues {
     private static final int MAX_VALUES_PER_NAME = 1_000;
     private static final int MAX_CHARACTERS = 2_000_000;
 
-    private final AudioFileBuilder reading;
+    private final AudioFileBuilder builder;
     private final Map<String, List<String>> values = new LinkedHashMap<>();
     private final Map<String, Integer> givenBy = new LinkedHashMap<>();
     private int source;
     private int characters;
 
-    public TagValues(AudioFileBuilder reading) {
-        this.reading = reading;
+    TagValues(AudioFileBuilder builder) {
+        this.builder = builder;
     }
 
     /** Says that what follows comes from another tag, which only adds names that are not there yet. */
@@ -41,13 +40,13 @@ public final class TagValues {
             return;
         }
         if (value.length() > TrackText.MAX_VALUE) {
-            reading.finding("The tag " + name + " was cut to " + TrackText.MAX_VALUE + " characters.");
+            builder.finding("The tag " + name + " was cut to " + TrackText.MAX_VALUE + " characters.");
             value = TrackText.cut(value, TrackText.MAX_VALUE);
         }
         List<String> known = values.get(name);
         boolean full = known == null ? values.size() >= MAX_NAMES : known.size() >= MAX_VALUES_PER_NAME;
         if (full || characters + value.length() > MAX_CHARACTERS) {
-            reading.finding("The file has more tags than are kept; the tag " + name + " was left out or cut short.");
+            builder.finding("The file has more tags than are kept; the tag " + name + " was left out or cut short.");
             return;
         }
         if (known == null) {

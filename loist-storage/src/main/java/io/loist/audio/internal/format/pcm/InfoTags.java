@@ -1,30 +1,30 @@
-package io.loist.audio.internal.tag;
+package io.loist.audio.internal.format.pcm;
 
-import io.loist.audio.internal.format.pcm.IffChunk;
 import io.loist.audio.internal.model.AudioFileBuilder;
 import io.loist.audio.internal.model.SourceFile;
+import io.loist.audio.internal.model.TrackText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Text in the INFO list of a WAV, or in a text chunk of an AIFF: of no stated encoding. */
-public final class InfoTags {
+final class InfoTags {
 
     private static final int LIST_TYPE = 4;
 
     private InfoTags() {}
 
-    public static void read(SourceFile file, IffChunk list, AudioFileBuilder reading) {
+    static void read(SourceFile file, IffChunk list, AudioFileBuilder builder) {
         long end = list.body() + list.present();
         for (IffChunk chunk : IffChunk.list(file, list.body() + LIST_TYPE, ByteOrder.LITTLE_ENDIAN)) {
             if (chunk.body() + chunk.size() > end) {
                 break;
             }
-            readText(file, chunk, reading);
+            readText(file, chunk, builder);
         }
     }
 
-    public static void readText(SourceFile file, IffChunk chunk, AudioFileBuilder reading) {
+    static void readText(SourceFile file, IffChunk chunk, AudioFileBuilder builder) {
         ByteBuffer bytes = file.at(chunk.body(), (int) Math.min(chunk.present(), TrackText.MAX_VALUE_BYTES));
-        reading.tags().add(chunk.id(), TrackText.decoded(bytes));
+        builder.tags().add(chunk.id(), TrackText.decoded(bytes));
     }
 }
