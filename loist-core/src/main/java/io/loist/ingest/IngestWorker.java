@@ -1,6 +1,7 @@
 package io.loist.ingest;
 
 import io.loist.track.Claim;
+import io.loist.track.RetryPolicy;
 import io.loist.track.Track;
 import io.loist.track.TrackQueue;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.util.function.Function;
 /**
  * Takes in the audio of tracks that were saved as {@code PENDING}: claims them, reads their audio, stores it and makes them
  * {@code COMPLETED}, with the metadata that the audio has. What fails is tried again after a while, see
- * {@link TrackQueue#retrying}, and is {@code FAILED} meanwhile; audio that cannot be read, or that another track has, makes the
+ * {@link RetryPolicy}, and is {@code FAILED} meanwhile; audio that cannot be read, or that another track has, makes the
  * track {@code DEAD} at once. {@link Track#error} says why.
  *
  * <p>A host runs as many as it likes, in as many processes as it likes. If one dies, others take its tracks over when its leases
@@ -70,14 +71,14 @@ public final class IngestWorker implements AutoCloseable {
         private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
 
         private final IngestPipeline pipeline;
-        private TrackQueue work;
+        private TrackQueue queue;
         private String name = "ingest-" + UUID.randomUUID();
         private Duration pause = Duration.ofSeconds(1);
         private Function<Track, IngestSource> sources;
 
         private Builder(IngestPipeline pipeline) {
             this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
-            this.work = pipeline.settings().database().work();
+            this.queue = pipeline.settings().database().queue();
             this.sources = pipeline.settings()::source;
         }
 
@@ -87,9 +88,9 @@ public final class IngestWorker implements AutoCloseable {
             return this;
         }
 
-        /** Sets the work to claim from, such as one with another rule for retries; by default the database's. */
-        public Builder work(TrackQueue work) {
-            this.work = Objects.requireNonNull(work, "work");
+        /** Sets how often and after what delay failed tracks are retried; by default {@link RetryPolicy#DEFAULT}. */
+        public Builder retry(RetryPolicy policy) {
+            this.queue = queue.withRetry(policy);
             return this;
         }
 
@@ -118,12 +119,12 @@ public final class IngestWorker implements AutoCloseable {
         /** Returns the worker, which does nothing yet. */
         public IngestWorker build() {
             Settings settings = pipeline.settings();
-            TrackTask task = new TrackTask(pipeline, work, sources);
+            TrackTask task = new TrackTask(pipeline, queue, sources);
             // Claims that are lost show when their tracks are to be finished
             LeaseKeeper<Claim> leases = new LeaseKeeper<>(
-                    "loist-claim-leases", settings.lease(), claims -> work.heartbeat(claims, settings.lease()));
+                    "loist-claim-leases", settings.lease(), claims -> queue.heartbeat(claims, settings.lease()));
             return new IngestWorker(new WorkLoop(
-                    most -> work.claim(most, name, settings.lease()),
+                    max -> queue.claim(max, name, settings.lease()),
                     claim -> {
                         leases.keep(claim.id(), claim);
                         try {

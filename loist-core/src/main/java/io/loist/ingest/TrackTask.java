@@ -19,12 +19,12 @@ final class TrackTask {
     private static final int LONGEST_ERROR = 10_000;
 
     private final IngestPipeline pipeline;
-    private final TrackQueue work;
+    private final TrackQueue queue;
     private final Function<Track, IngestSource> sources;
 
-    TrackTask(IngestPipeline pipeline, TrackQueue work, Function<Track, IngestSource> sources) {
+    TrackTask(IngestPipeline pipeline, TrackQueue queue, Function<Track, IngestSource> sources) {
         this.pipeline = pipeline;
-        this.work = work;
+        this.queue = queue;
         this.sources = sources;
     }
 
@@ -45,15 +45,15 @@ final class TrackTask {
                     .orElseThrow(() -> new TrackNotFoundException(claim.id()));
             IngestOutcome outcome = pipeline.ingest(sources.apply(track), claim);
             if (outcome instanceof IngestOutcome.AlreadyStored known) {
-                work.giveUp(List.of(claim), "The track " + known.track().id() + " has the same content; use that one.");
+                queue.failPermanently(List.of(claim), "The track " + known.track().id() + " has the same content; use that one.");
             }
         } catch (AudioReadException | DuplicateTrackException e) {
-            work.giveUp(List.of(claim), error(e));
+            queue.failPermanently(List.of(claim), error(e));
         } catch (LoistException e) {
-            work.fail(List.of(claim), error(e));
+            queue.fail(List.of(claim), error(e));
         } catch (RuntimeException e) {
             LOG.warn("The track {} could not be taken in by a fault of the program", claim.id(), e);
-            work.fail(List.of(claim), error(e));
+            queue.fail(List.of(claim), error(e));
         }
     }
 

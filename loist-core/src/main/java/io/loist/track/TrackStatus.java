@@ -1,6 +1,6 @@
 package io.loist.track;
 
-/** How far the processing of a track has come. {@link TrackQueue} moves tracks from one status to the next. */
+/** How far the processing of a track has come. {@link TrackQueue} and {@link TrackStatuses} make the transitions. */
 public enum TrackStatus {
     /** Known, and waiting to be worked on. */
     PENDING,
@@ -10,7 +10,7 @@ public enum TrackStatus {
     COMPLETED,
     /** Given up for now, to be tried again later; {@link Track#error()} says why. */
     FAILED,
-    /** Given up for good, after the last retry; {@link Track#error()} says why. Only {@link TrackQueue#requeue} helps. */
+    /** Given up for good, after the last retry; {@link Track#error()} says why. Only {@link TrackStatuses#requeue} helps. */
     DEAD;
 
     /**

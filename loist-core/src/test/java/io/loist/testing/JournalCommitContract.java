@@ -132,7 +132,7 @@ abstract class JournalCommitContract extends JournalBeginContract {
         assertThat(journal.commit(completion(writing, "a", BYTES))).isInstanceOf(SaveOutcome.Created.class);
 
         assertThat(status(writing)).isEqualTo(TrackStatus.COMPLETED);
-        assertThat(database.work().fail(List.of(claim), "late")).isEmpty();
+        assertThat(database.queue().fail(List.of(claim), "late")).isEmpty();
     }
 
     @Test
@@ -144,7 +144,7 @@ abstract class JournalCommitContract extends JournalBeginContract {
         assertLost(() -> journal.commit(completion(writing, "a", BYTES)));
 
         assertThat(status(writing)).isEqualTo(TrackStatus.PROCESSING);
-        assertThat(database.work().complete(List.of(other))).hasSize(1);
+        assertThat(database.queue().complete(List.of(other))).hasSize(1);
     }
 
     @Test

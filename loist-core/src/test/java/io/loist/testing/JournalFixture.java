@@ -80,7 +80,7 @@ abstract class JournalFixture {
     }
 
     final Claim claim() {
-        return database.work().claim(1, "worker", LEASE).get(0);
+        return database.queue().claim(1, "worker", LEASE).get(0);
     }
 
     final NewTrack announced(String name) {

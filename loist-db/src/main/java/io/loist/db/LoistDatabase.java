@@ -13,12 +13,16 @@ import io.loist.db.internal.search.PostgresSearchService;
 import io.loist.db.internal.search.upkeep.SearchRefresh;
 import io.loist.db.internal.search.upkeep.SearchUpkeep;
 import io.loist.db.internal.track.PostgresTrackRepository;
+import io.loist.db.internal.work.PostgresStatusFeed;
 import io.loist.db.internal.work.PostgresTrackQueue;
+import io.loist.db.internal.work.PostgresTrackStatuses;
 import io.loist.ingest.spi.IngestDatabase;
 import io.loist.ingest.spi.IngestJournal;
 import io.loist.search.SearchService;
+import io.loist.track.StatusFeed;
 import io.loist.track.TrackQueue;
 import io.loist.track.TrackRepository;
+import io.loist.track.TrackStatuses;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,7 +86,9 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
     private final Supplier<DatabaseStatistics> statistics;
     private final TrackRepository tracks;
     private final SearchService search;
-    private final TrackQueue work;
+    private final TrackQueue queue;
+    private final TrackStatuses statuses;
+    private final StatusFeed statusFeed;
     private final IngestJournal journal;
     private final SearchRefresh refresh;
 
@@ -99,7 +105,9 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
         this.tracks = new PostgresTrackRepository(jdbc, scope, clock);
         this.search = new PostgresSearchService(jdbc, scope, searchTimeout);
         this.refresh = new SearchRefresh(scope);
-        this.work = PostgresTrackQueue.create(jdbc, scope);
+        this.queue = new PostgresTrackQueue(jdbc, scope);
+        this.statuses = new PostgresTrackStatuses(jdbc, scope);
+        this.statusFeed = new PostgresStatusFeed(jdbc, scope);
         this.journal = new PostgresIngestJournal(jdbc, scope, clock);
     }
 
@@ -172,43 +180,24 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
     }
 
     /**
-     * Returns a repository that works on the caller's own connection to the same database, inside the transaction that is open
-     * there: what it saves is committed with the caller's own rows, or rolled back with them.
+     * Returns loist's parts working on the caller's own connection to the same database, inside the transaction that is open there:
+     * what they change is committed with the caller's own rows, or rolled back with them.
      *
      * <pre>{@code
      * connection.setAutoCommit(false);
-     * database.tracksWithin(connection).save(track);
+     * database.within(connection).tracks().save(track);
      * orders.insert(connection, order);
      * connection.commit();
      * }</pre>
-     *
-     * <p>It neither commits, rolls back nor closes the connection, and leaves it in the mode it was in, and the settings of the
-     * transaction as they were. A call that fails has changed nothing, and the transaction goes on as before it, unless the
-     * connection itself is lost, or it was a stream that fails while it is read: that ends the transaction. With auto-commit on,
-     * each call is a transaction of its own. Use it in the thread that uses the connection.
      */
-    public TrackRepository tracksWithin(Connection connection) {
-        return new PostgresTrackRepository(Jdbc.within(Objects.requireNonNull(connection, "connection")), scope, clock);
-    }
-
-    /**
-     * Returns a search that works on the caller's own connection, as {@link #tracksWithin} does: it finds what the open
-     * transaction has saved so far, too. A search that is cut short by a time-out leaves the transaction as it was.
-     */
-    public SearchService searchWithin(Connection connection) {
-        return new PostgresSearchService(
-                Jdbc.within(Objects.requireNonNull(connection, "connection")), scope, searchTimeout);
-    }
-
-    /**
-     * Returns work on tracks that works on the caller's own connection, as {@link #tracksWithin} does: that a track is completed is
-     * committed with the caller's own rows, or rolled back with them.
-     *
-     * <p>Leases count from the beginning of the transaction. Until it ends, nobody else can claim or change the tracks that it
-     * has claimed or changed, and the feed of changes ends before it: keep it short. A claim that is rolled back was never made.
-     */
-    public TrackQueue workWithin(Connection connection) {
-        return PostgresTrackQueue.create(Jdbc.within(Objects.requireNonNull(connection, "connection")), scope);
+    public HostTransaction within(Connection connection) {
+        Jdbc host = Jdbc.within(Objects.requireNonNull(connection, "connection"));
+        return new HostTransaction(
+                new PostgresTrackRepository(host, scope, clock),
+                new PostgresSearchService(host, scope, searchTimeout),
+                new PostgresTrackQueue(host, scope),
+                new PostgresTrackStatuses(host, scope),
+                new PostgresStatusFeed(host, scope));
     }
 
     /** Returns the search over the tracks in this database's namespace; always the same one. */
@@ -217,17 +206,28 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
     }
 
     /**
-     * Returns the work on the tracks in this database's namespace; always the same one.
+     * Returns the queue of the tracks in this database's namespace; always the same one.
      *
-     * <p>For those who look at the tables too: a lease is kept in the narrow table {@code track_work} alone, so that
+     * <p>For those who read the tables too: a lease is kept in the narrow table {@code track_work} alone, so that
      * {@code audio_tracks.status} is {@code PROCESSING} only for work without a lease; the view {@code track_status} always says
-     * it. A status set by SQL in {@code audio_tracks} obeys the same rules and goes into {@code track_history} too. After a dump
-     * has been restored on another server, {@code SELECT loist_restart_feed()} begins the feed of changes anew; without that,
-     * changes are missing from it.
+     * it. A status set by SQL in {@code audio_tracks} obeys the same rules and goes into {@code track_history} too.
      */
     @Override
-    public TrackQueue work() {
-        return work;
+    public TrackQueue queue() {
+        return queue;
+    }
+
+    /** Returns what sets the status of tracks without a claim, in this database's namespace; always the same one. */
+    public TrackStatuses statuses() {
+        return statuses;
+    }
+
+    /**
+     * Returns the feed of status transitions in this database's namespace; always the same one. After a dump has been restored on
+     * another server, {@code SELECT loist_restart_feed()} begins the feed anew; without that, changes are missing from it.
+     */
+    public StatusFeed statusFeed() {
+        return statusFeed;
     }
 
     /** Returns where ingest notes which objects are being written or deleted in this namespace; always the same one. */

@@ -63,7 +63,7 @@ class BackupTest {
                         "--command=SET search_path = " + schema,
                         "--command=SELECT loist_restart_feed()");
                 app.migrations().validate();
-                assertThat(app.work().changes(null, 10).changes()).hasSize(1);
+                assertThat(app.statusFeed().changes(null, 10).items()).hasSize(1);
                 assertThat(app.tracks().findById(saved.id())).contains(saved);
                 assertThat(reader.search().search("bjork").hits()).hasSize(1);
                 app.tracks().save(SampleTracks.track("Later", "Band"));

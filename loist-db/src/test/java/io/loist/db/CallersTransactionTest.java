@@ -15,11 +15,13 @@ import io.loist.track.Claim;
 import io.loist.track.LoadMode;
 import io.loist.track.NewTrack;
 import io.loist.track.StatusChange;
+import io.loist.track.StatusFeed;
 import io.loist.track.Track;
 import io.loist.track.TrackPatch;
 import io.loist.track.TrackQueue;
 import io.loist.track.TrackRepository;
 import io.loist.track.TrackStatus;
+import io.loist.track.TrackStatuses;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,15 +45,20 @@ class CallersTransactionTest {
     private Connection connection;
     private TrackRepository tracks;
     private SearchService search;
-    private TrackQueue work;
+    private TrackQueue queue;
+    private TrackStatuses statuses;
+    private StatusFeed feed;
 
     @BeforeEach
     void begin() throws SQLException {
         connection = POSTGRES.dataSource().getConnection();
         connection.setAutoCommit(false);
-        tracks = database.tracksWithin(connection);
-        search = database.searchWithin(connection);
-        work = database.workWithin(connection);
+        HostTransaction within = database.within(connection);
+        tracks = within.tracks();
+        search = within.search();
+        queue = within.queue();
+        statuses = within.statuses();
+        feed = within.statusFeed();
     }
 
     @AfterEach
@@ -115,52 +122,52 @@ class CallersTransactionTest {
     }
 
     @Test
-    void workWithin_rolledBack_neverHappened() throws SQLException {
+    void queueWithin_rolledBack_neverHappened() throws SQLException {
         Track track = database.tracks().save(pending());
 
-        assertThat(work.claim(10, "mine", LEASE)).extracting(Claim::id).containsExactly(track.id());
-        assertThat(database.work().claim(10, "other", LEASE)).isEmpty();
+        assertThat(queue.claim(10, "mine", LEASE)).extracting(Claim::id).containsExactly(track.id());
+        assertThat(database.queue().claim(10, "other", LEASE)).isEmpty();
         connection.rollback();
 
-        List<Claim> claims = database.work().claim(10, "other", LEASE);
+        List<Claim> claims = database.queue().claim(10, "other", LEASE);
         assertThat(claims).hasSize(1);
-        work.complete(claims);
+        queue.complete(claims);
         assertThat(status(track.id())).isEqualTo(TrackStatus.PROCESSING);
         connection.rollback();
-        assertThat(database.work().heartbeat(claims, LEASE)).hasSize(1);
+        assertThat(database.queue().heartbeat(claims, LEASE)).hasSize(1);
     }
 
     @Test
-    void workWithin_committed_isDoneWithTheCallersRows() throws SQLException {
+    void queueWithin_committed_isDoneWithTheCallersRows() throws SQLException {
         Track track = tracks.save(pending());
 
-        List<Claim> claims = work.claim(10, "mine", LEASE);
-        assertThat(work.complete(claims)).isEqualTo(claims);
+        List<Claim> claims = queue.claim(10, "mine", LEASE);
+        assertThat(queue.complete(claims)).isEqualTo(claims);
         connection.commit();
 
         assertThat(status(track.id())).isEqualTo(TrackStatus.COMPLETED);
-        assertThat(work.history(track.id())).hasSize(3);
+        assertThat(feed.history(track.id())).hasSize(3);
     }
 
     @Test
-    void workWithin_callFails_transactionGoesOn() throws SQLException {
+    void queueWithin_callFails_transactionGoesOn() throws SQLException {
         Track track = tracks.save(pending());
 
         assertThatExceptionOfType(TrackNotFoundException.class)
-                .isThrownBy(() -> work.markProcessing(List.of(track.id(), UUID.randomUUID()), "me"));
-        work.markProcessing(List.of(track.id()), "me");
+                .isThrownBy(() -> statuses.markProcessing(List.of(track.id(), UUID.randomUUID()), "me"));
+        statuses.markProcessing(List.of(track.id()), "me");
         connection.commit();
 
         assertThat(status(track.id())).isEqualTo(TrackStatus.PROCESSING);
     }
 
     @Test
-    void workWithin_autoCommit_leavesItOn() throws SQLException {
+    void queueWithin_autoCommit_leavesItOn() throws SQLException {
         connection.rollback();
         connection.setAutoCommit(true);
         Track track = database.tracks().save(pending());
 
-        work.complete(work.claim(10, "mine", LEASE));
+        queue.complete(queue.claim(10, "mine", LEASE));
 
         assertThat(connection.getAutoCommit()).isTrue();
         assertThat(status(track.id())).isEqualTo(TrackStatus.COMPLETED);
@@ -176,8 +183,8 @@ class CallersTransactionTest {
         tracks.saveAll(songs(20));
         tracks.load(songs(2_000).stream(), LoadMode.UPSERT);
         tracks.save(pending());
-        work.release(work.heartbeat(work.claim(10, "mine", LEASE), LEASE));
-        work.fail(work.claim(10, "mine", LEASE), "broken");
+        queue.release(queue.heartbeat(queue.claim(10, "mine", LEASE), LEASE));
+        queue.fail(queue.claim(10, "mine", LEASE), "broken");
         search.search("song17");
         execute("TRUNCATE audio_tracks CASCADE");
         tracks.load(songs(20).stream(), LoadMode.INITIAL);
@@ -186,13 +193,13 @@ class CallersTransactionTest {
     }
 
     @Test
-    void workWithin_statusSetBySqlAfterwards_isFollowed() throws SQLException {
+    void queueWithin_statusSetBySqlAfterwards_isFollowed() throws SQLException {
         Track track = tracks.save(pending());
-        work.claim(10, "mine", LEASE);
+        queue.claim(10, "mine", LEASE);
 
         execute("UPDATE audio_tracks SET status = 'COMPLETED' WHERE id = '" + track.id() + "'");
 
-        assertThat(work.history(track.id())).extracting(StatusChange::to).endsWith(TrackStatus.COMPLETED);
+        assertThat(feed.history(track.id())).extracting(StatusChange::to).endsWith(TrackStatus.COMPLETED);
         connection.commit();
         assertThat(status(track.id())).isEqualTo(TrackStatus.COMPLETED);
     }

@@ -311,14 +311,14 @@ class MigrationsTest {
             database.migrate();
             Track dead = database.tracks().save(pending());
             Track leased = database.tracks().save(pending());
-            database.work().giveUp(database.work().claim(1, "worker", Duration.ofMinutes(1)), "broken");
-            database.work().claim(1, "worker", Duration.ofMinutes(1));
+            database.queue().failPermanently(database.queue().claim(1, "worker", Duration.ofMinutes(1)), "broken");
+            database.queue().claim(1, "worker", Duration.ofMinutes(1));
 
             database.migrations().undoTo(3);
 
             assertThat(texts("SELECT status FROM audio_tracks ORDER BY id")).containsExactly("FAILED", "PENDING");
             database.migrate();
-            assertThat(database.work().claim(10, "worker", Duration.ofMinutes(1)))
+            assertThat(database.queue().claim(10, "worker", Duration.ofMinutes(1)))
                     .extracting(Claim::id)
                     .containsExactly(dead.id(), leased.id());
         }
@@ -440,9 +440,9 @@ class MigrationsTest {
                 .containsExactly(saved);
         assertThat(database.tracks().delete(saved.id())).isTrue();
         Track pending = database.tracks().save(pending());
-        List<Claim> claims = database.work().claim(10, "worker", Duration.ofMinutes(1));
+        List<Claim> claims = database.queue().claim(10, "worker", Duration.ofMinutes(1));
         assertThat(claims).extracting(Claim::id).containsExactly(pending.id());
-        assertThat(database.work().complete(claims)).isEqualTo(claims);
+        assertThat(database.queue().complete(claims)).isEqualTo(claims);
         assertThat(database.tracks().delete(pending.id())).isTrue();
     }
 

@@ -9,8 +9,8 @@ public interface IngestDatabase {
     /** Returns where tracks are saved. */
     TrackRepository tracks();
 
-    /** Returns how tracks are shared among workers. */
-    TrackQueue work();
+    /** Returns the queue that shares tracks among workers. */
+    TrackQueue queue();
 
     /** Returns where it is noted which objects are being written or deleted. */
     IngestJournal journal();

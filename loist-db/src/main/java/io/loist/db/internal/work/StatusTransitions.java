@@ -7,6 +7,7 @@ import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.SqlClause;
 import io.loist.db.internal.jdbc.TransactionSettings;
 import io.loist.track.Claim;
+import io.loist.track.RetryPolicy;
 import io.loist.track.TrackStatus;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Moves tracks from status to status: those of claims as far as the claims are good, those of ids all or none. */
 public final class StatusTransitions {
+
+    private static final double MILLIS_PER_SECOND = 1_000;
 
     private final Jdbc jdbc;
     private final Scope scope;
@@ -92,6 +95,13 @@ public final class StatusTransitions {
      */
     record Wanted(
             TrackStatus status, SqlClause move, @Nullable String reason) {}
+
+    /** Returns the move of tracks that have failed, dead after so many retries. */
+    static SqlClause failing(RetryPolicy policy, int retries) {
+        double first = policy.firstDelay().toMillis() / MILLIS_PER_SECOND;
+        double longest = policy.longestDelay().toMillis() / MILLIS_PER_SECOND;
+        return SqlClause.of(WorkSql.FAIL, retries, retries, longest, first);
+    }
 
     private RuntimeException refusal(Connection connection, UUID id, TrackStatus wanted) throws SQLException {
         SqlClause find = SqlClause.of(scope.sql(WorkSql.FIND_STATUS), new UUID[] {id}, scope.namespace());

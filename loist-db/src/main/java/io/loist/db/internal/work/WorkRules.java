@@ -19,11 +19,11 @@ public final class WorkRules {
         return size;
     }
 
-    static int most(int most) {
-        if (most < 1 || most > TrackQueue.MAX_BATCH) {
-            throw new IllegalArgumentException("most must be from 1 to " + TrackQueue.MAX_BATCH + ", but is " + most);
+    static int max(int max) {
+        if (max < 1 || max > TrackQueue.MAX_BATCH) {
+            throw new IllegalArgumentException("max must be from 1 to " + TrackQueue.MAX_BATCH + ", but is " + max);
         }
-        return most;
+        return max;
     }
 
     public static Duration lease(Duration lease) {

@@ -75,7 +75,7 @@ class PostgresTrackLoadingTest extends TrackLoadingContract {
         LoistDatabase database = POSTGRES.emptyDatabase();
         try (Connection connection = POSTGRES.dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            TrackRepository tracks = database.tracksWithin(connection);
+            TrackRepository tracks = database.within(connection).tracks();
             Stream<NewTrack> reading = IntStream.range(0, 10_050).mapToObj(i -> {
                 NewTrack track = SampleTracks.track("Song " + i, "Band " + i % 100);
                 assertThat(i < 10_000 || tracks.findById(track.id()).isEmpty()).isTrue();

@@ -84,7 +84,7 @@ class SearchEntryTest {
         try (Connection connection = POSTGRES.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             POSTGRES.emptyDatabase()
-                    .tracksWithin(connection)
+                    .within(connection).tracks()
                     .load(Stream.of(SampleTracks.track("Loaded", "Band")), LoadMode.UPSERT);
             Jdbc.update(connection, SqlClause.of("""
                     INSERT INTO audio_tracks (id, status, title, artist, format, audio_gcs_path)

@@ -46,7 +46,7 @@ public class PostgresTrackWritingTest extends TrackWritingContract {
         LoistDatabase database = POSTGRES.emptyDatabase();
         try (Connection connection = POSTGRES.dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            TrackRepository within = database.tracksWithin(connection);
+            TrackRepository within = database.within(connection).tracks();
 
             Track lost = within.save(SampleTracks.track("Lost", "Band"));
             assertThat(within.findById(lost.id())).contains(lost);
@@ -65,7 +65,7 @@ public class PostgresTrackWritingTest extends TrackWritingContract {
         LoistDatabase database = POSTGRES.emptyDatabase();
         try (Connection connection = POSTGRES.dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            TrackRepository within = database.tracksWithin(connection);
+            TrackRepository within = database.within(connection).tracks();
             Track first = within.save(SampleTracks.track("First", "Band"));
             NewTrack twin = SampleTracks.builder("Twin", "Band").id(first.id()).build();
 
@@ -86,7 +86,7 @@ public class PostgresTrackWritingTest extends TrackWritingContract {
         try (Connection connection = POSTGRES.dataSource().getConnection()) {
             connection.setAutoCommit(autoCommit);
             int timeout = connection.getNetworkTimeout();
-            TrackRepository within = database.tracksWithin(connection);
+            TrackRepository within = database.within(connection).tracks();
 
             Track track = within.save(SampleTracks.track("Song", "Band"));
             within.save(SampleTracks.track("Song", "Band"), DuplicatePolicy.REJECT);

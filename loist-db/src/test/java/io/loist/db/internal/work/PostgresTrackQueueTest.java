@@ -17,10 +17,12 @@ import io.loist.testing.TrackQueueContract;
 import io.loist.track.Claim;
 import io.loist.track.NewTrack;
 import io.loist.track.StatusChange;
+import io.loist.track.StatusFeed;
 import io.loist.track.Track;
 import io.loist.track.TrackQueue;
 import io.loist.track.TrackRepository;
 import io.loist.track.TrackStatus;
+import io.loist.track.TrackStatuses;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -50,8 +52,18 @@ class PostgresTrackQueueTest extends TrackQueueContract {
     }
 
     @Override
-    protected TrackQueue work() {
-        return database.work();
+    protected TrackQueue queue() {
+        return database.queue();
+    }
+
+    @Override
+    protected TrackStatuses statuses() {
+        return database.statuses();
+    }
+
+    @Override
+    protected StatusFeed feed() {
+        return database.statusFeed();
     }
 
     @Override
@@ -68,9 +80,9 @@ class PostgresTrackQueueTest extends TrackQueueContract {
     void claim_otherNamespace_isNotSeen() {
         save(TrackStatus.PENDING);
 
-        assertThat(POSTGRES.emptyDatabase().work().claim(10, "worker", LEASE)).isEmpty();
-        assertThat(POSTGRES.emptyDatabase().work().changes(null, 10).changes()).isEmpty();
-        assertThat(database.work().claim(10, "worker", LEASE)).hasSize(1);
+        assertThat(POSTGRES.emptyDatabase().queue().claim(10, "worker", LEASE)).isEmpty();
+        assertThat(POSTGRES.emptyDatabase().statusFeed().changes(null, 10).items()).isEmpty();
+        assertThat(database.queue().claim(10, "worker", LEASE)).hasSize(1);
     }
 
     @Test
@@ -82,17 +94,17 @@ class PostgresTrackQueueTest extends TrackQueueContract {
                 .build();
 
         assertThatExceptionOfType(DatabaseException.class)
-                .isThrownBy(() -> dying.work().claim(10, "dying", LEASE))
+                .isThrownBy(() -> dying.queue().claim(10, "dying", LEASE))
                 .matches(DatabaseException::retryable);
 
-        List<Claim> claims = database.work().claim(10, "worker", LEASE);
+        List<Claim> claims = database.queue().claim(10, "worker", LEASE);
         assertThat(claims).extracting(Claim::number).containsExactly(1);
         assertThatExceptionOfType(DatabaseException.class)
-                .isThrownBy(() -> dying.work().complete(claims));
+                .isThrownBy(() -> dying.queue().complete(claims));
         assertThat(database.tracks().findById(track.id()).orElseThrow().status())
                 .isEqualTo(TrackStatus.PROCESSING);
-        assertThat(database.work().complete(claims)).isEqualTo(claims);
-        assertThat(database.work().history(track.id()))
+        assertThat(database.queue().complete(claims)).isEqualTo(claims);
+        assertThat(database.statusFeed().history(track.id()))
                 .extracting(StatusChange::to)
                 .containsExactly(TrackStatus.PENDING, TrackStatus.PROCESSING, TrackStatus.COMPLETED);
     }
@@ -108,11 +120,11 @@ class PostgresTrackQueueTest extends TrackQueueContract {
             assertThat(POSTGRES.texts("SELECT status FROM track_status WHERE id = ?", track.id()))
                     .containsExactly(status);
         }
-        List<Claim> claims = database.work().claim(1, "worker", LEASE);
+        List<Claim> claims = database.queue().claim(1, "worker", LEASE);
         POSTGRES.execute("UPDATE audio_tracks SET status = 'COMPLETED' WHERE id = ?", track.id());
 
-        assertThat(database.work().complete(claims)).isEmpty();
-        assertThat(database.work().history(track.id()))
+        assertThat(database.queue().complete(claims)).isEmpty();
+        assertThat(database.statusFeed().history(track.id()))
                 .extracting(StatusChange::by)
                 .containsExactly("postgres", "postgres", "postgres", "postgres", "postgres", "worker", "postgres");
         assertThat(POSTGRES.texts("SELECT track_id FROM track_work WHERE track_id = ?", track.id()))
@@ -167,9 +179,9 @@ class PostgresTrackQueueTest extends TrackQueueContract {
             connection.setAutoCommit(false);
             Jdbc.update(
                     connection, SqlClause.of("UPDATE audio_tracks SET status = 'PROCESSING' WHERE id = ?", first.id()));
-            database.work().markProcessing(List.of(second.id()), "host");
+            database.statuses().markProcessing(List.of(second.id()), "host");
 
-            assertThat(database.work().changes(before, 10).changes()).isEmpty();
+            assertThat(database.statusFeed().changes(before, 10).items()).isEmpty();
             connection.commit();
         }
 
@@ -182,7 +194,7 @@ class PostgresTrackQueueTest extends TrackQueueContract {
         save(TrackStatus.PENDING);
         POSTGRES.execute("SELECT loist_restart_feed()");
 
-        assertThat(database.work().changes(null, 10).changes()).hasSize(2);
+        assertThat(database.statusFeed().changes(null, 10).items()).hasSize(2);
     }
 
     @Test
@@ -200,19 +212,19 @@ class PostgresTrackQueueTest extends TrackQueueContract {
     void changes_cursorTamperedWith_throws(String value) {
         var cursor = new KeysetCursor("status changes", Arrays.asList(value, "1"), new UUID(0, 0)).toCursor();
 
-        assertThatIllegalArgumentException().isThrownBy(() -> database.work().changes(cursor, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> database.statusFeed().changes(cursor, 1));
     }
 
     private Cursor caughtUp(int expected) {
         changesAfter(null, expected);
-        return database.work().changes(null, 10).next();
+        return database.statusFeed().changes(null, 10).next();
     }
 
     private List<StatusChange> changesAfter(@Nullable Cursor after, int expected) {
         long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-        List<StatusChange> changes = database.work().changes(after, 10).changes();
+        List<StatusChange> changes = database.statusFeed().changes(after, 10).items();
         while (changes.size() < expected && System.nanoTime() < end) {
-            changes = database.work().changes(after, 10).changes();
+            changes = database.statusFeed().changes(after, 10).items();
         }
         assertThat(changes).hasSize(expected);
         return changes;

@@ -45,7 +45,7 @@ class TrackQueueLoadTest {
     void claim_eightWorkersWhileLeasesEnd_givesEachTrackToOne() throws Exception {
         int count = 20_000;
         fill("crowd", count);
-        TrackQueue work = in("crowd").work().retrying(new RetryPolicy(1_000, Duration.ZERO, Duration.ZERO));
+        TrackQueue queue = in("crowd").queue().withRetry(new RetryPolicy(1_000, Duration.ZERO, Duration.ZERO));
         Map<UUID, Integer> completed = new ConcurrentHashMap<>();
         Map<String, String> claimed = new ConcurrentHashMap<>();
         AtomicInteger left = new AtomicInteger(count);
@@ -61,7 +61,7 @@ class TrackQueueLoadTest {
                     while (left.get() > 0 && System.nanoTime() < end) {
                         boolean dies = ThreadLocalRandom.current().nextInt(8) == 0;
                         List<Claim> claims =
-                                work.claim(100, worker, dies ? Duration.ofMillis(1) : Duration.ofMinutes(5));
+                                queue.claim(100, worker, dies ? Duration.ofMillis(1) : Duration.ofMinutes(5));
                         for (Claim claim : claims) {
                             assertThat(claimed.put(claim.id() + "/" + claim.number(), worker))
                                     .as("claim %s", claim)
@@ -70,7 +70,7 @@ class TrackQueueLoadTest {
                         if (dies) {
                             abandoned.addAndGet(claims.size());
                         } else {
-                            List<Claim> done = work.complete(claims);
+                            List<Claim> done = queue.complete(claims);
                             done.forEach(claim -> completed.merge(claim.id(), 1, Integer::sum));
                             left.addAndGet(-done.size());
                         }
@@ -101,13 +101,13 @@ class TrackQueueLoadTest {
     @Test
     void claim_vacuumHeldBack_touchesOnlyWhatItClaims() throws SQLException {
         fill("held", 4_100);
-        TrackQueue work = in("held").work();
+        TrackQueue queue = in("held").queue();
         try (Connection old = POSTGRES.dataSource().getConnection()) {
             old.setAutoCommit(false);
             old.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             Jdbc.query(old, SqlClause.of("SELECT count(*) FROM track_work"), row -> row.getInt(1));
             for (int i = 0; i < 8; i++) {
-                assertThat(work.complete(work.claim(500, "worker", Duration.ofMinutes(5))))
+                assertThat(queue.complete(queue.claim(500, "worker", Duration.ofMinutes(5))))
                         .hasSize(500);
             }
             POSTGRES.execute("VACUUM track_work");
@@ -125,7 +125,7 @@ class TrackQueueLoadTest {
 
             assertThat(whole).as("pages read among dead rows").isGreaterThan(500);
             assertThat(part).as("pages read after the last claim").isLessThan(100);
-            assertThat(work.claim(100, "worker", Duration.ofMinutes(5))).hasSize(100);
+            assertThat(queue.claim(100, "worker", Duration.ofMinutes(5))).hasSize(100);
             old.rollback();
             old.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         }

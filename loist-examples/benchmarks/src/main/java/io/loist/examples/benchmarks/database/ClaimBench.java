@@ -66,7 +66,7 @@ public final class ClaimBench implements Bench {
                 if (round == WARM_UP) {
                     rounds.forget();
                 }
-                rounds.time("loist", () -> all(threads, perRound, workers, worker -> work(database.work(), batch)));
+                rounds.time("loist", () -> all(threads, perRound, workers, worker -> work(database.queue(), batch)));
                 rounds.time(
                         "sql",
                         () -> all(
@@ -116,14 +116,14 @@ public final class ClaimBench implements Bench {
         }
     }
 
-    private static int work(TrackQueue work, int batch) {
-        return work.complete(work.claim(batch, "loist", LEASE)).size();
+    private static int work(TrackQueue queue, int batch) {
+        return queue.complete(queue.claim(batch, "loist", LEASE)).size();
     }
 
     private static BareWorker.Statements statements(BenchServer server, int batch) {
         CapturedSql captured = new CapturedSql();
         try (LoistDatabase database = LoistDatabase.create(captured.listen(server))) {
-            work(database.work(), batch);
+            work(database.queue(), batch);
         }
         return new BareWorker.Statements(
                 captured.last(sql -> sql.startsWith("SELECT set_config")),

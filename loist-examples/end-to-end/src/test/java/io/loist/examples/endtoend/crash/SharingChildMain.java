@@ -53,7 +53,7 @@ final class SharingChildMain {
 
     private static void work(LoistDatabase database, IngestPipeline pipeline) throws IOException {
         try (IngestWorker worker = IngestWorker.builder(pipeline)
-                .work(database.work().retrying(ZombieTest.AT_ONCE))
+                .retry(ZombieTest.AT_ONCE)
                 .pause(Duration.ofMillis(20))
                 .build()) {
             worker.start();

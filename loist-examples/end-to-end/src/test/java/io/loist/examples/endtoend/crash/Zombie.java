@@ -55,8 +55,8 @@ final class Zombie implements IngestDatabase {
     }
 
     @Override
-    public TrackQueue work() {
-        return wrap(TrackQueue.class, real.work().retrying(ZombieTest.AT_ONCE));
+    public TrackQueue queue() {
+        return wrap(TrackQueue.class, real.queue().withRetry(ZombieTest.AT_ONCE));
     }
 
     @Override

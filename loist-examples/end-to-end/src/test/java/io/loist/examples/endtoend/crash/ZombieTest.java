@@ -226,7 +226,7 @@ class ZombieTest extends IngestLibraryBase {
                 living.recover();
             }
             try (IngestWorker worker = IngestWorker.builder(living)
-                    .work(database.work().retrying(AT_ONCE))
+                    .retry(AT_ONCE)
                     .build()) {
                 worker.drain();
             }

@@ -99,6 +99,7 @@ class ArchitectureTest {
                         "DatabaseHealth",
                         "DatabaseSetup",
                         "DatabaseStatistics",
+                        "HostTransaction",
                         "LoistDatabase",
                         "LoistDatabaseBuilder",
                         "Migrations",

@@ -295,7 +295,7 @@ class IngestLibraryTest extends IngestLibraryBase {
         objects.delete(gone.ref());
 
         try (IngestWorker worker = IngestWorker.builder(pipeline)
-                .work(database.work().retrying(new RetryPolicy(3, Duration.ofHours(1), Duration.ofHours(1))))
+                .retry(new RetryPolicy(3, Duration.ofHours(1), Duration.ofHours(1)))
                 .build()) {
             assertThat(worker.drain()).isEqualTo(3);
         }

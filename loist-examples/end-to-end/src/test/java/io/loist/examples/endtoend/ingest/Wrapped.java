@@ -46,8 +46,8 @@ public final class Wrapped {
         }
 
         @Override
-        public TrackQueue work() {
-            return real.work();
+        public TrackQueue queue() {
+            return real.queue();
         }
     }
 }

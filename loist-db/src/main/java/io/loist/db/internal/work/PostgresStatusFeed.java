@@ -1,12 +1,13 @@
 package io.loist.db.internal.work;
 
 import io.loist.Cursor;
+import io.loist.Page;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.KeysetCursor;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.SqlClause;
 import io.loist.track.StatusChange;
-import io.loist.track.StatusChanges;
+import io.loist.track.StatusFeed;
 import io.loist.track.TrackStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * transaction that is still open: whatever commits later has a number beyond that. Positions alone would not do, because they
  * are given out before the commit.
  */
-final class StatusFeed {
+public final class PostgresStatusFeed implements StatusFeed {
 
     private static final String QUESTION = "status changes";
     private static final UUID NO_ID = new UUID(0, 0);
@@ -29,31 +30,34 @@ final class StatusFeed {
     private final Jdbc jdbc;
     private final Scope scope;
 
-    StatusFeed(Jdbc jdbc, Scope scope) {
+    public PostgresStatusFeed(Jdbc jdbc, Scope scope) {
         this.jdbc = jdbc;
         this.scope = scope;
     }
 
-    List<StatusChange> history(UUID id) {
+    @Override
+    public List<StatusChange> history(UUID id) {
         SqlClause clause =
                 SqlClause.of(scope.sql(WorkSql.HISTORY), Objects.requireNonNull(id, "id"), scope.namespace());
         return List.copyOf(jdbc.read(
                 "read the history of the track " + id,
-                connection -> Jdbc.query(connection, clause, StatusFeed::change)));
+                connection -> Jdbc.query(connection, clause, PostgresStatusFeed::change)));
     }
 
-    StatusChanges changes(@Nullable Cursor after, int most) {
+    @Override
+    public Page<StatusChange> changes(@Nullable Cursor after, int max) {
+        int limit = WorkRules.max(max);
         Mark mark = after == null ? new Mark(0, -1) : mark(after);
         SqlClause clause = SqlClause.of(
                 scope.sql(WorkSql.CHANGES),
                 scope.namespace(),
                 Long.toUnsignedString(mark.transaction()),
                 mark.position(),
-                most);
+                limit);
         List<Entry> entries = jdbc.read(
-                "read what happened to tracks", connection -> Jdbc.query(connection, clause, StatusFeed::entry));
+                "read what happened to tracks", connection -> Jdbc.query(connection, clause, PostgresStatusFeed::entry));
         Mark next = entries.isEmpty() ? mark : entries.get(entries.size() - 1).mark();
-        return new StatusChanges(entries.stream().map(Entry::change).toList(), cursor(next));
+        return new Page<>(entries.stream().map(Entry::change).toList(), cursor(next));
     }
 
     private static Entry entry(ResultSet row) throws SQLException {
