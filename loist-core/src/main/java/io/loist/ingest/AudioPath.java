@@ -2,7 +2,7 @@ package io.loist.ingest;
 
 import io.loist.AudioReadException;
 import io.loist.AudioReadException.Reason;
-import io.loist.ingest.spi.IngestJournal.FileNote;
+import io.loist.ingest.spi.FileFingerprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,14 +26,14 @@ final class AudioPath {
 
     private final Path path;
     private final BasicFileAttributes attributes;
-    private final FileNote note;
+    private final FileFingerprint note;
 
     private AudioPath(Path path, BasicFileAttributes attributes) {
         this.path = path;
         this.attributes = attributes;
         Instant modified = attributes.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.MICROS);
         boolean settled = modified.isBefore(Instant.now().minus(UNSETTLED));
-        this.note = new FileNote(key(path), attributes.size(), settled ? modified : null);
+        this.note = new FileFingerprint(key(path), attributes.size(), settled ? modified : null);
     }
 
     /**
@@ -63,12 +63,12 @@ final class AudioPath {
     }
 
     /** Returns how the file was, to be remembered. */
-    FileNote note() {
+    FileFingerprint note() {
         return note;
     }
 
     /** Returns whether the file is as it was when it was taken in, as far as one can tell without reading it. */
-    boolean isAsNoted(FileNote then) {
+    boolean isAsNoted(FileFingerprint then) {
         return note.modified() != null && note.equals(then);
     }
 

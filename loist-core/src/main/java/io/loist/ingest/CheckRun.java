@@ -4,7 +4,7 @@ import io.loist.ingest.LibraryCheck.Fault;
 import io.loist.ingest.LibraryCheck.Finding;
 import io.loist.ingest.LibraryCheck.Listener;
 import io.loist.ingest.LibraryCheck.Report;
-import io.loist.ingest.spi.IngestJournal.Expected;
+import io.loist.ingest.spi.ExpectedObject;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ final class CheckRun {
     private long repaired;
 
     /** Something that differs, and may be work in flight. */
-    record Suspect(@Nullable Expected expected, @Nullable StoredObject found) {
+    record Suspect(@Nullable ExpectedObject expected, @Nullable StoredObject found) {
 
         ObjectRef ref() {
             return expected != null
@@ -44,8 +44,8 @@ final class CheckRun {
         this.listener = listener;
     }
 
-    void merge(Iterator<Expected> expected, Iterator<StoredObject> found) {
-        Expected wanted = expectation(expected);
+    void merge(Iterator<ExpectedObject> expected, Iterator<StoredObject> found) {
+        ExpectedObject wanted = expectation(expected);
         StoredObject there = object(found);
         boolean matched = false;
         while (wanted != null || there != null) {
@@ -72,7 +72,7 @@ final class CheckRun {
         return new Report(objects, expectations, faults, repaired);
     }
 
-    private @Nullable Expected expectation(Iterator<Expected> expected) {
+    private @Nullable ExpectedObject expectation(Iterator<ExpectedObject> expected) {
         if (!expected.hasNext()) {
             return null;
         }
@@ -92,7 +92,7 @@ final class CheckRun {
     }
 
     /** What has come to its end is behind everything else. */
-    private static int order(@Nullable Expected wanted, @Nullable StoredObject there) {
+    private static int order(@Nullable ExpectedObject wanted, @Nullable StoredObject there) {
         if (wanted == null || there == null) {
             return wanted == null ? 1 : -1;
         }
@@ -103,7 +103,7 @@ final class CheckRun {
         return ref.name().getBytes(StandardCharsets.UTF_8);
     }
 
-    private void compare(@Nullable Expected wanted, @Nullable StoredObject there) {
+    private void compare(@Nullable ExpectedObject wanted, @Nullable StoredObject there) {
         // What belongs to no finished track of this namespace is only known
         if (wanted != null && wanted.track() != null && Repairs.fault(wanted, there) != null) {
             suspect(new Suspect(wanted, there));

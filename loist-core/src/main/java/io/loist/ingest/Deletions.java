@@ -3,8 +3,8 @@ package io.loist.ingest;
 import io.loist.LoistException;
 import io.loist.ObjectStoreException;
 import io.loist.ingest.spi.IngestJournal;
-import io.loist.ingest.spi.IngestJournal.Doomed;
-import io.loist.ingest.spi.IngestJournal.Writing;
+import io.loist.ingest.spi.PendingDeletion;
+import io.loist.ingest.spi.IngestLease;
 import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
@@ -40,11 +40,11 @@ final class Deletions {
     }
 
     /** Deletes objects; what cannot be deleted now is done by a recovery. Returns how many could be. */
-    int carryOut(List<Doomed> doomed) {
-        List<Doomed> deleted = tryOnce(doomed);
+    int carryOut(List<PendingDeletion> doomed) {
+        List<PendingDeletion> deleted = tryOnce(doomed);
         if (!deleted.isEmpty()) {
             try {
-                journal.forget(deleted);
+                journal.confirmDeletions(deleted);
             } catch (LoistException e) {
                 LOG.debug("Notes of {} deleted objects stay for a recovery: {}", deleted.size(), e.getMessage());
             }
@@ -53,9 +53,9 @@ final class Deletions {
     }
 
     /** Deletes objects, and leaves their notes, so that it is done once more. Returns those that are gone. */
-    List<Doomed> tryOnce(List<Doomed> doomed) {
+    List<PendingDeletion> tryOnce(List<PendingDeletion> doomed) {
         // A process that wakes up late may still move an object from its temporary name, but not once that is gone
-        Map<Boolean, List<Doomed>> byTemporary =
+        Map<Boolean, List<PendingDeletion>> byTemporary =
                 doomed.stream().collect(Collectors.partitioningBy(Deletions::isTemporary));
         return Stream.of(true, false)
                 .flatMap(temporary -> delete(byTemporary.getOrDefault(temporary, List.of())).stream())
@@ -70,8 +70,8 @@ final class Deletions {
      */
     RecoverySummary deleteUnknown(List<StoredObject> some, RecoverySummary summary) {
         Set<ObjectRef> known =
-                journal.known(some.stream().map(StoredObject::ref).collect(Collectors.toSet()));
-        List<Doomed> unknown = doomed(some.stream().filter(object -> !known.contains(object.ref())));
+                journal.knownObjects(some.stream().map(StoredObject::ref).collect(Collectors.toSet()));
+        List<PendingDeletion> unknown = doomed(some.stream().filter(object -> !known.contains(object.ref())));
         return summary.plus(tryOnce(unknown).size(), unknown.size());
     }
 
@@ -79,7 +79,7 @@ final class Deletions {
      * Deletes what was written after the right to it was lost. The names of a new track are nobody else's; an object of a track that
      * was claimed stays if another attempt has begun, which deletes it itself.
      */
-    void takeBack(List<StoredObject> written, Writing lost) {
+    void takeBack(List<StoredObject> written, IngestLease lost) {
         if (lost.claim() != null) {
             deleteUnknown(written, RecoverySummary.NONE);
         } else {
@@ -87,20 +87,20 @@ final class Deletions {
         }
     }
 
-    private static List<Doomed> doomed(Stream<StoredObject> some) {
-        return some.map(object -> new Doomed(object.ref(), object.generation(), new UUID(0, 0)))
+    private static List<PendingDeletion> doomed(Stream<StoredObject> some) {
+        return some.map(object -> new PendingDeletion(object.ref(), object.generation(), new UUID(0, 0)))
                 .toList();
     }
 
-    private static boolean isTemporary(Doomed doomed) {
+    private static boolean isTemporary(PendingDeletion doomed) {
         return doomed.ref().name().startsWith(Settings.TEMPORARY);
     }
 
-    private List<Doomed> delete(List<Doomed> doomed) {
-        List<Doomed> gone = new ArrayList<>();
-        List<Doomed> seen = new ArrayList<>();
-        List<Doomed> sure = new ArrayList<>();
-        for (Doomed each : doomed) {
+    private List<PendingDeletion> delete(List<PendingDeletion> doomed) {
+        List<PendingDeletion> gone = new ArrayList<>();
+        List<PendingDeletion> seen = new ArrayList<>();
+        List<PendingDeletion> sure = new ArrayList<>();
+        for (PendingDeletion each : doomed) {
             if (each.generation() > 0) {
                 sure.add(each);
             } else {
@@ -108,7 +108,7 @@ final class Deletions {
             }
         }
         sure.addAll(held(seen));
-        for (Doomed each : sure) {
+        for (PendingDeletion each : sure) {
             try {
                 objects.delete(each.ref(), each.generation());
                 gone.add(each);
@@ -120,27 +120,27 @@ final class Deletions {
     }
 
     /** Returns an object with the generation that is there, 0 if there is none, or nothing if that cannot be told. */
-    private Optional<Doomed> look(Doomed doomed) {
+    private Optional<PendingDeletion> look(PendingDeletion doomed) {
         try {
             long generation =
                     objects.stat(doomed.ref()).map(StoredObject::generation).orElse(0L);
-            return Optional.of(new Doomed(doomed.ref(), generation, doomed.holder()));
+            return Optional.of(new PendingDeletion(doomed.ref(), generation, doomed.holder()));
         } catch (ObjectStoreException e) {
             left(doomed, e);
             return Optional.empty();
         }
     }
 
-    private List<Doomed> held(List<Doomed> seen) {
+    private List<PendingDeletion> held(List<PendingDeletion> seen) {
         try {
-            return seen.isEmpty() ? seen : journal.hold(seen, lease);
+            return seen.isEmpty() ? seen : journal.renewDeletions(seen, lease);
         } catch (LoistException e) {
             left(seen.get(0), e);
             return List.of();
         }
     }
 
-    private static void left(Doomed doomed, LoistException e) {
+    private static void left(PendingDeletion doomed, LoistException e) {
         LOG.warn("The object {} is to be deleted, which a recovery will try again: {}", doomed.ref(), e.getMessage());
     }
 }

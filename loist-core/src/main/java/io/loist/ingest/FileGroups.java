@@ -40,7 +40,7 @@ final class FileGroups {
         if (waiting.isEmpty()) {
             return true;
         }
-        KnownFiles known = KnownFiles.of(journal, waiting);
+        FileLookup known = FileLookup.of(journal, waiting);
         boolean goOn = true;
         List<AudioPath> changed = new ArrayList<>();
         for (AudioPath file : waiting) {

@@ -8,7 +8,7 @@ import io.loist.ingest.spi.AudioFile;
 import io.loist.ingest.spi.AudioReader;
 import io.loist.ingest.spi.IngestDatabase;
 import io.loist.ingest.spi.IngestJournal;
-import io.loist.ingest.spi.IngestJournal.Deletion;
+import io.loist.ingest.spi.TrackDeletion;
 import io.loist.object.ObjectLayout;
 import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
@@ -117,7 +117,7 @@ public final class IngestPipeline {
     }
 
     private IngestOutcome ingest(IngestSource source, AudioPath file) {
-        KnownFiles known = KnownFiles.of(settings.journal(), List.of(file));
+        FileLookup known = FileLookup.of(settings.journal(), List.of(file));
         Optional<IngestOutcome> unread = known.unread(source, file);
         if (unread.isPresent()) {
             return unread.get();
@@ -200,7 +200,7 @@ public final class IngestPipeline {
      *     cannot be deleted now is no reason to throw: {@link #recover} does it
      */
     public boolean delete(UUID track) {
-        Deletion deletion = settings.journal().delete(track, ref -> settings.isOwn(track, ref), settings.lease());
+        TrackDeletion deletion = settings.journal().delete(track, ref -> settings.isOwn(track, ref), settings.lease());
         deletions.carryOut(deletion.objects());
         return deletion.found();
     }

@@ -2,7 +2,7 @@ package io.loist.ingest;
 
 import io.loist.DatabaseException;
 import io.loist.ingest.spi.IngestJournal;
-import io.loist.ingest.spi.IngestJournal.Writing;
+import io.loist.ingest.spi.IngestLease;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +26,7 @@ final class Leases {
 
     /** Begins to write something, and keeps the right to it until it is closed. */
     interface Beginning {
-        Writing begin(Duration lease);
+        IngestLease begin(Duration lease);
     }
 
     Lease hold(Beginning beginning) {
@@ -35,7 +35,7 @@ final class Leases {
 
     /** Begins to write several things together, and keeps the right to each until it is closed. */
     interface Beginnings {
-        List<Writing> begin(Duration lease);
+        List<IngestLease> begin(Duration lease);
     }
 
     List<Lease> holdAll(Beginnings beginnings) {
@@ -50,15 +50,15 @@ final class Leases {
     /** The right to write something for a while. */
     final class Lease implements AutoCloseable {
 
-        private final Writing writing;
+        private final IngestLease writing;
         private volatile long end;
 
-        private Lease(Writing writing, long end) {
+        private Lease(IngestLease writing, long end) {
             this.writing = writing;
             this.end = end;
         }
 
-        Writing writing() {
+        IngestLease writing() {
             return writing;
         }
 
@@ -89,7 +89,7 @@ final class Leases {
         }
     }
 
-    static DatabaseException lost(Writing writing) {
+    static DatabaseException lost(IngestLease writing) {
         return new DatabaseException(
                 "INGEST_LEASE_LOST",
                 true,
@@ -102,7 +102,7 @@ final class Leases {
 
     private void prolong(List<Lease> some) {
         long before = System.nanoTime();
-        Set<UUID> good = journal.prolong(some.stream().map(Lease::writing).toList(), lease);
+        Set<UUID> good = journal.renew(some.stream().map(Lease::writing).toList(), lease);
         some.forEach(each -> each.end = good.contains(each.writing.id()) ? before + lease.toNanos() : before);
     }
 }

@@ -3,7 +3,7 @@ package io.loist.ingest;
 import io.loist.DatabaseException;
 import io.loist.ObjectStoreException;
 import io.loist.ingest.spi.IngestDatabase;
-import io.loist.ingest.spi.IngestJournal.Expected;
+import io.loist.ingest.spi.ExpectedObject;
 import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
@@ -68,7 +68,7 @@ public final class LibraryCheck {
      */
     public Report repair(Set<Fault> which, Listener listener) {
         CheckRun run = new CheckRun(new Repairs(database, objects, which), listener);
-        try (Stream<Expected> expected = database.journal().objects(bucket);
+        try (Stream<ExpectedObject> expected = database.journal().expectedObjects(bucket);
                 Stream<StoredObject> found = objects.list(bucket, prefix)) {
             run.merge(
                     expected.filter(each -> each.object().ref().name().startsWith(prefix))

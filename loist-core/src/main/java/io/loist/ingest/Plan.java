@@ -1,10 +1,10 @@
 package io.loist.ingest;
 
 import io.loist.ingest.spi.AudioFile;
-import io.loist.ingest.spi.IngestJournal.Completion;
-import io.loist.ingest.spi.IngestJournal.Doomed;
-import io.loist.ingest.spi.IngestJournal.FileNote;
-import io.loist.ingest.spi.IngestJournal.Writing;
+import io.loist.ingest.spi.IngestCommit;
+import io.loist.ingest.spi.PendingDeletion;
+import io.loist.ingest.spi.FileFingerprint;
+import io.loist.ingest.spi.IngestLease;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
 import io.loist.track.DuplicatePolicy;
@@ -127,23 +127,23 @@ final class Plan {
                 .build();
     }
 
-    Completion completion(Writing writing, StoredObject audioObject, Pictures pictures) {
+    IngestCommit completion(IngestLease writing, StoredObject audioObject, Pictures pictures) {
         NewTrack track = NewTrack.builder(audio.metadata(), audio.properties(), audioObject)
                 .id(id)
                 .artworkObject(pictures.artwork())
                 .audioHash(audio.audioHash())
                 .build();
-        FileNote file = material.source() instanceof IngestSource.File
+        FileFingerprint file = material.source() instanceof IngestSource.File
                 ? material.audio().note()
                 : null;
         boolean upload = material.source() instanceof IngestSource.Uploaded;
-        return new Completion(writing, track, policy, pictures.thumbnails(), file, upload ? there() : null);
+        return new IngestCommit(writing, track, policy, pictures.thumbnails(), file, upload ? there() : null);
     }
 
     /** Returns what is of no use once the track is saved. */
-    List<Doomed> spent(Writing writing) {
+    List<PendingDeletion> spent(IngestLease writing) {
         return material.source() instanceof IngestSource.Uploaded
-                ? List.of(new Doomed(there().ref(), there().generation(), writing.id()))
+                ? List.of(new PendingDeletion(there().ref(), there().generation(), writing.id()))
                 : List.of();
     }
 

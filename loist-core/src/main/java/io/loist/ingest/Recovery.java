@@ -1,6 +1,6 @@
 package io.loist.ingest;
 
-import io.loist.ingest.spi.IngestJournal.Doomed;
+import io.loist.ingest.spi.PendingDeletion;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
 import java.time.Clock;
@@ -36,10 +36,10 @@ final class Recovery {
     private RecoverySummary undo() {
         RecoverySummary summary = RecoverySummary.NONE;
         long start = System.nanoTime();
-        List<Doomed> due;
+        List<PendingDeletion> due;
         int done;
         do {
-            due = settings.journal().takeDue(BATCH, settings.lease());
+            due = settings.journal().claimDeletions(BATCH, settings.lease());
             done = deletions.carryOut(due);
             summary = summary.plus(done, due.size());
             // What cannot be deleted is due again after a lease: that is for another time

@@ -5,8 +5,8 @@ import io.loist.ingest.CheckRun.Suspect;
 import io.loist.ingest.LibraryCheck.Fault;
 import io.loist.ingest.LibraryCheck.Finding;
 import io.loist.ingest.spi.IngestDatabase;
-import io.loist.ingest.spi.IngestJournal.Expected;
-import io.loist.ingest.spi.IngestJournal.Part;
+import io.loist.ingest.spi.ExpectedObject;
+import io.loist.ingest.spi.ObjectRole;
 import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
@@ -42,7 +42,7 @@ final class Repairs {
     }
 
     /** Returns what is wrong, or null if nothing is. */
-    static @Nullable Fault fault(Expected expected, @Nullable StoredObject found) {
+    static @Nullable Fault fault(ExpectedObject expected, @Nullable StoredObject found) {
         StoredObject object = expected.object();
         if (found == null) {
             return Fault.MISSING;
@@ -68,7 +68,7 @@ final class Repairs {
         Set<ObjectRef> known = strangers.isEmpty()
                 ? Set.of()
                 : database.journal()
-                        .known(strangers.stream().map(StoredObject::ref).collect(Collectors.toSet()));
+                        .knownObjects(strangers.stream().map(StoredObject::ref).collect(Collectors.toSet()));
         for (Suspect suspect : suspects) {
             Finding finding = suspect.found() != null && suspect.expected() == null
                     ? orphan(suspect.found(), known)
@@ -99,7 +99,7 @@ final class Repairs {
         return new Finding(Fault.ORPHANED, ref, null, null, there, done);
     }
 
-    private @Nullable Finding again(Expected expected) {
+    private @Nullable Finding again(ExpectedObject expected) {
         UUID id = Objects.requireNonNull(expected.track());
         Track track = database.tracks().findById(id).orElse(null);
         StoredObject now = track == null || track.status() != TrackStatus.COMPLETED ? null : noted(track, expected);
@@ -108,17 +108,17 @@ final class Repairs {
             return null;
         }
         StoredObject found = objects.stat(ref).orElse(null);
-        Fault fault = fault(new Expected(now, id, expected.part()), found);
+        Fault fault = fault(new ExpectedObject(now, id, expected.role()), found);
         if (fault == null) {
             return null;
         }
-        boolean done = repaired(fault, () -> mend(track, new Expected(now, id, expected.part()), found, fault));
+        boolean done = repaired(fault, () -> mend(track, new ExpectedObject(now, id, expected.role()), found, fault));
         return new Finding(fault, ref, id, now, found, done);
     }
 
     /** Returns an object as it is noted now, or null if the track does not have it any more. */
-    private @Nullable StoredObject noted(Track track, Expected expected) {
-        return switch (expected.part()) {
+    private @Nullable StoredObject noted(Track track, ExpectedObject expected) {
+        return switch (expected.role()) {
             case AUDIO -> track.audioObject();
             case ARTWORK -> track.artworkObject();
             case THUMBNAIL ->
@@ -134,14 +134,14 @@ final class Repairs {
         };
     }
 
-    private boolean mend(Track track, Expected expected, @Nullable StoredObject found, Fault fault) {
+    private boolean mend(Track track, ExpectedObject expected, @Nullable StoredObject found, Fault fault) {
         if (fault == Fault.SIZE || fault == Fault.CHECKSUM) {
             return false;
         }
-        if (expected.part() == Part.THUMBNAIL) {
+        if (expected.role() == ObjectRole.THUMBNAIL) {
             return database.journal().correctThumbnail(expected.object(), found);
         }
-        boolean artwork = expected.part() == Part.ARTWORK;
+        boolean artwork = expected.role() == ObjectRole.ARTWORK;
         if (fault == Fault.MISSING && !artwork) {
             return database.tracks().delete(track.id());
         }

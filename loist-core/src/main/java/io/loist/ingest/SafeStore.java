@@ -2,7 +2,7 @@ package io.loist.ingest;
 
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
-import io.loist.ingest.spi.IngestJournal.Doomed;
+import io.loist.ingest.spi.PendingDeletion;
 import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
@@ -54,12 +54,12 @@ final class SafeStore {
     }
 
     /** Returns objects to be deleted with the generations under which they were written here, if they were. */
-    List<Doomed> recognise(List<Doomed> doomed) {
+    List<PendingDeletion> recognise(List<PendingDeletion> doomed) {
         return doomed.stream()
                 .map(each -> written.stream()
                         .filter(object -> object.ref().equals(each.ref()))
                         .findFirst()
-                        .map(object -> new Doomed(each.ref(), object.generation(), each.holder()))
+                        .map(object -> new PendingDeletion(each.ref(), object.generation(), each.holder()))
                         .orElse(each))
                 .toList();
     }

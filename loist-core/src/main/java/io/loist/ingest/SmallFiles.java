@@ -2,9 +2,10 @@ package io.loist.ingest;
 
 import io.loist.ingest.UnitOfWork.Begun;
 import io.loist.ingest.spi.IngestJournal;
-import io.loist.ingest.spi.IngestJournal.Announcement;
-import io.loist.ingest.spi.IngestJournal.Completion;
+import io.loist.ingest.spi.IngestStart;
+import io.loist.ingest.spi.IngestCommit;
 import io.loist.track.DuplicatePolicy;
+import io.loist.track.SaveOutcome;
 import io.loist.track.Track;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,7 +66,7 @@ final class SmallFiles {
     }
 
     /** Takes files in. */
-    List<Attempt> takeIn(List<AudioPath> files, KnownFiles known) {
+    List<Attempt> takeIn(List<AudioPath> files, FileLookup known) {
         Attempts attempts = new Attempts();
         List<Plan> plans = planned(files, known, attempts);
         List<Plan> alone = new ArrayList<>();
@@ -89,7 +90,7 @@ final class SmallFiles {
     }
 
     /** Reads files. Those that are known, or cannot be read, are attempts that are over. */
-    private List<Plan> planned(List<AudioPath> files, KnownFiles known, Attempts attempts) {
+    private List<Plan> planned(List<AudioPath> files, FileLookup known, Attempts attempts) {
         List<Plan> plans = new ArrayList<>();
         for (AudioPath file : files) {
             IngestSource source = IngestSource.file(file.path());
@@ -117,8 +118,8 @@ final class SmallFiles {
     }
 
     private List<Begun> begin(List<Plan> plans) {
-        List<Announcement> announced = plans.stream()
-                .map(plan -> new Announcement(plan.announced(), plan.objects()))
+        List<IngestStart> announced = plans.stream()
+                .map(plan -> new IngestStart(plan.announced(), plan.objects()))
                 .toList();
         List<Leases.Lease> held =
                 tried("begin", plans, List.of(), () -> leases.holdAll(lease -> journal.begin(announced, lease)));
@@ -129,8 +130,8 @@ final class SmallFiles {
         return begun;
     }
 
-    private Map<Begun, Completion> store(List<Begun> begun, Attempts attempts) {
-        Map<Begun, Completion> stored = new LinkedHashMap<>();
+    private Map<Begun, IngestCommit> store(List<Begun> begun, Attempts attempts) {
+        Map<Begun, IngestCommit> stored = new LinkedHashMap<>();
         for (Begun each : begun) {
             IngestSource source = each.plan().source();
             if (attempts.areHopeless()) {
@@ -148,16 +149,16 @@ final class SmallFiles {
         return stored;
     }
 
-    private void end(Map<Begun, Completion> stored, Attempts attempts) {
+    private void end(Map<Begun, IngestCommit> stored, Attempts attempts) {
         List<Plan> plans = stored.keySet().stream().map(Begun::plan).toList();
-        Map<UUID, Track> done = tried("finish", plans, Map.of(), () -> journal.commit(List.copyOf(stored.values())));
+        Map<UUID, SaveOutcome> done =
+                tried("finish", plans, Map.of(), () -> journal.commit(List.copyOf(stored.values())));
         stored.forEach((begun, completion) -> {
             Plan plan = begun.plan();
-            Track track = done.get(plan.id());
-            if (track == null) {
+            if (!(done.get(plan.id()) instanceof SaveOutcome.Created created)) {
                 attempts.attempt(plan.source(), () -> work.end(begun, () -> completion));
             } else {
-                attempts.add(new Attempt(plan.source(), plan.stored(track), null));
+                attempts.add(new Attempt(plan.source(), plan.stored(created.track()), null));
             }
         });
     }

@@ -3,8 +3,8 @@ package io.loist.ingest;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.ingest.spi.Artwork;
-import io.loist.ingest.spi.IngestJournal.Completion;
-import io.loist.ingest.spi.IngestJournal.Writing;
+import io.loist.ingest.spi.IngestCommit;
+import io.loist.ingest.spi.IngestLease;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
 import io.loist.object.Upload;
@@ -29,7 +29,7 @@ final class Storing {
     }
 
     /** Stores everything; when it returns or throws, nothing is being stored any more. */
-    Completion run(Writing writing) {
+    IngestCommit run(IngestLease writing) {
         if (plan.artwork() == null) {
             return plan.completion(writing, audio(), new Plan.Pictures(null, new TreeMap<>()));
         }

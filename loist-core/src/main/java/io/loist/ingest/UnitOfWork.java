@@ -6,9 +6,10 @@ import io.loist.LoistException;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.ingest.spi.AudioFile;
-import io.loist.ingest.spi.IngestJournal.Completion;
-import io.loist.ingest.spi.IngestJournal.Doomed;
-import io.loist.ingest.spi.IngestJournal.Writing;
+import io.loist.ingest.spi.IngestCommit;
+import io.loist.ingest.spi.PendingDeletion;
+import io.loist.ingest.spi.IngestLease;
+import io.loist.ingest.spi.IngestStart;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
 import io.loist.track.Claim;
@@ -89,7 +90,7 @@ final class UnitOfWork {
         }
         Leases.Lease lease;
         try {
-            lease = leases.hold(duration -> settings.journal().begin(plan.announced(), plan.objects(), duration));
+            lease = leases.holdAll(duration -> settings.journal().begin(List.of(new IngestStart(plan.announced(), plan.objects())), duration)).get(0);
         } catch (DuplicateTrackException e) {
             // Only an object that stays where it is may be another track's
             return known(plan.material(), existing(e).orElseThrow(() -> e));
@@ -102,7 +103,7 @@ final class UnitOfWork {
     IngestOutcome takeIn(Material material, Claim claim) {
         AudioFile audio = settings.reader().read(material.audio().path());
         Plan plan = new Plan(claim.id(), settings, material, audio);
-        Leases.Lease lease = leases.hold(duration -> settings.journal().begin(claim, plan.objects(), duration));
+        Leases.Lease lease = leases.hold(duration -> settings.journal().beginClaimed(claim, plan.objects(), duration));
         Begun begun = begun(plan, lease);
         return end(begun, () -> {
             // An attempt that is over may have come as far as to give the objects their names
@@ -112,12 +113,15 @@ final class UnitOfWork {
     }
 
     /** Saves what was stored, and says what became of it. */
-    IngestOutcome end(Begun begun, Supplier<Completion> stored) {
+    IngestOutcome end(Begun begun, Supplier<IngestCommit> stored) {
         SaveOutcome saved;
         try (Leases.Lease lease = begun.lease()) {
-            Completion completion = stored.get();
+            IngestCommit completion = stored.get();
             lease.require();
-            saved = settings.journal().commit(completion);
+            saved = settings.journal().commit(List.of(completion)).get(completion.track().id());
+            if (saved == null) {
+                throw Leases.lost(completion.lease());
+            }
         } catch (RuntimeException | Error e) {
             return failed(begun, e).orThrow();
         }
@@ -125,7 +129,7 @@ final class UnitOfWork {
     }
 
     /** Stores what was announced. */
-    Completion store(Begun begun) {
+    IngestCommit store(Begun begun) {
         return new Storing(begun.plan(), begun.store(), threads)
                 .run(begun.lease().writing());
     }
@@ -143,7 +147,7 @@ final class UnitOfWork {
 
     /** Says what became of a source whose writing has ended, and deletes what is of no use then. */
     private IngestOutcome finished(Begun begun, SaveOutcome saved) {
-        Writing writing = begun.lease().writing();
+        IngestLease writing = begun.lease().writing();
         if (saved instanceof SaveOutcome.Created created) {
             deletions.carryOut(begun.plan().spent(writing));
             return begun.plan().stored(created.track());
@@ -171,7 +175,7 @@ final class UnitOfWork {
     void dropped(Begun begun) {
         begun.lease().close();
         try {
-            settings.journal().forget(settings.journal().abandon(begun.lease().writing(), settings.lease()));
+            settings.journal().confirmDeletions(settings.journal().abandon(begun.lease().writing(), settings.lease()));
         } catch (LoistException e) {
             LOG.debug(
                     "The track {} stays announced until a recovery: {}",
@@ -183,7 +187,7 @@ final class UnitOfWork {
     /** Returns whether what was written is undone or will be; if not, it was committed or lost. */
     private boolean undo(Begun begun, Throwable reason) {
         try {
-            List<Doomed> written = begun.store()
+            List<PendingDeletion> written = begun.store()
                     .recognise(settings.journal().abandon(begun.lease().writing(), settings.lease()));
             // An object may still appear after the call that stores it has failed; its note sees to it then
             if (reason instanceof ObjectStoreException failed && failed.reason() == Reason.UNAVAILABLE) {
@@ -253,7 +257,7 @@ final class UnitOfWork {
                 .toList();
         return sounds.isEmpty() || settings.policy() != DuplicatePolicy.RETURN_EXISTING
                 ? Map.of()
-                : settings.journal().withSound(sounds);
+                : settings.journal().tracksByAudioHash(sounds);
     }
 
     private Optional<Track> existing(DuplicateTrackException e) {

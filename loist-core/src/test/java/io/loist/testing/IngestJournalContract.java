@@ -3,12 +3,12 @@ package io.loist.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.ingest.spi.IngestJournal;
-import io.loist.ingest.spi.IngestJournal.Completion;
-import io.loist.ingest.spi.IngestJournal.Expected;
-import io.loist.ingest.spi.IngestJournal.FileNote;
-import io.loist.ingest.spi.IngestJournal.Memory;
-import io.loist.ingest.spi.IngestJournal.Part;
-import io.loist.ingest.spi.IngestJournal.Writing;
+import io.loist.ingest.spi.IngestCommit;
+import io.loist.ingest.spi.ExpectedObject;
+import io.loist.ingest.spi.FileFingerprint;
+import io.loist.ingest.spi.KnownFiles;
+import io.loist.ingest.spi.ObjectRole;
+import io.loist.ingest.spi.IngestLease;
 import io.loist.object.StoredObject;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.NewTrack;
@@ -28,69 +28,69 @@ import org.junit.jupiter.api.Test;
 public abstract class IngestJournalContract extends JournalDeletionContract {
 
     @Test
-    protected void recall_unknown_isEmpty() {
-        assertThat(journal.recall(List.of(note("f", 7)))).isEqualTo(new Memory(Map.of(), Set.of()));
+    protected void knownFiles_unknown_isEmpty() {
+        assertThat(journal.knownFiles(List.of(fingerprint("f", 7)))).isEqualTo(new KnownFiles(Map.of(), Set.of()));
     }
 
     @Test
     protected void remember_again_replacesWhatWasNoted() {
-        Writing writing = done("a");
-        journal.remember(note("f", 7), writing.track());
-        journal.remember(new FileNote(note("f", 7).key(), 8, null), writing.track());
+        IngestLease lease = done("a");
+        journal.remember(fingerprint("f", 7), lease.track());
+        journal.remember(new FileFingerprint(fingerprint("f", 7).key(), 8, null), lease.track());
 
-        Memory memory = journal.recall(List.of(note("f", 7), note("g", 8), note("h", 7)));
+        KnownFiles known = journal.knownFiles(List.of(fingerprint("f", 7), fingerprint("g", 8), fingerprint("h", 7)));
 
-        assertThat(memory.files()).containsOnlyKeys(note("f", 7).key());
-        assertThat(remembered(note("f", 7)).note())
-                .isEqualTo(new FileNote(note("f", 7).key(), 8, null));
-        assertThat(memory.sizes()).containsExactly(8L);
+        assertThat(known.files()).containsOnlyKeys(fingerprint("f", 7).key());
+        assertThat(remembered(fingerprint("f", 7)).fingerprint())
+                .isEqualTo(new FileFingerprint(fingerprint("f", 7).key(), 8, null));
+        assertThat(known.sizes()).containsExactly(8L);
     }
 
     @Test
-    protected void recall_trackDeletedOrNotDone_knowsNoFile() {
-        Writing deleted = done("a");
-        Writing open = begin("b");
-        journal.remember(note("f", 7), deleted.track());
-        journal.remember(note("g", 7), open.track());
+    protected void knownFiles_trackDeletedOrNotDone_knowsNoFile() {
+        IngestLease deleted = done("a");
+        IngestLease open = begin("b");
+        journal.remember(fingerprint("f", 7), deleted.track());
+        journal.remember(fingerprint("g", 7), open.track());
         journal.delete(deleted.track(), ref -> true, LEASE);
 
-        assertThat(journal.recall(List.of(note("f", 7), note("g", 7))).files()).isEmpty();
+        assertThat(journal.knownFiles(List.of(fingerprint("f", 7), fingerprint("g", 7))).files()).isEmpty();
     }
 
     @Test
     protected void remember_noTrack_doesNothing() {
-        journal.remember(note("f", 7), NewTrack.nextId());
+        journal.remember(fingerprint("f", 7), NewTrack.nextId());
 
-        assertThat(journal.recall(List.of(note("f", 7))).files()).isEmpty();
+        assertThat(journal.knownFiles(List.of(fingerprint("f", 7))).files()).isEmpty();
     }
 
     @Test
-    protected void withSound_oneIsDone_isFound() {
-        Writing writing = begin("a");
+    protected void tracksByAudioHash_oneIsDone_isFound() {
+        IngestLease lease = begin("a");
         NewTrack track = NewTrack.builder(metadata(), audio(), object("a", BYTES))
-                .id(writing.track())
+                .id(lease.track())
                 .audioHash("12".repeat(32))
                 .build();
 
-        assertThat(journal.withSound(List.of("12".repeat(32)))).isEmpty();
-        journal.commit(new Completion(writing, track, DuplicatePolicy.REJECT, new TreeMap<>(), null, null));
+        assertThat(journal.tracksByAudioHash(List.of("12".repeat(32)))).isEmpty();
+        commit(new IngestCommit(lease, track, DuplicatePolicy.REJECT, new TreeMap<>(), null, null));
 
-        assertThat(journal.withSound(List.of("12".repeat(32), "34".repeat(32))))
+        assertThat(journal.tracksByAudioHash(List.of("12".repeat(32), "34".repeat(32))))
                 .isEqualTo(Map.of(
                         "12".repeat(32),
-                        database.tracks().findById(writing.track()).orElseThrow()));
+                        database.tracks().findById(lease.track()).orElseThrow()));
     }
 
     @Test
-    protected void objects_ofABucket_comeInTheOrderOfTheirNames() {
-        Writing done = done("b");
+    protected void expectedObjects_ofABucket_comeInTheOrderOfTheirNames() {
+        IngestLease done = done("b");
         begin("\u00e9", "a", "Z");
         String other = bucket;
         bucket = "journal-" + UUID.randomUUID();
         done("elsewhere");
 
-        List<Expected> objects;
-        try (Stream<Expected> all = journal.objects(other)) {
+        List<ExpectedObject> objects;
+        try (Stream<ExpectedObject> all = journal.expectedObjects(other)) {
             objects = all.toList();
         }
 
@@ -98,17 +98,17 @@ public abstract class IngestJournalContract extends JournalDeletionContract {
                 .extracting(each -> each.object().ref().name())
                 .containsExactly("Z", "a", "b", "\u00e9", "\u00e9");
         assertThat(objects.get(2).track()).isEqualTo(done.track());
-        assertThat(objects.get(2).part()).isEqualTo(Part.AUDIO);
+        assertThat(objects.get(2).role()).isEqualTo(ObjectRole.AUDIO);
         assertThat(objects).filteredOn(each -> each.track() != null).hasSize(1);
     }
 
     @Test
     protected void correctThumbnail_asNoted_isChangedOrDropped() {
-        Writing writing = begin("a", "a-64");
+        IngestLease lease = begin("a", "a-64");
         StoredObject noted = object("a-64", null);
-        journal.commit(new Completion(
-                writing,
-                finished(writing, "a", BYTES),
+        commit(new IngestCommit(
+                lease,
+                finished(lease, "a", BYTES),
                 DuplicatePolicy.ALLOW,
                 new TreeMap<>(Map.of(64, noted)),
                 null,
@@ -117,10 +117,10 @@ public abstract class IngestJournalContract extends JournalDeletionContract {
 
         assertThat(journal.correctThumbnail(found, noted)).isFalse();
         assertThat(journal.correctThumbnail(noted, found)).isTrue();
-        assertThat(Objects.requireNonNull(thumbnails(writing).get(64)).generation())
+        assertThat(Objects.requireNonNull(thumbnails(lease).get(64)).generation())
                 .isEqualTo(6);
         assertThat(journal.correctThumbnail(noted, null)).isFalse();
         assertThat(journal.correctThumbnail(found, null)).isTrue();
-        assertThat(thumbnails(writing)).isEmpty();
+        assertThat(thumbnails(lease)).isEmpty();
     }
 }

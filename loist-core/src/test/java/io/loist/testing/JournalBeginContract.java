@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.loist.DuplicateTrackException;
-import io.loist.ingest.spi.IngestJournal.Announcement;
-import io.loist.ingest.spi.IngestJournal.Doomed;
-import io.loist.ingest.spi.IngestJournal.Writing;
+import io.loist.ingest.spi.IngestStart;
+import io.loist.ingest.spi.PendingDeletion;
+import io.loist.ingest.spi.IngestLease;
 import io.loist.track.Claim;
 import io.loist.track.NewTrack;
 import io.loist.track.SaveOutcome;
@@ -23,12 +23,12 @@ abstract class JournalBeginContract extends JournalFixture {
 
     @Test
     protected void begin_newTrack_isProcessingAndItsObjectsAreNoted() {
-        Writing writing = begin("a", "b");
+        IngestLease lease = begin("a", "b");
 
-        assertThat(status(writing)).isEqualTo(TrackStatus.PROCESSING);
-        assertThat(writing.claim()).isNull();
-        assertThat(journal.known(List.of(ref("a"), ref("b"), ref("c")))).containsExactlyInAnyOrder(ref("a"), ref("b"));
-        assertThat(journal.takeDue(10, LEASE)).isEmpty();
+        assertThat(status(lease)).isEqualTo(TrackStatus.PROCESSING);
+        assertThat(lease.claim()).isNull();
+        assertThat(journal.knownObjects(List.of(ref("a"), ref("b"), ref("c")))).containsExactlyInAnyOrder(ref("a"), ref("b"));
+        assertThat(journal.claimDeletions(10, LEASE)).isEmpty();
     }
 
     @Test
@@ -37,18 +37,18 @@ abstract class JournalBeginContract extends JournalFixture {
 
         assertThatExceptionOfType(DuplicateTrackException.class).isThrownBy(() -> begin("a", "c"));
 
-        assertThat(journal.known(List.of(ref("c")))).isEmpty();
+        assertThat(journal.knownObjects(List.of(ref("c")))).isEmpty();
     }
 
     @Test
     protected void begin_claimed_notesItsObjects() {
         Claim claim = claimed();
 
-        Writing writing = journal.begin(claim, refs("a", "b"), LEASE);
+        IngestLease lease = journal.beginClaimed(claim, refs("a", "b"), LEASE);
 
-        assertThat(writing.track()).isEqualTo(claim.id());
-        assertThat(writing.claim()).isEqualTo(claim);
-        assertThat(journal.known(refs("a", "b"))).hasSize(2);
+        assertThat(lease.track()).isEqualTo(claim.id());
+        assertThat(lease.claim()).isEqualTo(claim);
+        assertThat(journal.knownObjects(refs("a", "b"))).hasSize(2);
     }
 
     @Test
@@ -57,34 +57,34 @@ abstract class JournalBeginContract extends JournalFixture {
         endLeases();
         Claim other = claim();
 
-        assertLost(() -> journal.begin(lost, refs("a"), LEASE));
+        assertLost(() -> journal.beginClaimed(lost, refs("a"), LEASE));
 
-        assertThat(journal.known(refs("a"))).isEmpty();
-        assertThat(journal.begin(other, refs("a"), LEASE).claim()).isEqualTo(other);
+        assertThat(journal.knownObjects(refs("a"))).isEmpty();
+        assertThat(journal.beginClaimed(other, refs("a"), LEASE).claim()).isEqualTo(other);
     }
 
     @Test
     protected void begin_otherAttemptNotOver_throwsAndLeavesIt() {
         Claim claim = claimed();
-        Writing first = journal.begin(claim, refs("a"), LEASE);
+        IngestLease first = journal.beginClaimed(claim, refs("a"), LEASE);
 
-        assertLost(() -> journal.begin(claim, refs("b", "a"), LEASE));
+        assertLost(() -> journal.beginClaimed(claim, refs("b", "a"), LEASE));
 
-        assertThat(journal.known(refs("b"))).isEmpty();
-        assertThat(journal.prolong(List.of(first), LEASE)).containsExactly(first.id());
+        assertThat(journal.knownObjects(refs("b"))).isEmpty();
+        assertThat(journal.renew(List.of(first), LEASE)).containsExactly(first.id());
     }
 
     @Test
     protected void begin_otherAttemptOver_takesItsObjectsOver() {
-        Writing first = journal.begin(claimed(), refs("a", "b"), LEASE);
+        IngestLease first = journal.beginClaimed(claimed(), refs("a", "b"), LEASE);
         endLeases();
 
-        Writing second = journal.begin(claim(), refs("a"), LEASE);
+        IngestLease second = journal.beginClaimed(claim(), refs("a"), LEASE);
 
-        assertThat(journal.prolong(List.of(first, second), LEASE)).containsExactly(second.id());
-        assertLost(() -> journal.commit(completion(first, "a", BYTES)));
-        assertThat(journal.abandon(first, LEASE)).extracting(Doomed::ref).containsExactly(ref("b"));
-        assertThat(journal.commit(completion(second, "a", BYTES))).isInstanceOf(SaveOutcome.Created.class);
+        assertThat(journal.renew(List.of(first, second), LEASE)).containsExactly(second.id());
+        assertThat(journal.commit(List.of(completion(first, "a", BYTES)))).isEmpty();
+        assertThat(journal.abandon(first, LEASE)).extracting(PendingDeletion::ref).containsExactly(ref("b"));
+        assertThat(commit(completion(second, "a", BYTES))).isInstanceOf(SaveOutcome.Created.class);
     }
 
     @ParameterizedTest
@@ -92,42 +92,42 @@ abstract class JournalBeginContract extends JournalFixture {
     protected void begin_leaseOutOfRange_throws(Duration lease) {
         NewTrack track = announced("a");
 
-        assertThatIllegalArgumentException().isThrownBy(() -> journal.begin(track, refs("a"), lease));
-        assertThatIllegalArgumentException().isThrownBy(() -> journal.takeDue(1, lease));
-        assertThatIllegalArgumentException().isThrownBy(() -> journal.prolong(List.of(), lease));
+        assertThatIllegalArgumentException().isThrownBy(() -> journal.begin(List.of(new IngestStart(track, refs("a"))), lease));
+        assertThatIllegalArgumentException().isThrownBy(() -> journal.claimDeletions(1, lease));
+        assertThatIllegalArgumentException().isThrownBy(() -> journal.renew(List.of(), lease));
     }
 
     @Test
     protected void begin_severalWithAnObjectOfAnotherTrack_throwsAndBeginsNone() {
         begin("a");
-        List<Announcement> some = List.of(
-                new Announcement(announced("b"), List.of(ref("b"))),
-                new Announcement(announced("a"), List.of(ref("c"))));
+        List<IngestStart> some = List.of(
+                new IngestStart(announced("b"), List.of(ref("b"))),
+                new IngestStart(announced("a"), List.of(ref("c"))));
 
         assertThatExceptionOfType(DuplicateTrackException.class).isThrownBy(() -> journal.begin(some, LEASE));
 
-        assertThat(journal.known(List.of(ref("b"), ref("c")))).isEmpty();
+        assertThat(journal.knownObjects(List.of(ref("b"), ref("c")))).isEmpty();
         assertThat(database.tracks().findById(some.get(0).track().id())).isEmpty();
     }
 
     @Test
-    protected void prolong_leaseOverButNotTaken_isGoodAgain() {
-        Writing writing = begin("a");
+    protected void renew_leaseOverButNotTaken_isGoodAgain() {
+        IngestLease lease = begin("a");
         endLeases();
 
-        assertThat(journal.prolong(List.of(writing), LEASE)).containsExactly(writing.id());
+        assertThat(journal.renew(List.of(lease), LEASE)).containsExactly(lease.id());
 
-        assertThat(journal.takeDue(10, LEASE)).isEmpty();
+        assertThat(journal.claimDeletions(10, LEASE)).isEmpty();
     }
 
     @Test
-    protected void prolong_takenOrEnded_isLost() {
-        Writing taken = begin("a");
+    protected void renew_takenOrEnded_isLost() {
+        IngestLease taken = begin("a");
         endLeases();
-        journal.takeDue(10, LEASE);
-        Writing done = begin("b");
-        journal.commit(completion(done, "b", BYTES));
+        journal.claimDeletions(10, LEASE);
+        IngestLease done = begin("b");
+        commit(completion(done, "b", BYTES));
 
-        assertThat(journal.prolong(List.of(taken, done), LEASE)).isEmpty();
+        assertThat(journal.renew(List.of(taken, done), LEASE)).isEmpty();
     }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.loist.DuplicateTrackException;
-import io.loist.ingest.spi.IngestJournal.Announcement;
-import io.loist.ingest.spi.IngestJournal.Completion;
-import io.loist.ingest.spi.IngestJournal.Doomed;
-import io.loist.ingest.spi.IngestJournal.FileNote;
-import io.loist.ingest.spi.IngestJournal.Writing;
+import io.loist.ingest.spi.IngestStart;
+import io.loist.ingest.spi.IngestCommit;
+import io.loist.ingest.spi.PendingDeletion;
+import io.loist.ingest.spi.FileFingerprint;
+import io.loist.ingest.spi.IngestLease;
 import io.loist.object.StoredObject;
 import io.loist.track.Claim;
 import io.loist.track.DuplicatePolicy;
@@ -30,136 +30,139 @@ abstract class JournalCommitContract extends JournalBeginContract {
 
     @Test
     protected void commit_newTrack_isCompletedWithAllThatBelongsToIt() {
-        Writing writing = begin("a", "a-64");
-        FileNote file = note("f", 7);
+        IngestLease lease = begin("a", "a-64");
+        FileFingerprint file = fingerprint("f", 7);
         StoredObject thumbnail = object("a-64", null);
         StoredObject spent = object("upload", null);
-        NewTrack track = finished(writing, "a", BYTES);
+        NewTrack track = finished(lease, "a", BYTES);
 
-        SaveOutcome saved = journal.commit(new Completion(
-                writing, track, DuplicatePolicy.REJECT, new TreeMap<>(Map.of(64, thumbnail)), file, spent));
+        SaveOutcome saved = commit(new IngestCommit(
+                lease, track, DuplicatePolicy.REJECT, new TreeMap<>(Map.of(64, thumbnail)), file, spent));
 
-        Track stored = ((SaveOutcome.Created) saved).track();
+        Track stored = track(saved);
         assertThat(stored.status()).isEqualTo(TrackStatus.COMPLETED);
         assertThat(stored.audioObject()).isEqualTo(track.audioObject());
-        assertThat(database.tracks().findById(writing.track())).contains(stored);
-        assertThat(thumbnails(writing)).containsOnlyKeys(64);
+        assertThat(database.tracks().findById(lease.track())).contains(stored);
+        assertThat(thumbnails(lease)).containsOnlyKeys(64);
         assertThat(remembered(file).track()).isEqualTo(stored);
-        assertThat(journal.takeDue(10, LEASE))
-                .extracting(Doomed::ref, Doomed::generation)
+        assertThat(journal.claimDeletions(10, LEASE))
+                .extracting(PendingDeletion::ref, PendingDeletion::generation)
                 .containsExactly(tuple(spent.ref(), spent.generation()));
     }
 
     @Test
     protected void commit_several_completesEachWithAllThatBelongsToIt() {
-        List<Writing> writings = journal.begin(
+        List<IngestLease> leases = journal.begin(
                 Stream.of("a", "b")
-                        .map(name -> new Announcement(announced(name), List.of(ref(name), ref(name + "-64"))))
+                        .map(name -> new IngestStart(announced(name), List.of(ref(name), ref(name + "-64"))))
                         .toList(),
                 LEASE);
-        FileNote file = note("f", 7);
-        Completion first = new Completion(
-                writings.get(0),
-                finished(writings.get(0), "a", BYTES),
+        FileFingerprint file = fingerprint("f", 7);
+        IngestCommit first = new IngestCommit(
+                leases.get(0),
+                finished(leases.get(0), "a", BYTES),
                 DuplicatePolicy.REJECT,
                 new TreeMap<>(Map.of(64, object("a-64", null))),
                 file,
                 null);
-        Completion second = completion(writings.get(1), "b", "cd".repeat(32));
+        IngestCommit second = completion(leases.get(1), "b", "cd".repeat(32));
 
-        Map<UUID, Track> done = journal.commit(List.of(first, second));
+        Map<UUID, SaveOutcome> done = journal.commit(List.of(first, second));
 
         assertThat(done)
-                .containsOnlyKeys(writings.get(0).track(), writings.get(1).track());
-        done.forEach((id, track) -> assertThat(database.tracks().findById(id)).contains(track));
-        assertThat(done.values()).extracting(Track::audioObject).contains(object("a", BYTES));
-        assertThat(thumbnails(writings.get(0))).containsOnlyKeys(64);
-        assertThat(thumbnails(writings.get(1))).isEmpty();
-        assertThat(journal.recall(List.of(file)).files().values())
+                .containsOnlyKeys(leases.get(0).track(), leases.get(1).track());
+        done.forEach((id, outcome) -> assertThat(database.tracks().findById(id)).contains(track(outcome)));
+        assertThat(done.values())
+                .extracting(outcome -> track(outcome).audioObject())
+                .contains(object("a", BYTES));
+        assertThat(thumbnails(leases.get(0))).containsOnlyKeys(64);
+        assertThat(thumbnails(leases.get(1))).isEmpty();
+        assertThat(journal.knownFiles(List.of(file)).files().values())
                 .extracting(known -> known.track().id())
-                .containsExactly(writings.get(0).track());
-        assertThat(journal.prolong(writings, LEASE)).isEmpty();
+                .containsExactly(leases.get(0).track());
+        assertThat(journal.renew(leases, LEASE)).isEmpty();
         endLeases();
-        assertThat(journal.takeDue(10, LEASE)).isEmpty();
+        assertThat(journal.claimDeletions(10, LEASE)).isEmpty();
     }
 
     @Test
     protected void commit_severalOfWhichSomeMayNot_leavesThoseAsTheyWere() {
-        journal.commit(completion(begin("there"), "there", BYTES));
-        Writing same = begin("same");
-        Writing taken = begin("taken");
-        Writing good = begin("good");
+        commit(completion(begin("there"), "there", BYTES));
+        IngestLease same = begin("same");
+        IngestLease taken = begin("taken");
+        IngestLease good = begin("good");
         journal.abandon(taken, LEASE);
 
-        Map<UUID, Track> done = journal.commit(List.of(
+        Map<UUID, SaveOutcome> done = journal.commit(List.of(
                 completion(same, "same", BYTES),
                 completion(taken, "taken", "cd".repeat(32)),
                 completion(good, "good", "ef".repeat(32))));
 
-        assertThat(done).containsOnlyKeys(good.track());
+        assertThat(done).containsOnlyKeys(same.track(), good.track());
+        assertThat(done.get(same.track())).isInstanceOf(SaveOutcome.Refused.class);
+        assertThat(done.get(good.track())).isInstanceOf(SaveOutcome.Created.class);
         assertThat(status(same)).isEqualTo(TrackStatus.PROCESSING);
         assertThat(status(taken)).isNull();
-        assertThat(journal.commit(completion(same, "same", BYTES))).isInstanceOf(SaveOutcome.Refused.class);
-        assertThat(journal.prolong(List.of(same), LEASE)).containsExactly(same.id());
+        assertThat(journal.renew(List.of(same), LEASE)).containsExactly(same.id());
     }
 
     @Test
-    protected void commit_twice_throwsTheSecondTime() {
-        Writing writing = begin("a");
-        journal.commit(completion(writing, "a", BYTES));
+    protected void commit_twice_isLostTheSecondTime() {
+        IngestLease lease = begin("a");
+        commit(completion(lease, "a", BYTES));
 
-        assertLost(() -> journal.commit(completion(writing, "a", BYTES)));
+        assertThat(journal.commit(List.of(completion(lease, "a", BYTES)))).isEmpty();
 
-        assertThat(status(writing)).isEqualTo(TrackStatus.COMPLETED);
+        assertThat(status(lease)).isEqualTo(TrackStatus.COMPLETED);
     }
 
     @Test
-    protected void commit_taken_throwsAndTheTrackStaysGone() {
-        Writing writing = begin("a");
+    protected void commit_taken_isLostAndTheTrackStaysGone() {
+        IngestLease lease = begin("a");
         endLeases();
-        journal.takeDue(10, LEASE);
+        journal.claimDeletions(10, LEASE);
 
-        assertLost(() -> journal.commit(completion(writing, "a", BYTES)));
+        assertThat(journal.commit(List.of(completion(lease, "a", BYTES)))).isEmpty();
 
-        assertThat(status(writing)).isNull();
+        assertThat(status(lease)).isNull();
     }
 
     @Test
     protected void commit_claimed_endsTheClaim() {
         Claim claim = claimed();
-        Writing writing = journal.begin(claim, refs("a"), LEASE);
+        IngestLease lease = journal.beginClaimed(claim, refs("a"), LEASE);
 
-        assertThat(journal.commit(completion(writing, "a", BYTES))).isInstanceOf(SaveOutcome.Created.class);
+        assertThat(commit(completion(lease, "a", BYTES))).isInstanceOf(SaveOutcome.Created.class);
 
-        assertThat(status(writing)).isEqualTo(TrackStatus.COMPLETED);
+        assertThat(status(lease)).isEqualTo(TrackStatus.COMPLETED);
         assertThat(database.queue().fail(List.of(claim), "late")).isEmpty();
     }
 
     @Test
-    protected void commit_claimLost_throwsAndChangesNothing() {
-        Writing writing = journal.begin(claimed(), refs("a"), LEASE);
+    protected void commit_claimLost_isLostAndChangesNothing() {
+        IngestLease lease = journal.beginClaimed(claimed(), refs("a"), LEASE);
         endLeases();
         Claim other = claim();
 
-        assertLost(() -> journal.commit(completion(writing, "a", BYTES)));
+        assertThat(journal.commit(List.of(completion(lease, "a", BYTES)))).isEmpty();
 
-        assertThat(status(writing)).isEqualTo(TrackStatus.PROCESSING);
+        assertThat(status(lease)).isEqualTo(TrackStatus.PROCESSING);
         assertThat(database.queue().complete(List.of(other))).hasSize(1);
     }
 
     @Test
     protected void commit_contentIsThere_isAsThePolicySays() {
-        Writing first = begin("a");
-        journal.commit(completion(first, "a", BYTES));
-        Writing second = begin("b");
+        IngestLease first = begin("a");
+        commit(completion(first, "a", BYTES));
+        IngestLease second = begin("b");
 
-        SaveOutcome existing = journal.commit(completion(second, "b", BYTES, DuplicatePolicy.RETURN_EXISTING));
-        SaveOutcome refused = journal.commit(completion(second, "b", BYTES, DuplicatePolicy.REJECT));
+        SaveOutcome existing = commit(completion(second, "b", BYTES, DuplicatePolicy.RETURN_EXISTING));
+        SaveOutcome refused = commit(completion(second, "b", BYTES, DuplicatePolicy.REJECT));
 
         assertThat(((SaveOutcome.Existing) existing).track().id()).isEqualTo(first.track());
         assertThat(((SaveOutcome.Refused) refused).reason()).isInstanceOf(DuplicateTrackException.class);
         assertThat(status(second)).isEqualTo(TrackStatus.PROCESSING);
-        assertThat(journal.commit(completion(second, "b", BYTES, DuplicatePolicy.ALLOW)))
+        assertThat(commit(completion(second, "b", BYTES, DuplicatePolicy.ALLOW)))
                 .isInstanceOf(SaveOutcome.Created.class);
     }
 
@@ -168,10 +171,10 @@ abstract class JournalCommitContract extends JournalBeginContract {
         for (int round = 0; round < ROUNDS; round++) {
             String sha256 = String.format("%064x", round);
             DuplicatePolicy policy = DuplicatePolicy.RETURN_EXISTING;
-            Completion first = completion(begin("a" + round), "a" + round, sha256, policy);
-            Completion second = completion(begin("b" + round), "b" + round, sha256, policy);
+            IngestCommit first = completion(begin("a" + round), "a" + round, sha256, policy);
+            IngestCommit second = completion(begin("b" + round), "b" + round, sha256, policy);
 
-            List<SaveOutcome> outcomes = atOnce(() -> journal.commit(first), () -> journal.commit(second));
+            List<SaveOutcome> outcomes = atOnce(() -> commit(first), () -> commit(second));
 
             assertThat(outcomes)
                     .filteredOn(SaveOutcome.Created.class::isInstance)
@@ -186,13 +189,17 @@ abstract class JournalCommitContract extends JournalBeginContract {
     protected void commit_whileItIsTaken_oneOfBothHappensWhole() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String name = "a" + round;
-            Writing writing = begin(name, name + "-64");
+            IngestLease lease = begin(name, name + "-64");
             endLeases();
 
-            List<Boolean> done = atOnce(() -> !takeAll().isEmpty(), () -> isCommitted(writing, name));
+            List<Boolean> done = atOnce(() -> !takeAll().isEmpty(), () -> isCommitted(lease, name));
 
             assertThat(done).as("taken or committed").containsExactlyInAnyOrder(true, false);
-            assertThat(status(writing)).isEqualTo(done.get(0) ? null : TrackStatus.COMPLETED);
+            assertThat(status(lease)).isEqualTo(done.get(0) ? null : TrackStatus.COMPLETED);
         }
+    }
+
+    private static Track track(SaveOutcome outcome) {
+        return ((SaveOutcome.Created) outcome).track();
     }
 }

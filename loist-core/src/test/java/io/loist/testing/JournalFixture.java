@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.loist.DatabaseException;
 import io.loist.ingest.spi.IngestDatabase;
 import io.loist.ingest.spi.IngestJournal;
-import io.loist.ingest.spi.IngestJournal.Completion;
-import io.loist.ingest.spi.IngestJournal.Doomed;
-import io.loist.ingest.spi.IngestJournal.FileNote;
-import io.loist.ingest.spi.IngestJournal.Writing;
+import io.loist.ingest.spi.IngestCommit;
+import io.loist.ingest.spi.PendingDeletion;
+import io.loist.ingest.spi.FileFingerprint;
+import io.loist.ingest.spi.IngestLease;
+import io.loist.ingest.spi.IngestStart;
+import io.loist.ingest.spi.KnownFile;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
 import io.loist.track.AudioProperties;
@@ -60,14 +62,14 @@ abstract class JournalFixture {
         journal = database.journal();
     }
 
-    final Writing begin(String... names) {
-        return journal.begin(announced(names[0]), refs(names), LEASE);
+    final IngestLease begin(String... names) {
+        return journal.begin(List.of(new IngestStart(announced(names[0]), refs(names))), LEASE).get(0);
     }
 
-    final Writing done(String name) {
-        Writing writing = begin(name);
-        journal.commit(completion(writing, name, BYTES, DuplicatePolicy.ALLOW));
-        return writing;
+    final IngestLease done(String name) {
+        IngestLease lease = begin(name);
+        commit(completion(lease, name, BYTES, DuplicatePolicy.ALLOW));
+        return lease;
     }
 
     final Claim claimed() {
@@ -90,45 +92,46 @@ abstract class JournalFixture {
                 .build();
     }
 
-    final NewTrack finished(Writing writing, String name, String sha256) {
+    final NewTrack finished(IngestLease lease, String name, String sha256) {
         return NewTrack.builder(metadata(), audio(), object(name, sha256))
-                .id(writing.track())
+                .id(lease.track())
                 .build();
     }
 
-    final Completion completion(Writing writing, String name, String sha256) {
-        return completion(writing, name, sha256, DuplicatePolicy.REJECT);
+    final IngestCommit completion(IngestLease lease, String name, String sha256) {
+        return completion(lease, name, sha256, DuplicatePolicy.REJECT);
     }
 
-    final Completion completion(Writing writing, String name, String sha256, DuplicatePolicy policy) {
-        return new Completion(writing, finished(writing, name, sha256), policy, new TreeMap<>(), null, null);
+    final IngestCommit completion(IngestLease lease, String name, String sha256, DuplicatePolicy policy) {
+        return new IngestCommit(lease, finished(lease, name, sha256), policy, new TreeMap<>(), null, null);
     }
 
-    final boolean isCommitted(Writing writing, String name) {
-        try {
-            return journal.commit(completion(writing, name, BYTES, DuplicatePolicy.ALLOW))
-                    instanceof SaveOutcome.Created;
-        } catch (DatabaseException e) {
-            assertThat(e.code()).isEqualTo("INGEST_LEASE_LOST");
-            return false;
-        }
+    /** Commits one track that is known to hold its lease. */
+    final SaveOutcome commit(IngestCommit commit) {
+        return Objects.requireNonNull(journal.commit(List.of(commit)).get(commit.lease().track()));
     }
 
-    final List<Doomed> takeAll() {
-        List<Doomed> all = new ArrayList<>();
-        for (List<Doomed> some = journal.takeDue(4, LEASE); !some.isEmpty(); some = journal.takeDue(4, LEASE)) {
+    final boolean isCommitted(IngestLease lease, String name) {
+        return journal.commit(List.of(completion(lease, name, BYTES, DuplicatePolicy.ALLOW)))
+                        .get(lease.track())
+                instanceof SaveOutcome.Created;
+    }
+
+    final List<PendingDeletion> takeAll() {
+        List<PendingDeletion> all = new ArrayList<>();
+        for (List<PendingDeletion> some = journal.claimDeletions(4, LEASE); !some.isEmpty(); some = journal.claimDeletions(4, LEASE)) {
             all.addAll(some);
-            journal.forget(some);
+            journal.confirmDeletions(some);
         }
         return all;
     }
 
-    final @Nullable TrackStatus status(Writing writing) {
-        return database.tracks().findById(writing.track()).map(Track::status).orElse(null);
+    final @Nullable TrackStatus status(IngestLease lease) {
+        return database.tracks().findById(lease.track()).map(Track::status).orElse(null);
     }
 
-    final SortedMap<Integer, StoredObject> thumbnails(Writing writing) {
-        return journal.thumbnails(List.of(writing.track())).getOrDefault(writing.track(), new TreeMap<>());
+    final SortedMap<Integer, StoredObject> thumbnails(IngestLease lease) {
+        return journal.thumbnails(List.of(lease.track())).getOrDefault(lease.track(), new TreeMap<>());
     }
 
     final StoredObject object(String name, @Nullable String sha256) {
@@ -143,12 +146,12 @@ abstract class JournalFixture {
         return Stream.of(names).map(this::ref).toList();
     }
 
-    final IngestJournal.Remembered remembered(FileNote file) {
-        return Objects.requireNonNull(journal.recall(List.of(file)).files().get(file.key()));
+    final KnownFile remembered(FileFingerprint file) {
+        return Objects.requireNonNull(journal.knownFiles(List.of(file)).files().get(file.key()));
     }
 
-    static FileNote note(String name, long size) {
-        return new FileNote(String.format("%064x", name.hashCode()), size, Instant.EPOCH);
+    static FileFingerprint fingerprint(String name, long size) {
+        return new FileFingerprint(String.format("%064x", name.hashCode()), size, Instant.EPOCH);
     }
 
     static TrackMetadata metadata() {

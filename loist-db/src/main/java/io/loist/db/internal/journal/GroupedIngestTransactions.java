@@ -9,9 +9,9 @@ import io.loist.db.internal.track.TrackColumns;
 import io.loist.db.internal.track.TrackRowMapper;
 import io.loist.db.internal.track.TrackWriter;
 import io.loist.db.internal.work.ClaimQuery;
-import io.loist.ingest.spi.IngestJournal.Announcement;
-import io.loist.ingest.spi.IngestJournal.Completion;
-import io.loist.ingest.spi.IngestJournal.Writing;
+import io.loist.ingest.spi.IngestStart;
+import io.loist.ingest.spi.IngestCommit;
+import io.loist.ingest.spi.IngestLease;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.NewTrack;
 import io.loist.track.Track;
@@ -50,9 +50,9 @@ final class GroupedIngestTransactions {
         this.writer = new TrackWriter(scope, taken);
     }
 
-    List<Writing> begin(List<Announcement> some, Duration lease) {
-        List<Writing> writings = some.stream()
-                .map(each -> new Writing(NewTrack.nextId(), each.track().id(), null, each.objects()))
+    List<IngestLease> begin(List<IngestStart> some, Duration lease) {
+        List<IngestLease> writings = some.stream()
+                .map(each -> new IngestLease(NewTrack.nextId(), each.track().id(), null, each.objects()))
                 .toList();
         Instant now = now();
         List<Track> tracks = some.stream()
@@ -69,11 +69,11 @@ final class GroupedIngestTransactions {
                 (connection, e) -> taken.inserting(connection, tracks, e));
     }
 
-    private SqlClause note(List<Writing> writings, Duration lease) {
+    private SqlClause note(List<IngestLease> writings, Duration lease) {
         List<String> paths = new ArrayList<>();
         List<UUID> holders = new ArrayList<>();
         List<UUID> tracks = new ArrayList<>();
-        for (Writing writing : writings) {
+        for (IngestLease writing : writings) {
             for (String path : IngestTransactions.paths(writing.objects())) {
                 paths.add(path);
                 holders.add(writing.id());
@@ -89,7 +89,7 @@ final class GroupedIngestTransactions {
                 tracks.toArray(UUID[]::new));
     }
 
-    Map<UUID, Track> commit(List<Completion> some) {
+    Map<UUID, Track> commit(List<IngestCommit> some) {
         SqlClause finish = finish(some);
         return jdbc
                 .statement(
@@ -100,12 +100,12 @@ final class GroupedIngestTransactions {
                 .collect(Collectors.toMap(Track::id, Function.identity()));
     }
 
-    private SqlClause finish(List<Completion> some) {
+    private SqlClause finish(List<IngestCommit> some) {
         Instant now = now();
         List<List<@Nullable Object>> endings = new ArrayList<>();
         List<List<@Nullable Object>> files = new ArrayList<>();
         List<List<@Nullable Object>> pictures = new ArrayList<>();
-        for (Completion completion : some) {
+        for (IngestCommit completion : some) {
             UUID track = completion.track().id();
             endings.add(ending(completion, TrackBindings.stored(completion.track(), now)));
             if (completion.file() != null) {
@@ -115,7 +115,7 @@ final class GroupedIngestTransactions {
         }
         String namespace = scope.namespace();
         UUID[] holders =
-                some.stream().map(completion -> completion.writing().id()).toArray(UUID[]::new);
+                some.stream().map(completion -> completion.lease().id()).toArray(UUID[]::new);
         List<@Nullable Object> values = new ArrayList<>(columns(endings, ENDING_COLUMNS));
         values.addAll(Arrays.asList(namespace, holders, TrackBindings.offset(now), namespace, namespace, namespace));
         values.add(namespace);
@@ -126,14 +126,14 @@ final class GroupedIngestTransactions {
         return new SqlClause(scope.sql(JournalSql.FINISH_TOGETHER), values);
     }
 
-    private static List<@Nullable Object> ending(Completion completion, Track track) {
+    private static List<@Nullable Object> ending(IngestCommit completion, Track track) {
         boolean any = completion.policy() == DuplicatePolicy.ALLOW;
         byte[] sha256 = TrackBindings.bytes(track.audioObject().sha256());
         byte[] audioHash = TrackBindings.bytes(track.audioHash());
         List<@Nullable Object> values = new ArrayList<>(Arrays.asList(
                 track.id(),
-                completion.writing().id(),
-                completion.writing().objects().size(),
+                completion.lease().id(),
+                completion.lease().objects().size(),
                 any ? null : sha256,
                 any ? null : audioHash,
                 audioHash));

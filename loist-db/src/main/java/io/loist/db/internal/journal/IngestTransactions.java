@@ -12,9 +12,9 @@ import io.loist.db.internal.track.TrackRowMapper;
 import io.loist.db.internal.work.ClaimQuery;
 import io.loist.db.internal.work.StatusTransitions;
 import io.loist.db.internal.work.WorkSql;
-import io.loist.ingest.spi.IngestJournal.Completion;
-import io.loist.ingest.spi.IngestJournal.FileNote;
-import io.loist.ingest.spi.IngestJournal.Writing;
+import io.loist.ingest.spi.IngestCommit;
+import io.loist.ingest.spi.FileFingerprint;
+import io.loist.ingest.spi.IngestLease;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
 import io.loist.track.Claim;
@@ -69,8 +69,8 @@ final class IngestTransactions {
         this.taken = new DuplicateFinder(scope);
     }
 
-    Writing begin(NewTrack track, List<ObjectRef> objects, Duration lease) {
-        Writing writing = new Writing(NewTrack.nextId(), track.id(), null, objects);
+    IngestLease begin(NewTrack track, List<ObjectRef> objects, Duration lease) {
+        IngestLease writing = new IngestLease(NewTrack.nextId(), track.id(), null, objects);
         Track stored = TrackBindings.stored(track, now());
         List<@Nullable Object> values = TrackBindings.of(stored, scope.namespace());
         values.addAll(Arrays.asList(scope.namespace(), writing.id(), ClaimQuery.micros(lease), paths(objects)));
@@ -84,8 +84,8 @@ final class IngestTransactions {
                 (connection, e) -> taken.inserting(connection, List.of(stored), e));
     }
 
-    Writing begin(Claim claim, List<ObjectRef> objects, Duration lease) {
-        Writing writing = new Writing(NewTrack.nextId(), claim.id(), claim, objects);
+    IngestLease begin(Claim claim, List<ObjectRef> objects, Duration lease) {
+        IngestLease writing = new IngestLease(NewTrack.nextId(), claim.id(), claim, objects);
         SqlClause begin = SqlClause.of(
                 scope.sql(JournalSql.BEGIN_CLAIMED),
                 claim.id(),
@@ -103,8 +103,8 @@ final class IngestTransactions {
         });
     }
 
-    Set<UUID> prolong(Collection<Writing> writings, Duration lease) {
-        UUID[] holders = writings.stream().map(Writing::id).toArray(UUID[]::new);
+    Set<UUID> prolong(Collection<IngestLease> writings, Duration lease) {
+        UUID[] holders = writings.stream().map(IngestLease::id).toArray(UUID[]::new);
         SqlClause prolong =
                 SqlClause.of(scope.sql(JournalSql.PROLONG), ClaimQuery.micros(lease), scope.namespace(), holders);
         Map<UUID, Integer> prolonged = new HashMap<>();
@@ -117,12 +117,12 @@ final class IngestTransactions {
                 (connection, e) -> null);
         return writings.stream()
                 .filter(writing -> writing.objects().size() == prolonged.getOrDefault(writing.id(), 0))
-                .map(Writing::id)
+                .map(IngestLease::id)
                 .collect(Collectors.toSet());
     }
 
-    SaveOutcome commit(Completion completion) {
-        Writing writing = completion.writing();
+    SaveOutcome commit(IngestCommit completion) {
+        IngestLease writing = completion.lease();
         String action = "finish the track " + writing.track();
         Jdbc.Work<SaveOutcome> work = connection -> commit(connection, completion);
         return writing.claim() == null
@@ -130,8 +130,8 @@ final class IngestTransactions {
                 : jdbc.inTransaction(action, work);
     }
 
-    private SaveOutcome commit(Connection connection, Completion completion) throws SQLException {
-        Writing writing = completion.writing();
+    private SaveOutcome commit(Connection connection, IngestCommit completion) throws SQLException {
+        IngestLease writing = completion.lease();
         Savepoint before = Jdbc.savepoint(connection);
         List<Track> finished = List.of();
         try {
@@ -159,7 +159,7 @@ final class IngestTransactions {
         return taken.metContent(connection, track, completion.policy());
     }
 
-    private boolean endClaim(Connection connection, Writing writing) {
+    private boolean endClaim(Connection connection, IngestLease writing) {
         Claim claim = writing.claim();
         if (claim == null) {
             return true;
@@ -171,15 +171,15 @@ final class IngestTransactions {
         return true;
     }
 
-    private SqlClause finish(Completion completion) {
-        Writing writing = completion.writing();
+    private SqlClause finish(IngestCommit completion) {
+        IngestLease writing = completion.lease();
         Track track = TrackBindings.stored(completion.track(), now());
         boolean any = completion.policy() == DuplicatePolicy.ALLOW;
         byte[] sha256 = any ? null : TrackBindings.bytes(track.audioObject().sha256());
         byte[] audioHash = any ? null : TrackBindings.bytes(track.audioHash());
         TrackStatus before = writing.claim() == null ? TrackStatus.PROCESSING : TrackStatus.COMPLETED;
         StoredObject spent = completion.spent();
-        FileNote file = completion.file();
+        FileFingerprint file = completion.file();
         String namespace = scope.namespace();
 
         List<@Nullable Object> values = new ArrayList<>(Arrays.asList(namespace, writing.id()));
@@ -215,7 +215,7 @@ final class IngestTransactions {
         return objects.stream().map(ObjectRef::uri).toArray(String[]::new);
     }
 
-    private static DatabaseException lost(Writing writing) {
+    private static DatabaseException lost(IngestLease writing) {
         return new DatabaseException(
                 "INGEST_LEASE_LOST",
                 true,

@@ -5,9 +5,9 @@ import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.SqlClause;
 import io.loist.db.internal.track.TrackBindings;
 import io.loist.db.internal.track.TrackRowMapper;
-import io.loist.ingest.spi.IngestJournal.FileNote;
-import io.loist.ingest.spi.IngestJournal.Memory;
-import io.loist.ingest.spi.IngestJournal.Remembered;
+import io.loist.ingest.spi.FileFingerprint;
+import io.loist.ingest.spi.KnownFiles;
+import io.loist.ingest.spi.KnownFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -38,9 +38,9 @@ final class KnownFileRows {
         this.scope = scope;
     }
 
-    Memory recall(Collection<FileNote> files) {
+    KnownFiles recall(Collection<FileFingerprint> files) {
         byte[][] keys =
-                files.stream().map(FileNote::key).map(TrackBindings::bytes).toArray(byte[][]::new);
+                files.stream().map(FileFingerprint::key).map(TrackBindings::bytes).toArray(byte[][]::new);
         String[] sizes = files.stream()
                 .map(file -> Long.toString(file.size()))
                 .distinct()
@@ -48,14 +48,14 @@ final class KnownFileRows {
         SqlClause known = SqlClause.of(scope.sql(JournalSql.RECALL), scope.namespace(), keys);
         SqlClause same = SqlClause.of(scope.sql(JournalSql.KNOWN_SIZES), scope.namespace(), sizes);
         return jdbc.read("recall " + files.size() + " files", connection -> {
-            Map<String, Remembered> remembered = Jdbc.query(connection, known, KnownFileRows::remembered).stream()
-                    .collect(Collectors.toMap(each -> each.note().key(), Function.identity()));
+            Map<String, KnownFile> remembered = Jdbc.query(connection, known, KnownFileRows::remembered).stream()
+                    .collect(Collectors.toMap(each -> each.fingerprint().key(), Function.identity()));
             Set<Long> found = new HashSet<>(Jdbc.query(connection, same, row -> row.getLong(1)));
-            return new Memory(remembered, found);
+            return new KnownFiles(remembered, found);
         });
     }
 
-    void remember(FileNote file, UUID track) {
+    void remember(FileFingerprint file, UUID track) {
         List<@Nullable Object> values = new java.util.ArrayList<>(bindings(file, scope.namespace()));
         values.addAll(Arrays.asList(scope.namespace(), track));
         SqlClause remember = new SqlClause(scope.sql(JournalSql.REMEMBER), values);
@@ -66,7 +66,7 @@ final class KnownFileRows {
     }
 
     /** Returns the track, key, size and time of change. */
-    static List<@Nullable Object> row(FileNote file, UUID track) {
+    static List<@Nullable Object> row(FileFingerprint file, UUID track) {
         return Arrays.asList(
                 track,
                 TrackBindings.bytes(file.key()),
@@ -75,7 +75,7 @@ final class KnownFileRows {
     }
 
     /** Returns key, namespace, size and time of change. */
-    static List<@Nullable Object> bindings(@Nullable FileNote file, String namespace) {
+    static List<@Nullable Object> bindings(@Nullable FileFingerprint file, String namespace) {
         Instant modified = file == null ? null : file.modified();
         return Arrays.asList(
                 file == null ? null : TrackBindings.bytes(file.key()),
@@ -84,10 +84,10 @@ final class KnownFileRows {
                 modified == null ? null : TrackBindings.offset(modified));
     }
 
-    private static Remembered remembered(ResultSet row) throws SQLException {
+    private static KnownFile remembered(ResultSet row) throws SQLException {
         OffsetDateTime modified = row.getObject("modified_at", OffsetDateTime.class);
         String key = Objects.requireNonNull(TrackRowMapper.hexadecimal(row.getBytes("source_key")));
-        FileNote note = new FileNote(key, row.getLong("size_bytes"), modified == null ? null : modified.toInstant());
-        return new Remembered(note, TrackRowMapper.map(row));
+        FileFingerprint note = new FileFingerprint(key, row.getLong("size_bytes"), modified == null ? null : modified.toInstant());
+        return new KnownFile(note, TrackRowMapper.map(row));
     }
 }

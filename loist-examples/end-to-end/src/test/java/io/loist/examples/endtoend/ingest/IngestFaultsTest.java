@@ -105,7 +105,7 @@ class IngestFaultsTest {
     private static void awaitAnswer(LoistDatabase database) {
         for (int tries = 1; ; tries++) {
             try {
-                database.journal().known(List.of());
+                database.journal().knownObjects(List.of());
                 return;
             } catch (LoistException e) {
                 if (tries == 30) {

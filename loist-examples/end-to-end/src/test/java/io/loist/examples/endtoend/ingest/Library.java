@@ -108,7 +108,7 @@ public final class Library {
         TrackFilter open = TrackFilter.builder().status(TrackStatus.PROCESSING).build();
         try (Stream<Track> tracks = database.tracks().stream(open);
                 Stream<?> noted =
-                        database.journal().objects(IngestChildMain.BUCKET).filter(each -> each.track() == null)) {
+                        database.journal().expectedObjects(IngestChildMain.BUCKET).filter(each -> each.track() == null)) {
             return tracks.findAny().isEmpty() && noted.findAny().isEmpty();
         }
     }

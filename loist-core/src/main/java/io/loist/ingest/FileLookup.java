@@ -1,9 +1,9 @@
 package io.loist.ingest;
 
 import io.loist.ingest.spi.IngestJournal;
-import io.loist.ingest.spi.IngestJournal.FileNote;
-import io.loist.ingest.spi.IngestJournal.Memory;
-import io.loist.ingest.spi.IngestJournal.Remembered;
+import io.loist.ingest.spi.FileFingerprint;
+import io.loist.ingest.spi.KnownFiles;
+import io.loist.ingest.spi.KnownFile;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -12,31 +12,31 @@ import java.util.Optional;
  * What is remembered of files that were taken in before: size and time of change are looked at first, then the bytes, so that a
  * library that did not change is gone through without being read.
  */
-final class KnownFiles {
+final class FileLookup {
 
     private final IngestJournal journal;
-    private final Memory memory;
+    private final KnownFiles memory;
 
-    private KnownFiles(IngestJournal journal, Memory memory) {
+    private FileLookup(IngestJournal journal, KnownFiles memory) {
         this.journal = journal;
         this.memory = memory;
     }
 
-    static KnownFiles of(IngestJournal journal, Collection<AudioPath> files) {
-        List<FileNote> notes = files.stream().map(AudioPath::note).toList();
-        return new KnownFiles(journal, journal.recall(notes));
+    static FileLookup of(IngestJournal journal, Collection<AudioPath> files) {
+        List<FileFingerprint> notes = files.stream().map(AudioPath::note).toList();
+        return new FileLookup(journal, journal.knownFiles(notes));
     }
 
     /** Returns what to say of a file that was taken in before and looks the same; empty if it must be read to tell. */
     Optional<IngestOutcome> unread(IngestSource source, AudioPath file) {
         return remembered(file)
-                .filter(known -> file.isAsNoted(known.note()))
+                .filter(known -> file.isAsNoted(known.fingerprint()))
                 .map(known -> new IngestOutcome.AlreadyStored(source, known.track()));
     }
 
     /** Returns what to say of a file that was taken in before with the same bytes; empty if it has others. */
     Optional<IngestOutcome> read(Material material) {
-        Optional<Remembered> same = remembered(material.audio())
+        Optional<KnownFile> same = remembered(material.audio())
                 .filter(known -> material.sums() != null
                         && material.sums()
                                 .sha256()
@@ -52,7 +52,7 @@ final class KnownFiles {
         return memory.sizes().contains(file.size()) ? material.summed() : material;
     }
 
-    private Optional<Remembered> remembered(AudioPath file) {
+    private Optional<KnownFile> remembered(AudioPath file) {
         return Optional.ofNullable(memory.files().get(file.note().key()));
     }
 }
