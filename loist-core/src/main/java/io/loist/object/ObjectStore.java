@@ -50,8 +50,13 @@ public interface ObjectStore extends AutoCloseable {
      */
     InputStream read(ObjectRef ref, ByteRange range);
 
+    /** Returns an object together with the headers it is served with, in one call; empty if there is no such object. */
+    Optional<Details> details(ObjectRef ref);
+
     /** Returns what is stored under a name, or empty if there is no such object. */
-    Optional<StoredObject> stat(ObjectRef ref);
+    default Optional<StoredObject> stat(ObjectRef ref) {
+        return details(ref).map(Details::object);
+    }
 
     /** Returns whether there is such an object. A call that is not permitted throws; it never counts as "no". */
     default boolean exists(ObjectRef ref) {
@@ -80,9 +85,6 @@ public interface ObjectStore extends AutoCloseable {
     default Stream<Entry> list(String bucket, String prefix, String delimiter) {
         return LevelListing.of(list(bucket, prefix), prefix, delimiter);
     }
-
-    /** Returns what an object is served with, or empty if there is no such object. */
-    Optional<Headers> headers(ObjectRef ref);
 
     /**
      * Copies an object within the store, with its content type and metadata; the copy has a generation of its own.
@@ -196,21 +198,21 @@ public interface ObjectStore extends AutoCloseable {
     }
 
     /**
-     * What an object is served with.
+     * An object and the headers it is served with, besides its content type.
      *
-     * @param contentType the media type
-     * @param cacheControl the Cache-Control, or null if the store's default applies
-     * @param contentDisposition the Content-Disposition, or null if there is none
-     * @param metadata what else was given with the upload, by name; without what the store itself notes; unmodifiable
+     * @param object the object
+     * @param cacheControl the Cache-Control header, or null if the store's default applies
+     * @param contentDisposition the Content-Disposition header, or null if there is none
+     * @param metadata the custom metadata given with the upload, by name; without what the store adds itself; unmodifiable
      */
-    record Headers(
-            String contentType,
+    record Details(
+            StoredObject object,
             @Nullable String cacheControl,
             @Nullable String contentDisposition,
             Map<String, String> metadata) {
 
         /** Copies the metadata. */
-        public Headers {
+        public Details {
             metadata = Map.copyOf(metadata);
         }
     }

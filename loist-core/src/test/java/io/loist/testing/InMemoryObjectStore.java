@@ -52,12 +52,13 @@ public final class InMemoryObjectStore implements ObjectStore {
             throw new ObjectStoreException(
                     Reason.REFUSED, target.uri(), "The source of " + target + " cannot be read; check it.", e);
         }
-        Headers headers = new Headers(
-                upload.contentType(), upload.cacheControl(), upload.contentDisposition(), upload.metadata());
-        return store(target, bytes, headers, upload.generation());
+        StoredObject described = new StoredObject(target, 0, bytes.length, null, upload.contentType(), null);
+        Details details =
+                new Details(described, upload.cacheControl(), upload.contentDisposition(), upload.metadata());
+        return store(target, bytes, details, upload.generation());
     }
 
-    private StoredObject store(ObjectRef target, byte[] bytes, Headers headers, OptionalLong generation) {
+    private StoredObject store(ObjectRef target, byte[] bytes, Details like, OptionalLong generation) {
         CRC32C crc = new CRC32C();
         crc.update(bytes);
         byte[] checksum =
@@ -67,9 +68,10 @@ public final class InMemoryObjectStore implements ObjectStore {
                 generations.incrementAndGet(),
                 bytes.length,
                 Base64.getEncoder().encodeToString(checksum),
-                headers.contentType(),
+                like.object().contentType(),
                 sha256(bytes));
-        Held entry = new Held(stored, bytes, headers);
+        Held entry =
+                new Held(new Details(stored, like.cacheControl(), like.contentDisposition(), like.metadata()), bytes);
         objects.compute(target, (ref, there) -> {
             long found = there == null ? 0 : there.stored.generation();
             if (generation.orElse(found) != found) {
@@ -97,13 +99,8 @@ public final class InMemoryObjectStore implements ObjectStore {
     }
 
     @Override
-    public Optional<StoredObject> stat(ObjectRef ref) {
-        return Optional.ofNullable(objects.get(requireBucket(ref))).map(entry -> entry.stored);
-    }
-
-    @Override
-    public Optional<Headers> headers(ObjectRef ref) {
-        return Optional.ofNullable(objects.get(requireBucket(ref))).map(entry -> entry.headers);
+    public Optional<Details> details(ObjectRef ref) {
+        return Optional.ofNullable(objects.get(requireBucket(ref))).map(entry -> entry.details);
     }
 
     @Override
@@ -118,7 +115,7 @@ public final class InMemoryObjectStore implements ObjectStore {
     @Override
     public StoredObject copy(ObjectRef from, ObjectRef to) {
         Held original = entry(from);
-        return store(requireBucket(to), original.bytes, original.headers, OptionalLong.of(0));
+        return store(requireBucket(to), original.bytes, original.details, OptionalLong.of(0));
     }
 
     @Override
@@ -188,14 +185,14 @@ public final class InMemoryObjectStore implements ObjectStore {
 
     private static final class Held {
 
+        private final Details details;
         private final StoredObject stored;
         private final byte[] bytes;
-        private final Headers headers;
 
-        private Held(StoredObject stored, byte[] bytes, Headers headers) {
-            this.stored = stored;
+        private Held(Details details, byte[] bytes) {
+            this.details = details;
+            this.stored = details.object();
             this.bytes = bytes;
-            this.headers = headers;
         }
     }
 }

@@ -175,18 +175,10 @@ public final class FileSystemObjectStore implements ObjectStore {
     }
 
     @Override
-    public Optional<StoredObject> stat(ObjectRef ref) {
+    public Optional<Details> details(ObjectRef ref) {
         return call(ref.uri(), () -> {
             BucketFolder bucket = bucket(ref.bucket());
-            return bucket.describe(bucket.file(ref.name())).map(found -> found.at(ref));
-        });
-    }
-
-    @Override
-    public Optional<Headers> headers(ObjectRef ref) {
-        return call(ref.uri(), () -> {
-            BucketFolder bucket = bucket(ref.bucket());
-            return bucket.describe(bucket.file(ref.name())).map(ObjectDescription::toHeaders);
+            return bucket.describe(bucket.file(ref.name())).map(found -> found.detailsAt(ref));
         });
     }
 

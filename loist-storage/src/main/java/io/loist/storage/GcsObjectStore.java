@@ -118,11 +118,6 @@ public final class GcsObjectStore implements ObjectStore {
     }
 
     @Override
-    public Optional<StoredObject> stat(ObjectRef ref) {
-        return objects.find(ref).map(GcsObjects::describe);
-    }
-
-    @Override
     public Stream<StoredObject> list(String bucket, String prefix) {
         ObjectRef.requireBucket(bucket);
         Objects.requireNonNull(prefix, "prefix");
@@ -144,8 +139,8 @@ public final class GcsObjectStore implements ObjectStore {
     }
 
     @Override
-    public Optional<Headers> headers(ObjectRef ref) {
-        return objects.find(ref).map(GcsObjects::headers);
+    public Optional<Details> details(ObjectRef ref) {
+        return objects.find(ref).map(GcsObjects::details);
     }
 
     /** {@inheritDoc} The copy happens within the service; the bytes do not come here. */

@@ -30,11 +30,6 @@ public final class GiantObjectStore implements ObjectStore {
     }
 
     @Override
-    public Optional<StoredObject> stat(ObjectRef ref) {
-        return Optional.of(new StoredObject(ref, 1, SIZE, "AAAAAA==", "audio/wav", null));
-    }
-
-    @Override
     public InputStream read(ObjectRef ref, ByteRange range) {
         if (range.offset() >= breaksAt) {
             throw new ObjectStoreException(Reason.UNAVAILABLE, ref.uri(), "Cannot be reached; try again.", null);
@@ -63,8 +58,9 @@ public final class GiantObjectStore implements ObjectStore {
     }
 
     @Override
-    public Optional<Headers> headers(ObjectRef ref) {
-        return Optional.of(new Headers("audio/wav", null, null, Map.of()));
+    public Optional<Details> details(ObjectRef ref) {
+        return Optional.of(new Details(
+                new StoredObject(ref, 1, SIZE, "AAAAAA==", "audio/wav", null), null, null, Map.of()));
     }
 
     @Override

@@ -64,13 +64,10 @@ public record ObjectDescription(
         return new StoredObject(ref, generation, size, crc32c, headers.getOrDefault(CONTENT_TYPE, ""), sha256);
     }
 
-    /** Returns what the object is served with. */
-    public ObjectStore.Headers toHeaders() {
-        return new ObjectStore.Headers(
-                headers.getOrDefault(CONTENT_TYPE, ""),
-                headers.get(CACHE_CONTROL),
-                headers.get(CONTENT_DISPOSITION),
-                metadata);
+    /** Returns the object with the headers it is served with. */
+    public ObjectStore.Details detailsAt(ObjectRef ref) {
+        return new ObjectStore.Details(
+                at(ref), headers.get(CACHE_CONTROL), headers.get(CONTENT_DISPOSITION), metadata);
     }
 
     /** Writes a line {@code name: value} for each thing, in an order that is always the same. */

@@ -122,19 +122,16 @@ public final class GcsObjects {
         return metadata == null ? Map.of() : metadata;
     }
 
-    /** Returns what an object is served with, without what loist itself noted. */
-    public static ObjectStore.Headers headers(BlobInfo object) {
+    /** Returns an object with the headers it is served with, without the metadata that loist itself adds. */
+    public static ObjectStore.Details details(BlobInfo object) {
         Map<String, String> given = new HashMap<>();
         metadata(object).forEach((name, value) -> {
             if (value != null && !name.equals(MADE_BY) && !name.equals(MOVED_FROM)) {
                 given.put(name, value);
             }
         });
-        return new ObjectStore.Headers(
-                Objects.requireNonNullElse(object.getContentType(), DEFAULT_TYPE),
-                object.getCacheControl(),
-                object.getContentDisposition(),
-                given);
+        return new ObjectStore.Details(
+                describe(object), object.getCacheControl(), object.getContentDisposition(), given);
     }
 
     /** Deletes one generation of an object; nothing happens if it is gone or has been replaced. */

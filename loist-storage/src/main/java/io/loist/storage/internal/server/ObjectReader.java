@@ -33,13 +33,14 @@ public final class ObjectReader {
 
     /** Answers a GET or HEAD. */
     void answer(MediaRequest request, MediaResponse response) throws IOException {
-        StoredObject object = find(request);
+        ObjectStore.Details details = find(request);
+        StoredObject object = details.object();
         EntityTag tag = EntityTag.of(object);
         if (request.rulesOut(tag, object.generation())) {
             throw new HttpErrorException(MediaError.PRECONDITION_FAILED);
         }
         response.describe(object);
-        response.describeContent(headers(object), request);
+        response.describeContent(details, request);
         if (request.knows(tag)) {
             response.notModified();
             return;
@@ -56,13 +57,9 @@ public final class ObjectReader {
         }
     }
 
-    private ObjectStore.Headers headers(StoredObject object) throws HttpErrorException {
-        return store.headers(object.ref()).orElseThrow(() -> new HttpErrorException(MediaError.NO_SUCH_KEY));
-    }
-
     /** Answers a DELETE. */
     void delete(MediaRequest request, MediaResponse response) throws IOException {
-        StoredObject object = find(request);
+        StoredObject object = find(request).object();
         if (request.rulesOut(EntityTag.of(object), object.generation())) {
             throw new HttpErrorException(MediaError.PRECONDITION_FAILED);
         }
@@ -72,10 +69,11 @@ public final class ObjectReader {
         response.deleted();
     }
 
-    private StoredObject find(MediaRequest request) throws HttpErrorException {
-        Optional<StoredObject> object =
-                request.object().flatMap(store::stat).filter(found -> request.asksForGeneration(found.generation()));
-        return object.orElseThrow(() -> new HttpErrorException(MediaError.NO_SUCH_KEY));
+    private ObjectStore.Details find(MediaRequest request) throws HttpErrorException {
+        Optional<ObjectStore.Details> found = request.object()
+                .flatMap(store::details)
+                .filter(details -> request.asksForGeneration(details.object().generation()));
+        return found.orElseThrow(() -> new HttpErrorException(MediaError.NO_SUCH_KEY));
     }
 
     private void send(MediaResponse response, StoredObject object, RequestedRange range) throws IOException {

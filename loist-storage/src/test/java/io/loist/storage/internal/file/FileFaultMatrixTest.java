@@ -79,7 +79,7 @@ final class FileFaultMatrixTest {
                 (store, from) -> assertThat(store.exists(ref("none"))).isFalse()),
         HEADERS(
                 Map.of("a/from", OLD),
-                (store, from) -> assertThat(store.headers(from.ref())).isPresent()),
+                (store, from) -> assertThat(store.details(from.ref())).isPresent()),
         LIST(Map.of("a/from", OLD), (store, from) -> assertLists(store.list(BUCKET, ""))),
         LIST_LEVEL(Map.of("a/from", OLD), (store, from) -> assertLists(store.list(BUCKET, "", "/"))),
         COPY(Map.of("a/from", OLD, "b/to", OLD), (store, from) -> store.copy(from.ref(), ref("b/to"))),

@@ -77,7 +77,7 @@ class FileTroublesTest {
         store.put(upload(OTHER).build());
         assertFails(Reason.INTEGRITY, () -> store.stat(SONG));
         assertFails(Reason.INTEGRITY, () -> store.exists(SONG));
-        assertFails(Reason.INTEGRITY, () -> store.headers(SONG));
+        assertFails(Reason.INTEGRITY, () -> store.details(SONG));
         assertFails(Reason.INTEGRITY, () -> store.read(SONG));
         assertFails(Reason.INTEGRITY, () -> store.put(upload(SONG).build()));
         assertFails(

@@ -120,7 +120,7 @@ final class GcsFaultMatrixTest {
                 GcsOperation.GET),
         HEADERS(
                 Set.of("from"),
-                (store, from) -> assertThat(store.headers(ref("from"))).isPresent(),
+                (store, from) -> assertThat(store.details(ref("from"))).isPresent(),
                 GcsOperation.GET),
         LIST(Set.of("from"), (store, from) -> assertLists(store.list(BUCKET, "")), GcsOperation.LIST),
         LIST_LEVEL(Set.of("from"), (store, from) -> assertLists(store.list(BUCKET, "", "/")), GcsOperation.LIST),

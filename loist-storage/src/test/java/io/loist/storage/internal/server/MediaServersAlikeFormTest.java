@@ -48,7 +48,7 @@ class MediaServersAlikeFormTest extends MediaServersBase {
         assertThat(object.contentType())
                 .as("not what the part of the file says")
                 .isEqualTo("audio/mpeg");
-        assertThat(store.headers(SONG).orElseThrow().metadata()).containsEntry("who", "Sigur R\u00f3s");
+        assertThat(store.details(SONG).orElseThrow().metadata()).containsEntry("who", "Sigur R\u00f3s");
         assertThat(Arrays.equals(store.read(SONG).readAllBytes(), BYTES)).isTrue();
         assertRefused(again, 412, "PreconditionFailed");
         assertThat(List.of(stored, again))

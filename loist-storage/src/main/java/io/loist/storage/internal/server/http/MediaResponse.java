@@ -60,10 +60,10 @@ public final class MediaResponse {
     }
 
     /** Sets what an object is to be served with; what the signed URL says instead comes first. */
-    public void describeContent(ObjectStore.Headers stored, MediaRequest request) {
+    public void describeContent(ObjectStore.Details stored, MediaRequest request) {
         headers.set("Accept-Ranges", "bytes");
         set("Cache-Control", Objects.requireNonNullElse(stored.cacheControl(), "private, max-age=0"));
-        set("Content-Type", request.parameter("response-content-type").orElse(stored.contentType()));
+        set("Content-Type", request.parameter("response-content-type").orElse(stored.object().contentType()));
         set(
                 "Content-Disposition",
                 request.parameter("response-content-disposition").orElse(stored.contentDisposition()));
