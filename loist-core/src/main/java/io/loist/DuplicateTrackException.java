@@ -1,7 +1,6 @@
 package io.loist;
 
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +31,8 @@ public final class DuplicateTrackException extends LoistException {
         return id;
     }
 
-    /** Returns the id of the track that is in its way; empty if that one is gone again. */
-    public Optional<UUID> existing() {
-        return Optional.ofNullable(existing);
+    /** Returns the id of the track that is in its way, or null if that one has been deleted since. */
+    public @Nullable UUID existing() {
+        return existing;
     }
 }

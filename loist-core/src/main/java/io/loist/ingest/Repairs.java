@@ -143,7 +143,7 @@ final class Repairs {
         }
         boolean artwork = expected.role() == ObjectRole.ARTWORK;
         if (fault == Fault.MISSING && !artwork) {
-            return database.tracks().delete(track.id());
+            return database.tracks().deleteRow(track.id());
         }
         TrackPatch.Builder patch = TrackPatch.builder();
         if (artwork) {

@@ -262,7 +262,7 @@ final class UnitOfWork {
 
     private Optional<Track> existing(DuplicateTrackException e) {
         return settings.policy() == DuplicatePolicy.RETURN_EXISTING
-                ? e.existing().flatMap(this::completed)
+                ? Optional.ofNullable(e.existing()).flatMap(this::completed)
                 : Optional.empty();
     }
 

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes to be stored, and how. Immutable; make one with {@link #builder}. */
@@ -85,9 +84,9 @@ public final class Upload {
         return precondition;
     }
 
-    /** Returns the generation that the object must be of, 0 if there must be none; empty if any object may be replaced. */
-    public OptionalLong generation() {
-        return precondition == Precondition.NONE ? OptionalLong.empty() : OptionalLong.of(generation);
+    /** Returns the generation that the object must be of, 0 if there must be none, or null if any object may be replaced. */
+    public @Nullable Long generation() {
+        return precondition == Precondition.NONE ? null : Long.valueOf(generation);
     }
 
     /** A source of bytes that can be opened more than once, so that a broken upload can start over. */
@@ -102,12 +101,12 @@ public final class Upload {
         InputStream open() throws IOException;
 
         /**
-         * Returns how many bytes there are, so that a store need not keep them until it knows; by default that is not known.
+         * Returns the number of bytes, or null if it is unknown, which is the default. A store that knows it need not buffer them.
          *
-         * @throws IOException if it cannot be told
+         * @throws IOException if it cannot be determined
          */
-        default OptionalLong size() throws IOException {
-            return OptionalLong.empty();
+        default @Nullable Long size() throws IOException {
+            return null;
         }
     }
 
@@ -120,9 +119,9 @@ public final class Upload {
 
         /** What is no ordinary file says 0 and gives what it likes. */
         @Override
-        public OptionalLong size() throws IOException {
+        public @Nullable Long size() throws IOException {
             long size = Files.size(file);
-            return size == 0 ? OptionalLong.empty() : OptionalLong.of(size);
+            return size == 0 ? null : Long.valueOf(size);
         }
     }
 
@@ -135,8 +134,8 @@ public final class Upload {
         }
 
         @Override
-        public OptionalLong size() {
-            return OptionalLong.of(bytes.length);
+        public @Nullable Long size() {
+            return (long) bytes.length;
         }
     }
 

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A URL that lets whoever holds it make one kind of request for one object until it expires. Treat it as a password: do not log
@@ -34,10 +34,10 @@ public record SignedUrl(URI uri, String method, Map<String, String> headers, Ins
         headers = Collections.unmodifiableSortedMap(new TreeMap<>(headers));
     }
 
-    /** Returns the generation of the object that the URL is good for, or empty if it is good for whichever is there. */
-    public OptionalLong generation() {
+    /** Returns the generation of the object that the URL is good for, or null if it is good for any generation. */
+    public @Nullable Long generation() {
         Matcher generation = GENERATION.matcher(String.valueOf(uri.getRawQuery()));
-        return generation.find() ? OptionalLong.of(Long.parseLong(generation.group(1))) : OptionalLong.empty();
+        return generation.find() ? Long.valueOf(generation.group(1)) : null;
     }
 
     /** Returns how long it still works at a time; zero if it does not. */

@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -108,9 +107,9 @@ public final class SignedUrlRequest {
         return bucket;
     }
 
-    /** Returns the object, or empty if the request is for the bucket itself. */
-    public Optional<ObjectRef> object() {
-        return Optional.ofNullable(object);
+    /** Returns the object, or null if the request is for the bucket itself. */
+    public @Nullable ObjectRef object() {
+        return object;
     }
 
     /** Returns how long the URL is to work. */

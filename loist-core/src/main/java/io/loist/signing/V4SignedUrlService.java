@@ -134,7 +134,7 @@ final class V4SignedUrlService implements SignedUrlService {
         List<QueryParameter> parameters =
                 new ArrayList<>(request.queryParameters().size() + 5);
         request.queryParameters().forEach((name, value) -> parameters.add(QueryParameter.encode(name, value)));
-        String path = endpoint.path(request.bucket(), request.object().orElse(null));
+        String path = endpoint.path(request.bucket(), request.object());
         return canonical(request.method(), path, parameters, headers, stamp);
     }
 

@@ -3,8 +3,6 @@ package io.loist.track;
 import io.loist.object.StoredObject;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,24 +42,24 @@ public final class TrackPatch {
         return new Builder();
     }
 
-    /** Returns the new metadata, or empty to keep them. */
-    public Optional<TrackMetadata> metadata() {
-        return Optional.ofNullable(metadata);
+    /** Returns the new metadata, or null to keep them. */
+    public @Nullable TrackMetadata metadata() {
+        return metadata;
     }
 
-    /** Returns the new audio properties, or empty to keep them. */
-    public Optional<AudioProperties> audio() {
-        return Optional.ofNullable(audio);
+    /** Returns the new audio properties, or null to keep them. */
+    public @Nullable AudioProperties audio() {
+        return audio;
     }
 
-    /** Returns where the bytes are now, or empty to keep the place. */
-    public Optional<StoredObject> audioObject() {
-        return Optional.ofNullable(audioObject);
+    /** Returns where the bytes are now, or null to keep the place. */
+    public @Nullable StoredObject audioObject() {
+        return audioObject;
     }
 
-    /** Returns where the cover is now, or empty to keep it or, see {@link #artworkRemoved}, to have none. */
-    public Optional<StoredObject> artworkObject() {
-        return Optional.ofNullable(artworkObject);
+    /** Returns where the cover is now, or null to keep it or, see {@link #artworkRemoved}, to have none. */
+    public @Nullable StoredObject artworkObject() {
+        return artworkObject;
     }
 
     /** Returns whether the track has no cover any more. */
@@ -69,19 +67,19 @@ public final class TrackPatch {
         return artworkRemoved;
     }
 
-    /** Returns the new audio hash, or empty to keep it. */
-    public Optional<String> audioHash() {
-        return Optional.ofNullable(audioHash);
+    /** Returns the new audio hash, or null to keep it. */
+    public @Nullable String audioHash() {
+        return audioHash;
     }
 
-    /** Returns the new attributes, or empty to keep them. */
-    public Optional<Map<String, String>> attributes() {
-        return Optional.ofNullable(attributes);
+    /** Returns the new attributes, or null to keep them. */
+    public @Nullable Map<String, String> attributes() {
+        return attributes;
     }
 
-    /** Returns the new popularity, or empty to keep it. */
-    public OptionalDouble popularity() {
-        return popularity == null ? OptionalDouble.empty() : OptionalDouble.of(popularity);
+    /** Returns the new popularity, or null to keep it. */
+    public @Nullable Double popularity() {
+        return popularity;
     }
 
     /** Returns whether it changes nothing. */

@@ -49,7 +49,7 @@ public interface TrackRepository {
      *     the tracks share one
      * @throws IllegalArgumentException if there are more than {@value #MAX_BATCH} tracks
      */
-    List<Track> saveAll(List<NewTrack> tracks);
+    List<Track> saveAllOrNone(List<NewTrack> tracks);
 
     /**
      * Saves of several new tracks those that can be saved, with one transaction: if the call throws, none of them.
@@ -126,9 +126,10 @@ public interface TrackRepository {
     Stream<Track> stream(TrackFilter filter);
 
     /**
-     * Deletes a track's row. Its objects stay where they are.
+     * Deletes the row of a track and leaves its objects in the bucket, where nothing refers to them any more. To delete a track with
+     * its objects, call {@code IngestPipeline.delete}.
      *
      * @return whether there was such a track
      */
-    boolean delete(UUID id);
+    boolean deleteRow(UUID id);
 }

@@ -85,7 +85,7 @@ public final class DirectUploads {
                     "a session is opened with SignedUrlRequest.startUpload(…), not " + start);
         }
         requireOrigin(origin);
-        ObjectRef object = start.object().orElseThrow();
+        ObjectRef object = Objects.requireNonNull(start.object());
         return new ResumableSessionStarter(http, object, retryFor).open(() -> urls.sign(start), origin);
     }
 

@@ -7,7 +7,6 @@ import io.loist.signing.SigningLimits;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What an upload must have brought. Immutable; make one with {@link #builder}. */
@@ -18,7 +17,7 @@ public final class ExpectedUpload {
     private final long maxSize;
     private final @Nullable String contentType;
     private final @Nullable String crc32c;
-    private final OptionalLong generation;
+    private final @Nullable Long generation;
 
     private ExpectedUpload(Builder builder) {
         this.object = builder.object;
@@ -40,7 +39,7 @@ public final class ExpectedUpload {
 
     /** Returns in what a stored object differs, or empty. */
     Optional<Mismatch> mismatch(StoredObject stored) {
-        if (generation.isPresent() && generation.getAsLong() != stored.generation()) {
+        if (generation != null && generation != stored.generation()) {
             return different(
                     Reason.PRECONDITION_FAILED, "it has been replaced and is of generation " + stored.generation());
         }
@@ -78,7 +77,7 @@ public final class ExpectedUpload {
         private long maxSize = Long.MAX_VALUE;
         private @Nullable String contentType;
         private @Nullable String crc32c;
-        private OptionalLong generation = OptionalLong.empty();
+        private @Nullable Long generation;
 
         private Builder(ObjectRef object) {
             this.object = Objects.requireNonNull(object, "object");
@@ -110,7 +109,7 @@ public final class ExpectedUpload {
 
         /** Sets the generation that the store's answer to the upload named ({@code x-goog-generation}); by default any. */
         public Builder generation(long generation) {
-            this.generation = OptionalLong.of(generation);
+            this.generation = generation;
             return this;
         }
 

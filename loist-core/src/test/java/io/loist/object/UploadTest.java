@@ -15,23 +15,23 @@ class UploadTest {
     @Test
     void precondition_unlessToldOtherwise_isAbsent() {
         assertThat(upload.build().precondition()).isEqualTo(Precondition.ABSENT);
-        assertThat(upload.build().generation()).hasValue(0);
+        assertThat(upload.build().generation()).isEqualTo(0);
     }
 
     @Test
     void precondition_none_namesNoGeneration() {
         Upload any = upload.replacing(7).precondition(Precondition.NONE).build();
 
-        assertThat(any.generation()).isEmpty();
+        assertThat(any.generation()).isNull();
         assertThat(upload.precondition(Precondition.ABSENT).build().generation())
                 .as("the generation named before is forgotten")
-                .hasValue(0);
+                .isEqualTo(0);
     }
 
     @Test
     void replacing_generation_isThePrecondition() {
         assertThat(upload.replacing(7).build().precondition()).isEqualTo(Precondition.GENERATION);
-        assertThat(upload.build().generation()).hasValue(7);
+        assertThat(upload.build().generation()).isEqualTo(7);
     }
 
     @ParameterizedTest

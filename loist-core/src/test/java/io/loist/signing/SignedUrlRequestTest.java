@@ -35,7 +35,7 @@ class SignedUrlRequestTest {
                 SignedUrlRequest.forBucket("GET", "my-bucket").build();
 
         assertThat(request.bucket()).isEqualTo("my-bucket");
-        assertThat(request.object()).isEmpty();
+        assertThat(request.object()).isNull();
     }
 
     @ParameterizedTest

@@ -20,12 +20,12 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps objects in memory, whole: for tests of what uses a store. Safe for use by many threads. */
 public final class InMemoryObjectStore implements ObjectStore {
@@ -58,7 +58,7 @@ public final class InMemoryObjectStore implements ObjectStore {
         return store(target, bytes, details, upload.generation());
     }
 
-    private StoredObject store(ObjectRef target, byte[] bytes, Details like, OptionalLong generation) {
+    private StoredObject store(ObjectRef target, byte[] bytes, Details like, @Nullable Long generation) {
         CRC32C crc = new CRC32C();
         crc.update(bytes);
         byte[] checksum =
@@ -74,7 +74,7 @@ public final class InMemoryObjectStore implements ObjectStore {
                 new Held(new Details(stored, like.cacheControl(), like.contentDisposition(), like.metadata()), bytes);
         objects.compute(target, (ref, there) -> {
             long found = there == null ? 0 : there.stored.generation();
-            if (generation.orElse(found) != found) {
+            if (generation != null && generation != found) {
                 throw new ObjectStoreException(
                         Reason.PRECONDITION_FAILED,
                         target.uri(),
@@ -115,7 +115,7 @@ public final class InMemoryObjectStore implements ObjectStore {
     @Override
     public StoredObject copy(ObjectRef from, ObjectRef to) {
         Held original = entry(from);
-        return store(requireBucket(to), original.bytes, original.details, OptionalLong.of(0));
+        return store(requireBucket(to), original.bytes, original.details, 0L);
     }
 
     @Override

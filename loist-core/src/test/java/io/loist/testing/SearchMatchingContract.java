@@ -126,7 +126,7 @@ abstract class SearchMatchingContract extends SearchFixture {
     @Test
     protected void search_deleted_findsNothing() {
         Track track = tracks.save(SampleTracks.track("Song", "Band"));
-        tracks.delete(track.id());
+        tracks.deleteRow(track.id());
 
         assertThat(found("song")).isEmpty();
     }

@@ -43,8 +43,8 @@ abstract class StatusFeedContract extends WorkFixture {
     protected void changes_trackDeleted_sayWhatIsGone() {
         Track saved = saved(TrackStatus.COMPLETED);
         Track kept = saved(TrackStatus.PENDING);
-        tracks.delete(saved.id());
-        tracks.delete(saved.id());
+        tracks.deleteRow(saved.id());
+        tracks.deleteRow(saved.id());
 
         assertThat(changes(2))
                 .extracting(StatusChange::id, StatusChange::from, StatusChange::to)

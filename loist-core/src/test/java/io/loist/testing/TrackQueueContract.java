@@ -269,7 +269,7 @@ public abstract class TrackQueueContract extends TrackStatusesContract {
         Track track = saved(TrackStatus.PENDING);
         List<Claim> claims = queue.claim(1, "worker-1", LEASE);
 
-        assertThat(tracks.delete(track.id())).isTrue();
+        assertThat(tracks.deleteRow(track.id())).isTrue();
 
         assertThat(queue.complete(claims)).isEmpty();
         assertThat(feed.history(track.id()))

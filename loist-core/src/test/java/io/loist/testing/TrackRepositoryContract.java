@@ -126,64 +126,64 @@ public abstract class TrackRepositoryContract extends TrackFixture {
         assertThatNullPointerException().isThrownBy(() -> tracks.save(nothing()));
     }
 
-    // saveAll
+    // saveAllOrNone
 
     @Test
-    protected void saveAll_several_keepsOrder() {
+    protected void saveAllOrNone_several_keepsOrder() {
         List<NewTrack> batch = songs(700);
         Collections.reverse(batch);
 
-        List<Track> saved = tracks.saveAll(batch);
+        List<Track> saved = tracks.saveAllOrNone(batch);
 
         assertThat(saved).extracting(Track::id).containsExactlyElementsOf(ids(batch));
         assertThat(tracks.findAllById(ids(batch)).tracks()).isEqualTo(saved);
     }
 
     @Test
-    protected void saveAll_empty_returnsEmpty() {
-        assertThat(tracks.saveAll(List.of())).isEmpty();
+    protected void saveAllOrNone_empty_returnsEmpty() {
+        assertThat(tracks.saveAllOrNone(List.of())).isEmpty();
     }
 
     @Test
-    protected void saveAll_lastIsThere_savesNone() {
+    protected void saveAllOrNone_lastIsThere_savesNone() {
         Track there = tracks.save(SampleTracks.track("Song", "Band"));
         List<NewTrack> batch = songs(600);
         batch.add(SampleTracks.builder("Again", "Band").id(there.id()).build());
 
         assertThatExceptionOfType(DuplicateTrackException.class)
-                .isThrownBy(() -> tracks.saveAll(batch))
+                .isThrownBy(() -> tracks.saveAllOrNone(batch))
                 .satisfies(e -> assertThat(e.id()).isEqualTo(there.id()));
         assertThat(tracks.list(TrackQuery.newest()).items()).containsExactly(there);
     }
 
     @Test
-    protected void saveAll_sameIdTwice_savesNone() {
+    protected void saveAllOrNone_sameIdTwice_savesNone() {
         NewTrack one = SampleTracks.track("One", "Band");
         NewTrack two = SampleTracks.builder("Two", "Band").id(one.id()).build();
 
         assertThatExceptionOfType(DuplicateTrackException.class)
-                .isThrownBy(() -> tracks.saveAll(List.of(one, two)))
+                .isThrownBy(() -> tracks.saveAllOrNone(List.of(one, two)))
                 .satisfies(e -> assertThat(e.id()).isEqualTo(one.id()));
         assertThat(tracks.findById(one.id())).isEmpty();
     }
 
     @Test
-    protected void saveAll_sameObjectTwice_savesNone() {
+    protected void saveAllOrNone_sameObjectTwice_savesNone() {
         NewTrack one = SampleTracks.track("One", "Band");
         NewTrack two = withObject("Two", one.audioObject());
 
         assertThatExceptionOfType(DuplicateTrackException.class)
-                .isThrownBy(() -> tracks.saveAll(List.of(one, two)))
+                .isThrownBy(() -> tracks.saveAllOrNone(List.of(one, two)))
                 .satisfies(e -> assertThat(e.id()).isEqualTo(two.id()));
         assertThat(tracks.findById(one.id())).isEmpty();
     }
 
     @Test
-    protected void saveAll_tooMany_throws() {
+    protected void saveAllOrNone_tooMany_throws() {
         NewTrack track = SampleTracks.track("Song", "Band");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> tracks.saveAll(Collections.nCopies(TrackRepository.MAX_BATCH + 1, track)))
+                .isThrownBy(() -> tracks.saveAllOrNone(Collections.nCopies(TrackRepository.MAX_BATCH + 1, track)))
                 .withMessageContaining("10001");
     }
 
@@ -220,10 +220,10 @@ public abstract class TrackRepositoryContract extends TrackFixture {
     }
 
     @Test
-    protected void delete_there_removesIt() {
+    protected void deleteRow_there_removesIt() {
         Track saved = tracks.save(SampleTracks.track("Song", "Band"));
 
-        assertThat(tracks.delete(saved.id())).isTrue();
+        assertThat(tracks.deleteRow(saved.id())).isTrue();
         assertThat(tracks.findById(saved.id())).isEmpty();
         assertThat(tracks.save(SampleTracks.builder("Song", "Band")
                                 .id(saved.id())
@@ -233,8 +233,8 @@ public abstract class TrackRepositoryContract extends TrackFixture {
     }
 
     @Test
-    protected void delete_unknown_returnsFalse() {
-        assertThat(tracks.delete(UUID.randomUUID())).isFalse();
+    protected void deleteRow_unknown_returnsFalse() {
+        assertThat(tracks.deleteRow(UUID.randomUUID())).isFalse();
     }
 
     // list
@@ -250,7 +250,7 @@ public abstract class TrackRepositoryContract extends TrackFixture {
     @ParameterizedTest
     @EnumSource(TrackSort.class)
     protected void list_pageByPage_visitsEveryTrackOnceInOrder(TrackSort sort) {
-        List<Track> saved = tracks.saveAll(assorted());
+        List<Track> saved = tracks.saveAllOrNone(assorted());
 
         for (boolean descending : new boolean[] {false, true}) {
             List<Track> whole =
@@ -287,7 +287,7 @@ public abstract class TrackRepositoryContract extends TrackFixture {
 
     @Test
     protected void list_trackSavedMeanwhile_shiftsNothing() {
-        tracks.saveAll(songs(6));
+        tracks.saveAllOrNone(songs(6));
         Page<Track> first = tracks.list(TrackQuery.builder().limit(3).build());
         tracks.save(SampleTracks.track("Newer", "Band"));
 
@@ -300,14 +300,14 @@ public abstract class TrackRepositoryContract extends TrackFixture {
 
     @Test
     protected void list_lastPageFull_hasNoNext() {
-        tracks.saveAll(songs(2));
+        tracks.saveAllOrNone(songs(2));
 
         assertThat(tracks.list(TrackQuery.builder().limit(2).build()).next()).isNull();
     }
 
     @Test
     protected void list_cursorOfOtherOrder_throws() {
-        tracks.saveAll(songs(2));
+        tracks.saveAllOrNone(songs(2));
         Cursor cursor = tracks.list(
                         TrackQuery.builder().ascending(TrackSort.TITLE).limit(1).build())
                 .next();
@@ -363,7 +363,7 @@ public abstract class TrackRepositoryContract extends TrackFixture {
     @Test
     protected void list_filteredPageByPage_visitsEveryMatchOnce() {
         List<NewTrack> songs = songs(20);
-        tracks.saveAll(songs);
+        tracks.saveAllOrNone(songs);
         TrackFilter odd = TrackFilter.builder().artist("ARTIST 1").build();
         TrackQuery.Builder query =
                 TrackQuery.builder().filter(odd).ascending(TrackSort.TITLE).limit(3);

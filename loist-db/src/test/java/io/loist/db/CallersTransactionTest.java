@@ -71,7 +71,7 @@ class CallersTransactionTest {
     void searchWithin_sameTransaction_findsEachChangeInTheNextStatement() throws SQLException {
         Track saved = tracks.save(SampleTracks.track("Creep", "Radiohead"));
         assertThat(titles("creep")).containsExactly("Creep");
-        tracks.saveAll(songs(20));
+        tracks.saveAllOrNone(songs(20));
         assertThat(titles("song17")).containsExactly("Song17");
         tracks.load(songs(1).stream(), LoadMode.UPSERT);
         assertThat(titles("song0")).hasSize(2);
@@ -84,7 +84,7 @@ class CallersTransactionTest {
         assertThat(titles("creep")).isEmpty();
         assertThat(titles("airbag")).containsExactly("Airbag");
         assertThat(search.suggest("airb").tracks()).hasSize(1);
-        tracks.delete(saved.id());
+        tracks.deleteRow(saved.id());
         assertThat(titles("airbag")).isEmpty();
 
         assertThat(database.search().search("song17").hits()).isEmpty();
@@ -180,7 +180,7 @@ class CallersTransactionTest {
         execute("SET LOCAL statement_timeout = '77s'");
         List<String> before = settings();
 
-        tracks.saveAll(songs(20));
+        tracks.saveAllOrNone(songs(20));
         tracks.load(songs(2_000).stream(), LoadMode.UPSERT);
         tracks.save(pending());
         queue.release(queue.heartbeat(queue.claim(10, "mine", LEASE), LEASE));

@@ -48,7 +48,7 @@ class DatabaseSetupTest {
 
             assertThat(reader.tracks().findById(saved.id())).contains(saved);
             assertThat(reader.search().search("bjork").hits()).hasSize(1);
-            assertThat(app.tracks().delete(saved.id())).isTrue();
+            assertThat(app.tracks().deleteRow(saved.id())).isTrue();
             assertThatExceptionOfType(DatabaseException.class)
                     .isThrownBy(() -> reader.tracks().save(SampleTracks.full()));
             assertThat(texts("Setup1_app", mayWrite(schema + ".loist_schema_history")))

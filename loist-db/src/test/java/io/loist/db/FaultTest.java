@@ -62,7 +62,7 @@ class FaultTest {
                     assertThat(database.search().search(title).hits())
                             .extracting(hit -> hit.track())
                             .containsExactly(saved);
-                    assertThat(database.tracks().delete(saved.id())).isTrue();
+                    assertThat(database.tracks().deleteRow(saved.id())).isTrue();
                 }
                 return thread;
             });
@@ -122,7 +122,7 @@ class FaultTest {
     }
 
     @Test
-    void saveAll_processKilledHalfway_leavesNothing() throws IOException, InterruptedException, SQLException {
+    void saveAllOrNone_processKilledHalfway_leavesNothing() throws IOException, InterruptedException, SQLException {
         try (Connection inTheWay = POSTGRES.dataSource().getConnection()) {
             inTheWay.setAutoCommit(false);
             insertLastOfBatch(inTheWay);

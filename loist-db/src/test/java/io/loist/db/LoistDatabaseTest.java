@@ -89,9 +89,9 @@ class LoistDatabaseTest {
 
             assertThat(two.tracks().findById(track.id())).isEmpty();
             assertThat(two.search().search("apart").hits()).isEmpty();
-            assertThat(two.tracks().delete(track.id())).isFalse();
+            assertThat(two.tracks().deleteRow(track.id())).isFalse();
             assertThat(two.tracks().save(track).id()).isEqualTo(track.id());
-            assertThat(two.tracks().delete(track.id())).isTrue();
+            assertThat(two.tracks().deleteRow(track.id())).isTrue();
             assertThat(one.tracks().findById(track.id())).isPresent();
         }
     }
@@ -186,7 +186,7 @@ class LoistDatabaseTest {
             Jdbc.update(other, SqlClause.of("UPDATE audio_tracks SET version = 1 WHERE id = ?", saved.id()));
 
             assertThatExceptionOfType(DatabaseException.class)
-                    .isThrownBy(() -> database.tracks().delete(saved.id()))
+                    .isThrownBy(() -> database.tracks().deleteRow(saved.id()))
                     .satisfies(e -> assertThat(e.code()).isEqualTo("DATABASE_TIMEOUT"))
                     .satisfies(e -> assertThat(e.retryable()).isTrue())
                     .withMessageContaining(saved.id().toString());

@@ -438,12 +438,12 @@ class MigrationsTest {
         assertThat(database.search().search("bjork").hits())
                 .extracting(hit -> hit.track())
                 .containsExactly(saved);
-        assertThat(database.tracks().delete(saved.id())).isTrue();
+        assertThat(database.tracks().deleteRow(saved.id())).isTrue();
         Track pending = database.tracks().save(pending());
         List<Claim> claims = database.queue().claim(10, "worker", Duration.ofMinutes(1));
         assertThat(claims).extracting(Claim::id).containsExactly(pending.id());
         assertThat(database.queue().complete(claims)).isEqualTo(claims);
-        assertThat(database.tracks().delete(pending.id())).isTrue();
+        assertThat(database.tracks().deleteRow(pending.id())).isTrue();
     }
 
     private PGSimpleDataSource superuser() {

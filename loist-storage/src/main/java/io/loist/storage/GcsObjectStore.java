@@ -89,8 +89,9 @@ public final class GcsObjectStore implements ObjectStore {
     @Override
     public StoredObject put(Upload upload) {
         GcsUpload sending = new GcsUpload(calls, objects, upload);
-        if (upload.generation().isPresent()) {
-            return sending.send(upload.generation().getAsLong());
+        Long generation = upload.generation();
+        if (generation != null) {
+            return sending.send(generation);
         }
         return untilUndisturbed(() -> sending.send(
                 objects.find(upload.target()).map(Blob::getGeneration).orElse(0L)));

@@ -33,7 +33,7 @@ public final class HalfBatchMain {
                 .namespace("half")
                 .build();
         database.tracks()
-                .saveAll(List.of(
+                .saveAllOrNone(List.of(
                         SampleTracks.track("First", "Band"),
                         SampleTracks.track("Second", "Band"),
                         SampleTracks.builder("Third", "Band").id(LAST).build()));

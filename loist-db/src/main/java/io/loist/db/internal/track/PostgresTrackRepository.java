@@ -90,7 +90,7 @@ public final class PostgresTrackRepository implements TrackRepository {
     }
 
     @Override
-    public List<Track> saveAll(List<NewTrack> tracks) {
+    public List<Track> saveAllOrNone(List<NewTrack> tracks) {
         requireBatch("tracks", tracks.size());
         if (tracks.isEmpty()) {
             return List.of();
@@ -130,7 +130,10 @@ public final class PostgresTrackRepository implements TrackRepository {
     @Override
     public Track update(UUID id, long expectedVersion, TrackPatch patch) {
         Objects.requireNonNull(id, "id");
-        patch.audioObject().ifPresent(object -> requireBytes(id, object));
+        StoredObject moved = patch.audioObject();
+        if (moved != null) {
+            requireBytes(id, moved);
+        }
         TrackWriter.Change change = new TrackWriter.Change(id, expectedVersion, patch, now());
         return jdbc.inTransaction(
                 "change the track " + id,
@@ -201,7 +204,7 @@ public final class PostgresTrackRepository implements TrackRepository {
     }
 
     @Override
-    public boolean delete(UUID id) {
+    public boolean deleteRow(UUID id) {
         SqlClause clause =
                 SqlClause.of(scope.sql(TrackSql.DELETE), scope.namespace(), Objects.requireNonNull(id, "id"));
         return jdbc.statement(

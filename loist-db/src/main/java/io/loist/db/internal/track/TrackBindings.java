@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -73,28 +74,28 @@ public final class TrackBindings {
     public static SqlClause of(TrackPatch patch) {
         List<SqlClause> clauses = new ArrayList<>();
         List<@Nullable Object> values = new ArrayList<>();
-        patch.metadata().ifPresent(music -> addMetadata(values, music));
+        Optional.ofNullable(patch.metadata()).ifPresent(music -> addMetadata(values, music));
         take(clauses, TrackColumns.MUSIC, values);
-        patch.metadata().ifPresent(music -> addKeys(values, music));
+        Optional.ofNullable(patch.metadata()).ifPresent(music -> addKeys(values, music));
         take(clauses, TrackColumns.KEYS, values);
-        patch.audio().ifPresent(audio -> addAudio(values, toMillis(audio)));
+        Optional.ofNullable(patch.audio()).ifPresent(audio -> addAudio(values, toMillis(audio)));
         take(clauses, TrackColumns.SOUND, values);
-        patch.attributes().ifPresent(attributes -> values.add(Json.ofAttributes(attributes)));
+        Optional.ofNullable(patch.attributes()).ifPresent(attributes -> values.add(Json.ofAttributes(attributes)));
         take(clauses, TrackColumns.ATTRIBUTES, values);
-        patch.popularity().ifPresent(popularity -> values.add(popularity + 0.0));
+        Optional.ofNullable(patch.popularity()).ifPresent(popularity -> values.add(popularity + 0.0));
         take(clauses, TrackColumns.POPULARITY, values);
-        patch.audioHash().ifPresent(hash -> {
+        Optional.ofNullable(patch.audioHash()).ifPresent(hash -> {
             values.add(bytes(hash));
             clauses.add(SqlClause.of(TrackSql.KEEP_UNIQUE_AUDIO_HASH, bytes(hash)));
         });
         take(clauses, TrackColumns.AUDIO_HASH, values);
-        patch.audioObject().ifPresent(object -> {
+        Optional.ofNullable(patch.audioObject()).ifPresent(object -> {
             addObject(values, object);
             clauses.add(SqlClause.of(TrackSql.KEEP_UNIQUE_SHA256, bytes(object.sha256())));
         });
         take(clauses, TrackColumns.AUDIO_OBJECT, values);
-        if (patch.artworkRemoved() || patch.artworkObject().isPresent()) {
-            addObject(values, patch.artworkObject().orElse(null));
+        if (patch.artworkRemoved() || patch.artworkObject() != null) {
+            addObject(values, patch.artworkObject());
         }
         take(clauses, TrackColumns.ARTWORK_OBJECT, values);
         return SqlClause.joined(", ", clauses);

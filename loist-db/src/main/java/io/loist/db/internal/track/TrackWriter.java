@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -168,14 +169,15 @@ public final class TrackWriter {
     /** Returns the track as the change would have made it: what could be in the way of it depends on that. */
     Track patched(Connection connection, Change change) throws SQLException {
         Track track = find(connection, change.id());
+        String hash = change.patch().audioHash();
         return new Track(
                 track.id(),
                 track.status(),
                 track.metadata(),
                 track.audio(),
-                change.patch().audioObject().orElse(track.audioObject()),
+                Objects.requireNonNullElse(change.patch().audioObject(), track.audioObject()),
                 track.artworkObject(),
-                change.patch().audioHash().orElse(track.audioHash()),
+                hash == null ? track.audioHash() : hash,
                 track.attributes(),
                 track.popularity(),
                 track.processing(),

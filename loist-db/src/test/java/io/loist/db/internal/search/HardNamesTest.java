@@ -97,7 +97,7 @@ class HardNamesTest {
     static void saveNames() {
         database = POSTGRES.emptyDatabase();
         database.tracks()
-                .saveAll(NAMES.lines()
+                .saveAllOrNone(NAMES.lines()
                         .map(line -> line.split("; ", -1))
                         .map(cells -> SampleTracks.track(cells[0], cells[1]))
                         .toList());

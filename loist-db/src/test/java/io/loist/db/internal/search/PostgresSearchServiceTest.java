@@ -61,7 +61,7 @@ class PostgresSearchServiceTest extends SearchServiceContract {
     void search_moreMatchesThanAreRanked_keepsThePopularOnes() {
         LoistDatabase library = POSTGRES.emptyDatabase();
         library.tracks()
-                .saveAll(IntStream.range(0, 2050)
+                .saveAllOrNone(IntStream.range(0, 2050)
                         .mapToObj(i -> SampleTracks.builder("Love Song", "Band " + i)
                                 .popularity(i)
                                 .build())
@@ -113,7 +113,7 @@ class PostgresSearchServiceTest extends SearchServiceContract {
     void search_anyTextWithAVocabulary_keepsTheDeadline() {
         LoistDatabase library = POSTGRES.empty().build();
         library.tracks()
-                .saveAll(IntStream.range(0, 300)
+                .saveAllOrNone(IntStream.range(0, 300)
                         .mapToObj(i -> SampleTracks.track("Love & Hate " + i, "AC/DC feat. Band " + i % 7))
                         .toList());
         library.refreshSearch();
@@ -208,7 +208,7 @@ class PostgresSearchServiceTest extends SearchServiceContract {
         for (int thousand = 0; thousand < 6; thousand++) {
             int first = 1_000 * thousand;
             library.tracks()
-                    .saveAll(IntStream.rangeClosed(first + 1, Math.min(first + 1_000, 5_100))
+                    .saveAllOrNone(IntStream.rangeClosed(first + 1, Math.min(first + 1_000, 5_100))
                             .mapToObj(i -> SampleTracks.builder("Love", "Band " + i % 3)
                                     .popularity(i)
                                     .build())
@@ -235,7 +235,7 @@ class PostgresSearchServiceTest extends SearchServiceContract {
     void search_otherNamespacesHaveMany_findsOnesOwn() {
         LoistDatabase others = POSTGRES.emptyDatabase();
         others.tracks()
-                .saveAll(IntStream.range(0, 6_000)
+                .saveAllOrNone(IntStream.range(0, 6_000)
                         .mapToObj(i -> SampleTracks.builder("Love", "Band " + i)
                                 .popularity(9)
                                 .build())
@@ -253,7 +253,7 @@ class PostgresSearchServiceTest extends SearchServiceContract {
     void search_pagesAfterRefresh_equalTheWhole() {
         LoistDatabase library = POSTGRES.emptyDatabase();
         library.tracks()
-                .saveAll(IntStream.range(0, 150)
+                .saveAllOrNone(IntStream.range(0, 150)
                         .mapToObj(i -> SampleTracks.builder(i % 3 == 0 ? "Love" : "Love " + i, "Band " + i % 7)
                                 .popularity(i % 5)
                                 .build())
@@ -289,7 +289,7 @@ class PostgresSearchServiceTest extends SearchServiceContract {
     @Test
     void refreshSearch_again_changesNothing() throws SQLException {
         LoistDatabase library = POSTGRES.emptyDatabase();
-        library.tracks().saveAll(List.of(SampleTracks.full(), SampleTracks.track("Word", "Another Band")));
+        library.tracks().saveAllOrNone(List.of(SampleTracks.full(), SampleTracks.track("Word", "Another Band")));
         library.refreshSearch();
         List<String> before = POSTGRES.texts("SELECT term || xmin || ctid::text FROM track_search_term ORDER BY 1");
         library.refreshSearch();

@@ -53,7 +53,7 @@ class SearchEntryTest {
                 IntStream.range(0, 4_000).mapToObj(i -> track(random)).toList();
 
         tracks.load(all.subList(0, 3_000).stream(), LoadMode.UPSERT);
-        tracks.saveAll(all.subList(3_000, 4_000));
+        tracks.saveAllOrNone(all.subList(3_000, 4_000));
 
         assertThat(POSTGRES.texts(WRONG)).isEmpty();
     }

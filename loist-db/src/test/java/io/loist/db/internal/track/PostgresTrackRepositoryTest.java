@@ -99,7 +99,7 @@ class PostgresTrackRepositoryTest extends TrackRepositoryContract {
 
         for (List<NewTrack> batch : List.of(List.of(track), List.of(SampleTracks.track("A", "B"), track))) {
             assertThatExceptionOfType(DatabaseException.class)
-                    .isThrownBy(() -> emptyRepository().saveAll(batch))
+                    .isThrownBy(() -> emptyRepository().saveAllOrNone(batch))
                     .satisfies(e -> assertThat(e.code()).isEqualTo("DATABASE_REFUSED"))
                     .satisfies(e -> assertThat(e).hasMessageContaining("audio_content_type"))
                     .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("secret"));
@@ -107,13 +107,13 @@ class PostgresTrackRepositoryTest extends TrackRepositoryContract {
     }
 
     @Test
-    void saveAll_mostAtOnce_savesAll() {
+    void saveAllOrNone_mostAtOnce_savesAll() {
         TrackRepository tracks = emptyRepository();
         List<NewTrack> batch = IntStream.range(0, TrackRepository.MAX_BATCH)
                 .mapToObj(i -> SampleTracks.track("Song " + i, "Band " + i % 100))
                 .toList();
 
-        List<Track> saved = tracks.saveAll(batch);
+        List<Track> saved = tracks.saveAllOrNone(batch);
 
         assertThat(saved).hasSize(TrackRepository.MAX_BATCH);
         assertThat(tracks.findAllById(saved.stream().map(Track::id).toList()).tracks())

@@ -71,7 +71,7 @@ public class PostgresTrackWritingTest extends TrackWritingContract {
 
             assertThatExceptionOfType(DuplicateTrackException.class).isThrownBy(() -> within.save(twin));
             assertThatExceptionOfType(DuplicateTrackException.class)
-                    .isThrownBy(() -> within.saveAll(List.of(SampleTracks.track("Other", "Band"), twin)));
+                    .isThrownBy(() -> within.saveAllOrNone(List.of(SampleTracks.track("Other", "Band"), twin)));
             Track last = within.save(SampleTracks.track("Last", "Band"));
             connection.commit();
 
@@ -99,7 +99,7 @@ public class PostgresTrackWritingTest extends TrackWritingContract {
                 assertThat(all).hasSize(6);
             }
             within.list(TrackQuery.builder().total(TrackQuery.Total.EXACT).build());
-            within.delete(track.id());
+            within.deleteRow(track.id());
 
             assertThat(connection.getAutoCommit()).isEqualTo(autoCommit);
             assertThat(connection.getNetworkTimeout()).isEqualTo(timeout);

@@ -6,7 +6,7 @@ import io.loist.object.ObjectRef;
 import io.loist.object.Upload;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of an upload while they are read. It keeps trouble with the source, which the caller must mend, apart from trouble
@@ -86,11 +86,11 @@ public final class UploadSource implements AutoCloseable {
     }
 
     /**
-     * Returns how many bytes there are in all, if that is known.
+     * Returns the number of bytes, or null if it is unknown.
      *
      * @throws ObjectStoreException with {@code REFUSED} if the source cannot be read
      */
-    public OptionalLong size() {
+    public @Nullable Long size() {
         try {
             return content.size();
         } catch (IOException e) {

@@ -90,10 +90,10 @@ public final class BucketFolder {
      * @throws ObjectStoreException if the object is not of the generation that it must be of
      */
     public void require(Upload upload, Path file) throws IOException {
-        if (upload.precondition() == Upload.Precondition.NONE) {
+        Long wanted = upload.generation();
+        if (wanted == null) {
             return;
         }
-        long wanted = upload.generation().orElse(0);
         long found = describe(file).map(ObjectDescription::generation).orElse(0L);
         if (wanted == 0 && found != 0) {
             throw new FileAlreadyExistsException(file.toString());

@@ -10,7 +10,6 @@ import io.loist.storage.internal.bytes.ContentDigest;
 import io.loist.storage.internal.bytes.UploadSource;
 import java.io.IOException;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * One upload. It always names the generation it replaces, none for a new object, so that any request may be repeated, and knows its
@@ -68,17 +67,17 @@ public final class GcsUpload {
     }
 
     private StorageObject send(UploadSource source, long generation) {
-        OptionalLong size = source.size();
-        if (size.isEmpty()) {
+        Long size = source.size();
+        if (size == null) {
             byte[] head = source.head(CHUNK_BYTES);
             return head.length == CHUNK_BYTES
                     ? sendInChunks(head, source, generation)
                     : sendWhole(head, source, generation);
         }
-        if (size.getAsLong() > WHOLE_BYTES) {
-            return stream(source, size.getAsLong(), generation);
+        if (size > WHOLE_BYTES) {
+            return stream(source, size, generation);
         }
-        byte[] bytes = source.rest((int) size.getAsLong());
+        byte[] bytes = source.rest(size.intValue());
         return sendWhole(bytes, source, generation);
     }
 

@@ -30,7 +30,7 @@ class QueryParserTest {
     static void saveTracks() {
         database = POSTGRES.emptyDatabase();
         database.tracks()
-                .saveAll(List.of(
+                .saveAllOrNone(List.of(
                         track("Blue Monday", "New Order", "Substance", "Synthpop", 1983, "flac", 450),
                         track("Blue Moon", "Billie Holiday", "Solitude", "Jazz", 1952, "mp3", 210),
                         track("Monday Monday", "The Mamas & the Papas", "California", "Folk", 1966, "mp3", 205),

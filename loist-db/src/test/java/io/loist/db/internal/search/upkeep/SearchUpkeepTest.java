@@ -31,7 +31,7 @@ class SearchUpkeepTest {
         POSTGRES.execute("TRUNCATE audio_tracks CASCADE");
         POSTGRES.execute("UPDATE track_search_upkeep SET refreshed_at = NULL, reindexed_to = NULL");
         POSTGRES.execute("DELETE FROM track_search_term");
-        library.tracks().saveAll(List.of(SampleTracks.track("Creep", "Radiohead"), SampleTracks.full()));
+        library.tracks().saveAllOrNone(List.of(SampleTracks.track("Creep", "Radiohead"), SampleTracks.full()));
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class BatchBench implements Bench {
 
     @Override
     public String usage() {
-        return "[--tracks FILE] [--batch N]  saveAll against a JDBC batch of the same INSERT";
+        return "[--tracks FILE] [--batch N]  saveAllOrNone against a JDBC batch of the same INSERT";
     }
 
     @Override
@@ -44,7 +44,7 @@ public final class BatchBench implements Bench {
                 }
                 List<NewTrack> one = BareTrack.all(rows.subList(2 * round * size, (2 * round + 1) * size));
                 List<NewTrack> other = BareTrack.all(rows.subList((2 * round + 1) * size, (2 * round + 2) * size));
-                rounds.time("loist", () -> database.tracks().saveAll(one));
+                rounds.time("loist", () -> database.tracks().saveAllOrNone(one));
                 rounds.time("jdbc", () -> insert(connection, other));
             }
         }

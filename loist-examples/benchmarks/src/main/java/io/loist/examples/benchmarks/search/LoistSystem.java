@@ -42,7 +42,7 @@ final class LoistSystem implements SearchSystem {
         for (int from = 0; from < rows.size(); from += TrackRepository.MAX_BATCH) {
             int to = Math.min(rows.size(), from + TrackRepository.MAX_BATCH);
             database.tracks()
-                    .saveAll(rows.subList(from, to).stream()
+                    .saveAllOrNone(rows.subList(from, to).stream()
                             .map(LoistSystem::track)
                             .toList());
         }

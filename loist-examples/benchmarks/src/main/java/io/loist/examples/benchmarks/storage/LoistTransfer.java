@@ -8,7 +8,6 @@ import io.loist.storage.GcsObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.OptionalLong;
 
 /** loist's store: it tells the SHA-256 and CRC32C of what it stored, and checks what it fetches. */
 final class LoistTransfer implements TransferSystem, AutoCloseable {
@@ -39,8 +38,8 @@ final class LoistTransfer implements TransferSystem, AutoCloseable {
                     }
 
                     @Override
-                    public OptionalLong size() {
-                        return OptionalLong.of(size);
+                    public Long size() {
+                        return size;
                     }
                 })
                 .build());

@@ -76,7 +76,7 @@ public abstract class IngestLibraryBase {
     @AfterEach
     void empty() {
         try (Stream<Track> all = database.tracks().stream(TrackFilter.all())) {
-            all.toList().forEach(track -> database.tracks().delete(track.id()));
+            all.toList().forEach(track -> database.tracks().deleteRow(track.id()));
         }
         objects.close();
     }
