@@ -2,6 +2,7 @@
  * The contracts and values of loist: what a track, an object and a signed URL are, and what a repository, a search, an
  * object store and a signer promise. The ingest pipeline and V4 signing live here too, since they need nothing else.
  */
+@SuppressWarnings("module") // the two modules are not on the path when this one is compiled
 module io.loist.core {
     requires java.net.http;
     requires org.slf4j;
@@ -10,6 +11,9 @@ module io.loist.core {
     exports io.loist;
     exports io.loist.ingest;
     exports io.loist.ingest.spi;
+    exports io.loist.internal to
+            io.loist.storage,
+            io.loist.db;
     exports io.loist.object;
     exports io.loist.signing;
     exports io.loist.upload;

@@ -1,6 +1,7 @@
 package io.loist.signing;
 
 import io.loist.SigningException;
+import io.loist.internal.Daemons;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
@@ -25,11 +25,7 @@ final class ParallelSigning {
         if (different.isEmpty()) {
             return List.of();
         }
-        ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, different.size()), work -> {
-            Thread thread = new Thread(work, "loist-sign-all");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService threads = Daemons.pool("loist-sign-all", Math.min(AT_ONCE, different.size()));
         try {
             Map<SignedUrlRequest, Future<SignedUrl>> underWay = new LinkedHashMap<>();
             different.forEach(request -> underWay.put(request, threads.submit(() -> sign.apply(request))));

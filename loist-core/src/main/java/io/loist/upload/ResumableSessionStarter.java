@@ -2,6 +2,7 @@ package io.loist.upload;
 
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
+import io.loist.internal.Backoff;
 import io.loist.object.ObjectRef;
 import io.loist.signing.SignedUrl;
 import java.io.IOException;
@@ -11,8 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,22 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResumableSessionStarter {
 
-    private static final Duration FIRST_DELAY = Duration.ofMillis(100);
-    private static final Duration MAX_DELAY = Duration.ofSeconds(4);
-
     /** A try that hangs leaves time for others. */
     private static final int TRIES_IN_A_DEADLINE = 3;
 
     private final HttpClient http;
     private final ObjectRef object;
     private final Duration deadline;
-    private final long end;
+    private final Backoff backoff;
 
     ResumableSessionStarter(HttpClient http, ObjectRef object, Duration deadline) {
         this.http = http;
         this.object = object;
         this.deadline = deadline;
-        this.end = System.nanoTime() + deadline.toNanos();
+        this.backoff = Backoff.STANDARD.start(deadline);
     }
 
     /**
@@ -48,15 +44,15 @@ final class ResumableSessionStarter {
      * @throws ObjectStoreException if the store opens none in time, or says that it will not
      */
     UploadSession open(Supplier<SignedUrl> signed, String origin) {
-        for (int tried = 0; ; tried++) {
+        while (true) {
             Answer answer = ask(signed.get(), origin);
             if (answer.session != null) {
                 return new UploadSession(object, answer.session);
             }
-            if (!pause(tried)) {
+            if (!pause()) {
                 throw failure(
                         Reason.UNAVAILABLE,
-                        "No session for " + object + " could be opened within " + deadline + ", asked " + (tried + 1)
+                        "No session for " + object + " could be opened within " + deadline + ", asked " + (backoff.pauses() + 1)
                                 + " times: " + answer.trouble + "; try again.",
                         null);
             }
@@ -65,7 +61,7 @@ final class ResumableSessionStarter {
 
     private Answer ask(SignedUrl url, String origin) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.uri())
-                .timeout(min(deadline.dividedBy(TRIES_IN_A_DEADLINE), left()))
+                .timeout(min(deadline.dividedBy(TRIES_IN_A_DEADLINE), backoff.remaining()))
                 .header("Origin", origin)
                 .POST(HttpRequest.BodyPublishers.noBody());
         url.headers().forEach(request::header);
@@ -89,23 +85,12 @@ final class ResumableSessionStarter {
         }
     }
 
-    /** Waits for a random time before another try (full jitter), so that many servers do not come back at once. */
-    private boolean pause(int tried) {
-        Duration longest = min(FIRST_DELAY.multipliedBy(1L << Math.min(tried, 10)), MAX_DELAY);
-        Duration pause = Duration.ofNanos(ThreadLocalRandom.current().nextLong(longest.toNanos() + 1));
-        if (pause.compareTo(left()) >= 0) {
-            return false;
-        }
+    private boolean pause() {
         try {
-            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-            return true;
+            return backoff.await();
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
-    }
-
-    private Duration left() {
-        return Duration.ofNanos(Math.max(1, end - System.nanoTime()));
     }
 
     private static Duration min(Duration one, Duration other) {

@@ -1,14 +1,12 @@
 package io.loist.signing.internal.v4;
 
+import io.loist.internal.Checksums;
 import io.loist.signing.SigningAlgorithm;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
-import java.util.HexFormat;
 import java.util.Locale;
 
 /** The text that a V4 signature is of, and the times and scopes it is made with. */
@@ -34,7 +32,7 @@ public final class StringToSign {
 
     /** Returns the text to sign. */
     public static String of(SigningAlgorithm algorithm, String timestamp, String scope, CanonicalRequest request) {
-        return algorithm.id() + "\n" + timestamp + "\n" + scope + "\n" + sha256(request.text());
+        return algorithm.id() + "\n" + timestamp + "\n" + scope + "\n" + Checksums.sha256(request.text().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns a time in the form of {@code X-Goog-Date}. */
@@ -49,14 +47,5 @@ public final class StringToSign {
      */
     public static Instant instant(String timestamp) {
         return TIMESTAMP.parse(timestamp, Instant::from);
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }
