@@ -10,15 +10,7 @@ import io.loist.signing.SigningKey;
 import io.loist.signing.UrlEndpoint;
 import io.loist.signing.VerificationKey;
 import io.loist.storage.internal.server.CorsPolicy;
-import io.loist.storage.internal.server.MediaHandler;
-import io.loist.storage.internal.server.MediaRouter;
-import io.loist.storage.internal.server.ObjectReader;
-import io.loist.storage.internal.server.ObjectWriter;
-import io.loist.storage.internal.server.SignedRequests;
-import io.loist.storage.internal.server.http.HttpWorkers;
-import io.loist.storage.internal.server.upload.FormUploads;
-import io.loist.storage.internal.server.upload.ResumableUploads;
-import io.loist.storage.internal.server.upload.SpoolFolder;
+import io.loist.storage.internal.server.MediaServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,9 +68,7 @@ public final class LocalMediaServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalMediaServer.class);
 
-    private final HttpServer http;
-    private final HttpWorkers workers;
-    private final SpoolFolder spool;
+    private final MediaServer server;
     private final UrlEndpoint endpoint;
     private final SignedUrlService signedUrls;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -87,28 +78,21 @@ public final class LocalMediaServer implements AutoCloseable {
         String secret = random(32);
         List<VerificationKey> keys = new ArrayList<>(builder.keys);
         keys.add(VerificationKey.hmac(accessId, secret));
-        this.http = http;
-        this.workers = new HttpWorkers(builder.stallTimeout);
         this.endpoint = UrlEndpoint.pathStyle(builder.publicUri == null ? uriOf(http.getAddress()) : builder.publicUri);
         this.signedUrls = SignedUrlService.builder(SigningKey.hmac(accessId, secret))
                 .endpoint(endpoint)
                 .clock(builder.clock)
                 .build();
-        this.spool = new SpoolFolder(builder.spoolFolder);
-        http.setExecutor(workers);
-        http.createContext("/", handler(builder, keys));
-        http.start();
-    }
-
-    private MediaHandler handler(Builder builder, List<VerificationKey> keys) {
-        ObjectReader reader = new ObjectReader(builder.store, workers::progressed);
-        ObjectWriter writer = new ObjectWriter(builder.store, workers::progressed);
-        ResumableUploads sessions = new ResumableUploads(writer, spool, builder.clock, uri());
-        SignedUrlVerifier verifier = SignedUrlVerifier.create(builder.clock, keys.toArray(VerificationKey[]::new));
-        SignedRequests signed = new SignedRequests(verifier, reader, writer, sessions);
-        MediaRouter router = new MediaRouter(signed, sessions, new FormUploads(verifier, writer, uri()));
-        CorsPolicy cors = new CorsPolicy(builder.cors, builder.bucketCors, LOG::warn);
-        return new MediaHandler(cors, router, workers::progressed);
+        this.server = new MediaServer(
+                http,
+                new MediaServer.Settings(
+                        builder.store,
+                        SignedUrlVerifier.create(builder.clock, keys.toArray(VerificationKey[]::new)),
+                        uri(),
+                        new CorsPolicy(builder.cors, builder.bucketCors, LOG::warn),
+                        builder.clock,
+                        builder.stallTimeout,
+                        builder.spoolFolder));
     }
 
     /**
@@ -147,9 +131,7 @@ public final class LocalMediaServer implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            http.stop(0);
-            workers.close();
-            spool.close();
+            server.close();
         }
     }
 
@@ -188,8 +170,8 @@ public final class LocalMediaServer implements AutoCloseable {
         private @Nullable URI publicUri;
         private Clock clock = Clock.systemUTC();
         private Duration stallTimeout = DEFAULT_STALL_TIMEOUT;
-        private List<CorsRule> cors = List.of();
-        private final Map<String, List<CorsRule>> bucketCors = new HashMap<>();
+        private List<CorsPolicy.Rule> cors = List.of();
+        private final Map<String, List<CorsPolicy.Rule>> bucketCors = new HashMap<>();
         private @Nullable Path spoolFolder;
 
         private Builder(ObjectStore store) {
@@ -248,7 +230,7 @@ public final class LocalMediaServer implements AutoCloseable {
          * page was refused.
          */
         public Builder cors(CorsRule... rules) {
-            this.cors = List.of(rules);
+            this.cors = policyRules(rules);
             return this;
         }
 
@@ -259,8 +241,14 @@ public final class LocalMediaServer implements AutoCloseable {
          * @throws IllegalArgumentException if the name is not a bucket's
          */
         public Builder cors(String bucket, CorsRule... rules) {
-            bucketCors.put(ObjectRef.requireBucket(bucket), List.of(rules));
+            bucketCors.put(ObjectRef.requireBucket(bucket), policyRules(rules));
             return this;
+        }
+
+        private static List<CorsPolicy.Rule> policyRules(CorsRule... rules) {
+            return Stream.of(rules)
+                    .map(rule -> new CorsPolicy.Rule(rule.origins(), rule.methods(), rule.headers(), rule.maxAge()))
+                    .toList();
         }
 
         /**

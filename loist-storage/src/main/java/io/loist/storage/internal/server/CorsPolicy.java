@@ -1,7 +1,7 @@
 package io.loist.storage.internal.server;
 
 import com.sun.net.httpserver.Headers;
-import io.loist.storage.CorsRule;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,17 +19,27 @@ public final class CorsPolicy {
 
     private static final int MAX_HINTS = 100;
 
-    private final List<CorsRule> forAll;
-    private final Map<String, List<CorsRule>> byBucket;
+    private final List<Rule> forAll;
+    private final Map<String, List<Rule>> byBucket;
     private final Consumer<String> developer;
     private final Set<String> hints = ConcurrentHashMap.newKeySet();
 
     /** Creates a policy that tells a developer why a page was refused. */
-    public CorsPolicy(List<CorsRule> forAll, Map<String, List<CorsRule>> byBucket, Consumer<String> developer) {
+    public CorsPolicy(List<Rule> forAll, Map<String, List<Rule>> byBucket, Consumer<String> developer) {
         this.forAll = List.copyOf(forAll);
         this.byBucket = Map.copyOf(byBucket);
         this.developer = developer;
     }
+
+    /**
+     * One entry of a bucket's cross-origin settings.
+     *
+     * @param origins the origins it applies to; {@code *} stands for all
+     * @param methods the methods it allows, in upper case
+     * @param headers the headers that pages may send and read; {@code *} stands for all
+     * @param maxAge how long a browser may cache the answer to a preflight request
+     */
+    public record Rule(List<String> origins, List<String> methods, List<String> headers, Duration maxAge) {}
 
     /**
      * What a browser asks on behalf of a page.
@@ -39,53 +49,53 @@ public final class CorsPolicy {
      * @param method what it wants to do
      * @param headers which headers it wants to send, if that is what it asks
      */
-    record Question(String bucket, String origin, String method, List<String> headers) {}
+    record Access(String bucket, String origin, String method, List<String> headers) {}
 
     /** Says in an answer whether the page may read it. */
-    void answer(Question question, Headers answer) {
-        CorsRule rule = decide(question, answer);
+    void answer(Access access, Headers answer) {
+        Rule rule = decide(access, answer);
         if (rule != null && !rule.headers().isEmpty()) {
             answer.set("Access-Control-Expose-Headers", String.join(", ", rule.headers()));
         }
     }
 
     /** Says in the answer to a preflight request whether the page may make the request it asks about. */
-    void answerPreflight(Question question, Headers answer) {
-        CorsRule rule = decide(question, answer);
+    void answerPreflight(Access access, Headers answer) {
+        Rule rule = decide(access, answer);
         if (rule != null) {
             answer.set("Access-Control-Allow-Methods", String.join(", ", rule.methods()));
             answer.set("Access-Control-Max-Age", Long.toString(rule.maxAge().toSeconds()));
-            List<String> headers = rule.headers().contains("*") ? question.headers() : rule.headers();
+            List<String> headers = rule.headers().contains("*") ? access.headers() : rule.headers();
             if (!headers.isEmpty()) {
                 answer.set("Access-Control-Allow-Headers", String.join(", ", headers));
             }
         }
     }
 
-    private @Nullable CorsRule decide(Question question, Headers answer) {
-        List<CorsRule> rules = byBucket.getOrDefault(question.bucket(), forAll);
+    private @Nullable Rule decide(Access access, Headers answer) {
+        List<Rule> rules = byBucket.getOrDefault(access.bucket(), forAll);
         if (!rules.isEmpty()) {
             answer.set("Vary", "Origin");
         }
-        for (CorsRule rule : rules) {
-            if (names(rule.origins(), question.origin()) && rule.methods().contains(question.method())) {
-                return decide(rule, question, answer);
+        for (Rule rule : rules) {
+            if (names(rule.origins(), access.origin()) && rule.methods().contains(access.method())) {
+                return decide(rule, access, answer);
             }
         }
         hint(
-                question,
-                rules.isEmpty() ? "no rule is set" : "no rule names that origin with " + word(question.method()));
+                access,
+                rules.isEmpty() ? "no rule is set" : "no rule names that origin with " + word(access.method()));
         return null;
     }
 
-    private @Nullable CorsRule decide(CorsRule rule, Question question, Headers answer) {
-        for (String header : question.headers()) {
+    private @Nullable Rule decide(Rule rule, Access access, Headers answer) {
+        for (String header : access.headers()) {
             if (!namesHeader(rule, header)) {
-                hint(question, "the rule for it does not name the header " + word(header));
+                hint(access, "the rule for it does not name the header " + word(header));
                 return null;
             }
         }
-        answer.set("Access-Control-Allow-Origin", rule.origins().contains("*") ? "*" : question.origin());
+        answer.set("Access-Control-Allow-Origin", rule.origins().contains("*") ? "*" : access.origin());
         return rule;
     }
 
@@ -93,17 +103,17 @@ public final class CorsPolicy {
         return origins.contains("*") || origins.contains(origin);
     }
 
-    private static boolean namesHeader(CorsRule rule, String header) {
+    private static boolean namesHeader(Rule rule, String header) {
         return rule.headers().stream().anyMatch(name -> name.equals("*") || name.equalsIgnoreCase(header));
     }
 
-    private void hint(Question question, String reason) {
-        if (question.origin().isEmpty()) {
+    private void hint(Access access, String reason) {
+        if (access.origin().isEmpty()) {
             hintAtSession();
             return;
         }
-        String origin = word(question.origin());
-        String bucket = word(question.bucket());
+        String origin = word(access.origin());
+        String bucket = word(access.bucket());
         if (hints.size() < MAX_HINTS && hints.add(bucket + " " + origin + " " + reason)) {
             developer.accept("A web page of " + origin + " may not use bucket " + bucket
                     + " of the local media server: " + reason

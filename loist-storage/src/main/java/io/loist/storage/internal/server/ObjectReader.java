@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /** Answers requests for objects: finds the object, and sends what of it was asked for. */
-public final class ObjectReader {
+final class ObjectReader {
 
     private static final int CHUNK = 64 * 1024;
 
@@ -26,7 +26,7 @@ public final class ObjectReader {
     private final IntConsumer progress;
 
     /** Reads from a store, and says each time how many bytes moved. */
-    public ObjectReader(ObjectStore store, IntConsumer progress) {
+    ObjectReader(ObjectStore store, IntConsumer progress) {
         this.store = store;
         this.progress = progress;
     }

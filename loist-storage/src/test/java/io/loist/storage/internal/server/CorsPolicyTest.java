@@ -3,7 +3,7 @@ package io.loist.storage.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.Headers;
-import io.loist.storage.CorsRule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +12,12 @@ import org.junit.jupiter.api.Test;
 /** What the developer is told; what pages may do is in {@link LocalMediaServerCorsTest}. */
 class CorsPolicyTest {
 
+    private static final CorsPolicy.Rule RULE = new CorsPolicy.Rule(
+            List.of("http://localhost:3000"), List.of("GET", "PUT"), List.of("Range"), Duration.ofHours(1));
+
     private final List<String> hints = new ArrayList<>();
     private final CorsPolicy policy = new CorsPolicy(
-            List.of(), Map.of("my-bucket", List.of(CorsRule.forPlayers("http://localhost:3000"))), hints::add);
+            List.of(), Map.of("my-bucket", List.of(RULE)), hints::add);
 
     @Test
     void refusal_saysOnceForEachReasonWhatToDo() {
@@ -63,6 +66,6 @@ class CorsPolicyTest {
     }
 
     private void ask(String bucket, String origin, String method, String... headers) {
-        policy.answerPreflight(new CorsPolicy.Question(bucket, origin, method, List.of(headers)), new Headers());
+        policy.answerPreflight(new CorsPolicy.Access(bucket, origin, method, List.of(headers)), new Headers());
     }
 }

@@ -3,10 +3,7 @@ package io.loist.storage.internal.server.http;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Thrown where a request turns out to be one to refuse, which may be as late as in the midst of its body; then it comes back through
- * the store that reads the body, as the cause of what the store throws.
- */
+/** Thrown if a request is answered with an error, at any point up to the end of its body. */
 public final class HttpErrorException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -22,18 +19,8 @@ public final class HttpErrorException extends IOException {
         this.error = error;
     }
 
-    /** Returns what to tell the client. */
+    /** Returns the error to answer with. */
     public MediaError error() {
         return error;
-    }
-
-    /** Returns the refusal that an exception is or was caused by, or null. */
-    public static @Nullable HttpErrorException in(@Nullable Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HttpErrorException refusal) {
-                return refusal;
-            }
-        }
-        return null;
     }
 }

@@ -3,7 +3,6 @@ package io.loist.storage.internal.server.http;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import io.loist.object.ObjectRef;
-import io.loist.storage.internal.server.upload.UploadRange;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -19,10 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** A request to a local media server, and what it asks for. The path is only read once its signature is known to be good. */
 public final class MediaRequest {
 
+    /** The length of a body that is sent in chunks. */
+    public static final long UNKNOWN_LENGTH = -1;
+
     private final String method;
     private final URI uri;
     private final Headers headers;
     private final InputStream body;
+    private final Map<String, String> parameters;
 
     /** Takes a request apart; its body says each time how many bytes came. */
     public MediaRequest(HttpExchange exchange, IntConsumer progress) {
@@ -30,6 +33,18 @@ public final class MediaRequest {
         this.uri = exchange.getRequestURI();
         this.headers = exchange.getRequestHeaders();
         this.body = new IncomingBody(exchange.getRequestBody(), progress);
+        this.parameters = parameters(uri.getRawQuery());
+    }
+
+    private static Map<String, String> parameters(@Nullable String query) {
+        Map<String, String> parameters = new HashMap<>();
+        for (String pair : query == null ? new String[0] : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                parameters.putIfAbsent(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+            }
+        }
+        return parameters;
     }
 
     public String method() {
@@ -77,10 +92,10 @@ public final class MediaRequest {
         return body;
     }
 
-    /** Returns how long the body is, or {@link UploadRange#UNKNOWN} if it comes in chunks. */
+    /** Returns how long the body is, or {@link #UNKNOWN_LENGTH} if it comes in chunks. */
     public long length() throws HttpErrorException {
         if (headers.containsKey("Transfer-Encoding")) {
-            return UploadRange.UNKNOWN;
+            return UNKNOWN_LENGTH;
         }
         String length = header("Content-Length");
         if (length == null) {
@@ -159,14 +174,6 @@ public final class MediaRequest {
 
     /** Returns a parameter of the query, if it is there and can stand in a header. */
     public Optional<String> parameter(String name) {
-        Map<String, String> parameters = new HashMap<>();
-        String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
-        for (String pair : query.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                parameters.putIfAbsent(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
-            }
-        }
         return Optional.ofNullable(parameters.get(name))
                 .filter(value -> value.chars().allMatch(c -> c >= ' ' && c <= '~'));
     }

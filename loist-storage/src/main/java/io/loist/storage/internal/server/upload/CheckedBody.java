@@ -12,29 +12,42 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.zip.CRC32C;
 
 /**
- * The bytes of an upload on their way into a store. One that turns out too long, too short or not to have the checksums it must have
- * breaks off with a {@link HttpErrorException} before its end is reached, so that no store takes it for whole.
+ * The body of an upload on its way into a store. If the body is too long, too short or has another checksum than expected, reading
+ * fails with an {@link HttpErrorException} before the end of the stream, so that no store takes the body for complete. What makes
+ * reading fail is also reported to the caller, because the store wraps the exception in one of its own.
  */
-public final class CheckedBody extends BlockInputStream {
+final class CheckedBody extends BlockInputStream {
 
     private final InputStream in;
-    private final UploadConditions terms;
+    private final UploadConditions conditions;
     private final IntConsumer progress;
+    private final Consumer<HttpErrorException> refusal;
     private final CRC32C crc32c = new CRC32C();
     private final Map<String, MessageDigest> digests = new TreeMap<>();
     private long size;
     private boolean checked;
 
-    /** Passes bytes on, and says each time how many moved. */
-    public CheckedBody(InputStream in, UploadConditions terms, IntConsumer progress) {
+    /**
+     * Wraps a body.
+     *
+     * @param progress receives the number of bytes each time some were read
+     * @param refusal receives the exception with which reading fails
+     */
+    CheckedBody(
+            InputStream in,
+            UploadConditions conditions,
+            IntConsumer progress,
+            Consumer<HttpErrorException> refusal) {
         this.in = in;
-        this.terms = terms;
+        this.conditions = conditions;
         this.progress = progress;
-        for (String algorithm : terms.sums().values().keySet()) {
+        this.refusal = refusal;
+        for (String algorithm : conditions.sums().values().keySet()) {
             if (!algorithm.equals(ExpectedChecksums.CRC32C)) {
                 digests.put(algorithm, digest(algorithm));
             }
@@ -43,27 +56,36 @@ public final class CheckedBody extends BlockInputStream {
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-        int count = in.read(into, offset, length);
+        try {
+            int count = in.read(into, offset, length);
+            check(into, offset, count);
+            return count;
+        } catch (HttpErrorException e) {
+            refusal.accept(e);
+            throw e;
+        }
+    }
+
+    private void check(byte[] into, int offset, int count) throws HttpErrorException {
         if (count < 0) {
             checkOnce();
-            return count;
+            return;
         }
         size += count;
-        terms.size().checkAtMost(size);
+        conditions.size().checkAtMost(size);
         crc32c.update(into, offset, count);
         for (MessageDigest digest : digests.values()) {
             digest.update(into, offset, count);
         }
         progress.accept(count);
-        return count;
     }
 
     private void checkOnce() throws HttpErrorException {
         if (checked) {
             return;
         }
-        terms.size().check(size);
-        for (Map.Entry<String, String> sum : terms.sums().values().entrySet()) {
+        conditions.size().check(size);
+        for (Map.Entry<String, String> sum : conditions.sums().values().entrySet()) {
             if (!sum.getValue().equals(actual(sum.getKey()))) {
                 throw new HttpErrorException(MediaError.BAD_DIGEST);
             }

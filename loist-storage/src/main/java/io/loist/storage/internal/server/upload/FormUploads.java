@@ -4,7 +4,6 @@ import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
 import io.loist.signing.SignedUrlVerifier;
 import io.loist.signing.SignedUrlVerifier.FormVerdict;
-import io.loist.storage.internal.server.ObjectWriter;
 import io.loist.storage.internal.server.http.EntityTag;
 import io.loist.storage.internal.server.http.HttpErrorException;
 import io.loist.storage.internal.server.http.MediaError;

@@ -2,7 +2,6 @@ package io.loist.storage.internal.server.upload;
 
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
-import io.loist.storage.internal.server.ObjectWriter;
 import io.loist.storage.internal.server.http.HttpErrorException;
 import io.loist.storage.internal.server.http.MediaError;
 import io.loist.storage.internal.server.http.MediaRequest;

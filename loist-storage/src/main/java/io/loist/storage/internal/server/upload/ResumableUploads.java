@@ -3,7 +3,6 @@ package io.loist.storage.internal.server.upload;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.object.StoredObject;
-import io.loist.storage.internal.server.ObjectWriter;
 import io.loist.storage.internal.server.http.HttpErrorException;
 import io.loist.storage.internal.server.http.MediaError;
 import io.loist.storage.internal.server.http.MediaRequest;
@@ -199,7 +198,7 @@ public final class ResumableUploads {
         } catch (IOException e) {
             throw cannotKeep(e);
         } catch (ObjectStoreException e) {
-            if (HttpErrorException.in(e) != null || e.reason() == Reason.PRECONDITION_FAILED) {
+            if (e.reason() == Reason.PRECONDITION_FAILED) {
                 end(upload);
             }
             throw e;

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param min at least
  * @param max at most
  */
-public record SizeBounds(long min, long max) {
+record SizeBounds(long min, long max) {
 
     /** Cloud Storage's own bounds: up to 5 TiB. */
     static final SizeBounds OF_ANY_OBJECT = new SizeBounds(0, 5L << 40);
@@ -43,7 +43,7 @@ public record SizeBounds(long min, long max) {
     }
 
     /** Refuses the size of a whole object if it is not within the bounds. */
-    public void check(long size) throws HttpErrorException {
+    void check(long size) throws HttpErrorException {
         checkAtMost(size);
         if (size < min) {
             throw new HttpErrorException(MediaError.ENTITY_TOO_SMALL);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param size how many bytes it may have
  * @param sums the checksums it must have
  */
-public record UploadConditions(
+record UploadConditions(
         Map<String, String> headers,
         Map<String, String> metadata,
         @Nullable Long generation,
@@ -44,7 +44,7 @@ public record UploadConditions(
             "x-goog-storage-class",
             "x-goog-user-project");
 
-    public UploadConditions {
+    UploadConditions {
         headers = Map.copyOf(headers);
         metadata = Map.copyOf(metadata);
     }
@@ -54,7 +54,7 @@ public record UploadConditions(
      *
      * @throws HttpErrorException if one is not of its form, or is one that only Cloud Storage itself can meet
      */
-    public static UploadConditions parse(Map<String, List<String>> sent) throws HttpErrorException {
+    static UploadConditions parse(Map<String, List<String>> sent) throws HttpErrorException {
         Map<String, String> headers = new TreeMap<>();
         Map<String, String> metadata = new TreeMap<>();
         String generation = null;
@@ -119,7 +119,7 @@ public record UploadConditions(
     }
 
     /** Returns the upload to make of some content. */
-    public Upload upload(ObjectRef target, Upload.Content content) {
+    Upload upload(ObjectRef target, Upload.Content content) {
         Upload.Builder upload = Upload.builder(target, content)
                 .contentType(headers.getOrDefault(CONTENT_TYPE, "application/octet-stream"))
                 .contentDisposition(headers.get("content-disposition"))

@@ -2,6 +2,7 @@ package io.loist.storage.internal.server.upload;
 
 import io.loist.storage.internal.server.http.HttpErrorException;
 import io.loist.storage.internal.server.http.MediaError;
+import io.loist.storage.internal.server.http.MediaRequest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param last the last of them, or {@link #UNKNOWN} for as far as the body goes
  * @param total how many bytes the whole upload has, or {@link #UNKNOWN}
  */
-public record UploadRange(boolean query, long first, long last, long total) {
+record UploadRange(boolean query, long first, long last, long total) {
 
-    public static final long UNKNOWN = -1;
+    static final long UNKNOWN = MediaRequest.UNKNOWN_LENGTH;
 
     private static final Pattern FORM =
             Pattern.compile("(?i)bytes[ \t]+(?:([0-9]{1,18})-([0-9]{1,18})|(\\*))/(?:([0-9]{1,18})|\\*)[ \t]*");
