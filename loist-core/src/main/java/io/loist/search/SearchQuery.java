@@ -41,7 +41,9 @@ public final class SearchQuery {
 
     private SearchQuery(Builder builder) {
         this.text = builder.text;
-        this.filter = builder.filter;
+        this.filter = builder.filter.statuses().isEmpty()
+                ? builder.filter.toBuilder().status(TrackStatus.COMPLETED).build()
+                : builder.filter;
         this.sort = builder.sort;
         this.descending = builder.descending;
         this.minScore = builder.minScore;
@@ -82,7 +84,7 @@ public final class SearchQuery {
         return text;
     }
 
-    /** Returns which tracks to search in; by default those with {@link TrackStatus#COMPLETED}. */
+    /** Returns which tracks to search in; its statuses are never empty. */
     public TrackFilter filter() {
         return filter;
     }
@@ -141,8 +143,7 @@ public final class SearchQuery {
     public static final class Builder {
 
         private final String text;
-        private TrackFilter filter =
-                TrackFilter.builder().status(TrackStatus.COMPLETED).build();
+        private TrackFilter filter = TrackFilter.all();
         private final EnumSet<SearchFacet> facets = EnumSet.noneOf(SearchFacet.class);
         private @Nullable TrackSort sort;
         private boolean descending;
@@ -158,7 +159,10 @@ public final class SearchQuery {
             this.text = Objects.requireNonNull(text, "text");
         }
 
-        /** Sets which tracks to search in. A filter that names no status searches tracks of every status. */
+        /**
+         * Sets which tracks to search in; by default all that are {@link TrackStatus#COMPLETED}. A filter that names no status
+         * searches completed tracks; {@link io.loist.track.TrackFilterBuilder#anyStatus} searches tracks of every status.
+         */
         public Builder filter(TrackFilter filter) {
             this.filter = Objects.requireNonNull(filter, "filter");
             return this;

@@ -91,7 +91,7 @@ public final class TrackQuery {
 
         private Builder() {}
 
-        /** Sets which tracks to list; by default all. */
+        /** Sets which tracks to list; by default all. Unlike a search, a filter that names no status lists tracks of every status. */
         public Builder filter(TrackFilter filter) {
             this.filter = Objects.requireNonNull(filter, "filter");
             return this;

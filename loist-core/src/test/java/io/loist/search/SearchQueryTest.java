@@ -20,13 +20,23 @@ class SearchQueryTest {
     }
 
     @Test
-    void filter_withoutStatus_searchesEveryStatus() {
-        assertThat(SearchQuery.builder("x")
-                        .filter(TrackFilter.all())
-                        .build()
-                        .filter()
-                        .statuses())
-                .isEmpty();
+    void filter_withoutStatus_searchesCompletedTracks() {
+        TrackFilter flac = TrackFilter.builder().format("flac").build();
+
+        TrackFilter searched =
+                SearchQuery.builder("x").filter(flac).build().filter();
+
+        assertThat(searched.statuses()).containsExactly(TrackStatus.COMPLETED);
+        assertThat(searched.formats()).containsExactly("flac");
+    }
+
+    @Test
+    void filter_anyOrNamedStatus_searchesThat() {
+        TrackFilter any = TrackFilter.builder().anyStatus().build();
+        TrackFilter dead = TrackFilter.builder().status(TrackStatus.DEAD).build();
+
+        assertThat(SearchQuery.builder("x").filter(any).build().filter()).isEqualTo(any);
+        assertThat(SearchQuery.builder("x").filter(dead).build().filter()).isEqualTo(dead);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.loist.search.SearchResult;
 import io.loist.track.NewTrack;
 import io.loist.track.Track;
 import io.loist.track.TrackFilter;
+import io.loist.track.TrackFilterBuilder;
 import io.loist.track.TrackStatus;
 import java.time.Duration;
 import java.util.List;
@@ -49,19 +50,34 @@ abstract class SearchFilterContract extends SearchOrderContract {
     }
 
     @Test
+    protected void search_statusNotNamed_findsCompletedTracks() {
+        Track completed = tracks.save(SampleTracks.track("Stop", "Band"));
+        Track pending = tracks.save(SampleTracks.builder("Stop", "Band")
+                .status(TrackStatus.PENDING)
+                .build());
+        TrackFilterBuilder mp3 = TrackFilter.builder().format("mp3");
+
+        assertThat(tracksOf(search.search(
+                        SearchQuery.builder("stop").filter(mp3.build()).build())))
+                .containsExactly(completed);
+        assertThat(tracksOf(search.search(SearchQuery.builder("stop")
+                        .filter(mp3.anyStatus().build())
+                        .build())))
+                .containsExactlyInAnyOrder(completed, pending);
+    }
+
+    @Test
     protected void search_everyKindOfCondition_findsOnlyWhatPasses() {
         NewTrack full = SampleTracks.full();
         Track right = tracks.save(full);
         Duration duration = Objects.requireNonNull(right.audio().duration());
         tracks.save(SampleTracks.track("Don't Stop", "Fleetwood Mac"));
-        List<TrackFilter.Builder> filters = List.of(
-                TrackFilter.builder().status(TrackStatus.COMPLETED).name(TrackFilter.Name.ALBUM, "Début"),
+        List<TrackFilterBuilder> filters = List.of(
+                TrackFilter.builder().status(TrackStatus.COMPLETED).album("Début"),
                 TrackFilter.builder().isrc(right.metadata().isrcs().get(0)),
                 TrackFilter.builder().durations(duration, duration.plusMillis(1)),
                 TrackFilter.builder()
-                        .numbers(
-                                TrackFilter.Quantity.SIZE,
-                                right.audioObject().size(),
+                        .sizes(right.audioObject().size(),
                                 right.audioObject().size()),
                 TrackFilter.builder()
                         .created(right.createdAt(), right.createdAt().plusSeconds(0))
@@ -73,7 +89,7 @@ abstract class SearchFilterContract extends SearchOrderContract {
                 TrackFilter.builder().audioHash(Objects.requireNonNull(right.audioHash())),
                 TrackFilter.builder().format("flac"));
 
-        for (TrackFilter.Builder filter : filters) {
+        for (TrackFilterBuilder filter : filters) {
             for (String text : List.of("stop", "")) {
                 SearchResult result = search.search(
                         SearchQuery.builder(text).filter(filter.build()).build());

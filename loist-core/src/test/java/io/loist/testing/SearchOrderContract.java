@@ -167,7 +167,7 @@ abstract class SearchOrderContract extends SearchMatchingContract {
                         search.search(SearchQuery.builder("hate").after(cursor).build()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> search.search(SearchQuery.builder("love")
-                        .filter(TrackFilter.all())
+                        .filter(TrackFilter.builder().anyStatus().build())
                         .after(cursor)
                         .build()));
     }

@@ -14,6 +14,7 @@ import io.loist.track.FoundTracks;
 import io.loist.track.NewTrack;
 import io.loist.track.Track;
 import io.loist.track.TrackFilter;
+import io.loist.track.TrackFilterBuilder;
 import io.loist.track.TrackMetadata;
 import io.loist.track.TrackQuery;
 import io.loist.track.TrackRepository;
@@ -338,7 +339,7 @@ public abstract class TrackRepositoryContract extends TrackFixture {
         tracks.save(
                 SampleTracks.builder("Song", "Band").status(TrackStatus.FAILED).build());
 
-        TrackFilter.Builder filter = TrackFilter.builder();
+        TrackFilterBuilder filter = TrackFilter.builder();
         assertPasses(full, filter.status(TrackStatus.COMPLETED).status(TrackStatus.PENDING));
         assertPasses(full, filter.format("FLAC").format("wav"));
         assertPasses(full, filter.artist("BJORK FEAT. lona"));
@@ -373,7 +374,7 @@ public abstract class TrackRepositoryContract extends TrackFixture {
                 .allMatch(track -> "Artist 1".equals(track.metadata().artist()));
     }
 
-    private void assertPasses(NewTrack expected, TrackFilter.Builder filter) {
+    private void assertPasses(NewTrack expected, TrackFilterBuilder filter) {
         assertThat(list(filter.build())).extracting(Track::id).containsExactly(expected.id());
     }
 

@@ -30,7 +30,7 @@ public final class TrackConditions {
 
     /** Appends the conditions to a statement whose {@code WHERE} has one already. */
     public static SqlClause append(SqlClause statement, TrackFilter filter) {
-        if (filter.statuses().isEmpty()) {
+        if (filter.statuses().isEmpty() || filter.statuses().size() == TrackStatus.values().length) {
             return appendButStatus(statement, filter);
         }
         Set<TrackStatus> shown = EnumSet.copyOf(filter.statuses());
@@ -47,20 +47,44 @@ public final class TrackConditions {
             clause = clause.then(
                     "AND track.format = ANY (?)", (Object) filter.formats().toArray(String[]::new));
         }
-        for (Map.Entry<TrackFilter.Name, String> name : filter.names().entrySet()) {
-            clause = clause.then("AND " + key(name.getKey()) + " = ${schema}.loist_key(?)", name.getValue());
-        }
         if (filter.genre() != null) {
             clause = clause.then("AND track.genre_keys @> ARRAY[${schema}.loist_key(?)]", filter.genre());
         }
-        for (Map.Entry<TrackFilter.Quantity, TrackFilter.Range<?>> range :
-                filter.ranges().entrySet()) {
-            clause = clause.then(
-                    "AND " + column(range.getKey()) + " BETWEEN ? AND ?",
-                    value(range.getValue().least()),
-                    value(range.getValue().most()));
-        }
-        return content(tagged(clause, filter), filter);
+        return content(tagged(ranged(named(clause, filter), filter), filter), filter);
+    }
+
+    private static SqlClause named(SqlClause statement, TrackFilter filter) {
+        SqlClause clause = key(statement, "track.title_key", filter.title());
+        clause = key(clause, "track.artist_key", filter.artist());
+        clause = key(clause, "track.album_key", filter.album());
+        clause = key(clause, "${schema}.loist_key(track.album_artist)", filter.albumArtist());
+        clause = key(clause, "${schema}.loist_key(track.composer)", filter.composer());
+        return key(clause, "${schema}.loist_key(track.label)", filter.label());
+    }
+
+    private static SqlClause key(SqlClause statement, String key, @Nullable String name) {
+        return name == null ? statement : statement.then("AND " + key + " = ${schema}.loist_key(?)", name);
+    }
+
+    private static SqlClause ranged(SqlClause statement, TrackFilter filter) {
+        SqlClause clause = range(statement, "year", filter.years());
+        clause = range(clause, "track_number", filter.trackNumbers());
+        clause = range(clause, "disc_number", filter.discNumbers());
+        clause = range(clause, "duration_seconds", filter.durations());
+        clause = range(clause, "channels", filter.channels());
+        clause = range(clause, "sample_rate", filter.sampleRates());
+        clause = range(clause, "bitrate", filter.bitrates());
+        clause = range(clause, "bit_depth", filter.bitDepths());
+        clause = range(clause, "file_size_bytes", filter.sizes());
+        clause = range(clause, "popularity", filter.popularities());
+        clause = range(clause, "created_at", filter.created());
+        return range(clause, "updated_at", filter.updated());
+    }
+
+    private static SqlClause range(SqlClause statement, String column, TrackFilter.@Nullable Range<?> range) {
+        return range == null
+                ? statement
+                : statement.then("AND track." + column + " BETWEEN ? AND ?", value(range.min()), value(range.max()));
     }
 
     private static SqlClause tagged(SqlClause statement, TrackFilter filter) {
@@ -96,27 +120,6 @@ public final class TrackConditions {
             case ANY -> clause;
             case PRESENT -> clause.then("AND track.thumbnail_gcs_path IS NOT NULL");
             case ABSENT -> clause.then("AND track.thumbnail_gcs_path IS NULL");
-        };
-    }
-
-    private static String key(TrackFilter.Name name) {
-        return switch (name) {
-            case TITLE -> "track.title_key";
-            case ARTIST -> "track.artist_key";
-            case ALBUM -> "track.album_key";
-            case ALBUM_ARTIST -> "${schema}.loist_key(track.album_artist)";
-            case COMPOSER -> "${schema}.loist_key(track.composer)";
-            case LABEL -> "${schema}.loist_key(track.label)";
-        };
-    }
-
-    private static String column(TrackFilter.Quantity quantity) {
-        return switch (quantity) {
-            case DURATION -> "track.duration_seconds";
-            case SIZE -> "track.file_size_bytes";
-            case CREATED -> "track.created_at";
-            case UPDATED -> "track.updated_at";
-            default -> "track." + quantity.name().toLowerCase(Locale.ROOT);
         };
     }
 

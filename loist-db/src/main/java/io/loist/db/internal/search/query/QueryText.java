@@ -3,13 +3,10 @@ package io.loist.db.internal.search.query;
 import io.loist.db.internal.search.retrieve.CandidateLimits;
 import io.loist.db.internal.text.Fold;
 import io.loist.search.SearchQuery;
-import io.loist.track.TrackFilter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,21 +32,9 @@ public final class QueryText {
 
     /** Returns a short text that differs for searches that order or find other tracks, to tell whose a cursor is. */
     public String fingerprint(SearchQuery query) {
-        TrackFilter filter = query.filter();
         String whole = Stream.<@Nullable Object>of(
                         text,
-                        new TreeSet<>(filter.statuses()),
-                        new TreeSet<>(filter.formats()),
-                        filter.names(),
-                        filter.ranges(),
-                        filter.genre(),
-                        filter.isrc(),
-                        new TreeMap<>(filter.musicBrainz()),
-                        new TreeMap<>(filter.attributes()),
-                        new TreeMap<>(filter.tags()),
-                        filter.sha256(),
-                        filter.audioHash(),
-                        filter.artwork(),
+                        query.filter(),
                         query.sort(),
                         query.descending(),
                         query.minScore(),

@@ -131,10 +131,9 @@ public final class SearchFilter {
 
     /** Few tracks pass, and an index leads to them. */
     private boolean isByKey() {
-        Set<TrackFilter.Name> names = filter.names().keySet();
-        return names.contains(TrackFilter.Name.TITLE)
-                || names.contains(TrackFilter.Name.ARTIST)
-                || names.contains(TrackFilter.Name.ALBUM)
+        return filter.title() != null
+                || filter.artist() != null
+                || filter.album() != null
                 || filter.isrc() != null
                 || filter.sha256() != null
                 || filter.audioHash() != null

@@ -7,6 +7,7 @@ import io.loist.search.SearchQuery;
 import io.loist.search.SearchWeights;
 import io.loist.track.MusicBrainzEntity;
 import io.loist.track.TrackFilter;
+import io.loist.track.TrackFilterBuilder;
 import io.loist.track.TrackSort;
 import io.loist.track.TrackStatus;
 import java.time.Duration;
@@ -19,12 +20,13 @@ import org.junit.jupiter.api.Test;
 
 class QueryTextTest {
 
-    private static final List<UnaryOperator<TrackFilter.Builder>> CONDITIONS = List.of(
+    private static final List<UnaryOperator<TrackFilterBuilder>> CONDITIONS = List.of(
             filter -> filter,
             filter -> filter.status(TrackStatus.FAILED),
+            filter -> filter.anyStatus(),
             filter -> filter.format("flac"),
-            filter -> filter.name(TrackFilter.Name.TITLE, "x"),
-            filter -> filter.name(TrackFilter.Name.LABEL, "x"),
+            filter -> filter.title("x"),
+            filter -> filter.label("x"),
             filter -> filter.genre("x"),
             filter -> filter.isrc("x"),
             filter -> filter.musicBrainz(MusicBrainzEntity.RECORDING, new UUID(1, 1)),
@@ -35,7 +37,7 @@ class QueryTextTest {
             filter -> filter.popularities(1, 2),
             filter -> filter.created(Instant.EPOCH, Instant.EPOCH),
             filter -> filter.updated(Instant.EPOCH, Instant.EPOCH),
-            filter -> filter.numbers(TrackFilter.Quantity.SIZE, 1, 2),
+            filter -> filter.sizes(1, 2),
             filter -> filter.artwork(TrackFilter.Artwork.PRESENT),
             filter -> filter.sha256("0".repeat(64)),
             filter -> filter.audioHash("0".repeat(64)));
@@ -51,7 +53,7 @@ class QueryTextTest {
     @Test
     void fingerprint_anotherConditionOrOrder_differs() {
         List<String> fingerprints = new ArrayList<>();
-        for (UnaryOperator<TrackFilter.Builder> condition : CONDITIONS) {
+        for (UnaryOperator<TrackFilterBuilder> condition : CONDITIONS) {
             fingerprints.add(fingerprint(SearchQuery.builder("love")
                     .filter(condition.apply(TrackFilter.builder()).build())));
         }
