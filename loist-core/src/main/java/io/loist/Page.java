@@ -4,22 +4,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a longer list.
+ * One page of a list, a search or a feed.
  *
  * @param items the items of this page, in order; unmodifiable, empty if there are none
- * @param next where the next page begins, or null if this is the last one
- * @param total how many items all pages have together, exact or estimated as was asked, or null if it was not asked
- * @param <T> what the list is of
+ * @param next where the next page begins, or null if this is the last one; a feed always has a next page
+ * @param total the number of items on all pages together, or null if the call did not ask for it
+ * @param <T> the type of the items
  */
 public record Page<T>(
-        List<T> items, @Nullable Cursor next, @Nullable Long total) {
+        List<T> items, @Nullable Cursor next, @Nullable Total total) {
 
     /** Copies the items. */
     public Page {
         items = List.copyOf(items);
     }
 
-    /** Creates a page of a list whose length was not asked for. */
+    /** Creates a page without a total. */
     public Page(List<T> items, @Nullable Cursor next) {
         this(items, next, null);
     }
@@ -28,4 +28,12 @@ public record Page<T>(
     public boolean hasNext() {
         return next != null;
     }
+
+    /**
+     * The number of items on all pages together.
+     *
+     * @param count the number of items, 0 or more
+     * @param exact whether {@code count} is exact; otherwise it is an estimate or a lower bound, as the call says
+     */
+    public record Total(long count, boolean exact) {}
 }

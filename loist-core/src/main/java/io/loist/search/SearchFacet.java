@@ -1,10 +1,10 @@
 package io.loist.search;
 
-/** By what the tracks that match can be counted, to show how a search may be narrowed. */
+/** A property by which matching tracks can be grouped and counted. */
 public enum SearchFacet {
-    /** Each genre of a track, as it is written there. */
+    /** Each genre of the track, as it is written there. */
     GENRE,
-    /** The ten years that its year is in, such as {@code 1970}; tracks without a year are not counted. */
+    /** The decade of its year, such as {@code 1970}; tracks without a year are not counted. */
     DECADE,
     /** Its format, such as {@code flac}. */
     FORMAT,

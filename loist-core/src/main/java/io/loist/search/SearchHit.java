@@ -6,15 +6,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A track that was found.
+ * A track that matches a search.
  *
  * @param track the track
- * @param score how well it matches, from 0 (exclusive) to 1; comparable within one result, not between results. 1 if nothing
- *     was typed but conditions
- * @param highlights where its names say what was typed, in order; unmodifiable, empty unless {@link SearchQuery.Builder#highlights}
- *     asked for them
- * @param explanation why it has its score, in English, for people who tune a search; null unless
- *     {@link SearchQuery.Builder#explanations} asked for it. Its wording may change with any release
+ * @param score how well the track matches, from 0 (exclusive) to 1; comparable within one result, not between results. It is 1 if
+ *     the text contains conditions only
+ * @param highlights the ranges of title, artist and album that matched the query, in order; unmodifiable, empty unless
+ *     {@link SearchQuery.Builder#highlights} asked for them
+ * @param explanation why the track has this score, in English, for people who tune a search; null unless
+ *     {@link SearchQuery.Builder#explanations} asked for it. The wording may change with any release
  */
 public record SearchHit(
         Track track,
@@ -25,7 +25,7 @@ public record SearchHit(
     /**
      * Checks the score, and copies the highlights.
      *
-     * @throws IllegalArgumentException if {@code score} is not in 0..1
+     * @throws IllegalArgumentException if {@code score} is not from 0 to 1
      */
     public SearchHit {
         Objects.requireNonNull(track, "track");
@@ -40,22 +40,22 @@ public record SearchHit(
         this(track, score, List.of(), null);
     }
 
-    /** A name of a track. */
+    /** A name of a track that can be highlighted. */
     public enum Field {
-        /** Its title. */
+        /** The title. */
         TITLE,
-        /** Its artists as one line. */
+        /** The artists as one line. */
         ARTIST,
-        /** Its album. */
+        /** The album. */
         ALBUM
     }
 
     /**
-     * A part of a name that says what was typed, though perhaps written otherwise.
+     * A part of a name that matched the query, perhaps in another spelling.
      *
-     * @param field the name it is a part of
-     * @param from the index of its first {@code char} in that name
-     * @param to the index behind its last {@code char}
+     * @param field the name
+     * @param from the index of the first {@code char} of the part in the name, 0 or more
+     * @param to the index after its last {@code char}, greater than {@code from}
      */
     public record Highlight(Field field, int from, int to) {
 

@@ -11,18 +11,18 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What to search for, in what, and what to tell about it. Immutable; make one with {@link #of} or {@link #builder}. */
+/** A text to search for, in which tracks, and what to return. Immutable; made by {@link #of} or {@link #builder}. */
 public final class SearchQuery {
 
-    /** How many hits a search returns unless told otherwise: 20. */
+    /** Default maximum number of hits on a page: 20. */
     public static final int DEFAULT_LIMIT = 20;
 
-    /** The most hits one search returns: 200. */
+    /** Greatest allowed maximum number of hits on a page: 200. */
     public static final int MAX_LIMIT = 200;
 
     /**
-     * How many hits a search counts or puts into another order than that of relevance: 5,000. If more tracks match, these are
-     * the ones with the highest static rank: the most popular ones or, without popularity, those with the shortest names.
+     * Maximum number of hits that a search counts, or sorts by anything but relevance: 5,000. If more tracks match, it takes those
+     * with the highest static rank: the most popular ones or, without popularity, those with the shortest names.
      */
     public static final int MAX_COUNTED = 5_000;
 
@@ -62,24 +62,24 @@ public final class SearchQuery {
     }
 
     /**
-     * Starts a query.
+     * Creates a builder of a query.
      *
-     * <p>Some signs have a meaning: {@code "words"} in quotes are taken as they are; {@code -word} is left out; {@code this OR
-     * that} takes either word; {@code artist:}, {@code album:}, {@code genre:} and {@code title:} before a word or a quotation say
-     * where it must be; {@code year:1970..1979}, {@code format:flac} and {@code duration:3:00..4:30} (minutes and seconds, or
-     * seconds alone) limit the tracks. A range may lack an end; a single duration stands for all that round to it. Whatever is
-     * not of such a form is text.
+     * <p>The text may contain operators: {@code "words"} in quotes must match as they are, in that order; {@code -word} excludes
+     * tracks with that word; {@code this OR that} matches either word; {@code artist:}, {@code album:}, {@code genre:} and
+     * {@code title:} before a word or a quotation restrict it to that field; {@code year:1970..1979}, {@code format:flac} and
+     * {@code duration:3:00..4:30} (minutes and seconds, or seconds alone) restrict the tracks. A range may lack an end; a single
+     * duration matches all that round to it. Anything else is text to search for.
      *
-     * <p>Where there is no text beside such limits, every track that passes them and the filter is a hit, those with the highest
-     * static rank first.
+     * <p>If there is no text beside such restrictions, every track that meets them and the filter is a hit, in the order of the
+     * static rank.
      *
-     * @param text what somebody typed; any text is allowed. The last word also matches longer words that begin with it
+     * @param text the text as it was typed; any text is valid. The last word also matches longer words that begin with it
      */
     public static Builder builder(String text) {
         return new Builder(text);
     }
 
-    /** Returns what to search for, as it was typed. */
+    /** Returns the text to search for, as it was typed. */
     public String text() {
         return text;
     }
@@ -94,17 +94,17 @@ public final class SearchQuery {
         return sort;
     }
 
-    /** Returns whether the greatest comes first; of no meaning for relevance. */
+    /** Returns whether the greatest value comes first; without meaning for relevance. */
     public boolean descending() {
         return descending;
     }
 
-    /** Returns the least score of a hit. */
+    /** Returns the minimum score of a hit, from 0 to 1. */
     public double minScore() {
         return minScore;
     }
 
-    /** Returns how much a word counts by where it is found. */
+    /** Returns how much a word counts, by the field it is found in. */
     public SearchWeights weights() {
         return weights;
     }
@@ -114,22 +114,22 @@ public final class SearchQuery {
         return total;
     }
 
-    /** Returns by what to count the hits; unmodifiable. */
+    /** Returns the facets to count; unmodifiable. */
     public Set<SearchFacet> facets() {
         return facets;
     }
 
-    /** Returns whether to say where names say what was typed. */
+    /** Returns whether hits have highlights. */
     public boolean highlights() {
         return highlights;
     }
 
-    /** Returns whether to say why a hit has its score. */
+    /** Returns whether hits have explanations. */
     public boolean explanations() {
         return explanations;
     }
 
-    /** Returns how many hits to return at most. */
+    /** Returns the maximum number of hits on the page. */
     public int limit() {
         return limit;
     }
@@ -168,14 +168,14 @@ public final class SearchQuery {
             return this;
         }
 
-        /** Orders by this, the least first, instead of by relevance; see {@link #MAX_COUNTED}. */
+        /** Orders by this, the smallest value first, instead of by relevance; see {@link #MAX_COUNTED}. */
         public Builder ascending(TrackSort sort) {
             this.sort = Objects.requireNonNull(sort, "sort");
             this.descending = false;
             return this;
         }
 
-        /** Orders by this, the greatest first, instead of by relevance; see {@link #MAX_COUNTED}. */
+        /** Orders by this, the greatest value first, instead of by relevance; see {@link #MAX_COUNTED}. */
         public Builder descending(TrackSort sort) {
             this.sort = Objects.requireNonNull(sort, "sort");
             this.descending = true;
@@ -183,8 +183,8 @@ public final class SearchQuery {
         }
 
         /**
-         * Leaves out hits with a lower score. Misspelt and half-matching texts score lower the further they are from what was
-         * typed; 0.1 keeps what shares a telling word, 0.4 what matches most of the text.
+         * Excludes hits with a lower score; by default 0, which excludes none. Misspelt and partial matches score lower the further
+         * they are from the text: 0.1 keeps tracks that share a rare word with it, 0.4 those that match most of it.
          *
          * @throws IllegalArgumentException if {@code minScore} is not from 0 to 1
          */
@@ -196,38 +196,41 @@ public final class SearchQuery {
             return this;
         }
 
-        /** Sets how much a word counts by where it is found; {@link SearchWeights#DEFAULT} unless told otherwise. */
+        /** Sets how much a word counts, by the field it is found in; by default {@link SearchWeights#DEFAULT}. */
         public Builder weights(SearchWeights weights) {
             this.weights = Objects.requireNonNull(weights, "weights");
             return this;
         }
 
-        /** Counts all hits: one by one, up to {@link #MAX_COUNTED}. For frequent words that takes some tens of milliseconds. */
+        /**
+         * Counts the hits of all pages, up to {@link #MAX_COUNTED}; by default they are not counted. For frequent words this takes
+         * some tens of milliseconds.
+         */
         public Builder total() {
             this.total = true;
             return this;
         }
 
-        /** Counts all hits, up to {@link #MAX_COUNTED}, by these; call it again for more. */
+        /** Counts the hits of all pages, up to {@link #MAX_COUNTED}, by these facets; call it again for more. */
         public Builder facets(SearchFacet... facets) {
             this.facets.addAll(List.of(facets));
             return this;
         }
 
-        /** Says of each hit where its names say what was typed. */
+        /** Returns with each hit the parts of its names that matched. */
         public Builder highlights() {
             this.highlights = true;
             return this;
         }
 
-        /** Says of each hit why it has its score. */
+        /** Returns with each hit why it has its score. */
         public Builder explanations() {
             this.explanations = true;
             return this;
         }
 
         /**
-         * Sets how many hits to return at most.
+         * Sets the maximum number of hits on the page; by default {@value #DEFAULT_LIMIT}.
          *
          * @throws IllegalArgumentException if {@code limit} is not from 1 to {@value #MAX_LIMIT}
          */

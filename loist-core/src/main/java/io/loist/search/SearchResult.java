@@ -1,57 +1,58 @@
 package io.loist.search;
 
 import io.loist.Cursor;
+import io.loist.Page;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a search found.
+ * The result of a search: one page of hits, and what the query asked for beside them.
  *
- * @param hits the hits of this page, in the order that was asked for; unmodifiable
- * @param next where the next hits begin, or null if there are no more
- * @param truncated whether more tracks match than the search was allowed to look at, so that a worse match may be missing
- * @param total how many hits all pages have together, or null if {@link SearchQuery.Builder#total} did not ask
- * @param facets the hits of all pages counted by what {@link SearchQuery.Builder#facets} asked for, the greatest count first, at
- *     most {@value #MOST_COUNTS} of a facet; unmodifiable
- * @param didYouMean what to search for instead, if nothing was found by the words as they were typed but something by likely
- *     corrections of them; else null. Lower case, without accents
+ * @param page the hits, in the order that the query asked for; its total is null unless {@link SearchQuery.Builder#total} asked for
+ *     it, and a lower bound if it is not exact
+ * @param truncated whether more tracks match than the search was allowed to examine, so that a lower-scoring match may be missing
+ * @param facets the counts of the hits of all pages by the facets that {@link SearchQuery.Builder#facets} asked for, the greatest
+ *     count first, up to {@value #MAX_COUNTS} per facet; unmodifiable
+ * @param didYouMean a corrected text to search for, if the text as typed matches nothing and likely corrections of it do; otherwise
+ *     null. In lower case, without accents
  */
 public record SearchResult(
-        List<SearchHit> hits,
-        @Nullable Cursor next,
+        Page<SearchHit> page,
         boolean truncated,
-        @Nullable Total total,
         Map<SearchFacet, List<Count>> facets,
         @Nullable String didYouMean) {
 
-    /** How many values of a facet are counted at most: 20. */
-    public static final int MOST_COUNTS = 20;
+    /** Maximum number of values counted per facet: 20. */
+    public static final int MAX_COUNTS = 20;
 
-    /** Copies the hits and the counts. */
+    /** Copies the facets. */
     public SearchResult {
-        hits = List.copyOf(hits);
+        Objects.requireNonNull(page, "page");
         facets = Map.copyOf(facets);
     }
 
-    /** Creates a result that tells nothing beside the hits. */
-    public SearchResult(List<SearchHit> hits, @Nullable Cursor next, boolean truncated) {
-        this(hits, next, truncated, null, Map.of(), null);
+    /** Creates a result without facets or suggestion. */
+    public SearchResult(Page<SearchHit> page, boolean truncated) {
+        this(page, truncated, Map.of(), null);
+    }
+
+    /** Returns the hits of this page; short for {@code page().items()}. */
+    public List<SearchHit> hits() {
+        return page.items();
+    }
+
+    /** Returns where the next page begins, or null if this is the last one; short for {@code page().next()}. */
+    public @Nullable Cursor next() {
+        return page.next();
     }
 
     /**
-     * How many hits there are.
-     *
-     * @param hits how many were counted
-     * @param exact whether that is all; else there are more
-     */
-    public record Total(int hits, boolean exact) {}
-
-    /**
-     * How many hits have a value.
+     * The number of hits with one value of a facet.
      *
      * @param value the value, as {@link SearchFacet} says
-     * @param hits how many hits have it
+     * @param hits the number of hits, 1 or more
      */
     public record Count(String value, int hits) {}
 }

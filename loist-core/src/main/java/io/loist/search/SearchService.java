@@ -3,24 +3,25 @@ package io.loist.search;
 import io.loist.DatabaseException;
 
 /**
- * Finds tracks by what people type. Case, accents, width and punctuation make no difference, no word is too common to count,
- * and a track is found from the moment the transaction that saved it commits.
+ * Finds tracks by the text that people type. The search ignores case, accents, width and punctuation, tolerates misspellings, and
+ * treats no word as too common. A track is found as soon as the transaction that saved it commits.
  *
- * <p>Implementations are safe for use by many threads.
+ * <p>Implementations are safe for use by several threads.
  */
 public interface SearchService {
 
     /**
-     * Finds the tracks that match a query best.
+     * Finds the tracks that match a query.
      *
-     * @return the best hits first; no hits if nothing matches. No text of any kind is an error
+     * @return the best hits first, unless the query asks for another order; no hits if nothing matches. Any text is valid
      * @throws IllegalArgumentException if the query's cursor was made for another query
      * @throws DatabaseException if the database cannot be reached or does not answer in time
      */
     SearchResult search(SearchQuery query);
 
     /**
-     * Finds the 20 completed tracks that match a text best; short for {@code search(SearchQuery.of(text))}.
+     * Finds the {@value SearchQuery#DEFAULT_LIMIT} completed tracks that match a text best; short for
+     * {@code search(SearchQuery.of(text))}.
      *
      * @throws DatabaseException if the database cannot be reached or does not answer in time
      */
@@ -29,10 +30,10 @@ public interface SearchService {
     }
 
     /**
-     * Completes what somebody has typed so far, from the first letter on: artists, albums and tracks, completed ones only, that
-     * begin with it or have a word that does.
+     * Completes a text that is being typed, from the first letter on: returns artists, albums and tracks (of completed tracks only)
+     * that begin with it or contain a word that does.
      *
-     * @param beginning what was typed so far; any text is allowed, a blank one has no suggestions
+     * @param beginning the text typed so far; any text is valid, a blank one has no suggestions
      * @throws DatabaseException if the database cannot be reached or does not answer in time
      */
     Suggestions suggest(String beginning);

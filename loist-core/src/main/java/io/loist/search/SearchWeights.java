@@ -1,17 +1,17 @@
 package io.loist.search;
 
 /**
- * How much a word counts for the score by where it is found, from 0 to 1. Other names, such as credited artists and composers,
- * count three quarters as much as a genre.
+ * How much a matching word counts for the score, by the field it is found in; each weight is from 0 to 1. A match in another field,
+ * such as credited artists and composers, counts three quarters of one in a genre.
  *
- * @param title in the title
- * @param artist among the artists
- * @param album in the album
- * @param genre among the genres
+ * @param title the weight of the title
+ * @param artist the weight of the artists
+ * @param album the weight of the album
+ * @param genre the weight of the genres
  */
 public record SearchWeights(double title, double artist, double album, double genre) {
 
-    /** What counts unless told otherwise: title and artist 1, album 0.6, genre 0.4. */
+    /** The default weights: title and artist 1, album 0.6, genre 0.4. */
     public static final SearchWeights DEFAULT = new SearchWeights(1, 1, 0.6, 0.4);
 
     /**

@@ -2,11 +2,11 @@ package io.loist.search;
 
 import io.loist.track.Track;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody may be about to type, the likeliest first; at most {@value #MOST} of each kind. Names are written as they are in
- * a track.
+ * Completions of a text, the likeliest first, up to {@value #MAX} of each kind. Names are written as they are in a track.
  *
  * @param artists names of artists; unmodifiable
  * @param albums albums; unmodifiable
@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Suggestions(List<String> artists, List<Album> albums, List<Track> tracks) {
 
-    /** How many of each kind there are at most: 5. */
-    public static final int MOST = 5;
+    /** Maximum number of suggestions of each kind: 5. */
+    public static final int MAX = 5;
 
     /** Copies the lists. */
     public Suggestions {
@@ -28,7 +28,13 @@ public record Suggestions(List<String> artists, List<Album> albums, List<Track> 
      * An album.
      *
      * @param name its name
-     * @param artist its artists as one line, or null if nobody knows them
+     * @param artist its artists as one line, or null if unknown
      */
-    public record Album(String name, @Nullable String artist) {}
+    public record Album(String name, @Nullable String artist) {
+
+        /** Checks the name. */
+        public Album {
+            Objects.requireNonNull(name, "name");
+        }
+    }
 }

@@ -18,7 +18,7 @@ public final class TrackQuery {
     private final boolean descending;
     private final int limit;
     private final @Nullable Cursor after;
-    private final Total total;
+    private final Counting total;
 
     private TrackQuery(Builder builder) {
         this.filter = builder.filter;
@@ -65,12 +65,12 @@ public final class TrackQuery {
     }
 
     /** Returns whether to count the tracks of all pages together. */
-    public Total total() {
+    public Counting total() {
         return total;
     }
 
     /** Whether to count the tracks of all pages together, and how well. */
-    public enum Total {
+    public enum Counting {
         /** Not at all. */
         NONE,
         /** As the planner guesses from its statistics: at the same small cost however many there are, and rough. */
@@ -87,7 +87,7 @@ public final class TrackQuery {
         private boolean descending = true;
         private int limit = DEFAULT_LIMIT;
         private @Nullable Cursor after;
-        private Total total = Total.NONE;
+        private Counting total = Counting.NONE;
 
         private Builder() {}
 
@@ -131,7 +131,7 @@ public final class TrackQuery {
         }
 
         /** Counts the tracks of all pages together; by default it does not. The count is {@link io.loist.Page#total()}. */
-        public Builder total(Total total) {
+        public Builder total(Counting total) {
             this.total = Objects.requireNonNull(total, "total");
             return this;
         }

@@ -3,6 +3,7 @@ package io.loist.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.loist.Page;
 import io.loist.search.SearchResult;
 import io.loist.track.ArtistCredit;
 import io.loist.track.Track;
@@ -133,7 +134,7 @@ abstract class SearchMatchingContract extends SearchFixture {
 
     @Test
     protected void search_ofAnEmptyLibrary_findsNothing() {
-        assertThat(search.search("song")).isEqualTo(new SearchResult(List.of(), null, false));
+        assertThat(search.search("song")).isEqualTo(new SearchResult(new Page<>(List.of(), null), false));
     }
 
     /** Returns texts that break searches. */

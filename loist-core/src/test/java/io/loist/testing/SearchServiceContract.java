@@ -3,6 +3,7 @@ package io.loist.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.loist.Page;
 import io.loist.search.SearchFacet;
 import io.loist.search.SearchHit;
 import io.loist.search.SearchQuery;
@@ -29,18 +30,25 @@ public abstract class SearchServiceContract extends SearchFilterContract {
             tracks.save(SampleTracks.track("Love " + i, "Band"));
         }
 
-        assertThat(search.search(SearchQuery.builder("love").build()).total()).isNull();
-        assertThat(search.search(SearchQuery.builder("love").limit(3).total().build())
+        assertThat(search.search(SearchQuery.builder("love").build())
+                        .page()
                         .total())
-                .isEqualTo(new SearchResult.Total(25, true));
+                .isNull();
+        assertThat(search.search(SearchQuery.builder("love").limit(3).total().build())
+                        .page()
+                        .total())
+                .isEqualTo(new Page.Total(25, true));
         assertThat(search.search(SearchQuery.builder("format:mp3")
                                 .limit(3)
                                 .total()
                                 .build())
+                        .page()
                         .total())
-                .isEqualTo(new SearchResult.Total(25, true));
-        assertThat(search.search(SearchQuery.builder("absent").total().build()).total())
-                .isEqualTo(new SearchResult.Total(0, true));
+                .isEqualTo(new Page.Total(25, true));
+        assertThat(search.search(SearchQuery.builder("absent").total().build())
+                        .page()
+                        .total())
+                .isEqualTo(new Page.Total(0, true));
     }
 
     @Test
@@ -141,8 +149,8 @@ public abstract class SearchServiceContract extends SearchFilterContract {
 
         Suggestions suggestions = search.suggest("so");
 
-        assertThat(suggestions.albums()).hasSize(Suggestions.MOST).doesNotHaveDuplicates();
-        assertThat(suggestions.tracks()).hasSize(Suggestions.MOST);
+        assertThat(suggestions.albums()).hasSize(Suggestions.MAX).doesNotHaveDuplicates();
+        assertThat(suggestions.tracks()).hasSize(Suggestions.MAX);
         assertThat(search.suggest("the b").artists()).containsExactly("The Band");
         assertThat(search.suggest("band").artists()).containsExactly("The Band");
     }

@@ -22,7 +22,7 @@ import io.loist.search.SearchFacet;
 import io.loist.search.SearchQuery;
 import io.loist.search.SearchResult;
 import io.loist.search.SearchResult.Count;
-import io.loist.search.SearchResult.Total;
+import io.loist.Page.Total;
 import io.loist.track.Track;
 import io.loist.track.TrackQuery;
 import io.loist.track.TrackSort;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers one search, on one connection. */
 final class SearchExecution {
 
-    private static final SearchResult NOTHING = new SearchResult(List.of(), null, false);
+    private static final SearchResult NOTHING = new SearchResult(new Page<>(List.of(), null), false);
 
     private final Connection connection;
     private final SearchQuery query;
@@ -69,7 +69,8 @@ final class SearchExecution {
         Page<Track> page = sort == null ? best(found, after, fingerprint) : sorted(sort, found, fingerprint);
         Total total = query.total() ? new Total(found.size(), !candidates.cut()) : null;
         String meant = query.after() == null ? hits.didYouMean() : null;
-        return new SearchResult(hits.of(page.items()), page.next(), candidates.cut(), total, facets(found), meant);
+        return new SearchResult(
+                new Page<>(hits.of(page.items()), page.next(), total), candidates.cut(), facets(found), meant);
     }
 
     /** Whether all tracks that pass the filter are listed along an index, however many they are. */
@@ -123,7 +124,7 @@ final class SearchExecution {
                 filter.scope().namespace(),
                 ids(found),
                 names,
-                SearchResult.MOST_COUNTS);
+                SearchResult.MAX_COUNTS);
         Jdbc.query(
                 connection,
                 clause,

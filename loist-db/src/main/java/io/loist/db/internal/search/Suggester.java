@@ -96,7 +96,7 @@ final class Suggester {
     /** A track of each of the artists with the most tracks whose whole name begins so. */
     private List<Candidate> frequentArtists() throws SQLException {
         SqlClause clause = SqlClause.of(
-                filter.scope().sql(SearchSql.ARTISTS), SearchWords.ARTIST + question.titleKey, 2 * Suggestions.MOST);
+                filter.scope().sql(SearchSql.ARTISTS), SearchWords.ARTIST + question.titleKey, 2 * Suggestions.MAX);
         List<String> keys = new ArrayList<>();
         List<CandidateQuery> asks = Jdbc.query(connection, clause, row -> {
             keys.add(row.getString("term"));
@@ -133,7 +133,7 @@ final class Suggester {
         Map<String, Candidate> different = new LinkedHashMap<>();
         candidates.forEach(candidate -> different.putIfAbsent(
                 SearchWords.key(field(candidate, one)) + '|' + SearchWords.key(field(candidate, other)), candidate));
-        return different.values().stream().limit(Suggestions.MOST).toList();
+        return different.values().stream().limit(Suggestions.MAX).toList();
     }
 
     private Stream<Track> present(List<Candidate> candidates) {

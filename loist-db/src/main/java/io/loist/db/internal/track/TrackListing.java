@@ -26,11 +26,11 @@ final class TrackListing {
         return new Page<>(page.items(), page.next(), total(query));
     }
 
-    private @Nullable Long total(TrackQuery query) {
+    private Page.@Nullable Total total(TrackQuery query) {
         return switch (query.total()) {
             case NONE -> null;
-            case EXACT -> number(TrackSql.COUNT, query, row -> row.getLong(1));
-            case ESTIMATE -> number(TrackSql.GUESS, query, row -> Json.plannedRows(row.getString(1)));
+            case EXACT -> new Page.Total(number(TrackSql.COUNT, query, row -> row.getLong(1)), true);
+            case ESTIMATE -> new Page.Total(number(TrackSql.GUESS, query, row -> Json.plannedRows(row.getString(1))), false);
         };
     }
 

@@ -2,6 +2,7 @@ package io.loist.db.internal.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loist.Page;
 import io.loist.db.LoistDatabase;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.SchemaName;
@@ -222,7 +223,7 @@ class PostgresSearchServiceTest extends SearchServiceContract {
                             .limit(2)
                             .build());
 
-            assertThat(result.total()).isEqualTo(new SearchResult.Total(5_000, false));
+            assertThat(result.page().total()).isEqualTo(new Page.Total(5_000, false));
             assertThat(result.truncated()).isTrue();
             assertThat(result.facets().get(SearchFacet.ARTIST)).hasSize(3);
             assertThat(result.hits())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.loist.DuplicateTrackException;
+import io.loist.Page;
 import io.loist.db.LoistDatabase;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.object.ObjectRef;
@@ -98,7 +99,7 @@ public class PostgresTrackWritingTest extends TrackWritingContract {
             try (Stream<Track> all = within.stream(TrackFilter.all())) {
                 assertThat(all).hasSize(6);
             }
-            within.list(TrackQuery.builder().total(TrackQuery.Total.EXACT).build());
+            within.list(TrackQuery.builder().total(TrackQuery.Counting.EXACT).build());
             within.deleteRow(track.id());
 
             assertThat(connection.getAutoCommit()).isEqualTo(autoCommit);
@@ -130,10 +131,10 @@ public class PostgresTrackWritingTest extends TrackWritingContract {
         }
         assertThat(((SaveOutcome.Refused) outcomes.get(7)).reason().code()).isEqualTo("DATABASE_REFUSED");
         assertThat(tracks.list(TrackQuery.builder()
-                                .total(TrackQuery.Total.EXACT)
+                                .total(TrackQuery.Counting.EXACT)
                                 .build())
                         .total())
-                .isEqualTo(1_097);
+                .isEqualTo(new Page.Total(1_097, true));
     }
 
     /** Returns a track that the table refuses: its content type is too long. */
