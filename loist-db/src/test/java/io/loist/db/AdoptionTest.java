@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.SqlClause;
 import io.loist.db.testing.TestServer;
+import io.loist.testing.Integration;
 import io.loist.track.Track;
 import io.loist.track.TrackQuery;
 import io.loist.track.TrackStatus;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Integration
 class AdoptionTest {
 
     /** The predecessor's 001_initial_schema.sql, as its documents describe it. */

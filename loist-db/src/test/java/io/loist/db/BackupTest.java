@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.db.testing.HostServer;
 import io.loist.db.testing.TestServer;
+import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
 import io.loist.track.Track;
 import io.loist.track.TrackStatus;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands of OPERATIONS.md for backup and restore, on servers of the PostgreSQL that is installed here. */
+@Integration
 class BackupTest {
 
     @TempDir

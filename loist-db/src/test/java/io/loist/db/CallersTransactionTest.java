@@ -10,6 +10,7 @@ import io.loist.db.internal.jdbc.SqlClause;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.search.SearchResult;
 import io.loist.search.SearchService;
+import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
 import io.loist.track.Claim;
 import io.loist.track.LoadMode;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Everything that works on the caller's connection leaves the caller's transaction to the caller. */
+@Integration
 class CallersTransactionTest {
 
     private static final Duration LEASE = Duration.ofMinutes(10);

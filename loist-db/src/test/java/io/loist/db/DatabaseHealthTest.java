@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.loist.db.testing.PostgresExtension;
 import io.loist.db.testing.TestServer;
+import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Integration
 class DatabaseHealthTest {
 
     private static final Duration ENOUGH = Duration.ofSeconds(20);

@@ -8,6 +8,7 @@ import io.loist.DatabaseException;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.SqlClause;
 import io.loist.db.testing.TestServer;
+import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
 import io.loist.track.Track;
 import java.sql.Connection;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Integration
 class DatabaseSetupTest {
 
     private static final String SERVER = TestServer.running().url(TestServer.SUPERUSER);

@@ -9,6 +9,7 @@ import io.loist.db.testing.HalfBatchMain;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.db.testing.RestartableServer;
 import io.loist.db.testing.TestServer;
+import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
 import io.loist.track.NewTrack;
 import io.loist.track.Track;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What stays true when many come at once, when the server goes away, and when a program dies. */
+@Integration
 @Timeout(120)
 class FaultTest {
 

@@ -10,6 +10,7 @@ import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.SqlClause;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.db.testing.TestServer;
+import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
 import io.loist.track.NewTrack;
 import io.loist.track.Track;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Integration
 class LoistDatabaseTest {
 
     @RegisterExtension

@@ -9,6 +9,7 @@ import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.SqlClause;
 import io.loist.db.internal.schema.MigrationTarget;
 import io.loist.db.testing.TestServer;
+import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
 import io.loist.track.Claim;
 import io.loist.track.NewTrack;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
+@Integration
 class MigrationsTest {
 
     private String url = "";

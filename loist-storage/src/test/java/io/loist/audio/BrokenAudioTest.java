@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.loist.AudioReadException;
 import io.loist.AudioReadException.Reason;
+import io.loist.AudioReadException;
 import io.loist.audio.internal.model.SourceFile;
 import io.loist.audio.internal.tag.Id3Tag;
 import io.loist.audio.testing.AudioFixtures;
 import io.loist.ingest.spi.AudioFile;
+import io.loist.testing.Integration;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Broken files, made from good ones: each gives one clear exception or what can still be read, and nothing else. */
+@Integration
 class BrokenAudioTest {
 
     private final AudioFileReader reader = AudioFileReader.create();

@@ -7,6 +7,7 @@ import io.loist.DatabaseException;
 import io.loist.db.DatabaseHealth;
 import io.loist.db.LoistDatabase;
 import io.loist.db.LoistDatabaseBuilder;
+import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What takes a server that is set up in a way of its own: TLS, passwords, a replica. */
+@Integration
 class InstalledServerTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);

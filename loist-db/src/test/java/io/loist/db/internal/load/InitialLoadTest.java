@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.loist.DuplicateTrackException;
 import io.loist.db.LoistDatabase;
 import io.loist.db.testing.PostgresExtension;
+import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
 import io.loist.track.AudioProperties;
 import io.loist.track.LoadMode;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** In a database of its own, because an empty library is empty of every namespace's tracks. */
+@Integration
 class InitialLoadTest {
 
     private static final String INDEXES = """

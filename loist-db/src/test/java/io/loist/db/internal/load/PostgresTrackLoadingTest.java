@@ -9,6 +9,7 @@ import io.loist.db.LoistDatabase;
 import io.loist.db.internal.track.PostgresTrackWritingTest;
 import io.loist.db.internal.track.TrackColumns;
 import io.loist.db.testing.PostgresExtension;
+import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
 import io.loist.testing.TrackLoadingContract;
 import io.loist.track.LoadMode;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Integration
 class PostgresTrackLoadingTest extends TrackLoadingContract {
 
     @RegisterExtension

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loist.db.LoistDatabase;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.search.SearchHit;
+import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Names that searches fail on, each found first by each of its usual spellings, all of them being in one library. */
+@Integration
 class HardNamesTest {
 
     @RegisterExtension

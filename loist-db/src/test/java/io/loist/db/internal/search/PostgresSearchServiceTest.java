@@ -22,6 +22,7 @@ import io.loist.search.SearchQuery;
 import io.loist.search.SearchResult;
 import io.loist.search.SearchService;
 import io.loist.search.SearchWeights;
+import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
 import io.loist.testing.SearchServiceContract;
 import io.loist.track.NewTrack;
@@ -40,6 +41,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Integration
 class PostgresSearchServiceTest extends SearchServiceContract {
 
     @RegisterExtension

@@ -8,6 +8,7 @@ import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.db.testing.TestServer;
+import io.loist.testing.Integration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which indexes the statements of a search use: as the server chooses, and with plans made without knowing the values. */
+@Integration
 class SearchPlansTest {
 
     @RegisterExtension

@@ -3,6 +3,7 @@ package io.loist.db.internal.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.db.testing.PostgresExtension;
+import io.loist.testing.Integration;
 import java.sql.SQLException;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The SQL function that folds text, in the searches as in the tables. */
+@Integration
 class FoldTest {
 
     @RegisterExtension

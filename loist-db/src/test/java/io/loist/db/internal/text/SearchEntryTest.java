@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.SqlClause;
 import io.loist.db.testing.PostgresExtension;
+import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
 import io.loist.track.ArtistCredit;
 import io.loist.track.LoadMode;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Entries of search that Java sends are those that the triggers would write, and no track goes without one. */
+@Integration
 class SearchEntryTest {
 
     @RegisterExtension

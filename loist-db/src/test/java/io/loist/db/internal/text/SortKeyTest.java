@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.db.LoistDatabase;
 import io.loist.db.testing.PostgresExtension;
+import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
 import io.loist.track.Track;
 import io.loist.track.TrackFilter;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What names are sorted and compared by: the same in Java as in the database, whoever writes them. */
+@Integration
 class SortKeyTest {
 
     @RegisterExtension

@@ -1,10 +1,12 @@
 package io.loist.db.internal.track;
 
 import io.loist.db.testing.PostgresExtension;
+import io.loist.testing.Integration;
 import io.loist.testing.TrackFilterContract;
 import io.loist.track.TrackRepository;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Integration
 class PostgresTrackFilterTest extends TrackFilterContract {
 
     @RegisterExtension

@@ -12,6 +12,7 @@ import io.loist.db.testing.OneConnection;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
+import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
 import io.loist.testing.TrackRepositoryContract;
 import io.loist.track.AudioProperties;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Integration
 class PostgresTrackRepositoryTest extends TrackRepositoryContract {
 
     @RegisterExtension

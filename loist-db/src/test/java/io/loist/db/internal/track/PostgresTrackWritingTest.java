@@ -9,6 +9,7 @@ import io.loist.db.LoistDatabase;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
+import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
 import io.loist.testing.TrackWritingContract;
 import io.loist.track.AudioProperties;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Integration
 public class PostgresTrackWritingTest extends TrackWritingContract {
 
     @RegisterExtension

@@ -12,6 +12,7 @@ import io.loist.db.internal.jdbc.KeysetCursor;
 import io.loist.db.internal.jdbc.SqlClause;
 import io.loist.db.testing.KilledBeforeCommit;
 import io.loist.db.testing.PostgresExtension;
+import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
 import io.loist.testing.TrackQueueContract;
 import io.loist.track.Claim;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Integration
 class PostgresTrackQueueTest extends TrackQueueContract {
 
     private static final Duration LEASE = Duration.ofMinutes(10);

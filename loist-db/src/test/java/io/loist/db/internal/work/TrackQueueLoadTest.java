@@ -6,6 +6,7 @@ import io.loist.db.LoistDatabase;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.SqlClause;
 import io.loist.db.testing.PostgresExtension;
+import io.loist.testing.Integration;
 import io.loist.track.Claim;
 import io.loist.track.RetryPolicy;
 import io.loist.track.TrackQueue;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Work on many tracks: by many workers, and while a long transaction holds back vacuum. */
+@Integration
 class TrackQueueLoadTest {
 
     private static final String FILL = """

@@ -2,6 +2,7 @@ package io.loist.examples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loist.testing.Integration;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Integration
 class DemoTest {
 
     @TempDir

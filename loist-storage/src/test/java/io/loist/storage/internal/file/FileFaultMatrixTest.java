@@ -3,8 +3,8 @@ package io.loist.storage.internal.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
+import io.loist.ObjectStoreException;
 import io.loist.object.ByteRange;
 import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
@@ -12,9 +12,10 @@ import io.loist.object.StoredObject;
 import io.loist.object.Upload;
 import io.loist.storage.FileSystemObjectStore;
 import io.loist.storage.testing.FaultyFiles;
-import io.loist.storage.testing.FileSteps;
 import io.loist.storage.testing.FileSteps.Death;
 import io.loist.storage.testing.FileSteps.Fault;
+import io.loist.storage.testing.FileSteps;
+import io.loist.testing.Integration;
 import io.loist.testing.TestContent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * error, or the process dies; what is there afterwards is what was there before or what was asked for, whole; the same call done
  * again brings about what was asked for; and a day later nothing half-written is left.
  */
+@Integration
 final class FileFaultMatrixTest {
 
     private static final String BUCKET = "matrix";

@@ -9,6 +9,7 @@ import io.loist.object.Upload;
 import io.loist.storage.FileSystemObjectStore;
 import io.loist.storage.testing.FileSystemCounterMain;
 import io.loist.storage.testing.FileSystemWriterMain;
+import io.loist.testing.Integration;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several processes on one root, and processes that die. */
+@Integration
 final class FileSystemProcessesTest {
 
     private static final String BUCKET = "music";

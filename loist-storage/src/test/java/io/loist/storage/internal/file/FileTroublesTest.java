@@ -4,13 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
+import io.loist.ObjectStoreException;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
 import io.loist.object.Upload;
 import io.loist.storage.FileSystemObjectStore;
 import io.loist.storage.testing.FileLockMain;
+import io.loist.testing.Integration;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a store does where something lies in its folder that should not, and when another process stands in its way. */
+@Integration
 @Timeout(120)
 class FileTroublesTest {
 

@@ -7,10 +7,11 @@ import io.loist.signing.SignedUrl;
 import io.loist.signing.SignedUrlRequest;
 import io.loist.storage.testing.MediaClient;
 import io.loist.storage.testing.MediaServersBase;
-import io.loist.storage.testing.gcs.GcsFaults;
 import io.loist.storage.testing.gcs.GcsFaults.Fault;
+import io.loist.storage.testing.gcs.GcsFaults;
 import io.loist.storage.testing.gcs.GcsOperation;
 import io.loist.storage.testing.gcs.GcsTestServer;
+import io.loist.testing.Integration;
 import io.loist.upload.DirectUploads;
 import io.loist.upload.ExpectedUpload;
 import io.loist.upload.UploadSession;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Uploads from a page to the test server when the calls of signed URLs go wrong. */
+@Integration
 @Timeout(60)
 class DirectUploadFaultsTest extends MediaServersBase {
 

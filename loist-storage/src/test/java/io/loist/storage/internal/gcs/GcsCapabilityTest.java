@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.loist.object.ObjectStore;
 import io.loist.storage.GcsObjectStore;
 import io.loist.storage.testing.gcs.GcsTestServer;
+import io.loist.testing.Integration;
 import io.loist.testing.Needs;
 import io.loist.testing.ObjectStoreContract;
 import io.loist.testing.StoreCapability;
@@ -31,6 +32,7 @@ import org.opentest4j.TestAbortedException;
  * marks by which tests are skipped with {@code -Dloist.gcs.without} are neither too few nor too many. (Tests with parameters are
  * left out, those that fail by chance alone too.)
  */
+@Integration
 class GcsCapabilityTest {
 
     private static final String BUCKET = "music";

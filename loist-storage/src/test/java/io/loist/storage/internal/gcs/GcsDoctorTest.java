@@ -15,12 +15,13 @@ import io.loist.signing.SigningAlgorithm;
 import io.loist.signing.SigningKey;
 import io.loist.signing.UrlEndpoint;
 import io.loist.signing.VerificationKey;
-import io.loist.storage.DoctorReport;
 import io.loist.storage.DoctorReport.Finding;
+import io.loist.storage.DoctorReport;
 import io.loist.storage.GcsObjectStore;
 import io.loist.storage.testing.gcs.GcsFaults.Fault;
 import io.loist.storage.testing.gcs.GcsOperation;
 import io.loist.storage.testing.gcs.GcsTestServer;
+import io.loist.testing.Integration;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Integration
 final class GcsDoctorTest {
 
     private static final String BUCKET = "clinic";

@@ -14,6 +14,7 @@ import io.loist.storage.GcsObjectStore;
 import io.loist.storage.testing.gcs.GcsFaults.Fault;
 import io.loist.storage.testing.gcs.GcsOperation;
 import io.loist.storage.testing.gcs.GcsTestServer;
+import io.loist.testing.Integration;
 import io.loist.testing.TestContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * or in one clear error; what is there afterwards is what was there before or what was asked for, and the same call done again
  * without a fault brings about what was asked for.
  */
+@Integration
 final class GcsFaultMatrixTest {
 
     private static final String BUCKET = "matrix";

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
+import io.loist.ObjectStoreException;
 import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
@@ -15,6 +15,7 @@ import io.loist.storage.testing.gcs.GcsFaults.Fault;
 import io.loist.storage.testing.gcs.GcsOperation;
 import io.loist.storage.testing.gcs.GcsTestObject;
 import io.loist.storage.testing.gcs.GcsTestServer;
+import io.loist.testing.Integration;
 import io.loist.testing.ObjectStoreFixture;
 import io.loist.testing.TestContent;
 import java.io.ByteArrayInputStream;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever goes wrong on the way, a call ends in success or in one clear error, and nothing is lost, doubled or half there. */
+@Integration
 final class GcsFaultsTest extends ObjectStoreFixture {
 
     private static final String BUCKET = "faulty";

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.NoCredentials;
 import com.google.gson.JsonObject;
-import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
+import io.loist.ObjectStoreException;
 import io.loist.object.ByteRange;
 import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
@@ -17,6 +17,7 @@ import io.loist.storage.GcsObjectStore;
 import io.loist.storage.testing.gcs.GcsFaults;
 import io.loist.storage.testing.gcs.GcsOperation;
 import io.loist.storage.testing.gcs.GcsTestServer;
+import io.loist.testing.Integration;
 import io.loist.testing.ObjectStoreContract;
 import io.loist.testing.TestContent;
 import java.io.ByteArrayInputStream;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Integration
 public final class GcsObjectStoreTest extends ObjectStoreContract {
 
     private static final String BUCKET = "music";

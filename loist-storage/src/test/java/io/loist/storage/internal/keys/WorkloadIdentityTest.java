@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.auth.oauth2.ExternalAccountCredentials;
-import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
+import io.loist.ObjectStoreException;
 import io.loist.SigningException;
 import io.loist.object.ObjectRef;
 import io.loist.object.Upload;
@@ -18,6 +18,7 @@ import io.loist.storage.GcsObjectStore;
 import io.loist.storage.SigningKeys;
 import io.loist.storage.testing.IamTestServer;
 import io.loist.storage.testing.gcs.GcsTestServer;
+import io.loist.testing.Integration;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process outside Google Cloud, such as on GitHub or AWS, that proves with a token of its own who it is, and has no key. */
+@Integration
 @Timeout(60)
 class WorkloadIdentityTest {
 

@@ -12,6 +12,7 @@ import io.loist.signing.SignedForm;
 import io.loist.signing.SignedFormRequest;
 import io.loist.storage.testing.MediaForm;
 import io.loist.storage.testing.MediaServersBase;
+import io.loist.testing.Integration;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a web page uploads through forms: both servers must store, answer and refuse alike. */
+@Integration
 @Timeout(60)
 class MediaServersAlikeFormTest extends MediaServersBase {
 

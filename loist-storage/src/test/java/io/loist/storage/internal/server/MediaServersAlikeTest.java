@@ -5,13 +5,14 @@ import static io.loist.storage.testing.MediaClient.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
+import io.loist.ObjectStoreException;
 import io.loist.object.StoredObject;
 import io.loist.object.Upload;
 import io.loist.signing.SignedUrl;
 import io.loist.signing.SignedUrlRequest;
 import io.loist.storage.testing.MediaServersBase;
+import io.loist.testing.Integration;
 import io.loist.testing.TestContent;
 import io.loist.upload.DirectUploads;
 import io.loist.upload.ExpectedUpload;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What a web page sends, to the local media server and to the test server that stands for Cloud Storage: both must give the same
  * statuses and the headers that a page goes by.
  */
+@Integration
 @Timeout(60)
 class MediaServersAlikeTest extends MediaServersBase {
 

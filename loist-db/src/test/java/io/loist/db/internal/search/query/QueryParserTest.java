@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.db.LoistDatabase;
 import io.loist.db.testing.PostgresExtension;
+import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
 import io.loist.track.AudioProperties;
 import io.loist.track.NewTrack;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What signs in the text of a search mean, in a library whose vocabulary is known. */
+@Integration
 class QueryParserTest {
 
     @RegisterExtension

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.testing.PostgresExtension;
+import io.loist.testing.Integration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Which requests for candidates are made, and which are not because of what one before them brought. */
+@Integration
 class CandidatesTest {
 
     @RegisterExtension

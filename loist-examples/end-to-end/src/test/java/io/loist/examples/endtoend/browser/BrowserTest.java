@@ -14,6 +14,7 @@ import io.loist.signing.SignedUrlRequest;
 import io.loist.storage.CorsRule;
 import io.loist.storage.FileSystemObjectStore;
 import io.loist.storage.LocalMediaServer;
+import io.loist.testing.Integration;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real browser plays from the local media server and uploads to it, from a page of another origin. */
+@Integration
 @Timeout(180)
 class BrowserTest {
 

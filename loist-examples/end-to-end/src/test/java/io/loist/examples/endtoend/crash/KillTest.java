@@ -8,6 +8,7 @@ import io.loist.examples.endtoend.ingest.IngestChildMain;
 import io.loist.examples.endtoend.ingest.Library;
 import io.loist.examples.endtoend.ingest.MusicFolder;
 import io.loist.storage.FileSystemObjectStore;
+import io.loist.testing.Integration;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Kills a process that takes files in, at each step in turn and at random moments, again and again in the same library.
  * {@code -Dloist.kills=100} says how often; by default once at each step, and twice at random.
  */
+@Integration
 class KillTest {
 
     private static final List<String> STEPS = List.of(

@@ -14,6 +14,7 @@ import io.loist.ingest.IngestOutcome;
 import io.loist.ingest.IngestPipeline;
 import io.loist.object.Upload;
 import io.loist.storage.FileSystemObjectStore;
+import io.loist.testing.Integration;
 import io.loist.track.AudioProperties;
 import io.loist.track.NewTrack;
 import io.loist.track.Track;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Processes that share a database and a store. {@code -Dloist.rounds=20} says how often; by default once. */
+@Integration
 class SharingTest {
 
     private static final int ROUNDS = Integer.getInteger("loist.rounds", 1);

@@ -16,6 +16,7 @@ import io.loist.ingest.IngestWorker;
 import io.loist.ingest.LibraryCheck;
 import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
+import io.loist.testing.Integration;
 import io.loist.track.RetryPolicy;
 import io.loist.track.Track;
 import io.loist.track.TrackStatus;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process that stands still while others undo and redo its work, and wakes up late, does no harm at any step. */
+@Integration
 class ZombieTest extends IngestLibraryBase {
 
     static final RetryPolicy AT_ONCE = new RetryPolicy(1_000, Duration.ofMillis(1), Duration.ofMillis(1));

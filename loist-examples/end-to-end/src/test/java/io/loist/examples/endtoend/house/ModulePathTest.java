@@ -3,6 +3,7 @@ package io.loist.examples.endtoend.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.LoistException;
+import io.loist.testing.Integration;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 
 /** Uses the packaged core the way a modular host does: on the module path, every exported package. */
+@Integration
 class ModulePathTest {
 
     private static final String MODULE = "module host { requires io.loist.core; }";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loist.examples.demo.EmbeddedDatabase;
 import io.loist.examples.demo.Samples;
 import io.loist.examples.quickstart.QuickstartMain;
+import io.loist.testing.Integration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the README's program in a process of its own, as a newcomer would. */
+@Integration
 class QuickstartTest {
 
     @TempDir

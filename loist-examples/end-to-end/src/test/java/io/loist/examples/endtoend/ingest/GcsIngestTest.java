@@ -12,6 +12,7 @@ import io.loist.storage.GcsObjectStore;
 import io.loist.storage.testing.gcs.GcsFaults.Fault;
 import io.loist.storage.testing.gcs.GcsOperation;
 import io.loist.storage.testing.gcs.GcsTestServer;
+import io.loist.testing.Integration;
 import io.loist.track.Track;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Ingest into Cloud Storage with each fault in each call it makes, once and for as long as the store tries: it ends well or in one
  * error, leaves nothing behind, and can be done again. {@code -Dloist.faults=all} makes every fault last, not only the two worst.
  */
+@Integration
 class GcsIngestTest extends IngestLibraryBase {
 
     private static final int FOR_EVER = 80;

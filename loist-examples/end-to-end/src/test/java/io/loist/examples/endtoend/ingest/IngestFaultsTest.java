@@ -9,6 +9,7 @@ import io.loist.ingest.IngestOutcome;
 import io.loist.ingest.IngestPipeline;
 import io.loist.object.ObjectStore;
 import io.loist.storage.FileSystemObjectStore;
+import io.loist.testing.Integration;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PostgreSQL that is killed, and a store that fails, is slow or answers late, while files are taken in. */
+@Integration
 class IngestFaultsTest {
 
     private static final int MOST_SERVER_KILLS = 20;

@@ -13,6 +13,7 @@ import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
 import io.loist.object.Upload;
 import io.loist.storage.FileSystemObjectStore;
+import io.loist.testing.Integration;
 import io.loist.track.AudioProperties;
 import io.loist.track.NewTrack;
 import io.loist.track.Track;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A library to take files into: PostgreSQL, a file-system store, a pipeline and the samples. */
+@Integration
 public abstract class IngestLibraryBase {
 
     protected static final String BUCKET = IngestChildMain.BUCKET;

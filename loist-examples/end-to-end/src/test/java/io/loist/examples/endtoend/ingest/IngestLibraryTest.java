@@ -16,6 +16,7 @@ import io.loist.ingest.IngestWorker;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
 import io.loist.object.Upload;
+import io.loist.testing.Integration;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.RetryPolicy;
 import io.loist.track.Track;
@@ -38,6 +39,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Sources, duplicates, deletions, re-runs and the worker, with their real parts. */
+@Integration
 class IngestLibraryTest extends IngestLibraryBase {
 
     @Test

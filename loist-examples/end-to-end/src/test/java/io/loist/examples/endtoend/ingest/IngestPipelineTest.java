@@ -15,6 +15,7 @@ import io.loist.ingest.IngestSource;
 import io.loist.ingest.IngestSummary;
 import io.loist.ingest.spi.IngestDatabase;
 import io.loist.object.StoredObject;
+import io.loist.testing.Integration;
 import io.loist.track.Track;
 import io.loist.track.TrackFilter;
 import io.loist.track.TrackQuery;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The pipeline with its real parts: PostgreSQL, a file-system store and jaudiotagger. */
+@Integration
 class IngestPipelineTest extends IngestLibraryBase {
 
     @Test

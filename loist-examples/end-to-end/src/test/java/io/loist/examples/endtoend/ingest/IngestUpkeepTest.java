@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.loist.DatabaseException;
 import io.loist.audio.AudioFileReader;
 import io.loist.ingest.IngestPipeline;
-import io.loist.ingest.LibraryCheck;
 import io.loist.ingest.LibraryCheck.Fault;
+import io.loist.ingest.LibraryCheck;
 import io.loist.ingest.RecoverySchedule;
 import io.loist.ingest.spi.IngestDatabase;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
+import io.loist.testing.Integration;
 import io.loist.track.AudioProperties;
 import io.loist.track.NewTrack;
 import io.loist.track.Track;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The check, its repairs, and recovery from processes that died. */
+@Integration
 class IngestUpkeepTest extends IngestLibraryBase {
 
     /** Long enough to store a few objects on a busy machine. */

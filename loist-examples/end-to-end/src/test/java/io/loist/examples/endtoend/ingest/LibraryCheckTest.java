@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.db.LoistDatabase;
 import io.loist.examples.demo.EmbeddedDatabase;
+import io.loist.testing.Integration;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The check of a library needs no more memory for more objects. {@code -Dloist.objects=1000000} says how many; the heap is smaller
  * than what 50,000 would need.
  */
+@Integration
 class LibraryCheckTest {
 
     private static final int OBJECTS = Integer.getInteger("loist.objects", 50_000);
