@@ -1,10 +1,10 @@
 package io.loist.object;
 
 /**
- * Some consecutive bytes of an object.
+ * A range of bytes of an object.
  *
- * @param offset the first byte's index, from 0
- * @param length how many bytes at most; fewer come if the object ends before
+ * @param offset the index of the first byte, from 0
+ * @param length the maximum number of bytes, at least 1; fewer are returned if the object ends before
  */
 public record ByteRange(long offset, long length) {
 
@@ -21,7 +21,7 @@ public record ByteRange(long offset, long length) {
         }
     }
 
-    /** Returns the range from a byte to the object's end. */
+    /** Returns the range from a byte to the end of the object. */
     public static ByteRange from(long offset) {
         return new ByteRange(offset, Long.MAX_VALUE);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Keeps a slip of the pen from emptying a bucket. */
+/** Guards the deletion of a folder: a mistake in its prefix must not empty a bucket. */
 final class FolderDeletion {
 
     private static final int MIN_PREFIX = 8;
@@ -15,26 +15,26 @@ final class FolderDeletion {
 
     private FolderDeletion() {}
 
-    /** Returns the names under a prefix, if it is one to delete by and there are no more than that. */
-    static List<ObjectRef> namesOf(ObjectStore store, String bucket, String prefix, int atMost) {
+    /** Returns the names under a prefix, if the prefix is specific enough and there are at most {@code maxObjects} of them. */
+    static List<ObjectRef> namesOf(ObjectStore store, String bucket, String prefix, int maxObjects) {
         if (prefix.length() < MIN_PREFIX || !TWO_PARTS.matcher(prefix).matches()) {
             throw new IllegalArgumentException(
-                    "\"" + prefix + "\" could name far more than one folder; a prefix to delete by has " + MIN_PREFIX
-                            + " characters or more and reaches into a second part of the name, like audio/<id>/");
+                    "\"" + prefix + "\" may match more than one folder; a prefix needs " + MIN_PREFIX
+                            + " characters or more and a second part of the name, as in audio/<id>/");
         }
-        if (atMost < 1 || atMost > MAX_OBJECTS) {
-            throw new IllegalArgumentException("atMost must be from 1 to " + MAX_OBJECTS + ", but is " + atMost);
+        if (maxObjects < 1 || maxObjects > MAX_OBJECTS) {
+            throw new IllegalArgumentException("maxObjects must be from 1 to " + MAX_OBJECTS + ", but is " + maxObjects);
         }
         List<ObjectRef> names;
         try (Stream<StoredObject> listed = store.list(bucket, prefix)) {
-            names = listed.limit(atMost + 1L).map(StoredObject::ref).toList();
+            names = listed.limit(maxObjects + 1L).map(StoredObject::ref).toList();
         }
-        if (names.size() > atMost) {
+        if (names.size() > maxObjects) {
             throw new ObjectStoreException(
                     Reason.REFUSED,
                     "gs://" + bucket,
-                    "There are more than " + atMost + " objects under gs://" + bucket + "/" + prefix
-                            + ", and none was deleted; check the prefix, or expect more.",
+                    "There are more than " + maxObjects + " objects under gs://" + bucket + "/" + prefix
+                            + ", and none was deleted; check the prefix, or raise maxObjects.",
                     null);
         }
         return names;

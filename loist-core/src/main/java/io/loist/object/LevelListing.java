@@ -3,7 +3,7 @@ package io.loist.object;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one level of names of a list of all of them: neighbours that go on below the level become one entry. */
+/** Reduces a listing to one level of names: adjacent names below the level become one entry. */
 final class LevelListing {
 
     private final String prefix;
@@ -15,7 +15,7 @@ final class LevelListing {
         this.delimiter = delimiter;
     }
 
-    /** Turns objects that come in the order of their names into entries of one level. */
+    /** Maps objects in the order of their names to the entries of one level. */
     static Stream<ObjectStore.Entry> of(Stream<StoredObject> objects, String prefix, String delimiter) {
         if (delimiter.isEmpty()) {
             throw new IllegalArgumentException("a delimiter must not be empty; the usual one is \"/\"");
@@ -32,7 +32,7 @@ final class LevelListing {
                 : new ObjectStore.Entry(name.substring(0, end + delimiter.length()), null);
     }
 
-    /** The names of a folder come one after the other, so only the last folder need be remembered. */
+    /** The names of a folder are adjacent, so it is enough to remember the last folder. */
     private boolean isFirst(ObjectStore.Entry entry) {
         if (!entry.isFolder()) {
             return true;

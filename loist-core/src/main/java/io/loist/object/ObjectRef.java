@@ -5,11 +5,11 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * The name of an object: a bucket and a name in it, written {@code gs://bucket/name}. Every kind of store uses the same form;
- * in a file-system store a bucket is a folder.
+ * A reference to an object: its bucket and its name, written {@code gs://bucket/name}. All stores use the same form; in a file-system
+ * store a bucket is a folder.
  *
  * @param bucket 3 to 222 lower-case letters, digits, dots, dashes and underscores, as Cloud Storage names buckets
- * @param name 1 to 1,024 bytes of UTF-8; no control characters, and not {@code .} or {@code ..}
+ * @param name 1 to 1,024 bytes of UTF-8, without control characters; not {@code .} or {@code ..}
  * @see <a href="https://cloud.google.com/storage/docs/buckets#naming">Bucket names</a>
  * @see <a href="https://cloud.google.com/storage/docs/objects#naming">Object names</a>
  */
@@ -32,12 +32,12 @@ public record ObjectRef(String bucket, String name) {
         }
         if (name.equals(".") || name.equals("..") || holdsForbidden(name)) {
             throw new IllegalArgumentException(
-                    "an object's name must not be '.' or '..', nor hold control characters or halves of surrogate pairs");
+                    "an object's name must not be '.' or '..', or contain control characters or unpaired surrogates");
         }
     }
 
     /**
-     * Reads {@code gs://bucket/name}.
+     * Parses {@code gs://bucket/name}.
      *
      * @throws IllegalArgumentException if the text has another form, or a name breaks the rules
      */
@@ -50,7 +50,7 @@ public record ObjectRef(String bucket, String name) {
     }
 
     /**
-     * Returns the bucket's name if it is one.
+     * Checks a bucket's name and returns it.
      *
      * @throws IllegalArgumentException if it breaks the rules above
      */
@@ -58,13 +58,13 @@ public record ObjectRef(String bucket, String name) {
         if (!BUCKET.matcher(Objects.requireNonNull(bucket, "bucket")).matches() || bucket.contains("..")) {
             throw new IllegalArgumentException(
                     "a bucket's name must be 3 to 222 characters of a-z, 0-9, '.', '-' and '_',"
-                            + " begin and end with a letter or digit, and hold no '..', but is \"" + bucket + "\"");
+                            + " begin and end with a letter or digit, and not contain '..', but is \"" + bucket + "\"");
         }
         return bucket;
     }
 
     private static boolean isTooLong(String name) {
-        // No character has more than three bytes for each of its chars
+        // A char takes at most three bytes
         return 3 * name.length() > MAX_NAME_BYTES && name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES;
     }
 
@@ -80,7 +80,7 @@ public record ObjectRef(String bucket, String name) {
         return false;
     }
 
-    /** Returns {@code gs://bucket/name}; {@link #parse} reads it again. The name is not percent-encoded. */
+    /** Returns {@code gs://bucket/name}, which {@link #parse} accepts. The name is not percent-encoded. */
     public String uri() {
         return SCHEME + bucket + "/" + name;
     }

@@ -11,41 +11,40 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps objects: named sequences of bytes in buckets. Memory use does not grow with the size of an object.
+ * Stores objects: named sequences of bytes in buckets. Memory use does not depend on the size of an object.
  *
- * <p>An object appears whole or not at all: no reader ever sees half of one. Implementations are safe for use by many threads.
+ * <p>Writes are atomic: a reader sees a complete object or none. Implementations are safe for use by several threads.
  * Every method throws {@link ObjectStoreException} with
- * {@link io.loist.ObjectStoreException.Reason#UNAVAILABLE UNAVAILABLE} if the store cannot be reached or does not answer in
+ * {@link io.loist.ObjectStoreException.Reason#UNAVAILABLE UNAVAILABLE} if the store cannot be reached or does not respond in
  * time, {@link io.loist.ObjectStoreException.Reason#PERMISSION_DENIED PERMISSION_DENIED} if the credentials do not allow the
  * call, and {@link io.loist.ObjectStoreException.Reason#NOT_FOUND NOT_FOUND} if the bucket does not exist.
  */
 public interface ObjectStore extends AutoCloseable {
 
     /**
-     * Stores an object. The store checks that the bytes it received are the bytes that were sent.
+     * Stores an object. The store verifies the checksum of the bytes it received.
      *
-     * @return the object as it is stored
+     * @return the stored object
      * @throws ObjectStoreException with {@code PRECONDITION_FAILED} if the upload's {@link Upload#precondition() precondition}
-     *     does not hold, with {@code INTEGRITY} if the bytes changed on the way or while being read, with {@code REFUSED} if
-     *     the source cannot be read
+     *     does not hold, with {@code INTEGRITY} if the bytes changed in transit or while being read, with {@code REFUSED}
+     *     if the source cannot be read
      */
     StoredObject put(Upload upload);
 
     /**
-     * Opens an object for reading from its start. The caller closes the stream. The store compares the bytes with the checksum
-     * they were stored with: if they differ, the stream's last read throws an {@link java.io.IOException} whose cause is an
-     * {@link ObjectStoreException} with {@code INTEGRITY}. A connection that breaks while reading shows as an
-     * {@code IOException} too, with another cause or none.
+     * Opens an object for reading. The caller closes the stream. The bytes are compared with the object's checksum: if they differ,
+     * the stream's last read throws an {@link java.io.IOException} whose cause is an {@link ObjectStoreException} with
+     * {@code INTEGRITY}. A broken connection causes an {@code IOException}, too, with another cause or none.
      *
      * @throws ObjectStoreException with {@code NOT_FOUND} if there is no such object
      */
     InputStream read(ObjectRef ref);
 
     /**
-     * Opens a part of an object for reading. The caller closes the stream. Only if the part is the whole object are the bytes
-     * compared with its checksum, as {@link #read(ObjectRef)} does.
+     * Opens a range of an object for reading. The caller closes the stream. The bytes are compared with the object's checksum, as
+     * {@link #read(ObjectRef)} does, only if the range covers the whole object.
      *
-     * @return the bytes from {@code range.offset()} on, at most {@code range.length()} of them; none if the object ends before
+     * @return at most {@code range.length()} bytes from {@code range.offset()} on; none if the object ends before
      * @throws ObjectStoreException with {@code NOT_FOUND} if there is no such object
      */
     InputStream read(ObjectRef ref, ByteRange range);
@@ -53,33 +52,33 @@ public interface ObjectStore extends AutoCloseable {
     /** Returns an object together with the headers it is served with, in one call; empty if there is no such object. */
     Optional<Details> details(ObjectRef ref);
 
-    /** Returns what is stored under a name, or empty if there is no such object. */
+    /** Returns the description of an object, or empty if there is no such object. */
     default Optional<StoredObject> stat(ObjectRef ref) {
         return details(ref).map(Details::object);
     }
 
-    /** Returns whether there is such an object. A call that is not permitted throws; it never counts as "no". */
+    /** Returns whether an object exists. A call without permission throws and never returns false. */
     default boolean exists(ObjectRef ref) {
         return stat(ref).isPresent();
     }
 
     /**
-     * Lists the objects whose names begin with a prefix, in the order of their names' UTF-8 bytes, page by page as the stream is
-     * read. The caller closes the stream.
+     * Lists the objects whose names begin with a prefix, ordered by the UTF-8 bytes of their names. Pages are fetched while the stream
+     * is read. The caller closes the stream.
      *
      * @param bucket the bucket
-     * @param prefix what the names begin with; empty for all objects
+     * @param prefix the prefix of the names; empty for all objects
      */
     Stream<StoredObject> list(String bucket, String prefix);
 
     /**
-     * Lists one level of names, as a folder is listed: the objects whose names begin with a prefix and hold no delimiter after it,
-     * and, once each, what the other names begin with up to and with the delimiter. In the order of the names' UTF-8 bytes, page by
-     * page as the stream is read. The caller closes the stream; it is sequential.
+     * Lists one level of names like a folder: the objects whose names contain no delimiter after the prefix, and the folders, which
+     * are the distinct prefixes of the other names up to and including the next delimiter. The entries are ordered by the UTF-8 bytes
+     * of their names. Pages are fetched while the stream is read. The stream is sequential, and the caller closes it.
      *
      * @param bucket the bucket
-     * @param prefix what the names begin with; empty for all objects, and usually ending in the delimiter otherwise
-     * @param delimiter what ends a folder's name, such as {@code "/"}; not empty
+     * @param prefix the prefix of the names; empty for all objects, otherwise usually ending with the delimiter
+     * @param delimiter the end of a folder's name, such as {@code "/"}; not empty
      * @throws IllegalArgumentException if the delimiter is empty
      */
     default Stream<Entry> list(String bucket, String prefix, String delimiter) {
@@ -87,7 +86,7 @@ public interface ObjectStore extends AutoCloseable {
     }
 
     /**
-     * Copies an object within the store, with its content type and metadata; the copy has a generation of its own.
+     * Copies an object with its headers and metadata within the store. The copy gets a generation of its own.
      *
      * @return the copy
      * @throws ObjectStoreException with {@code NOT_FOUND} if there is no object {@code from}, with {@code PRECONDITION_FAILED}
@@ -96,8 +95,8 @@ public interface ObjectStore extends AutoCloseable {
     StoredObject copy(ObjectRef from, ObjectRef to);
 
     /**
-     * Moves what is now stored under a name, as {@link #move(StoredObject, ObjectRef)} does. Once it has succeeded, a repetition
-     * fails with {@code NOT_FOUND}; keep the {@link StoredObject} if a crash may make you repeat it.
+     * Moves the current generation of an object, as {@link #move(StoredObject, ObjectRef)} does. This variant is not idempotent: after
+     * it has succeeded, a second call fails with {@code NOT_FOUND}. Use the other one if a crash may require a repetition.
      *
      * @return the object under its new name
      * @throws ObjectStoreException with {@code NOT_FOUND} if there is no object {@code from}, with {@code PRECONDITION_FAILED}
@@ -108,48 +107,46 @@ public interface ObjectStore extends AutoCloseable {
                 .orElseThrow(() -> new ObjectStoreException(
                         ObjectStoreException.Reason.NOT_FOUND,
                         from.uri(),
-                        "There is no object " + from + "; check its name, or look whether it has been moved to " + to
+                        "There is no object " + from + "; check its name, and whether it was already moved to " + to
                                 + ".",
                         null));
         return move(found, to);
     }
 
     /**
-     * Moves an object within the store, with its content type and metadata; the bytes do not come here. It may be repeated: if
-     * {@code from} is gone and {@code to} has its size and checksum, the move has happened and {@code to} is returned. A crash
-     * leaves the object under one of its names, or under both until the move is repeated; never under none.
+     * Moves an object with its headers and metadata within the store, without downloading its bytes. Idempotent: if {@code from} does
+     * not exist and {@code to} has its size and checksum, the move has already happened and {@code to} is returned. A crash leaves the
+     * object under one of the names, or under both until the move is repeated, but never under none.
      *
-     * @param from what to move, as {@link #put} or {@link #stat} described it; only this generation is moved
+     * @param from the object, as {@link #put} or {@link #stat} returned it; only this generation is moved
      * @param to its new name, in the same bucket or another
      * @return the object under its new name
-     * @throws ObjectStoreException with {@code NOT_FOUND} if {@code from} is gone and {@code to} is not the same, with
-     *     {@code PRECONDITION_FAILED} if there is an object {@code to} already, be it a copy of {@code from}, or {@code from}
-     *     has been replaced
+     * @throws ObjectStoreException with {@code NOT_FOUND} if {@code from} does not exist and {@code to} is not the same, with
+     *     {@code PRECONDITION_FAILED} if both exist, even if {@code to} is a copy of {@code from}, or {@code from} was replaced
      */
     StoredObject move(StoredObject from, ObjectRef to);
 
     /**
      * Deletes an object.
      *
-     * @return whether there was such an object
+     * @return whether the object existed
      */
     boolean delete(ObjectRef ref);
 
     /**
-     * Deletes an object if it is still this generation of it, in one step: an object that somebody has stored under the name
-     * meanwhile stays.
+     * Deletes one generation of an object in one atomic step. An object that another caller has stored under the name since is kept.
      *
-     * @param generation as {@link #put} or {@link #stat} told it
-     * @return whether there was this generation; after a call whose answer was lost, false may mean that it is deleted
+     * @param generation the generation, as {@link #put} or {@link #stat} returned it
+     * @return whether this generation existed; false may also mean that an earlier call, whose response was lost, deleted it
      */
     boolean delete(ObjectRef ref, long generation);
 
     /**
-     * Deletes objects, many in one call where the store can. What one of them comes to does not keep the others from being deleted,
-     * and no exception is thrown for it.
+     * Deletes several objects, in batches if the store supports them. Deletes continue past individual failures, which are reported in
+     * the result and never thrown.
      *
-     * @param refs what to delete; an object named twice is deleted once
-     * @return what became of each object, each once, in the order of {@code refs}; unmodifiable
+     * @param refs the objects to delete; duplicates are ignored
+     * @return one result for each distinct object, in the order of {@code refs}; unmodifiable
      */
     default List<Deletion> deleteAll(Collection<ObjectRef> refs) {
         return new LinkedHashSet<>(refs).stream().map(this::deletion).toList();
@@ -164,34 +161,34 @@ public interface ObjectStore extends AutoCloseable {
     }
 
     /**
-     * Deletes the objects under one folder, such as all those of one track. A slip must not empty a bucket: the prefix must reach
-     * into a second part of the name ({@code audio/0198…/}, not {@code audio/}), and if there are more objects than the caller
-     * expects, none is deleted. Objects that are added meanwhile may stay.
+     * Deletes the objects in one folder, such as all objects of one track. Two checks protect against mistakes: the prefix must contain
+     * a second part of the name ({@code audio/0198…/}, not {@code audio/}), and if there are more objects than expected, none is
+     * deleted. Objects that are added during the call may remain.
      *
      * @param bucket the bucket
-     * @param prefix what the names begin with; at least 8 characters, with a slash that something comes before and after
-     * @param atMost how many objects there may be, from 1 to 10,000
-     * @return what became of each object; empty if there was none; unmodifiable
-     * @throws IllegalArgumentException if the prefix or the number is not as said
-     * @throws ObjectStoreException with {@code REFUSED} if there are more objects than {@code atMost}; nothing was deleted
+     * @param prefix the prefix of the names: at least 8 characters, with a slash between two non-empty parts
+     * @param maxObjects the maximum number of objects expected, from 1 to 10,000
+     * @return one result for each object; empty if there was none; unmodifiable
+     * @throws IllegalArgumentException if {@code prefix} or {@code maxObjects} is not valid
+     * @throws ObjectStoreException with {@code REFUSED} if there are more than {@code maxObjects} objects; none was deleted
      */
-    default List<Deletion> deleteFolder(String bucket, String prefix, int atMost) {
-        return deleteAll(FolderDeletion.namesOf(this, bucket, prefix, atMost));
+    default List<Deletion> deleteFolder(String bucket, String prefix, int maxObjects) {
+        return deleteAll(FolderDeletion.namesOf(this, bucket, prefix, maxObjects));
     }
 
-    /** Gives back what the store holds open. Objects stay. */
+    /** Releases the store's connections and threads. Objects are not affected. Closing again has no effect. */
     @Override
     void close();
 
     /**
      * One entry of a level of names.
      *
-     * @param name the object's whole name, or what the names of a folder begin with, up to and with the delimiter
+     * @param name the object's complete name, or the folder's prefix including the delimiter
      * @param object the object, or null if the entry is a folder
      */
     record Entry(String name, @Nullable StoredObject object) {
 
-        /** Returns whether the entry stands for all the names that begin with its own. */
+        /** Returns whether the entry is a folder. */
         public boolean isFolder() {
             return object == null;
         }
@@ -218,15 +215,15 @@ public interface ObjectStore extends AutoCloseable {
     }
 
     /**
-     * What became of one object of many that were to be deleted.
+     * The result of deleting one of several objects.
      *
      * @param ref the object
-     * @param found whether there was such an object; it is gone unless there is a failure
-     * @param failure why it may still be there, or null
+     * @param found whether the object existed; false if there is a failure
+     * @param failure the reason why it may still exist, or null if it does not
      */
     record Deletion(ObjectRef ref, boolean found, @Nullable ObjectStoreException failure) {
 
-        /** Returns whether there is no such object now. */
+        /** Returns whether the object no longer exists. */
         public boolean isGone() {
             return failure == null;
         }

@@ -5,15 +5,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object as a store holds it: which bytes are where.
+ * The description of a stored object. Immutable.
  *
- * @param ref where it is
- * @param generation the number of this content of the object; it changes whenever the bytes are replaced
- * @param size in bytes, 0 or more
- * @param crc32c the CRC32C (RFC 3720) of the bytes: big-endian, in Base64, as Cloud Storage gives it; null only for an object
- *     whose track was taken over from a system that did not note it
+ * @param ref the object's bucket and name
+ * @param generation the version of the content, 0 or more; every replacement of the object gets another one
+ * @param size the size in bytes, 0 or more
+ * @param crc32c the CRC32C (RFC 3720) of the bytes: big-endian, in Base64, as Cloud Storage formats it; null only for an object
+ *     whose track was adopted from a system that did not record it
  * @param contentType the media type, such as {@code audio/mpeg}
- * @param sha256 the lower-case hexadecimal SHA-256 of the bytes, or null if nobody computed it
+ * @param sha256 the lower-case hexadecimal SHA-256 of the bytes, or null if it was not computed
  */
 public record StoredObject(
         ObjectRef ref,
@@ -29,7 +29,7 @@ public record StoredObject(
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException if a number is negative, or a checksum is not of its form
+     * @throws IllegalArgumentException if a number is negative or a checksum is malformed
      */
     public StoredObject {
         Objects.requireNonNull(ref, "ref");
@@ -45,17 +45,20 @@ public record StoredObject(
         }
     }
 
-    /** Returns whether a text is a lower-case hexadecimal SHA-256. */
+    /** Returns whether a text consists of 64 lower-case hexadecimal digits. */
     public static boolean isSha256(String text) {
         return SHA_256.matcher(text).matches();
     }
 
-    /** Returns whether the sizes and the CRC32Cs of two objects are known and equal. */
+    /**
+     * Returns whether two objects have the same size and the same known CRC32C, by which stores recognise a move that has already
+     * happened.
+     */
     public boolean hasSameBytesAs(StoredObject other) {
         return size == other.size && crc32c != null && crc32c.equals(other.crc32c);
     }
 
-    /** Returns this object with a SHA-256. */
+    /** Returns a copy with another SHA-256. */
     public StoredObject withSha256(@Nullable String sha256) {
         return new StoredObject(ref, generation, size, crc32c, contentType, sha256);
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes to be stored, and how. Immutable; make one with {@link #builder}. */
+/** The bytes to store as an object, with its headers and a precondition. Immutable; create one with {@link #builder}. */
 public final class Upload {
 
     private final ObjectRef target;
@@ -32,29 +32,29 @@ public final class Upload {
         this.generation = builder.generation;
     }
 
-    /** Starts an upload of a file. The file must not change until it is stored. */
+    /** Creates a builder of an upload of a file, which must not change until it is stored. */
     public static Builder builder(ObjectRef target, Path file) {
         Objects.requireNonNull(file, "file");
         return new Builder(target, new FileContent(file));
     }
 
-    /** Starts an upload of bytes, which must not be changed until they are stored. */
+    /** Creates a builder of an upload of bytes. The array is not copied and must not change until it is stored. */
     public static Builder builder(ObjectRef target, byte[] bytes) {
         Objects.requireNonNull(bytes, "bytes");
         return new Builder(target, new ByteContent(bytes));
     }
 
-    /** Starts an upload of whatever a source gives when it is opened. */
+    /** Creates a builder of an upload of the bytes of a source. */
     public static Builder builder(ObjectRef target, Content content) {
         return new Builder(target, Objects.requireNonNull(content, "content"));
     }
 
-    /** Returns where to store the bytes. */
+    /** Returns the object to store. */
     public ObjectRef target() {
         return target;
     }
 
-    /** Returns where the bytes come from. */
+    /** Returns the source of the bytes. */
     public Content content() {
         return content;
     }
@@ -64,22 +64,22 @@ public final class Upload {
         return contentType;
     }
 
-    /** Returns the Content-Disposition to serve the object with, or null for none. */
+    /** Returns the object's Content-Disposition header, or null for none. */
     public @Nullable String contentDisposition() {
         return contentDisposition;
     }
 
-    /** Returns the Cache-Control to serve the object with, or null for the store's own default. */
+    /** Returns the object's Cache-Control header, or null for the store's default. */
     public @Nullable String cacheControl() {
         return cacheControl;
     }
 
-    /** Returns what else is kept with the object, by name; unmodifiable. */
+    /** Returns the object's custom metadata by name; unmodifiable. */
     public Map<String, String> metadata() {
         return metadata;
     }
 
-    /** Returns what must be true of the target for the upload to happen. */
+    /** Returns the condition on the existing object under which the upload is stored. */
     public Precondition precondition() {
         return precondition;
     }
@@ -89,12 +89,12 @@ public final class Upload {
         return precondition == Precondition.NONE ? null : Long.valueOf(generation);
     }
 
-    /** A source of bytes that can be opened more than once, so that a broken upload can start over. */
+    /** A source of bytes that can be opened more than once, so that a failed upload can be retried. */
     @FunctionalInterface
     public interface Content {
 
         /**
-         * Opens the bytes from the start.
+         * Opens a new stream of all bytes. The caller closes it.
          *
          * @throws IOException if they cannot be read
          */
@@ -117,7 +117,7 @@ public final class Upload {
             return Files.newInputStream(file);
         }
 
-        /** What is no ordinary file says 0 and gives what it likes. */
+        /** A pipe or device reports a size of 0, so 0 means unknown. */
         @Override
         public @Nullable Long size() throws IOException {
             long size = Files.size(file);
@@ -172,26 +172,26 @@ public final class Upload {
             return this;
         }
 
-        /** Sets the Content-Disposition to serve the object with. */
+        /** Sets the object's Content-Disposition header; by default none. */
         public Builder contentDisposition(@Nullable String contentDisposition) {
             this.contentDisposition = contentDisposition;
             return this;
         }
 
-        /** Sets the Cache-Control to serve the object with. */
+        /** Sets the object's Cache-Control header; by default the store's own. */
         public Builder cacheControl(@Nullable String cacheControl) {
             this.cacheControl = cacheControl;
             return this;
         }
 
-        /** Sets what else is kept with the object, by name. */
+        /** Sets the object's custom metadata by name, replacing what was set before; by default none. */
         public Builder metadata(Map<String, String> metadata) {
             this.metadata = Map.copyOf(metadata);
             return this;
         }
 
         /**
-         * Sets what must be true of the target; by default {@link Precondition#ABSENT}.
+         * Sets the condition on the existing object; by default {@link Precondition#ABSENT}.
          *
          * @throws IllegalArgumentException if it is {@link Precondition#GENERATION}, which {@link #replacing} sets
          */
@@ -206,8 +206,8 @@ public final class Upload {
         }
 
         /**
-         * Sets that the upload replaces one generation of the object, and happens only while that one is there; nobody can come in
-         * between.
+         * Makes the upload replace one generation of the object: check and replacement are one atomic step, and fail if the object has
+         * another generation or does not exist.
          *
          * @param generation the {@link StoredObject#generation()} to replace
          * @throws IllegalArgumentException if it is not positive

@@ -1,10 +1,8 @@
 /**
- * The bytes of a music library: objects in buckets, and the signed URLs they are played through.
- *
- * <p>Start at {@link io.loist.object.ObjectStore} to keep bytes, and at {@link io.loist.signing.SignedUrlService} to let them
- * be fetched.
+ * Objects in buckets: storing, reading, listing, moving and deleting them. Start at {@link io.loist.object.ObjectStore}. URLs through
+ * which clients fetch objects are signed by {@code io.loist.signing}.
  */
 @NullMarked
-package io.loist.media;
+package io.loist.object;
 
 import org.jspecify.annotations.NullMarked;

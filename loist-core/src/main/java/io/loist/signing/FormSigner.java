@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Signs forms: writes their policy, has the key sign it, and puts both among the fields. */
+/** Signs forms: writes their policy, signs it with the key, and adds both to the fields. */
 final class FormSigner {
 
     private FormSigner() {}

@@ -3,10 +3,10 @@ package io.loist.signing;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Checks the headers of requests and the fields of forms, which follow the same rules. */
+/** Checks the names and values of headers and of form fields, which follow the same rules. */
 final class HeaderRules {
 
-    /** The characters of a header's name (RFC 9110), and the slash, which Cloud Storage's own signers let through. */
+    /** The characters of a header's name (RFC 9110), and the slash, which Cloud Storage's own clients accept. */
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z/-]+");
 
     private static final Pattern VALUE = Pattern.compile("[^\\x00-\\x08\\x0A-\\x1F\\x7F]*");
@@ -15,9 +15,9 @@ final class HeaderRules {
     private HeaderRules() {}
 
     /**
-     * Returns a name in lower case.
+     * Returns a header's name in lower case.
      *
-     * @throws IllegalArgumentException if it is no header's name
+     * @throws IllegalArgumentException if it is not a valid name
      */
     static String requireName(String name) {
         String lowerCase = name.toLowerCase(Locale.ROOT);
@@ -28,13 +28,13 @@ final class HeaderRules {
     }
 
     /**
-     * Returns a value.
+     * Returns a header's value.
      *
-     * @throws IllegalArgumentException if it has a control character other than a tab, or half of a surrogate pair
+     * @throws IllegalArgumentException if it contains a control character other than a tab, or an unpaired surrogate
      */
     static String requireValue(String name, String value) {
         if (!VALUE.matcher(value).matches()) {
-            throw new IllegalArgumentException("the value of header " + name + " must not have control characters");
+            throw new IllegalArgumentException("the value of header " + name + " must not contain control characters");
         }
         return requirePaired("the value of header " + name, value);
     }
@@ -42,11 +42,11 @@ final class HeaderRules {
     /**
      * Returns a text.
      *
-     * @throws IllegalArgumentException if it has half of a surrogate pair
+     * @throws IllegalArgumentException if it contains an unpaired surrogate
      */
     static String requirePaired(String what, String text) {
         if (UNPAIRED_SURROGATE.matcher(text).find()) {
-            throw new IllegalArgumentException(what + " must not have half of a surrogate pair");
+            throw new IllegalArgumentException(what + " must not contain an unpaired surrogate");
         }
         return text;
     }

@@ -9,8 +9,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs and checks with an HMAC key. The secret itself signs only the parts of the scope, one after the other; what comes of that
- * is good for one day and signs the requests, so it is kept until the day changes.
+ * Signs and verifies with an HMAC key. Requests are signed with a key that is derived from the secret and the parts of the scope; a
+ * scope lasts for a day, so the last derived key is cached.
  *
  * @see <a href="https://cloud.google.com/storage/docs/authentication/signatures#derive-key">Deriving a signing key</a>
  */
@@ -95,13 +95,13 @@ final class HmacSigningKey implements SigningKey, VerificationKey {
             this.ready = mac(key);
         }
 
-        /** Signs with a copy of what is ready, which takes less than to make it ready again, and which no other thread has. */
+        /** Signs with a copy of the initialised MAC: copying is faster than initialising, and a MAC is not thread-safe. */
         private byte[] sign(String text) {
             Mac mac;
             try {
                 mac = (Mac) ready.clone();
             } catch (CloneNotSupportedException e) {
-                mac = mac(key); // a provider of the host's that cannot copy
+                mac = mac(key); // a security provider without copies
             }
             return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         }

@@ -12,14 +12,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Signs several requests at once with a key whose signatures take a call over the network. */
+/** Signs several requests at once with a key whose signatures take a network call. */
 final class ParallelSigning {
 
     private static final int AT_ONCE = 16;
 
     private ParallelSigning() {}
 
-    /** Signs each different request once; gives up on all at the first failure. */
+    /** Signs each distinct request once; the first failure ends all of them. */
     static List<SignedUrl> signAll(List<SignedUrlRequest> requests, Function<SignedUrlRequest, SignedUrl> sign) {
         LinkedHashSet<SignedUrlRequest> different = new LinkedHashSet<>(requests);
         if (different.isEmpty()) {

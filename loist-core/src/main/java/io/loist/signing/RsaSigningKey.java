@@ -9,7 +9,7 @@ import java.security.Provider;
 import java.security.Signature;
 import org.jspecify.annotations.Nullable;
 
-/** Signs with a private RSA key that is in this process. */
+/** Signs with a private RSA key in this process. */
 final class RsaSigningKey implements SigningKey {
 
     static final String SIGNATURE_ALGORITHM = "SHA256withRSA";
@@ -27,7 +27,7 @@ final class RsaSigningKey implements SigningKey {
 
     static void requireRsa(String algorithm) {
         if (!algorithm.equals("RSA")) {
-            throw new IllegalArgumentException("the key must be an RSA key, but is of kind " + algorithm);
+            throw new IllegalArgumentException("the key must be an RSA key, but is a key for " + algorithm);
         }
     }
 

@@ -6,7 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
 
-/** Checks signatures with a public RSA key. */
+/** Verifies signatures with a public RSA key. */
 final class RsaVerificationKey implements VerificationKey {
 
     private final String clientEmail;
@@ -36,7 +36,7 @@ final class RsaVerificationKey implements VerificationKey {
             verifier.update(text.getBytes(StandardCharsets.UTF_8));
             return verifier.verify(signature);
         } catch (GeneralSecurityException e) {
-            return false; // what is not even shaped like a signature of this key is not one
+            return false; // malformed, so not a signature of this key
         }
     }
 

@@ -12,18 +12,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who is said to have signed, when and how: what a signed URL and a signed form have in common.
+ * The unverified statements of a signature about itself, which signed URLs and signed forms share.
  *
  * @param algorithm the id of the algorithm
- * @param accessId who is said to have signed
+ * @param accessId the id of the signer
  * @param scope the credential scope
- * @param timestamp the time of signing, as it was sent
- * @param signature the signature
+ * @param timestamp the time of signing, as sent
+ * @param signature the signature's bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record SignatureClaim(String algorithm, String accessId, String scope, String timestamp, byte[] signature) {
 
-    /** How far the clock of a signer may be ahead: the grace that services with signatures of this kind grant. */
+    /** The tolerated lead of a signer's clock; other services with V4 signatures grant the same. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(15);
 
     private static final Pattern CREDENTIAL =
@@ -31,10 +31,10 @@ record SignatureClaim(String algorithm, String accessId, String scope, String ti
     private static final Pattern SIGNATURE = Pattern.compile("[0-9a-fA-F]{2,4096}");
 
     /**
-     * Reads the parts of a signature.
+     * Parses the parts of a signature.
      *
      * @param values the parameters or fields, by lower-case name
-     * @throws IllegalArgumentException if one is missing or not of its form
+     * @throws IllegalArgumentException if one is missing or malformed
      */
     static SignatureClaim of(Map<String, String> values) {
         String timestamp = SignatureParameters.require(values, SignatureParameters.DATE);
@@ -65,7 +65,7 @@ record SignatureClaim(String algorithm, String accessId, String scope, String ti
         return StringToSign.instant(timestamp);
     }
 
-    /** Returns those keys that may have signed. */
+    /** Returns the keys with the claimed access id and algorithm. */
     List<VerificationKey> namedOf(List<VerificationKey> keys) {
         return keys.stream()
                 .filter(key ->
@@ -73,7 +73,7 @@ record SignatureClaim(String algorithm, String accessId, String scope, String ti
                 .toList();
     }
 
-    /** Returns whether the time of signing lies further ahead than clocks differ. */
+    /** Returns whether the time of signing is further in the future than clocks may differ. */
     boolean isAheadOf(Instant now) {
         return now.isBefore(signedAt().minus(CLOCK_SKEW));
     }

@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A form that lets whoever holds it upload one object until it expires. Treat it as a password: do not log it, do not store it.
+ * A form with which its holder can upload one object until it expires. Treat it like a password: neither log nor store it.
  *
- * <p>A web page sends it with {@code POST} as {@code multipart/form-data}: all the fields, and after them the file in a field named
+ * <p>A web page sends it with {@code POST} as {@code multipart/form-data}: all the fields, followed by the file in a field named
  * {@code file}.
  *
- * @param uri where the form is sent
- * @param fields the fields that the form must have, with exactly these values; unmodifiable, in the order in which to send them. A
- *     field of which the request demanded only a beginning is not among them: the page adds it
- * @param expiresAt when it stops working
+ * @param uri the URI to send the form to
+ * @param fields the fields that the form must contain, with exactly these values; unmodifiable, in the order in which to send them.
+ *     Fields for which the request requires only a prefix are not included: the page adds them
+ * @param expiresAt the time of expiry
  * @see <a href="https://cloud.google.com/storage/docs/xml-api/post-object-forms">POST object</a>
  */
 public record SignedForm(URI uri, Map<String, String> fields, Instant expiresAt) {
@@ -29,7 +29,7 @@ public record SignedForm(URI uri, Map<String, String> fields, Instant expiresAt)
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
-    /** Returns where the form is sent, for which object and until when, without the policy and the signature: safe to log. */
+    /** Returns the URI, the object and the expiry, without policy and signature: safe to log. */
     @Override
     public String toString() {
         return "POST " + uri + " for " + fields.get(PostPolicy.KEY) + " [policy hidden] until " + expiresAt;

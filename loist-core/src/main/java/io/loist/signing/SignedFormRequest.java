@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What an upload form (a POST policy) is to be signed for: one object, and what a web page may say about it. Unlike a signed
- * {@code PUT}, a form can leave a choice to the page, such as any type that begins with {@code audio/}. Immutable; make one with
+ * A request to sign an upload form (a POST policy): the object, and the conditions that a web page must meet. Unlike a signed
+ * {@code PUT}, a form can leave a choice to the page, such as any type that begins with {@code audio/}. Immutable; create one with
  * {@link #builder}.
  *
  * @see <a href="https://cloud.google.com/storage/docs/authentication/signatures#policy-document">Policy documents</a>
@@ -35,7 +35,7 @@ public final class SignedFormRequest {
         this.conditions = List.copyOf(all);
     }
 
-    /** Starts a request for a form that uploads an object. */
+    /** Creates a builder of a request for a form that uploads an object. */
     public static Builder builder(ObjectRef object) {
         return new Builder(object);
     }
@@ -45,12 +45,12 @@ public final class SignedFormRequest {
         return object;
     }
 
-    /** Returns how long the form is to work. */
+    /** Returns the form's lifetime, from 1 second to 7 days. */
     public Duration lifetime() {
         return lifetime;
     }
 
-    /** Returns the fields with a fixed value, besides the signature's own; unmodifiable, in the order they were set in. */
+    /** Returns the fields with fixed values, without those of the signature; unmodifiable, in the order in which they were set. */
     public Map<String, String> fields() {
         return fields;
     }
@@ -88,7 +88,7 @@ public final class SignedFormRequest {
         }
 
         /**
-         * Sets how long the form works, counted in whole seconds; by default 15 minutes.
+         * Sets the form's lifetime, truncated to whole seconds; by default 15 minutes.
          *
          * @throws IllegalArgumentException if {@code lifetime} is not from 1 second to 7 days
          */
@@ -99,11 +99,11 @@ public final class SignedFormRequest {
 
         /**
          * Adds a field with a fixed value, such as {@code content-type}, {@code cache-control}, {@code x-goog-meta-…} or
-         * {@code success_action_status}. {@link SignedForm#fields()} will have it.
+         * {@code success_action_status}. {@link SignedForm#fields()} will contain it.
          *
          * @param name the field's name, in any case
-         * @throws IllegalArgumentException if the name is one that the signature sets itself, has a condition already, or is not
-         *     a field's name; or if the value has a control character
+         * @throws IllegalArgumentException if the signature uses the name itself, the field already has a condition, the name is
+         *     not valid, or the value contains a control character
          */
         public Builder field(String name, String value) {
             String field = free(name);
@@ -112,10 +112,10 @@ public final class SignedFormRequest {
         }
 
         /**
-         * Demands a field that the page fills in, whose value begins with a text: {@code startsWith("content-type", "audio/")}.
+         * Requires a field whose value the page chooses, beginning with a prefix: {@code startsWith("content-type", "audio/")}.
          *
          * @param name the field's name, in any case
-         * @param prefix what the value begins with; any value will do if it is empty
+         * @param prefix the required prefix; empty allows any value
          * @throws IllegalArgumentException as {@link #field} does
          */
         public Builder startsWith(String name, String prefix) {
@@ -125,16 +125,16 @@ public final class SignedFormRequest {
         }
 
         /**
-         * Demands a size of the file.
+         * Requires a size of the file; by default any.
          *
-         * @param min the least number of bytes
-         * @param max the greatest number of bytes
-         * @throws IllegalArgumentException if {@code min} is negative or more than {@code max}, or a size is demanded already
+         * @param min the minimum number of bytes, inclusive
+         * @param max the maximum number of bytes, inclusive
+         * @throws IllegalArgumentException if {@code min} is negative or more than {@code max}, or a size is required already
          */
         public Builder size(long min, long max) {
             SigningLimits.requireRange(min, max);
             if (conditions.stream().anyMatch(PolicyCondition.SizeBetween.class::isInstance)) {
-                throw new IllegalArgumentException("the form has a size already");
+                throw new IllegalArgumentException("the form already requires a size");
             }
             conditions.add(new PolicyCondition.SizeBetween(min, max));
             return this;
@@ -151,8 +151,8 @@ public final class SignedFormRequest {
                     .anyMatch(one -> one instanceof PolicyCondition.StartsWith start
                             && start.field().equals(field));
             if (OWN.contains(field) || demanded || fields.containsKey(field)) {
-                throw new IllegalArgumentException("the field " + name + " is set by the signature, or has a condition"
-                        + " already; each field has one");
+                throw new IllegalArgumentException("the field " + name + " is used by the signature or already has a"
+                        + " condition; a field has one condition");
             }
             return field;
         }

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The path and query of a signed request, taken apart and checked for their form. */
+/** The parsed path and query of a signed request. */
 final class SignedTarget {
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
@@ -31,7 +31,7 @@ final class SignedTarget {
         this.signedHeaderNames = headerNames(SignatureParameters.require(values, SignatureParameters.SIGNED_HEADERS));
     }
 
-    /** Returns whether there is a signature at all, of whatever form. */
+    /** Returns whether the query contains a signature, well-formed or not. */
     static boolean isSigned(String rawTarget) {
         int question = rawTarget.indexOf('?');
         return question >= 0
@@ -42,9 +42,9 @@ final class SignedTarget {
     }
 
     /**
-     * Takes a target apart.
+     * Parses a target.
      *
-     * @throws IllegalArgumentException if a part of the signature is missing, doubled or not of its form
+     * @throws IllegalArgumentException if a part of the signature is missing, repeated or malformed
      */
     static SignedTarget parse(String rawTarget) {
         int question = rawTarget.indexOf('?');
@@ -87,12 +87,12 @@ final class SignedTarget {
         return names;
     }
 
-    /** Returns the path, percent-encoded in the canonical way. */
+    /** Returns the path in canonical percent-encoding. */
     String path() {
         return path;
     }
 
-    /** Returns all parameters but the signature. */
+    /** Returns all parameters except the signature. */
     List<QueryParameter> signedParameters() {
         return signedParameters;
     }

@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A URL that lets whoever holds it make one kind of request for one object until it expires. Treat it as a password: do not log
- * it, do not store it.
+ * A URL with which its holder can make one kind of request for one object until it expires. Treat it like a password: neither log
+ * nor store it.
  *
  * @param uri the URL, percent-encoded
- * @param method the HTTP method it is good for, in upper case
- * @param headers the headers, by lower-case name, that the request must carry with exactly these values; {@code host} is not
- *     among them, since every client sends it. Unmodifiable, in the order of their names
- * @param expiresAt when it stops working
+ * @param method the HTTP method that it is signed for, in upper case
+ * @param headers the headers, by lower-case name, that the request must carry with exactly these values; without {@code host}, which
+ *     every client sends. Unmodifiable, in the order of their names
+ * @param expiresAt the time of expiry
  */
 public record SignedUrl(URI uri, String method, Map<String, String> headers, Instant expiresAt) {
 
@@ -40,13 +40,13 @@ public record SignedUrl(URI uri, String method, Map<String, String> headers, Ins
         return generation.find() ? Long.valueOf(generation.group(1)) : null;
     }
 
-    /** Returns how long it still works at a time; zero if it does not. */
+    /** Returns the time from {@code now} to expiry; zero if the URL has expired. */
     public Duration remaining(Instant now) {
         Duration remaining = Duration.between(now, expiresAt);
         return remaining.isNegative() ? Duration.ZERO : remaining;
     }
 
-    /** Returns the URL without its query, and so without its signature: safe to log. */
+    /** Returns the URL without its query and signature: safe to log. */
     @Override
     public String toString() {
         return method + " " + uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath()

@@ -4,7 +4,6 @@ import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
 import io.loist.signing.internal.v4.ContentDisposition;
 import io.loist.signing.internal.v4.SignatureParameters;
-import io.loist.upload.DirectUploads;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Locale;
@@ -15,17 +14,20 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a URL is to be signed for. Immutable; make one with {@link #get}, {@link #head}, {@link #put},
- * {@link #startUpload} or {@link #builder}. */
+/**
+ * A request to sign a URL: the HTTP method, the object, the lifetime, and the headers and parameters that the URL is restricted to.
+ * Immutable and safe for use by several threads; create one with {@link #get}, {@link #head}, {@link #put}, {@link #startUpload} or
+ * {@link #builder}.
+ */
 public final class SignedUrlRequest {
 
-    /** How long a URL works unless told otherwise: 15 minutes. */
+    /** The default lifetime: 15 minutes. */
     public static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(15);
 
-    /** The shortest lifetime: 1 second. */
+    /** The minimum lifetime: 1 second. */
     public static final Duration MIN_LIFETIME = Duration.ofSeconds(1);
 
-    /** The longest lifetime that Cloud Storage accepts: 7 days. */
+    /** The maximum lifetime that Cloud Storage accepts: 7 days. */
     public static final Duration MAX_LIFETIME = Duration.ofDays(7);
 
     static final String GENERATION = "generation";
@@ -50,19 +52,20 @@ public final class SignedUrlRequest {
         this.hashCode = Objects.hash(method, bucket, object, lifetime, headers, queryParameters);
     }
 
-    /** Starts a request to fetch an object. The URL is not good for HEAD, which needs a signature of its own. */
+    /** Creates a builder of a request that fetches an object. The URL is not valid for HEAD, which needs its own signature. */
     public static Builder get(ObjectRef object) {
         return builder("GET", object);
     }
 
-    /** Starts a request to ask for an object's size, type and other headers. */
+    /** Creates a builder of a request for an object's size, type and other headers. */
     public static Builder head(ObjectRef object) {
         return builder("HEAD", object);
     }
 
     /**
-     * Starts a request to begin a resumable upload: a {@code POST} whose answer has, in its {@code Location} header, the address
-     * of a session that then takes the bytes, in pieces if need be. {@link DirectUploads#open} opens it for a browser..
+     * Creates a builder of a request that starts a resumable upload: a {@code POST} whose response contains, in its {@code Location}
+     * header, the URI of a session to which the bytes are sent, in one or several requests. {@code io.loist.upload.DirectUploads} starts
+     * such uploads for browsers.
      *
      * @see <a href="https://cloud.google.com/storage/docs/performing-resumable-uploads#initiate-session">Resumable uploads</a>
      */
@@ -70,16 +73,16 @@ public final class SignedUrlRequest {
         return builder("POST", object).header("x-goog-resumable", "start");
     }
 
-    /** Starts a request to store an object in one go. */
+    /** Creates a builder of a request that stores an object in a single upload. */
     public static Builder put(ObjectRef object) {
         return builder("PUT", object);
     }
 
     /**
-     * Starts a request for an object.
+     * Creates a builder of a request for an object.
      *
      * @param method GET, HEAD, PUT, POST or DELETE, in any case
-     * @param object the object it is for
+     * @param object the object
      * @throws IllegalArgumentException if the method is another one
      */
     public static Builder builder(String method, ObjectRef object) {
@@ -87,11 +90,11 @@ public final class SignedUrlRequest {
     }
 
     /**
-     * Starts a request for a bucket itself; GET lists its objects.
+     * Creates a builder of a request for a bucket itself; GET lists its objects.
      *
      * @param method GET, HEAD, PUT, POST or DELETE, in any case
      * @param bucket the bucket's name
-     * @throws IllegalArgumentException if the method is another one, or the name is not a bucket's
+     * @throws IllegalArgumentException if the method is another one, or the bucket's name is not valid
      */
     public static Builder forBucket(String method, String bucket) {
         return new Builder(method, ObjectRef.requireBucket(bucket), null);
@@ -112,22 +115,22 @@ public final class SignedUrlRequest {
         return object;
     }
 
-    /** Returns how long the URL is to work. */
+    /** Returns the URL's lifetime, from 1 second to 7 days. */
     public Duration lifetime() {
         return lifetime;
     }
 
-    /** Returns the headers the request must carry, by lower-case name; unmodifiable, in the order of their names. */
+    /** Returns the headers that a client must send, by lower-case name; unmodifiable, in the order of their names. */
     public Map<String, String> headers() {
         return headers;
     }
 
-    /** Returns the query parameters the URL carries besides the signature's own; unmodifiable, in the order of their names. */
+    /** Returns the query parameters of the URL, without those of the signature; unmodifiable, in the order of their names. */
     public Map<String, String> queryParameters() {
         return queryParameters;
     }
 
-    /** Returns whether the other is a request for the same, with the same lifetime. */
+    /** Returns whether the other object is an equal request, lifetime included. */
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other
@@ -174,7 +177,7 @@ public final class SignedUrlRequest {
         }
 
         /**
-         * Sets how long the URL works, counted in whole seconds; by default 15 minutes.
+         * Sets the URL's lifetime, truncated to whole seconds; by default 15 minutes.
          *
          * @throws IllegalArgumentException if {@code lifetime} is not from 1 second to 7 days
          */
@@ -184,8 +187,8 @@ public final class SignedUrlRequest {
         }
 
         /**
-         * Sets a lifetime that lets a track be played to its end, with pauses: 15 minutes and twice the track's duration, but at
-         * most 7 days. Half of it is still enough for a track that is started then, which is what a cache of URLs relies on.
+         * Sets a lifetime for playing a track to its end, with pauses: 15 minutes plus twice the track's duration, at most 7 days.
+         * Half of this lifetime is still enough to play the track once, on which caches of URLs rely.
          *
          * @throws IllegalArgumentException if {@code trackDuration} is negative
          */
@@ -194,8 +197,8 @@ public final class SignedUrlRequest {
         }
 
         /**
-         * Fetches this generation of the object alone: whoever plays it while it is replaced gets an error, never bytes of
-         * both. It is the query parameter {@code generation}, as in {@link StoredObject#generation()}.
+         * Restricts the URL to one {@linkplain StoredObject#generation() generation} of the object: if the object is replaced
+         * during playback, a player gets an error instead of bytes of both. Sets the query parameter {@code generation}.
          *
          * @throws IllegalArgumentException if {@code generation} is not positive
          */
@@ -207,7 +210,7 @@ public final class SignedUrlRequest {
         }
 
         /**
-         * Demands that an upload says it is of this media type. It is the header {@code content-type}.
+         * Requires an upload to declare this media type. Sets the header {@code content-type}.
          *
          * @throws IllegalArgumentException if it is not written like {@code audio/mpeg}
          */
@@ -216,10 +219,10 @@ public final class SignedUrlRequest {
         }
 
         /**
-         * Demands a size of an upload. It is the header {@code x-goog-content-length-range}.
+         * Requires a size of an upload. Sets the header {@code x-goog-content-length-range}.
          *
-         * @param min the least number of bytes
-         * @param max the greatest number of bytes
+         * @param min the minimum number of bytes, inclusive
+         * @param max the maximum number of bytes, inclusive
          * @throws IllegalArgumentException if {@code min} is negative or more than {@code max}
          */
         public Builder size(long min, long max) {
@@ -227,21 +230,21 @@ public final class SignedUrlRequest {
             return header("x-goog-content-length-range", min + "," + max);
         }
 
-        /** Lets an upload make the object, but never replace one. It is the header {@code x-goog-if-generation-match: 0}. */
+        /** Restricts an upload to names without an object. Sets the header {@code x-goog-if-generation-match: 0}. */
         public Builder ifAbsent() {
             return header("x-goog-if-generation-match", "0");
         }
 
         /**
-         * Makes a browser save the object under this name instead of showing it. Any text is allowed; what a file name cannot
-         * hold becomes {@code _}. It is the query parameter {@code response-content-disposition}.
+         * Makes a browser save the object under this name instead of displaying it. Any text is valid; characters that file names
+         * cannot contain become {@code _}. Sets the query parameter {@code response-content-disposition}.
          */
         public Builder downloadName(String downloadName) {
             return queryParameter("response-content-disposition", ContentDisposition.attachment(downloadName));
         }
 
         /**
-         * Answers with this media type instead of the object's own. It is the query parameter {@code response-content-type}.
+         * Overrides the media type of the response. Sets the query parameter {@code response-content-type}.
          *
          * @throws IllegalArgumentException if it is not written like {@code audio/mpeg}
          */
@@ -258,16 +261,16 @@ public final class SignedUrlRequest {
         }
 
         /**
-         * Requires a header; the request is refused unless it carries the header with this value. White space around the value
-         * does not count, and any amount of it inside counts as one space.
+         * Requires clients to send a header with this value. White space around the value is ignored, and white space inside counts
+         * as one space.
          *
-         * @throws IllegalArgumentException if the name is {@code host} or not a header's name, or the value has a control
-         *     character other than a tab
+         * @throws IllegalArgumentException if the name is {@code host} or not valid, or the value contains a control character
+         *     other than a tab
          */
         public Builder header(String name, String value) {
             String lowerCase = HeaderRules.requireName(name);
             if (lowerCase.equals("host")) {
-                throw new IllegalArgumentException("the host is that of the URL, no header that a request can set");
+                throw new IllegalArgumentException("the header host is set by the URL and cannot be required");
             }
             headers.put(lowerCase, HeaderRules.requireValue(name, value));
             return this;
@@ -276,12 +279,12 @@ public final class SignedUrlRequest {
         /**
          * Adds a query parameter to the URL.
          *
-         * @throws IllegalArgumentException if the name is empty or, in any case, one that the signature sets itself, such as
-         *     {@code X-Goog-Date}; or if the name or the value has half of a surrogate pair, which no URL can carry
+         * @throws IllegalArgumentException if the name is empty or one that the signature uses itself, such as {@code X-Goog-Date};
+         *     or if the name or the value contains an unpaired surrogate
          */
         public Builder queryParameter(String name, String value) {
             if (name.isEmpty() || SignatureParameters.isReserved(name)) {
-                throw new IllegalArgumentException("\"" + name + "\" is not a query parameter that a caller can set");
+                throw new IllegalArgumentException("\"" + name + "\" is not a query parameter that can be set");
             }
             queryParameters.put(
                     HeaderRules.requirePaired("a query parameter's name", name),

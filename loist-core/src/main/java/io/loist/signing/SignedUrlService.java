@@ -11,40 +11,40 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Signs URLs with the V4 signing process of Cloud Storage. Signing makes no network call unless the key is remote, and does not
- * check that the object exists.
+ * Signs URLs and upload forms with the V4 signing process of Cloud Storage. Signing makes no network call unless the key is remote,
+ * and does not check whether the object exists.
  *
- * <p>Implementations are safe for use by many threads.
+ * <p>Implementations are safe for use by several threads.
  *
  * @see <a href="https://cloud.google.com/storage/docs/authentication/signatures">V4 signing process</a>
  */
 public interface SignedUrlService {
 
     /**
-     * Signs a URL. It works for at least the request's lifetime, counted from the second it is signed in, and if the service has
-     * a {@linkplain Builder#window window}, up to one window longer.
+     * Signs a URL. It is valid for at least the request's lifetime, starting with the second in which it is signed, and with a
+     * {@linkplain Builder#window window} for up to one window longer.
      *
      * @throws IllegalArgumentException if the lifetime is more than 12 hours and the key is {@linkplain SigningKey#remote remote}
-     * @throws SigningException if the key is unusable or, for a remote signer, refuses or cannot be reached
+     * @throws SigningException if the key is unusable, or a remote signer refuses or cannot be reached
      */
     SignedUrl sign(SignedUrlRequest request);
 
     /**
-     * Signs a URL that fetches an object within the next 15 minutes.
+     * Signs a URL for GET that is valid for 15 minutes.
      *
-     * @throws SigningException if the key is unusable or, for a remote signer, refuses or cannot be reached
+     * @throws SigningException if the key is unusable, or a remote signer refuses or cannot be reached
      */
     default SignedUrl sign(ObjectRef object) {
         return sign(SignedUrlRequest.get(object).build());
     }
 
     /**
-     * Signs many URLs, such as those of a page of tracks with their artwork; equal requests are signed once. With a remote key,
-     * up to 16 are under way at once.
+     * Signs several URLs, such as those of a page of tracks and their artwork. Equal requests are signed once. With a remote key, up
+     * to 16 requests are signed at the same time.
      *
      * @return the URLs in the order of the requests
      * @throws IllegalArgumentException as {@link #sign(SignedUrlRequest)} does
-     * @throws SigningException if one of them cannot be signed; none is returned then
+     * @throws SigningException if one of them cannot be signed
      */
     default List<SignedUrl> signAll(List<SignedUrlRequest> requests) {
         Map<SignedUrlRequest, SignedUrl> signed = new HashMap<>();
@@ -54,29 +54,29 @@ public interface SignedUrlService {
     }
 
     /**
-     * Signs anew what was signed before, from now on, for as long as it was meant to work then: for a player that is still at
-     * it. Only a URL that this service signed is renewed, as a new signature for the old time tells; so a URL that comes from
-     * elsewhere can safely be given.
+     * Re-signs a URL of this service with its original lifetime, starting now; for playback that outlasts the URL. The old signature
+     * is verified first, so it is safe to pass a URL from an untrusted client.
      *
      * @param url a URL of this service, which may have expired
-     * @throws IllegalArgumentException if it is not a URL that this service signed, with the key it has now
-     * @throws SigningException if the key is unusable or, for a remote signer, refuses or cannot be reached
+     * @throws IllegalArgumentException if this service did not sign the URL with its current key
+     * @throws SigningException if the key is unusable, or a remote signer refuses or cannot be reached
      */
     SignedUrl renew(SignedUrl url);
 
     /**
-     * Signs a form with which a web page uploads a file. It expires a whole number of seconds after the second it is signed in.
+     * Signs a form with which a web page can upload a file. Its lifetime starts with the second in which it is signed.
      *
-     * @throws SigningException if the key is unusable or, for a remote signer, refuses or cannot be reached
+     * @throws IllegalArgumentException if the lifetime is more than 12 hours and the key is {@linkplain SigningKey#remote remote}
+     * @throws SigningException if the key is unusable, or a remote signer refuses or cannot be reached
      */
     SignedForm signForm(SignedFormRequest request);
 
-    /** Returns a service that signs for Cloud Storage itself; short for {@code builder(key).build()}. */
+    /** Returns a service that signs URLs of Cloud Storage itself; short for {@code builder(key).build()}. */
     static SignedUrlService create(SigningKey key) {
         return builder(key).build();
     }
 
-    /** Starts a service that signs with a key. */
+    /** Creates a builder of a service that signs with a key. */
     static Builder builder(SigningKey key) {
         return new Builder(key);
     }
@@ -95,24 +95,23 @@ public interface SignedUrlService {
             this.key = Objects.requireNonNull(key, "key");
         }
 
-        /** Sets where the URLs point to; by default {@link UrlEndpoint#GOOGLE_CLOUD_STORAGE}. */
+        /** Sets the endpoint of the URLs; by default {@link UrlEndpoint#GOOGLE_CLOUD_STORAGE}. */
         public Builder endpoint(UrlEndpoint endpoint) {
             this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
             return this;
         }
 
-        /** Sets the clock that tells when a URL is signed; by default the system's. */
+        /** Sets the clock that gives the time of signing; by default the system's clock in UTC. */
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock, "clock");
             return this;
         }
 
         /**
-         * Makes URLs that fetch something the same for a while, in every process that has the same key, so that the caches of
-         * browsers and CDNs know them again: the time of signing is that at which the current window began, and the URL works up
-         * to one window longer than asked for, so that its lifetime is still whole at the window's end (but never more than
-         * Cloud Storage accepts: a URL for the longest lifetime is cut by up to a window). By default 1 second, which
-         * makes each URL of a second the same.
+         * Sets the window during which equal requests for GET and HEAD give equal URLs, in all processes with the same key, so that
+         * the caches of browsers and CDNs recognise them; by default 1 second. A URL is signed as of the start of the current window
+         * and is valid for one window more, so that the requested lifetime still holds at the window's end. The sum is limited to
+         * what Cloud Storage accepts: a URL with the maximum lifetime may expire up to one window early.
          *
          * @throws IllegalArgumentException if {@code window} is not whole seconds, from 1 second to 6 hours
          */

@@ -6,101 +6,103 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Tells whether a request or an uploaded form is one that somebody signed, as Cloud Storage would: for servers that stand in for it, such as the
- * local media server, and for hosts that want to check a URL they handed out.
+ * Verifies the V4 signatures of requests and uploaded forms, as Cloud Storage does: for servers that stand in for it, such as
+ * loist's local media server, and for hosts that check URLs they have issued.
  *
- * <p>Implementations are safe for use by many threads and compare signatures in constant time.
+ * <p>Implementations are safe for use by several threads and compare signatures in constant time.
+ *
+ * @see <a href="https://cloud.google.com/storage/docs/authentication/signatures">V4 signing process</a>
  */
 public interface SignedUrlVerifier {
 
     /**
-     * Checks a request against its signature and the clock. Whatever a client may send, the answer is a verdict.
+     * Verifies a request. No input makes this method throw: malformed requests give a verdict, too.
      *
-     * @param method the request's method
-     * @param rawTarget the request's path and query exactly as they were sent, percent-encoding and all. An encoded slash in
-     *     the path counts as a slash: whoever serves the request must decode the path as a whole before taking it apart
-     * @param headers the request's headers by name, in any case, {@code Host} among them
-     * @return whether the request is to be served, and if not, why
+     * @param method the HTTP method
+     * @param rawTarget the path and query exactly as received, still percent-encoded. An encoded slash in the path counts as a slash,
+     *     so a server must decode the path as a whole before it splits it
+     * @param headers all headers by name, in any case, including {@code Host}
+     * @return the verdict on whether to serve the request
      */
     Verdict verify(String method, String rawTarget, Map<String, List<String>> headers);
 
     /**
-     * Checks an uploaded form against its policy, the policy against its signature, and the clock. Whatever a client may send, the
-     * answer is a verdict. The size of the file may not be known before it has arrived, so the verdict says which sizes are
-     * accepted: receive no more than {@link FormVerdict#maxSize()} bytes, and keep the file only if
-     * {@link FormVerdict#acceptsSize} says so.
+     * Verifies the signature of an uploaded form's policy, and the form's fields against the policy. No input makes this method throw.
+     * The verdict contains the accepted sizes, because a file's size may be unknown until it has arrived: receive at most
+     * {@link FormVerdict#maxSize()} bytes, and keep the file only if {@link FormVerdict#acceptsSize} returns true.
      *
-     * @param bucket the bucket whose URL the form was sent to
-     * @param fields the form's fields by name, in any case, without the file; a server that finds a name twice must refuse the form
-     * @return whether the file is to be stored under the name that the field {@code key} gives, and if not, why
+     * @param bucket the bucket to whose URL the form was sent
+     * @param fields the form's fields by name, in any case, without the file; a server must refuse a form that repeats a name
+     * @return the verdict on whether to store the file under the name in the field {@code key}
      */
     FormVerdict verifyForm(String bucket, Map<String, String> fields);
 
-    /** Returns a verifier that accepts what one of these keys signed, by the system's clock. */
+    /** Returns a verifier that accepts the signatures of these keys and uses the system's clock. */
     static SignedUrlVerifier create(VerificationKey... keys) {
         return create(Clock.systemUTC(), keys);
     }
 
     /**
-     * Returns a verifier that accepts what one of these keys signed. Several keys may have the same access id, as while a key
-     * is being replaced.
+     * Returns a verifier that accepts the signatures of these keys. Several keys may have the same access id, for key rotation.
+     *
+     * @param clock the clock that decides whether a URL has expired
      */
     static SignedUrlVerifier create(Clock clock, VerificationKey... keys) {
         return new V4Verifier(Objects.requireNonNull(clock, "clock"), List.of(keys));
     }
 
     /**
-     * What a verifier found.
+     * The verdict on a request.
      *
-     * @param outcome whether the request is to be served
-     * @param detail one sentence for the caller's error body; it holds no signature and no secret
+     * @param outcome the outcome
+     * @param detail one sentence for the body of an error response; it contains no signature and no secret
      */
     record Verdict(Outcome outcome, String detail) {
 
-        /** Returns whether the request is to be served. */
+        /** Returns whether to serve the request. */
         public boolean accepted() {
             return outcome == Outcome.ACCEPTED;
         }
     }
 
     /**
-     * What a verifier found of a form.
+     * The verdict on a form.
      *
-     * @param outcome whether the file is to be stored
-     * @param detail one sentence for the caller's error body; it holds no signature and no secret
-     * @param minSize the least number of bytes that the file may have; 0 if the form is refused
-     * @param maxSize the greatest, {@link Long#MAX_VALUE} if the policy has none; 0 if the form is refused
+     * @param outcome the outcome
+     * @param detail one sentence for the body of an error response; it contains no signature and no secret
+     * @param minSize the minimum size of the file in bytes; 0 if the form is refused
+     * @param maxSize the maximum size of the file in bytes, {@link Long#MAX_VALUE} if the policy sets none; 0 if the form is refused
      */
     record FormVerdict(Outcome outcome, String detail, long minSize, long maxSize) {
 
-        /** Returns whether the file is to be stored, if its size is right. */
+        /** Returns whether to store the file, provided that its size is accepted. */
         public boolean accepted() {
             return outcome == Outcome.ACCEPTED;
         }
 
-        /** Returns whether the file is to be stored, now that its size in bytes is known. */
+        /** Returns whether to store a file of this size in bytes. */
         public boolean acceptsSize(long bytes) {
             return accepted() && minSize <= bytes && bytes <= maxSize;
         }
     }
 
-    /** What a verifier can find. */
+    /** The outcomes of a verification. */
     enum Outcome {
-        /** The request is what was signed, and the URL is still good. */
+        /** The signature is valid and has not expired. */
         ACCEPTED,
         /** There is no signature. */
         UNSIGNED,
-        /** The parameters of the signature are not of their form, or a signed header is missing. */
+        /** A parameter of the signature is malformed, or a signed header is missing. */
         MALFORMED,
-        /** No key of the verifier is the one that is said to have signed. */
+        /** The verifier has no key with the signer's access id and algorithm. */
         UNKNOWN_KEY,
-        /** The request is not the one that was signed. */
+        /** The signature does not match the request. */
         SIGNATURE_MISMATCH,
-        /** The policy of a form is what was signed, but the form's fields or its bucket are not what the policy allows. */
+        /** The signature of a form's policy is valid, but the form's fields or bucket do not meet the policy. */
         CONDITION_FAILED,
-        /** The request is what was signed, but the URL has expired. */
+        /** The signature is valid, but has expired. */
         EXPIRED,
-        /** The request is what was signed, but the time of signing lies in the future. */
+        /** The signature is valid, but its time of signing is in the future. */
         NOT_YET_VALID
     }
 }

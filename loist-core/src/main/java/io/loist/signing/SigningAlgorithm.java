@@ -2,9 +2,9 @@ package io.loist.signing;
 
 /** The algorithms that Cloud Storage accepts in a V4 signature. */
 public enum SigningAlgorithm {
-    /** RSA with SHA-256 (PKCS #1 v1.5): the key of a service account, here or at Google. */
+    /** RSA with SHA-256 (PKCS #1 v1.5), with the key of a service account. */
     GOOG4_RSA_SHA256("GOOG4-RSA-SHA256"),
-    /** HMAC with SHA-256: an HMAC key of a service account or a user. */
+    /** HMAC with SHA-256, with an HMAC key of a service account or a user. */
     GOOG4_HMAC_SHA256("GOOG4-HMAC-SHA256");
 
     private final String id;
@@ -13,7 +13,7 @@ public enum SigningAlgorithm {
         this.id = id;
     }
 
-    /** Returns the name as it stands in {@code X-Goog-Algorithm}. */
+    /** Returns the algorithm's name in {@code X-Goog-Algorithm}. */
     public String id() {
         return id;
     }

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
-/** The limits of what is signed. */
-public final class SigningLimits {
+/** Checks lifetimes and sizes. */
+final class SigningLimits {
 
     private SigningLimits() {}
 
     /**
-     * Returns a lifetime in whole seconds.
+     * Truncates a lifetime to whole seconds.
      *
      * @throws IllegalArgumentException if it is not from 1 second to 7 days
      */
@@ -23,7 +23,7 @@ public final class SigningLimits {
         return lifetime.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** Returns how long a URL must work for a track to be played to its end, with pauses. */
+    /** Returns the lifetime of a URL for playing a track to its end, with pauses. */
     static Duration lifetimeToPlay(Duration trackDuration) {
         if (trackDuration.isNegative()) {
             throw new IllegalArgumentException("trackDuration must not be negative, but is " + trackDuration);
@@ -35,13 +35,13 @@ public final class SigningLimits {
     }
 
     /**
-     * Refuses what is no range of sizes.
+     * Checks a range of sizes.
      *
      * @throws IllegalArgumentException if {@code min} is negative or more than {@code max}
      */
-    public static void requireRange(long min, long max) {
+    static void requireRange(long min, long max) {
         if (min < 0 || max < min) {
-            throw new IllegalArgumentException("a size goes from 0 up, not from " + min + " to " + max);
+            throw new IllegalArgumentException("a size range needs 0 <= min <= max, but is " + min + " to " + max);
         }
     }
 }

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Holds a form against its policy, after the policy against its signature: nothing unsigned is even read. */
+/** Verifies an uploaded form: first the policy's signature, then the form's fields against the policy. */
 final class SubmittedForm {
 
-    /** Fields that are for the page alone. */
+    /** The prefix of fields that only the web page uses. */
     private static final String IGNORED = "x-ignore-";
 
     private static final Set<String> NEED_NO_CONDITION =
@@ -42,13 +42,13 @@ final class SubmittedForm {
             String encoded = SignatureParameters.require(values, PostPolicy.POLICY);
             List<VerificationKey> named = claim.namedOf(keys);
             if (named.isEmpty()) {
-                return refused(Outcome.UNKNOWN_KEY, "The key that is said to have signed is not known here.");
+                return refused(Outcome.UNKNOWN_KEY, "The signing key is unknown.");
             }
             if (named.stream().noneMatch(key -> key.matches(encoded, claim.scope(), claim.signature()))) {
-                return refused(Outcome.SIGNATURE_MISMATCH, "The policy is not the one that was signed.");
+                return refused(Outcome.SIGNATURE_MISMATCH, "The signature does not match the policy.");
             }
             if (values.putIfAbsent(PostPolicy.BUCKET, bucket) != null) {
-                return refused(Outcome.CONDITION_FAILED, "The URL names the bucket, a field must not.");
+                return refused(Outcome.CONDITION_FAILED, "The URL names the bucket; no field may name it.");
             }
             return new SubmittedForm(values, PostPolicy.decode(encoded)).verdict(claim, now);
         } catch (IllegalArgumentException e) {
@@ -72,7 +72,7 @@ final class SubmittedForm {
         }
         Instant expiresAt = policy.expiresAt();
         if (Duration.between(claim.signedAt(), expiresAt).compareTo(SignedUrlRequest.MAX_LIFETIME) > 0) {
-            return refused(Outcome.MALFORMED, "The policy is good for more than 7 days.");
+            return refused(Outcome.MALFORMED, "The policy is valid for more than 7 days.");
         }
         if (!now.isBefore(expiresAt)) {
             return refused(Outcome.EXPIRED, "The form expired at " + expiresAt + ".");
@@ -112,7 +112,7 @@ final class SubmittedForm {
                 max = Math.min(max, size.max());
             }
         }
-        return new FormVerdict(Outcome.ACCEPTED, "The form is what its policy allows.", min, max);
+        return new FormVerdict(Outcome.ACCEPTED, "The form meets its policy.", min, max);
     }
 
     private static FormVerdict refused(Outcome outcome, String detail) {

@@ -8,10 +8,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where signed URLs point to, and where in them the bucket stands.
+ * The host of signed URLs, and the position of the bucket's name in them.
  *
- * @param base the scheme, host and, where it is not the scheme's own, port, in lower case; without path, query and fragment
- * @param style where in the URL the bucket stands
+ * @param base the scheme and host in lower case, with the port unless it is the scheme's default; without path, query and fragment
+ * @param style the position of the bucket's name
+ * @see <a href="https://cloud.google.com/storage/docs/request-endpoints">Request endpoints</a>
  */
 public record UrlEndpoint(URI base, Style style) {
 
@@ -19,10 +20,9 @@ public record UrlEndpoint(URI base, Style style) {
     public static final UrlEndpoint GOOGLE_CLOUD_STORAGE = pathStyle(URI.create("https://storage.googleapis.com"));
 
     /**
-     * Checks the base and brings it into the form that every client sends, so that {@code HTTPS://Media.example.com:443/} and
-     * {@code https://media.example.com} are equal.
+     * Checks and normalises the base, so that {@code HTTPS://Media.example.com:443/} and {@code https://media.example.com} are equal.
      *
-     * @throws IllegalArgumentException if {@code base} is not http or https with a host and nothing behind the port
+     * @throws IllegalArgumentException if {@code base} is not http or https with a host and no path
      */
     public UrlEndpoint {
         Objects.requireNonNull(base, "base");
@@ -40,12 +40,12 @@ public record UrlEndpoint(URI base, Style style) {
         return new UrlEndpoint(base, Style.VIRTUAL_HOSTED);
     }
 
-    /** Returns an endpoint whose host serves one bucket alone, such as a CDN: {@code https://host/name}. */
+    /** Returns an endpoint whose host serves a single bucket, such as a CDN: {@code https://host/name}. */
     public static UrlEndpoint bucketBound(URI base) {
         return new UrlEndpoint(base, Style.BUCKET_BOUND);
     }
 
-    /** Returns the host, and the port where it is not the scheme's own, of URLs for a bucket: the {@code Host} header. */
+    /** Returns the {@code Host} header of requests for a bucket. */
     String authority(String bucket) {
         return style == Style.VIRTUAL_HOSTED ? bucket + "." + base.getRawAuthority() : base.getRawAuthority();
     }
@@ -58,7 +58,7 @@ public record UrlEndpoint(URI base, Style style) {
         return object == null ? "/" : "/" + PercentCoding.encodePath(object.name());
     }
 
-    /** Returns where a form for a bucket is sent: the bucket's URL, with a slash at its end. */
+    /** Returns the URI that forms for a bucket are sent to: the bucket's URL with a trailing slash. */
     URI formUri(String bucket) {
         return URI.create(
                 base.getScheme() + "://" + authority(bucket) + (style == Style.PATH ? "/" + bucket + "/" : "/"));
@@ -74,7 +74,7 @@ public record UrlEndpoint(URI base, Style style) {
                 || base.getRawFragment() != null
                 || !(path == null || path.isEmpty() || path.equals("/"))) {
             throw new IllegalArgumentException(
-                    "an endpoint is http or https, a host and maybe a port, such as https://media.example.com, not "
+                    "an endpoint is a scheme (http or https), a host and an optional port, such as https://media.example.com, not "
                             + base);
         }
         int port = base.getPort();
@@ -82,13 +82,13 @@ public record UrlEndpoint(URI base, Style style) {
         return URI.create(scheme + "://" + base.getHost().toLowerCase(Locale.ROOT) + (ownPort ? "" : ":" + port));
     }
 
-    /** Where in a URL the bucket stands. */
+    /** The position of the bucket's name in a URL. */
     public enum Style {
         /** {@code https://host/bucket/name}. */
         PATH,
         /** {@code https://bucket.host/name}. */
         VIRTUAL_HOSTED,
-        /** {@code https://host/name}: the host stands for the bucket. */
+        /** {@code https://host/name}: the host implies the bucket. */
         BUCKET_BOUND
     }
 }

@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Signs URLs: puts a request in its canonical form, has the key sign it, and appends the signature. */
+/** Signs URLs: computes the canonical form of a request, signs it with the key, and appends the signature. */
 final class V4SignedUrlService implements SignedUrlService {
 
-    /** How long Google keeps the keys that sign for others, at least. */
+    /** Google-managed keys are rotated; a signature is guaranteed to stay valid for at least this long. */
     private static final Duration MAX_REMOTE_LIFETIME = Duration.ofHours(12);
 
-    private static final String NOT_OURS = "The URL is not one that this service signed with the key it has now;"
+    private static final String NOT_OURS = "This service did not sign the URL with its current key;"
             + " sign a new request for the object instead.";
 
     private final SigningKey key;
@@ -103,30 +103,30 @@ final class V4SignedUrlService implements SignedUrlService {
 
     private void requireLifetime(Duration lifetime) {
         if (key.remote() && lifetime.compareTo(MAX_REMOTE_LIFETIME) > 0) {
-            throw new IllegalArgumentException("lifetime must be at most 12 hours with a key that Google keeps, but is "
+            throw new IllegalArgumentException("lifetime must be at most 12 hours with a Google-managed key, but is "
                     + lifetime + "; sign with a service account's own key or an HMAC key for a longer one");
         }
     }
 
-    /** Returns when a request is signed and for how long: a window is added, so that none of the lifetime is lost by its end. */
+    /** Returns the time and lifetime to sign with. The lifetime is extended by one window, because the time is the window's start. */
     private Stamp stamp(SignedUrlRequest request) {
         long window = windowOf(request.method());
-        Duration most = key.remote() ? MAX_REMOTE_LIFETIME : SignedUrlRequest.MAX_LIFETIME;
+        Duration max = key.remote() ? MAX_REMOTE_LIFETIME : SignedUrlRequest.MAX_LIFETIME;
         Duration lifetime =
                 window == 1 ? request.lifetime() : request.lifetime().plusSeconds(window);
-        return stampAt(clock.instant().getEpochSecond(), window, lifetime.compareTo(most) > 0 ? most : lifetime);
+        return stampAt(clock.instant().getEpochSecond(), window, lifetime.compareTo(max) > 0 ? max : lifetime);
     }
 
     private static Stamp stampAt(long now, long window, Duration lifetime) {
         return Stamp.at(Instant.ofEpochSecond(now - Math.floorMod(now, window)), lifetime);
     }
 
-    /** Uploads are not cached, and their URLs need not be the same. */
+    /** The URLs of uploads are not cached, so they need no window. */
     private long windowOf(String method) {
         return method.equals("GET") || method.equals("HEAD") ? windowSeconds : 1;
     }
 
-    /** Returns what is signed; the signature itself is the only part of the URL that is not in it. */
+    /** Returns the canonical form of a request, which contains everything in the URL except the signature. */
     CanonicalRequest canonicalRequest(SignedUrlRequest request, Stamp stamp) {
         SortedMap<String, String> headers = new TreeMap<>();
         request.headers().forEach((name, value) -> headers.put(name, CanonicalRequest.fold(value)));
@@ -160,19 +160,19 @@ final class V4SignedUrlService implements SignedUrlService {
     }
 
     private URI signedUri(CanonicalRequest canonical, String authority, Stamp stamp) {
-        String text = StringToSign.of(key.algorithm(), stamp.timestamp(), stamp.scope(), canonical);
+        String text = StringToSign.of(key.algorithm().id(), stamp.timestamp(), stamp.scope(), canonical);
         String signature = HexFormat.of().formatHex(key.sign(text, stamp.scope()));
         return URI.create(endpoint.base().getScheme() + "://" + authority + canonical.path() + "?" + canonical.query()
                 + "&" + SignatureParameters.SIGNATURE + "=" + signature);
     }
 
     /**
-     * When something is signed.
+     * The time and lifetime of a signature.
      *
-     * @param signedAt the time, a whole second
-     * @param timestamp the same, as the URL has it
-     * @param scope the scope of that time
-     * @param lifetime for how long
+     * @param signedAt the time of signing, a whole second
+     * @param timestamp the same time as {@code X-Goog-Date}
+     * @param scope the credential scope of that day
+     * @param lifetime the time from signing to expiry
      */
     record Stamp(Instant signedAt, String timestamp, String scope, Duration lifetime) {
 

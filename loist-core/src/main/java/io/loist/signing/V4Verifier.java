@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Checks requests: rebuilds the canonical form from what arrived, and asks the named key whether it signed that. */
+/** Verifies requests: rebuilds the canonical form of a request, and checks its signature with the key that the request names. */
 final class V4Verifier implements SignedUrlVerifier {
 
     private final Clock clock;
@@ -44,10 +44,10 @@ final class V4Verifier implements SignedUrlVerifier {
         SignatureClaim claim = target.claim();
         List<VerificationKey> named = claim.namedOf(keys);
         if (named.isEmpty()) {
-            return new Verdict(Outcome.UNKNOWN_KEY, "The key that is said to have signed is not known here.");
+            return new Verdict(Outcome.UNKNOWN_KEY, "The signing key is unknown.");
         }
         if (named.stream().noneMatch(key -> hasSigned(key, claim, canonical))) {
-            return new Verdict(Outcome.SIGNATURE_MISMATCH, "The request is not the one that was signed.");
+            return new Verdict(Outcome.SIGNATURE_MISMATCH, "The signature does not match the request.");
         }
         Instant now = clock.instant();
         if (claim.isAheadOf(now)) {
@@ -61,7 +61,7 @@ final class V4Verifier implements SignedUrlVerifier {
     }
 
     private static boolean hasSigned(VerificationKey key, SignatureClaim claim, CanonicalRequest canonical) {
-        String text = StringToSign.of(key.algorithm(), claim.timestamp(), claim.scope(), canonical);
+        String text = StringToSign.of(key.algorithm().id(), claim.timestamp(), claim.scope(), canonical);
         return key.matches(text, claim.scope(), claim.signature());
     }
 

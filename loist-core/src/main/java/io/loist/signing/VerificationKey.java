@@ -2,27 +2,29 @@ package io.loist.signing;
 
 import java.security.PublicKey;
 
-/** The other half of a {@link SigningKey}: knows what that key's signatures look like. Safe for use by many threads. */
+/** Verifies the signatures of a {@link SigningKey}. Implementations are safe for use by several threads. */
 public interface VerificationKey {
 
-    /** Returns who signs: the service account's e-mail address, or the HMAC key's access id. */
+    /** Returns the id of the signer: the service account's e-mail address, or the HMAC key's access id. */
     String accessId();
 
-    /** Returns how it signs. */
+    /** Returns the algorithm of the signatures. */
     SigningAlgorithm algorithm();
 
     /**
-     * Returns whether a signature is the key's. A signature of any form may be given.
+     * Returns whether the key made a signature of a text. A malformed signature gives false, never an exception.
      *
-     * @param text what is said to be signed
-     * @param scope the credential scope it is said to be signed for
-     * @param signature the signature
+     * @param text the signed text
+     * @param scope the credential scope of the signature
+     * @param signature the signature's bytes
      */
     boolean matches(String text, String scope, byte[] signature);
 
     /**
-     * Returns the other half of {@link SigningKey#rsa}.
+     * Returns the key that verifies signatures of {@link SigningKey#rsa}.
      *
+     * @param clientEmail the service account's e-mail address
+     * @param key its public key
      * @throws IllegalArgumentException if {@code clientEmail} is blank or the key is not an RSA key
      */
     static VerificationKey rsa(String clientEmail, PublicKey key) {
@@ -30,8 +32,10 @@ public interface VerificationKey {
     }
 
     /**
-     * Returns the other half of {@link SigningKey#hmac}: the same secret.
+     * Returns the key that verifies signatures of {@link SigningKey#hmac}, which has the same secret.
      *
+     * @param accessId the HMAC key's access id
+     * @param secret its secret
      * @throws IllegalArgumentException if either is blank
      */
     static VerificationKey hmac(String accessId, String secret) {

@@ -16,11 +16,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Uploads that go from a browser straight to the store: opens their sessions, and checks what arrived. Safe for use by many threads.
+ * Uploads from a browser directly to the store: starts their sessions, and verifies the uploaded objects. Safe for use by several
+ * threads.
+ *
+ * @see <a href="https://cloud.google.com/storage/docs/resumable-uploads">Resumable uploads</a>
  */
 public final class DirectUploads {
 
-    /** How long opening a session takes at most unless told otherwise, all tries together: 30 seconds. */
+    /** The default deadline for starting a session, including retries: 30 seconds. */
     public static final Duration DEFAULT_RETRY_FOR = Duration.ofSeconds(30);
 
     private static final Duration MAX_RETRY_FOR = Duration.ofMinutes(10);
@@ -30,7 +33,7 @@ public final class DirectUploads {
     private final Duration retryFor;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .build(); // each request has a time-out, which counts for connecting too
+            .build(); // each request has a time-out, which includes connecting
 
     private DirectUploads(SignedUrlService urls, ObjectStore store, Duration retryFor) {
         this.urls = Objects.requireNonNull(urls, "urls");
@@ -39,21 +42,21 @@ public final class DirectUploads {
     }
 
     /**
-     * Returns uploads to a store.
+     * Returns uploads to a store, with the default deadline for starting sessions.
      *
-     * @param urls signs the URLs that sessions are opened with
-     * @param store tells what arrived; it stays the caller's to close
+     * @param urls signs the requests that start sessions
+     * @param store the store that the sessions write to; the caller closes it
      */
     public static DirectUploads create(SignedUrlService urls, ObjectStore store) {
         return create(urls, store, DEFAULT_RETRY_FOR);
     }
 
     /**
-     * Returns uploads to a store that is given more or less time.
+     * Returns uploads to a store.
      *
-     * @param urls signs the URLs that sessions are opened with
-     * @param store tells what arrived; it stays the caller's to close
-     * @param retryFor how long opening a session may take, all tries together
+     * @param urls signs the requests that start sessions
+     * @param store the store that the sessions write to; the caller closes it
+     * @param retryFor the deadline for starting a session, including retries
      * @throws IllegalArgumentException if {@code retryFor} is not positive, or more than 10 minutes
      */
     public static DirectUploads create(SignedUrlService urls, ObjectStore store, Duration retryFor) {
@@ -65,19 +68,19 @@ public final class DirectUploads {
     }
 
     /**
-     * Opens a session that a browser on pages of an origin can upload to, in pieces and with interruptions, without any headers
-     * of its own: it sends {@code PUT} with the bytes to the session's address. A session of Cloud Storage is good for a week,
-     * however short the lifetime of the request. While the store cannot be reached, or answers that it is in trouble (408, 429, 5xx),
-     * it is asked again after random times of up to 100 ms, then 200 ms and so on up to 4 seconds, for 30 seconds in all unless told
-     * otherwise; that opens a session more at worst, which does no harm.
+     * Starts a session to which a browser can upload, in one or several requests, by sending {@code PUT} with the bytes to the
+     * session's URI, without any other headers. A session of Cloud Storage is valid for a week, regardless of the request's lifetime.
+     * While the store cannot be reached or responds with status 408, 429 or 5xx, the request is retried until the deadline, after
+     * random pauses of up to 100 ms at first and 4 seconds later. A retry may leave an unused session behind, which is harmless.
      *
      * @param start a request made by {@link SignedUrlRequest#startUpload}
-     * @param origin the scheme, host and port of the pages, such as {@code https://app.example.com}, which the bucket's CORS
-     *     settings must allow
-     * @throws IllegalArgumentException if {@code start} does not start an upload, or {@code origin} is no origin
+     * @param origin the scheme, host and port of the web pages, such as {@code https://app.example.com}; the bucket's CORS settings
+     *     must allow it
+     * @throws IllegalArgumentException if {@code start} does not start an upload, or {@code origin} is not an origin
      * @throws SigningException if the request cannot be signed
-     * @throws ObjectStoreException with {@code UNAVAILABLE} if the store does not answer in time, with {@code PERMISSION_DENIED} or
-     *     {@code REFUSED} if it does not open a session, with {@code PRECONDITION_FAILED} if there is an object that must not be
+     * @throws ObjectStoreException with {@code UNAVAILABLE} if the store does not start a session before the deadline, with
+     *     {@code PERMISSION_DENIED} or {@code REFUSED} if it refuses to, with {@code PRECONDITION_FAILED} if the object exists but
+     *     must not
      */
     public UploadSession open(SignedUrlRequest start, String origin) {
         if (!start.method().equals("POST") || !"start".equals(start.headers().get("x-goog-resumable"))) {
@@ -90,13 +93,13 @@ public final class DirectUploads {
     }
 
     /**
-     * Checks an upload when the browser says that it is complete: whether there is an object, and whether it is what was asked
-     * for. An object that is not is left where it is: delete it, or let the lifecycle rule for temporary objects do so.
+     * Verifies an upload that a browser reports as complete: whether the object exists and is as expected. An unexpected object is not
+     * deleted; delete it, or leave that to the bucket's lifecycle rule for temporary objects.
      *
-     * @param expected what the object must be
-     * @return the object as it is stored; name its generation in what follows, so that nobody replaces it in between
-     * @throws ObjectStoreException with {@code NOT_FOUND} if nothing arrived, with {@code INTEGRITY} if the size, the type or the
-     *     checksum is another, with {@code PRECONDITION_FAILED} if the generation is another
+     * @param expected the expected properties of the object
+     * @return the stored object; pass its generation to later calls, so that a replacement is detected
+     * @throws ObjectStoreException with {@code NOT_FOUND} if the object does not exist, with {@code INTEGRITY} if its size, type or
+     *     checksum differs, with {@code PRECONDITION_FAILED} if its generation differs
      */
     public StoredObject completeUpload(ExpectedUpload expected) {
         ObjectRef object = expected.object();
@@ -104,14 +107,14 @@ public final class DirectUploads {
                 .orElseThrow(() -> failure(
                         Reason.NOT_FOUND,
                         object,
-                        "There is no object " + object + ": the upload did not end; have it resumed or started again.",
+                        "There is no object " + object + ": the upload is not complete; resume or restart it.",
                         null));
         expected.mismatch(stored).ifPresent(mismatch -> {
             throw failure(
                     mismatch.reason(),
                     object,
-                    "The object " + object + " is not what was to be uploaded: " + mismatch.what()
-                            + ". Delete it, and have the upload made again.",
+                    "The object " + object + " is not as expected: " + mismatch.what()
+                            + ". Delete it and upload it again.",
                     null);
         });
         return stored;

@@ -3,13 +3,12 @@ package io.loist.upload;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
-import io.loist.signing.SigningLimits;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What an upload must have brought. Immutable; make one with {@link #builder}. */
+/** The properties that an uploaded object is checked for. Immutable and safe for use by several threads; create one with {@link #builder}. */
 public final class ExpectedUpload {
 
     private final ObjectRef object;
@@ -28,7 +27,7 @@ public final class ExpectedUpload {
         this.generation = builder.generation;
     }
 
-    /** Starts to say what an object must be; without any more, it must only be there. */
+    /** Creates a builder. With no further calls, the only expectation is that the object exists. */
     public static Builder builder(ObjectRef object) {
         return new Builder(object);
     }
@@ -37,23 +36,23 @@ public final class ExpectedUpload {
         return object;
     }
 
-    /** Returns in what a stored object differs, or empty. */
+    /** Returns the first difference of a stored object from what is expected, or empty if there is none. */
     Optional<Mismatch> mismatch(StoredObject stored) {
         if (generation != null && generation != stored.generation()) {
             return different(
-                    Reason.PRECONDITION_FAILED, "it has been replaced and is of generation " + stored.generation());
+                    Reason.PRECONDITION_FAILED, "it was replaced, its generation is now " + stored.generation());
         }
         if (stored.size() < minSize || stored.size() > maxSize) {
             return different(
                     Reason.INTEGRITY,
-                    "it has " + stored.size() + " bytes, which is not from " + minSize + " to " + maxSize);
+                    "it has " + stored.size() + " bytes instead of " + minSize + " to " + maxSize);
         }
         if (contentType != null && !fits(stored.contentType().toLowerCase(Locale.ROOT))) {
             return different(
-                    Reason.INTEGRITY, "it is of type " + stored.contentType() + " and not of type " + contentType);
+                    Reason.INTEGRITY, "its type is " + stored.contentType() + " instead of " + contentType);
         }
         if (crc32c != null && !crc32c.equals(stored.crc32c())) {
-            return different(Reason.INTEGRITY, "its CRC32C is " + stored.crc32c() + " and not " + crc32c);
+            return different(Reason.INTEGRITY, "its CRC32C is " + stored.crc32c() + " instead of " + crc32c);
         }
         return Optional.empty();
     }
@@ -84,24 +83,27 @@ public final class ExpectedUpload {
         }
 
         /**
-         * Sets the least and the greatest number of bytes; by default any.
+         * Sets the minimum and maximum number of bytes, both inclusive; by default any size.
          *
          * @throws IllegalArgumentException if {@code min} is negative or more than {@code max}
          */
         public Builder size(long min, long max) {
-            SigningLimits.requireRange(min, max);
+            if (min < 0 || max < min) {
+                throw new IllegalArgumentException(
+                        "a size range needs 0 <= min <= max, but is " + min + " to " + max);
+            }
             this.minSize = min;
             this.maxSize = max;
             return this;
         }
 
-        /** Sets the media type, such as {@code audio/flac}, or {@code audio/*} for every type of that kind; by default any. */
+        /** Sets the media type, such as {@code audio/flac}, or {@code audio/*} for all its subtypes; by default any type. Case is ignored. */
         public Builder contentType(String contentType) {
             this.contentType = contentType.toLowerCase(Locale.ROOT);
             return this;
         }
 
-        /** Sets the CRC32C that the browser computed, written as in {@link StoredObject#crc32c()}; by default any. */
+        /** Sets the CRC32C that the browser computed, in the form of {@link StoredObject#crc32c()}; by default any. */
         public Builder crc32c(String crc32c) {
             this.crc32c = Objects.requireNonNull(crc32c, "crc32c");
             return this;
@@ -113,17 +115,17 @@ public final class ExpectedUpload {
             return this;
         }
 
-        /** Returns what is expected. */
+        /** Returns the expectation. */
         public ExpectedUpload build() {
             return new ExpectedUpload(this);
         }
     }
 
     /**
-     * In what an object differs.
+     * A difference between a stored object and what is expected.
      *
-     * @param reason of which kind that is
-     * @param what what is different, the end of a sentence
+     * @param reason the reason of the exception to throw
+     * @param what the difference, as the end of a sentence
      */
     record Mismatch(Reason reason, String what) {}
 }

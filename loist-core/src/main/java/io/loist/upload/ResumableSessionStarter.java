@@ -16,13 +16,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the session of one upload: tries again under one deadline where another try can help. A session that nobody uses does no
- * harm, so it does not matter if a try whose answer was lost has opened one.
+ * Starts the session of one resumable upload, with retries under one deadline. A retry may start a second session if the response to
+ * the first request was lost; unused sessions are harmless.
  */
 final class ResumableSessionStarter {
 
-    /** A try that hangs leaves time for others. */
-    private static final int TRIES_IN_A_DEADLINE = 3;
+    /** The share of the deadline that one attempt may take, so that a hanging attempt leaves time for others. */
+    private static final int ATTEMPTS_IN_A_DEADLINE = 3;
 
     private final HttpClient http;
     private final ObjectRef object;
@@ -37,11 +37,11 @@ final class ResumableSessionStarter {
     }
 
     /**
-     * Opens the session.
+     * Starts the session.
      *
-     * @param signed signs a request for a try, since the one before may have expired
-     * @param origin of the pages that will use the session
-     * @throws ObjectStoreException if the store opens none in time, or says that it will not
+     * @param signed signs the request of each attempt, because the previous one may have expired
+     * @param origin the origin of the web pages that will use the session
+     * @throws ObjectStoreException if the store refuses, or does not start a session in time
      */
     UploadSession open(Supplier<SignedUrl> signed, String origin) {
         while (true) {
@@ -53,7 +53,7 @@ final class ResumableSessionStarter {
                 throw failure(
                         Reason.UNAVAILABLE,
                         "No session for " + object + " could be opened within " + deadline + ", asked " + (backoff.pauses() + 1)
-                                + " times: " + answer.trouble + "; try again.",
+                                + " times: " + answer.problem + "; try again.",
                         null);
             }
         }
@@ -61,7 +61,7 @@ final class ResumableSessionStarter {
 
     private Answer ask(SignedUrl url, String origin) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.uri())
-                .timeout(min(deadline.dividedBy(TRIES_IN_A_DEADLINE), backoff.remaining()))
+                .timeout(min(deadline.dividedBy(ATTEMPTS_IN_A_DEADLINE), backoff.remaining()))
                 .header("Origin", origin)
                 .POST(HttpRequest.BodyPublishers.noBody());
         url.headers().forEach(request::header);
@@ -117,6 +117,6 @@ final class ResumableSessionStarter {
         return new ObjectStoreException(reason, object.uri(), message, cause);
     }
 
-    /** What a try came to: a session's address, or else what was wrong. */
-    private record Answer(@Nullable URI session, String trouble) {}
+    /** The result of an attempt: the session's URI, or null and the problem. */
+    private record Answer(@Nullable URI session, String problem) {}
 }

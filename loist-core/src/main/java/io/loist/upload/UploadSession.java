@@ -5,21 +5,21 @@ import java.net.URI;
 import java.util.Objects;
 
 /**
- * A resumable upload that has begun. Whoever knows its address can write the object, without any further permission: treat it as a
- * password, do not log it, hand it to one browser.
+ * The session of a resumable upload. Its URI grants write access to the object without further authentication: treat it like a
+ * password, do not log it, and pass it to a single browser.
  *
- * @param object the object that is uploaded
- * @param uri where the bytes are sent with {@code PUT}
+ * @param object the object to upload
+ * @param uri the URI to send the bytes to with {@code PUT}
  */
 public record UploadSession(ObjectRef object, URI uri) {
 
-    /** Checks that both are there. */
+    /** Checks that neither is null. */
     public UploadSession {
         Objects.requireNonNull(object, "object");
         Objects.requireNonNull(uri, "uri");
     }
 
-    /** Returns the object, without the session's address: safe to log. */
+    /** Returns the object without the session's URI: safe to log. */
     @Override
     public String toString() {
         return "upload of " + object + " [address hidden]";

@@ -1,5 +1,5 @@
 /**
- * Uploads that go from a browser to the bucket directly. Start at {@link io.loist.upload.DirectUploads}.
+ * Uploads from a browser directly to the bucket. Start at {@link io.loist.upload.DirectUploads}.
  */
 @NullMarked
 package io.loist.upload;

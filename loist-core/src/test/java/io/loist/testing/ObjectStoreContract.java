@@ -185,8 +185,8 @@ public abstract class ObjectStoreContract extends ObjectMovingContract {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 10_001})
-    void deleteFolder_numberOutOfRange_throws(int atMost) {
-        assertThatThrownBy(() -> store().deleteFolder(bucket(), "audio/0198/", atMost))
+    void deleteFolder_numberOutOfRange_throws(int maxObjects) {
+        assertThatThrownBy(() -> store().deleteFolder(bucket(), "audio/0198/", maxObjects))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

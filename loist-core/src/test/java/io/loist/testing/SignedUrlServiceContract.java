@@ -253,7 +253,7 @@ public abstract class SignedUrlServiceContract {
             URI changed = URI.create(url.uri().toString().replace(change.get(0), change.get(1)));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> service.renew(new SignedUrl(changed, "GET", Map.of(), url.expiresAt())))
-                    .withMessageContaining("not one that this service signed");
+                    .withMessageContaining("This service did not sign the URL");
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> service.renew(new SignedUrl(url.uri(), "PUT", Map.of(), url.expiresAt())));

@@ -1,16 +1,16 @@
 package io.loist.signing.internal.policy;
 
-/** What a policy demands of a form. */
+/** A condition that a policy imposes on a form. */
 public sealed interface PolicyCondition {
 
-    /** Returns the condition as it stands in a policy document. */
+    /** Returns the condition as JSON. */
     String json();
 
     /**
-     * A field must have a value.
+     * A field must have a given value.
      *
      * @param field the field's name
-     * @param value the only value it may have
+     * @param value the required value
      */
     record Equal(String field, String value) implements PolicyCondition {
 
@@ -21,10 +21,10 @@ public sealed interface PolicyCondition {
     }
 
     /**
-     * A field's value must begin with a text.
+     * A field's value must begin with a given text.
      *
      * @param field the field's name
-     * @param prefix what its value begins with; any value will do if it is empty
+     * @param prefix the required prefix; empty allows any value
      */
     record StartsWith(String field, String prefix) implements PolicyCondition {
 
@@ -40,8 +40,8 @@ public sealed interface PolicyCondition {
     /**
      * The file's size must be in a range.
      *
-     * @param min the least number of bytes
-     * @param max the greatest
+     * @param min the minimum number of bytes
+     * @param max the maximum number of bytes
      */
     record SizeBetween(long min, long max) implements PolicyCondition {
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of JSON that policies are written in: objects, arrays, texts and whole numbers, nested no deeper than a policy is.
- * Written texts are ASCII, everything else escaped, since Cloud Storage demands that.
+ * The subset of JSON that policies use: objects, arrays, strings and whole numbers, with limited nesting. Written strings are ASCII
+ * with everything else escaped, as Cloud Storage requires.
  */
 public final class PolicyJson {
 
@@ -21,7 +21,7 @@ public final class PolicyJson {
         this.json = json;
     }
 
-    /** Returns a text as JSON has it. */
+    /** Returns a text as a JSON string. */
     static String quoted(String text) {
         StringBuilder out = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {
@@ -53,7 +53,7 @@ public final class PolicyJson {
     /**
      * Reads a value: a {@code Map} by names, a {@code List}, a {@code String} or a {@code Long}.
      *
-     * @throws IllegalArgumentException if the text is anything else
+     * @throws IllegalArgumentException if the text is not such a value
      */
     public static Object read(String json) {
         PolicyJson reader = new PolicyJson(json);
@@ -150,7 +150,7 @@ public final class PolicyJson {
         return Long.valueOf(json.substring(start, position));
     }
 
-    /** Returns the next character that is not white space, without taking it; null at the end. */
+    /** Returns the next character that is not white space, without consuming it; null at the end. */
     private @Nullable Character peek() {
         while (position < json.length() && " \t\r\n".indexOf(json.charAt(position)) >= 0) {
             position++;
@@ -181,6 +181,6 @@ public final class PolicyJson {
     }
 
     private static IllegalArgumentException malformed() {
-        return new IllegalArgumentException("The policy is not JSON as policies are written.");
+        return new IllegalArgumentException("The policy is not valid JSON.");
     }
 }

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a form may upload and until when: the document that is signed.
+ * A policy document: what a form may upload, and until when.
  *
- * @param conditions what is demanded of the form
+ * @param conditions the conditions that the form must meet
  * @param expiresAt when the form stops working
  * @see <a href="https://cloud.google.com/storage/docs/authentication/signatures#policy-document">Policy documents</a>
  */
@@ -32,7 +32,7 @@ public record PostPolicy(List<PolicyCondition> conditions, Instant expiresAt) {
     private static final String EXPIRATION = "expiration";
     private static final String EQUAL = "eq";
 
-    /** Returns the document in Base64: the text that is signed. */
+    /** Returns the document in Base64, which is the text to sign. */
     public String encode() {
         String all = conditions.stream().map(PolicyCondition::json).collect(Collectors.joining(","));
         String json = "{" + PolicyJson.quoted(CONDITIONS) + ":[" + all + "]," + PolicyJson.quoted(EXPIRATION) + ":"
@@ -41,9 +41,9 @@ public record PostPolicy(List<PolicyCondition> conditions, Instant expiresAt) {
     }
 
     /**
-     * Reads a document in Base64; the names of fields become lower case.
+     * Parses a document in Base64; the names of fields are lower-cased.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not a policy document
      */
     public static PostPolicy decode(String base64) {
         String json = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
@@ -96,7 +96,7 @@ public record PostPolicy(List<PolicyCondition> conditions, Instant expiresAt) {
         if (value instanceof String text) {
             return text;
         }
-        throw new IllegalArgumentException("The policy has something else where a text belongs.");
+        throw new IllegalArgumentException("The policy has another value where a text is expected.");
     }
 
     private static long number(Object value) {

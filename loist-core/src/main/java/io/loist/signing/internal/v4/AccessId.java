@@ -1,19 +1,19 @@
 package io.loist.signing.internal.v4;
 
-/** Checks who is said to sign. */
+/** Checks the access id of a signer. */
 public final class AccessId {
 
     private AccessId() {}
 
     /**
-     * Returns the id of an account or an HMAC key if it can stand in a URL.
+     * Returns the id of a service account or an HMAC key, if it is valid.
      *
-     * @param what what the id is called in messages
-     * @throws IllegalArgumentException if it is blank, or has a control character
+     * @param what the name of the id in messages
+     * @throws IllegalArgumentException if it is blank or contains a control character
      */
     public static String require(String what, String id) {
         if (id.isBlank() || id.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(what + " must not be blank nor hold control characters");
+            throw new IllegalArgumentException(what + " must not be blank or contain control characters");
         }
         return id;
     }

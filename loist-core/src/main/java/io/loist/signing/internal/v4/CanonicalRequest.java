@@ -11,7 +11,7 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
- * The form of a request that is signed: whoever sends and whoever checks come to the same text.
+ * The canonical form of a request, which signer and verifier compute alike.
  *
  * @param method the HTTP method
  * @param path the percent-encoded path
@@ -21,12 +21,12 @@ import java.util.TreeMap;
  */
 public record CanonicalRequest(String method, String path, String query, SortedMap<String, String> headers) {
 
-    /** The header that carries the hash of the body, where it is signed too. */
+    /** The header with the hash of the body, if the body is signed too. */
     private static final String CONTENT_SHA256 = "x-goog-content-sha256";
 
     private static final String UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD";
 
-    /** Makes the canonical form of a request whose parts are encoded already. */
+    /** Returns the canonical form of a request whose parts are already percent-encoded. */
     public static CanonicalRequest of(
             String method, String path, Collection<QueryParameter> parameters, SortedMap<String, String> headers) {
         List<QueryParameter> sorted = new ArrayList<>(parameters);
@@ -36,7 +36,7 @@ public record CanonicalRequest(String method, String path, String query, SortedM
         return new CanonicalRequest(method, path, query.toString(), headers);
     }
 
-    /** Returns headers by lower-case name, white space folded and several values joined, as the canonical form has them. */
+    /** Returns headers in canonical form: by lower-case name, with white space folded and multiple values joined by commas. */
     public static SortedMap<String, String> canonicalHeaders(Map<String, List<String>> headers) {
         SortedMap<String, String> canonical = new TreeMap<>();
         headers.forEach((name, values) -> {
@@ -48,7 +48,7 @@ public record CanonicalRequest(String method, String path, String query, SortedM
         return canonical;
     }
 
-    /** Returns a header's value without white space around it and with single spaces inside. */
+    /** Trims a header's value and replaces white space inside it by single spaces. */
     public static String fold(String headerValue) {
         StringBuilder folded = new StringBuilder(headerValue.length());
         boolean gap = false;

@@ -1,17 +1,17 @@
 package io.loist.signing.internal.v4;
 
-/** Writes Content-Disposition values for any file name (RFC 6266, RFC 8187). */
+/** Formats Content-Disposition values (RFC 6266, RFC 8187). */
 public final class ContentDisposition {
 
-    /** The name of what has no name that a file could have. */
+    /** The file name if no other is left. */
     private static final String NAMELESS = "download";
 
     private ContentDisposition() {}
 
     /**
-     * Returns the value that makes a browser save a body under a name. What no file name may hold (slashes, control characters,
-     * halves of surrogate pairs) becomes {@code _}, so that "AC/DC" stays in the name and never becomes a folder. A name that is
-     * not plain ASCII is given twice: in UTF-8, and with {@code _} for clients that know no better.
+     * Returns the value that makes a browser save a body under a name. Characters that file names cannot contain (slashes, control
+     * characters, unpaired surrogates) become {@code _}, so that "AC/DC" cannot become a folder. A name outside ASCII is given
+     * twice: in UTF-8, and with {@code _} for clients that support only ASCII.
      */
     public static String attachment(String fileName) {
         String name = fileName(fileName);

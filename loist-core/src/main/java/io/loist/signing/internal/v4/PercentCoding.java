@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Percent-encoding as V4 signatures need it (RFC 3986 §2): everything but letters, digits, {@code - . _ ~} becomes {@code %XX}
- * in upper case, and {@code +} is a plus sign, not a space.
+ * Percent-encoding for V4 signatures (RFC 3986 §2): every byte except letters, digits and {@code - . _ ~} becomes {@code %XX} in
+ * upper case; {@code +} is a plus sign, not a space.
  */
 public final class PercentCoding {
 
@@ -30,13 +30,13 @@ public final class PercentCoding {
         return encode(text.getBytes(StandardCharsets.UTF_8), UNRESERVED);
     }
 
-    /** Encodes a path; slashes stay. */
+    /** Encodes a path and keeps its slashes. */
     public static String encodePath(String path) {
         return encode(path.getBytes(StandardCharsets.UTF_8), UNRESERVED_OR_SLASH);
     }
 
     /**
-     * Encodes anew what a client encoded in its own way, so that equal texts become equal.
+     * Normalises the encoding of a text, so that equal texts have equal encodings.
      *
      * @throws IllegalArgumentException if a {@code %} is not followed by two hexadecimal digits
      */
@@ -45,7 +45,7 @@ public final class PercentCoding {
     }
 
     /**
-     * Encodes a path anew; slashes stay, and encoded ones become plain.
+     * Normalises the encoding of a path; encoded slashes are decoded.
      *
      * @throws IllegalArgumentException if a {@code %} is not followed by two hexadecimal digits
      */
@@ -54,7 +54,7 @@ public final class PercentCoding {
     }
 
     /**
-     * Decodes to text; bytes that are not UTF-8 become U+FFFD.
+     * Decodes a text; bytes that are not UTF-8 become U+FFFD.
      *
      * @throws IllegalArgumentException if a {@code %} is not followed by two hexadecimal digits
      */

@@ -3,8 +3,8 @@ package io.loist.signing.internal.v4;
 import java.util.Comparator;
 
 /**
- * A parameter of a URL's query, percent-encoded. The order is that of the canonical form: names before values, since comparing
- * whole pairs would sort {@code a-b=} before {@code a=}.
+ * A percent-encoded query parameter. The natural order is that of the canonical form, by name and then by value: comparing whole
+ * pairs would sort {@code a-b=} before {@code a=}.
  *
  * @param name the encoded name
  * @param value the encoded value, empty if there is none
@@ -14,13 +14,13 @@ public record QueryParameter(String name, String value) implements Comparable<Qu
     private static final Comparator<QueryParameter> ORDER =
             Comparator.comparing(QueryParameter::name).thenComparing(QueryParameter::value);
 
-    /** Returns a parameter with a name and a value that are not encoded yet. */
+    /** Encodes a name and a value. */
     public static QueryParameter encode(String name, String value) {
         return new QueryParameter(PercentCoding.encode(name), PercentCoding.encode(value));
     }
 
     /**
-     * Returns a parameter as a client sent it, encoded anew.
+     * Parses a parameter as a client sent it, and normalises its encoding.
      *
      * @throws IllegalArgumentException if a {@code %} is not followed by two hexadecimal digits
      */
@@ -33,7 +33,7 @@ public record QueryParameter(String name, String value) implements Comparable<Qu
                         PercentCoding.normalize(pair.substring(equals + 1)));
     }
 
-    /** Returns the value as it was before it was encoded. */
+    /** Returns the decoded value. */
     public String plainValue() {
         return PercentCoding.decodeText(value);
     }

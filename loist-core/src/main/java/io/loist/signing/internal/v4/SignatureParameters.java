@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The names of the query parameters that a V4 signature is made of. */
+/** The query parameters of a V4 signature. */
 public final class SignatureParameters {
 
     public static final String ALGORITHM = "X-Goog-Algorithm";
@@ -39,17 +39,17 @@ public final class SignatureParameters {
     }
 
     /**
-     * Refuses a parameter whose value is not of its form.
+     * Checks that a parameter's value is well-formed.
      *
-     * @throws IllegalArgumentException if so
+     * @throws IllegalArgumentException if it is not
      */
     public static void requireForm(boolean wellFormed, String name) {
         if (!wellFormed) {
-            throw new IllegalArgumentException(name + " is not of its form.");
+            throw new IllegalArgumentException(name + " is malformed.");
         }
     }
 
-    /** Returns whether a query parameter is one the signature itself is made of, whatever its case. */
+    /** Returns whether the signature itself uses a query parameter of this name, in any case. */
     public static boolean isReserved(String name) {
         return RESERVED.contains(name.toLowerCase(Locale.ROOT));
     }
