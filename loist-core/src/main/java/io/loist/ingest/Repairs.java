@@ -123,8 +123,8 @@ final class Repairs {
             case ARTWORK -> track.artworkObject();
             case THUMBNAIL ->
                 database
-                        .journal()
-                        .thumbnails(Set.of(track.id()))
+                        .tracks()
+                        .thumbnails(List.of(track.id()))
                         .getOrDefault(track.id(), Collections.emptySortedMap())
                         .values()
                         .stream()

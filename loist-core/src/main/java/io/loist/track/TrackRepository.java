@@ -5,8 +5,11 @@ import io.loist.DuplicateTrackException;
 import io.loist.Page;
 import io.loist.StaleTrackException;
 import io.loist.TrackNotFoundException;
+import io.loist.object.StoredObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -124,6 +127,15 @@ public interface TrackRepository {
      * @return a stream for one thread, to be closed by the caller
      */
     Stream<Track> stream(TrackFilter filter);
+
+    /**
+     * Finds the thumbnails of tracks: the scaled copies of their covers, by track and by size, the longest side in pixels.
+     *
+     * @param ids up to {@value #MAX_BATCH} ids
+     * @return the thumbnails; tracks without thumbnails are absent. The content type of an object is empty, its SHA-256 null
+     * @throws IllegalArgumentException if there are more than {@value #MAX_BATCH} ids
+     */
+    Map<UUID, SortedMap<Integer, StoredObject>> thumbnails(List<UUID> ids);
 
     /**
      * Deletes the row of a track and leaves its objects in the bucket, where nothing refers to them any more. To delete a track with

@@ -1,6 +1,5 @@
 package io.loist.testing;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.loist.DatabaseException;
@@ -131,7 +130,7 @@ abstract class JournalFixture {
     }
 
     final SortedMap<Integer, StoredObject> thumbnails(IngestLease lease) {
-        return journal.thumbnails(List.of(lease.track())).getOrDefault(lease.track(), new TreeMap<>());
+        return database.tracks().thumbnails(List.of(lease.track())).getOrDefault(lease.track(), new TreeMap<>());
     }
 
     final StoredObject object(String name, @Nullable String sha256) {

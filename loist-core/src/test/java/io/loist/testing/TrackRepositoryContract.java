@@ -221,6 +221,21 @@ public abstract class TrackRepositoryContract extends TrackFixture {
     }
 
     @Test
+    protected void thumbnails_tracksWithoutAny_areAbsent() {
+        Track saved = tracks.save(SampleTracks.full());
+
+        assertThat(tracks.thumbnails(List.of(saved.id(), UUID.randomUUID()))).isEmpty();
+        assertThat(tracks.thumbnails(List.of())).isEmpty();
+    }
+
+    @Test
+    protected void thumbnails_tooMany_throws() {
+        List<UUID> ids = Collections.nCopies(TrackRepository.MAX_BATCH + 1, UUID.randomUUID());
+
+        assertThatIllegalArgumentException().isThrownBy(() -> tracks.thumbnails(ids));
+    }
+
+    @Test
     protected void deleteRow_there_removesIt() {
         Track saved = tracks.save(SampleTracks.track("Song", "Band"));
 

@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -125,12 +124,6 @@ public interface IngestJournal {
      * The stream holds a connection and a transaction until it is closed.
      */
     Stream<ExpectedObject> expectedObjects(String bucket);
-
-    /**
-     * Returns the thumbnails of tracks: the scaled copies of their artwork, by track and by size, the longest side in pixels.
-     * Tracks without thumbnails are absent.
-     */
-    Map<UUID, SortedMap<Integer, StoredObject>> thumbnails(Collection<UUID> tracks);
 
     /**
      * Corrects the record of a thumbnail whose object has been replaced or deleted.

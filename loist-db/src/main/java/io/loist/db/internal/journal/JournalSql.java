@@ -235,14 +235,6 @@ final class JournalSql {
             RETURNING audio_gcs_path, audio_generation, thumbnail_gcs_path, artwork_generation
             """;
 
-    /** Takes the namespace and ids of tracks. */
-    static final String THUMBNAILS = """
-            SELECT track_id, size_pixels, path, generation, size_bytes, crc32c
-            FROM ${schema}.track_thumbnail
-            WHERE namespace = ? AND track_id = ANY (?)
-            ORDER BY track_id, size_pixels
-            """;
-
     /** Takes the generation, the length and the checksum; the namespace, the path and the generation before. */
     static final String RENOTE_THUMBNAIL = """
             UPDATE ${schema}.track_thumbnail SET generation = ?, size_bytes = ?, crc32c = ?

@@ -8,6 +8,7 @@ import io.loist.db.internal.jdbc.SqlClause;
 import io.loist.db.internal.track.TrackBindings;
 import io.loist.db.internal.track.TrackRowMapper;
 import io.loist.db.internal.track.TrackSql;
+import io.loist.db.internal.track.TrackThumbnails;
 import io.loist.db.internal.work.ClaimQuery;
 import io.loist.db.internal.work.WorkRules;
 import io.loist.ingest.spi.ExpectedObject;
@@ -40,7 +41,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -286,12 +286,7 @@ public final class PostgresIngestJournal implements IngestJournal {
 
     private static ExpectedObject expected(ResultSet row) throws SQLException {
         @Nullable UUID track = row.getObject("track_id", UUID.class);
-        return new ExpectedObject(ThumbnailRows.object(row), track, ObjectRole.valueOf(row.getString("part")));
-    }
-
-    @Override
-    public Map<UUID, SortedMap<Integer, StoredObject>> thumbnails(Collection<UUID> tracks) {
-        return thumbnails.of(requireBatch(tracks));
+        return new ExpectedObject(TrackThumbnails.object(row), track, ObjectRole.valueOf(row.getString("part")));
     }
 
     @Override

@@ -3,18 +3,14 @@ package io.loist.db.internal.journal;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.SqlClause;
-import io.loist.object.ObjectRef;
+import io.loist.db.internal.track.TrackThumbnails;
 import io.loist.object.StoredObject;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,25 +29,8 @@ final class ThumbnailRows {
         this.scope = scope;
     }
 
-    private record Thumbnail(UUID track, int size, StoredObject object) {}
-
-    Map<UUID, SortedMap<Integer, StoredObject>> of(Collection<UUID> tracks) {
-        SqlClause find = find(tracks.toArray(UUID[]::new));
-        Map<UUID, SortedMap<Integer, StoredObject>> found = new HashMap<>();
-        jdbc.read(
-                        "read the thumbnails of " + tracks.size() + " tracks",
-                        connection -> Jdbc.query(connection, find, ThumbnailRows::thumbnail))
-                .forEach(each -> found.computeIfAbsent(each.track(), id -> new TreeMap<>())
-                        .put(each.size(), each.object()));
-        return found;
-    }
-
     List<StoredObject> of(Connection connection, UUID track) throws SQLException {
-        return Jdbc.query(connection, find(track), row -> thumbnail(row).object());
-    }
-
-    private SqlClause find(UUID... tracks) {
-        return SqlClause.of(scope.sql(JournalSql.THUMBNAILS), scope.namespace(), tracks);
+        return Jdbc.query(connection, TrackThumbnails.find(scope, track), TrackThumbnails::object);
     }
 
     boolean correct(StoredObject noted, @Nullable StoredObject found) {
@@ -90,20 +69,5 @@ final class ThumbnailRows {
 
     private static String[] texts(Collection<StoredObject> objects, Function<StoredObject, @Nullable String> text) {
         return objects.stream().map(text).toArray(String[]::new);
-    }
-
-    private static Thumbnail thumbnail(ResultSet row) throws SQLException {
-        return new Thumbnail(row.getObject("track_id", UUID.class), row.getInt("size_pixels"), object(row));
-    }
-
-    /** Returns what a row tells of an object; its content type and SHA-256 are not among that. */
-    static StoredObject object(ResultSet row) throws SQLException {
-        return new StoredObject(
-                ObjectRef.parse(row.getString("path")),
-                row.getLong("generation"),
-                row.getLong("size_bytes"),
-                row.getString("crc32c"),
-                "",
-                null);
     }
 }

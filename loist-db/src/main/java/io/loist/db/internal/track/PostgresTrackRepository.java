@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -201,6 +202,12 @@ public final class PostgresTrackRepository implements TrackRepository {
                 "read tracks one after the other",
                 List.of(new SqlClause(scope.sql(clause.sql()), clause.bindings())),
                 TrackRowMapper::map);
+    }
+
+    @Override
+    public Map<UUID, SortedMap<Integer, StoredObject>> thumbnails(List<UUID> ids) {
+        requireBatch("ids", ids.size());
+        return TrackThumbnails.read(jdbc, scope, ids);
     }
 
     @Override

@@ -250,4 +250,12 @@ public final class TrackSql {
     public static String among(TrackOrder order) {
         return AMONG + list(order).replace("${schema}.audio_tracks AS track", "among AS track");
     }
+
+    /** Takes the namespace and ids of tracks. */
+    static final String THUMBNAILS = """
+            SELECT track_id, size_pixels, path, generation, size_bytes, crc32c
+            FROM ${schema}.track_thumbnail
+            WHERE namespace = ? AND track_id = ANY (?)
+            ORDER BY track_id, size_pixels
+            """;
 }

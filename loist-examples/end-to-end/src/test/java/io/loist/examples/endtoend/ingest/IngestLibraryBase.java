@@ -84,7 +84,7 @@ public abstract class IngestLibraryBase {
     }
 
     protected SortedMap<Integer, StoredObject> thumbnails(Track track) {
-        return database.journal().thumbnails(List.of(track.id())).getOrDefault(track.id(), new TreeMap<>());
+        return database.tracks().thumbnails(List.of(track.id())).getOrDefault(track.id(), new TreeMap<>());
     }
 
     protected IngestPipeline pictured() {

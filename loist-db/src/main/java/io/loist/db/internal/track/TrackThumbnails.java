@@ -1,0 +1,55 @@
+package io.loist.db.internal.track;
+
+import io.loist.db.internal.jdbc.Jdbc;
+import io.loist.db.internal.jdbc.Scope;
+import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.object.ObjectRef;
+import io.loist.object.StoredObject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Reads the thumbnails of tracks. */
+public final class TrackThumbnails {
+
+    private TrackThumbnails() {}
+
+    static Map<UUID, SortedMap<Integer, StoredObject>> read(Jdbc jdbc, Scope scope, List<UUID> ids) {
+        SqlClause find = find(scope, ids.toArray(UUID[]::new));
+        List<Thumbnail> thumbnails = jdbc.read(
+                "read the thumbnails of " + ids.size() + " tracks",
+                connection -> Jdbc.query(connection, find, TrackThumbnails::thumbnail));
+        Map<UUID, SortedMap<Integer, StoredObject>> found = new HashMap<>();
+        for (Thumbnail thumbnail : thumbnails) {
+            found.computeIfAbsent(thumbnail.track(), id -> new TreeMap<>()).put(thumbnail.size(), thumbnail.object());
+        }
+        return found;
+    }
+
+    /** Returns a statement for the thumbnails of tracks; each row is one {@link #object}. */
+    public static SqlClause find(Scope scope, UUID... tracks) {
+        return SqlClause.of(scope.sql(TrackSql.THUMBNAILS), scope.namespace(), tracks);
+    }
+
+    /** Returns the object of a row, which contains neither its content type nor its SHA-256. */
+    public static StoredObject object(ResultSet row) throws SQLException {
+        return new StoredObject(
+                ObjectRef.parse(row.getString("path")),
+                row.getLong("generation"),
+                row.getLong("size_bytes"),
+                row.getString("crc32c"),
+                "",
+                null);
+    }
+
+    private static Thumbnail thumbnail(ResultSet row) throws SQLException {
+        return new Thumbnail(row.getObject("track_id", UUID.class), row.getInt("size_pixels"), object(row));
+    }
+
+    private record Thumbnail(UUID track, int size, StoredObject object) {}
+}
