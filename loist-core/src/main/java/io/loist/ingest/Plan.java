@@ -120,7 +120,10 @@ final class Plan {
 
     /** Returns the track as it is announced: without what only finished objects have. */
     NewTrack announced() {
-        StoredObject expected = new StoredObject(target, 0, material.audio().size(), null, audio.contentType(), null);
+        StoredObject expected = StoredObject.builder(target)
+                .size(material.audio().size())
+                .contentType(audio.contentType())
+                .build();
         return NewTrack.builder(audio.metadata(), audio.properties(), expected)
                 .id(id)
                 .status(TrackStatus.PROCESSING)

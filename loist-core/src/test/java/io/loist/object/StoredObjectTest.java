@@ -18,6 +18,21 @@ class StoredObjectTest {
     }
 
     @Test
+    void builder_setsEachValue() {
+        StoredObject object = StoredObject.builder(REF)
+                .generation(1)
+                .size(2)
+                .crc32c("AAAAAA==")
+                .contentType("audio/mpeg")
+                .sha256("a".repeat(64))
+                .build();
+
+        assertThat(object).isEqualTo(new StoredObject(REF, 1, 2, "AAAAAA==", "audio/mpeg", "a".repeat(64)));
+        assertThat(object.toBuilder().build()).isEqualTo(object);
+        assertThat(StoredObject.builder(REF).build()).isEqualTo(new StoredObject(REF, 0, 0, null, "", null));
+    }
+
+    @Test
     void new_valuesOfAnotherForm_throw() {
         assertThatThrownBy(() -> new StoredObject(REF, -1, 2, "AAAAAA==", "x", null))
                 .isInstanceOf(IllegalArgumentException.class);

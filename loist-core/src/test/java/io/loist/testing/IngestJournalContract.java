@@ -113,7 +113,7 @@ public abstract class IngestJournalContract extends JournalDeletionContract {
                 new TreeMap<>(Map.of(64, noted)),
                 null,
                 null));
-        StoredObject found = new StoredObject(noted.ref(), 6, 9, "AAAAAA==", "", null);
+        StoredObject found = noted.toBuilder().generation(6).crc32c("AAAAAA==").contentType("").build();
 
         assertThat(journal.correctThumbnail(found, noted)).isFalse();
         assertThat(journal.correctThumbnail(noted, found)).isTrue();

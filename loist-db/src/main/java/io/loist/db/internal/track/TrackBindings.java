@@ -33,21 +33,11 @@ public final class TrackBindings {
 
     /** Returns a new track as it will be read back. */
     public static Track stored(NewTrack track, Instant now) {
-        return new Track(
-                track.id(),
-                track.status(),
-                track.metadata(),
-                toMillis(track.audio()),
-                track.audioObject(),
-                track.artworkObject(),
-                track.audioHash(),
-                track.attributes(),
+        return Track.builder(track, now)
+                .audio(toMillis(track.audio()))
                 // Negative zero and zero are one and the same, in this program as in the database
-                track.popularity() + 0.0,
-                Track.Processing.NONE,
-                now,
-                now,
-                0);
+                .popularity(track.popularity() + 0.0)
+                .build();
     }
 
     /** Returns the values of {@link TrackColumns#ALL}. */

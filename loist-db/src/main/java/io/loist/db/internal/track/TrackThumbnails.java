@@ -38,13 +38,11 @@ public final class TrackThumbnails {
 
     /** Returns the object of a row, which contains neither its content type nor its SHA-256. */
     public static StoredObject object(ResultSet row) throws SQLException {
-        return new StoredObject(
-                ObjectRef.parse(row.getString("path")),
-                row.getLong("generation"),
-                row.getLong("size_bytes"),
-                row.getString("crc32c"),
-                "",
-                null);
+        return StoredObject.builder(ObjectRef.parse(row.getString("path")))
+                .generation(row.getLong("generation"))
+                .size(row.getLong("size_bytes"))
+                .crc32c(row.getString("crc32c"))
+                .build();
     }
 
     private static Thumbnail thumbnail(ResultSet row) throws SQLException {

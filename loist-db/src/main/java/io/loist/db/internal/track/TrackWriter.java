@@ -170,20 +170,10 @@ public final class TrackWriter {
     Track patched(Connection connection, Change change) throws SQLException {
         Track track = find(connection, change.id());
         String hash = change.patch().audioHash();
-        return new Track(
-                track.id(),
-                track.status(),
-                track.metadata(),
-                track.audio(),
-                Objects.requireNonNullElse(change.patch().audioObject(), track.audioObject()),
-                track.artworkObject(),
-                hash == null ? track.audioHash() : hash,
-                track.attributes(),
-                track.popularity(),
-                track.processing(),
-                track.createdAt(),
-                track.updatedAt(),
-                track.version());
+        return track.toBuilder()
+                .audioObject(Objects.requireNonNullElse(change.patch().audioObject(), track.audioObject()))
+                .audioHash(hash == null ? track.audioHash() : hash)
+                .build();
     }
 
     private Track find(Connection connection, UUID id) throws SQLException {

@@ -84,7 +84,7 @@ class IngestUpkeepTest extends IngestLibraryBase {
         bytes[bytes.length - 1] ^= 1;
         replace(changed.audioObject().ref(), bytes);
         StoredObject there = put(new ObjectRef(BUCKET, "old/tenshi.flac"), "tenshi.flac");
-        StoredObject unnoted = new StoredObject(there.ref(), 0, there.size(), null, there.contentType(), null);
+        StoredObject unnoted = there.toBuilder().generation(0).crc32c(null).sha256(null).build();
         Track adopted = database.tracks()
                 .save(NewTrack.builder(
                                 TrackMetadata.builder("Taken over").build(),
