@@ -221,7 +221,7 @@ class CallersTransactionTest {
         return Jdbc.query(connection, SqlClause.of("""
                 SELECT name || ' ' || current_setting(name) AS setting FROM pg_settings WHERE name NOT LIKE 'plpgsql.%'
                 UNION ALL SELECT name || ' ' || coalesce(current_setting(name, true), '')
-                FROM unnest(ARRAY['loist.moving', 'loist.entries']) AS name
+                FROM unnest(ARRAY['loist.entries']) AS name
                 ORDER BY setting
                 """), row -> row.getString(1));
     }

@@ -219,9 +219,9 @@ class MigrationsTest {
                 "CREATE ROLE application LOGIN PASSWORD 'postgres'",
                 "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
                 "GRANT SELECT ON loist_schema_history TO application",
-                "GRANT SELECT, INSERT, UPDATE, DELETE ON audio_tracks, track_search, track_work TO application",
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON audio_tracks, track_search, track_queue TO application",
                 "GRANT SELECT ON track_search_fold, track_search_state, track_search_term, track_search_prefix TO application",
-                "GRANT SELECT, INSERT ON track_history TO application");
+                "GRANT SELECT, INSERT ON track_change TO application");
         try (LoistDatabase database = LoistDatabase.create(TestServer.dataSource(url, "application"))) {
             database.migrate();
             assertWorks(database);

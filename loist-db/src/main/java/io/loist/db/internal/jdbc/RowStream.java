@@ -47,6 +47,40 @@ public final class RowStream<T> extends Spliterators.AbstractSpliterator<T> impl
         }
     }
 
+    /**
+     * Opens a stream, to be closed by the caller.
+     *
+     * @param action what it is for, to end the sentence "the database could not …"
+     * @param statements all but the last prepare the transaction
+     */
+    public static <T> Stream<T> open(Jdbc jdbc, String action, Jdbc.RowMapper<T> mapper, Sql... statements) {
+        try {
+            RowStream<T> rows = open(jdbc.reading(), action, mapper, statements);
+            return StreamSupport.stream(rows, false).onClose(rows::close);
+        } catch (SQLException e) {
+            throw SqlErrors.translate(action, e);
+        }
+    }
+
+    private static <T> RowStream<T> open(
+            ReadOnlyTransaction reading, String action, Jdbc.RowMapper<T> mapper, Sql... statements)
+            throws SQLException {
+        try {
+            int last = statements.length - 1;
+            for (int i = 0; i < last; i++) {
+                Jdbc.query(reading.connection(), statements[i], row -> true);
+            }
+            PreparedStatement statement =
+                    statements[last].prepare(reading.connection()).bind().statement();
+            statement.setFetchSize(ROWS_PER_TRIP);
+            return new RowStream<>(action, reading, statement, mapper);
+        } catch (SQLException | RuntimeException | Error e) {
+            try (reading) {
+                throw e;
+            }
+        }
+    }
+
     private static <T> RowStream<T> open(
             ReadOnlyTransaction reading, String action, List<SqlClause> clauses, Jdbc.RowMapper<T> mapper)
             throws SQLException {

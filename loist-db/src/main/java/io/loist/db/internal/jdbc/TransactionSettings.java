@@ -1,7 +1,5 @@
 package io.loist.db.internal.jdbc;
 
-import io.loist.db.internal.track.TrackSql;
-import io.loist.db.internal.work.WorkSql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,17 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TransactionSettings(List<String> names) {
 
-    /** What {@link WorkSql#BEGIN} sets. */
-    public static final TransactionSettings OF_WORK = new TransactionSettings(List.of(
-            "loist.moving",
-            "jit",
-            "enable_seqscan",
-            "enable_bitmapscan",
-            "enable_hashjoin",
-            "enable_mergejoin",
-            "enable_sort"));
-
-    /** What {@link TrackSql#BEGIN_ENTRIES} sets. */
+    /** What {@code TrackSql.BEGIN_ENTRIES} sets. */
     public static final TransactionSettings OF_SAVING = new TransactionSettings(List.of("loist.entries"));
 
     /** What loading sets, the function {@code loist_begin_load} included. */
@@ -36,20 +24,20 @@ public record TransactionSettings(List<String> names) {
             "maintenance_work_mem"));
 
     private static final String READ = """
-            SELECT current_setting(name, true) FROM unnest(?) WITH ORDINALITY AS setting(name, nth) ORDER BY nth
+            SELECT current_setting(name, true) FROM unnest(:names) WITH ORDINALITY AS setting(name, nth) ORDER BY nth
             """;
 
     /** A setting that nobody had made is as good as an empty one. */
     private static final String PUT_BACK =
-            "SELECT set_config(name, coalesce(value, ''), true) FROM unnest(?, ?) AS setting(name, value)";
+            "SELECT set_config(name, coalesce(value, ''), true) FROM unnest(:names, :values) AS setting(name, value)";
 
     /** Does work, and puts the settings back as they were; if it fails, rolling it back does so. */
     <T> T kept(Connection connection, Jdbc.Work<T> work) throws SQLException {
         String[] all = names.toArray(String[]::new);
         List<@Nullable String> before =
-                Jdbc.query(connection, SqlClause.of(READ, (Object) all), row -> row.getString(1));
+                Jdbc.query(connection, Sql.of(READ).with("names", all), row -> row.getString(1));
         T result = work.on(connection);
-        Jdbc.query(connection, SqlClause.of(PUT_BACK, all, before.toArray(String[]::new)), row -> 0);
+        Jdbc.query(connection, Sql.of(PUT_BACK).with("names", all).with("values", before.toArray(String[]::new)), row -> 0);
         return result;
     }
 }

@@ -3,26 +3,24 @@ package io.loist.db.internal.journal;
 import io.loist.DatabaseException;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.SqlErrors;
 import io.loist.db.internal.track.DuplicateFinder;
 import io.loist.db.internal.track.TrackBindings;
 import io.loist.db.internal.track.TrackColumns;
 import io.loist.db.internal.track.TrackRowMapper;
-import io.loist.db.internal.work.ClaimQuery;
-import io.loist.db.internal.work.StatusTransitions;
-import io.loist.db.internal.work.WorkSql;
+import io.loist.db.internal.track.TrackWriter;
+import io.loist.db.internal.work.PostgresTrackQueue;
+import io.loist.db.internal.work.WorkRules;
 import io.loist.ingest.spi.IngestCommit;
-import io.loist.ingest.spi.FileFingerprint;
 import io.loist.ingest.spi.IngestLease;
+import io.loist.ingest.spi.IngestStart;
 import io.loist.object.ObjectRef;
-import io.loist.object.StoredObject;
 import io.loist.track.Claim;
-import io.loist.track.DuplicatePolicy;
 import io.loist.track.NewTrack;
 import io.loist.track.SaveOutcome;
 import io.loist.track.Track;
-import io.loist.track.TrackStatus;
+import io.loist.track.TrackPatch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -31,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -40,171 +37,192 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Begins, prolongs and ends the writing of tracks with their objects. */
+/** Begins, renews and commits ingests. */
 final class IngestTransactions {
 
-    /** What a new track that is finished did not have before. */
-    static final Set<TrackColumns> NEW =
+    /** The columns that a track receives when its objects are stored. */
+    static final Set<TrackColumns> SAVED =
             EnumSet.of(TrackColumns.AUDIO_HASH, TrackColumns.AUDIO_OBJECT, TrackColumns.ARTWORK_OBJECT);
 
-    /** What of a track that was claimed is replaced by what was read. */
-    private static final Set<TrackColumns> CLAIMED = EnumSet.of(
-            TrackColumns.MUSIC,
-            TrackColumns.SOUND,
-            TrackColumns.AUDIO_HASH,
-            TrackColumns.AUDIO_OBJECT,
-            TrackColumns.ARTWORK_OBJECT);
+    private static final Logger LOG = LoggerFactory.getLogger(IngestTransactions.class);
 
     private final Jdbc jdbc;
     private final Scope scope;
     private final Clock clock;
-    private final DuplicateFinder taken;
+    private final DuplicateFinder duplicates;
+    private final TrackWriter writer;
 
     IngestTransactions(Jdbc jdbc, Scope scope, Clock clock) {
         this.jdbc = jdbc;
         this.scope = scope;
         this.clock = clock;
-        this.taken = new DuplicateFinder(scope);
+        this.duplicates = new DuplicateFinder(scope);
+        this.writer = new TrackWriter(scope, duplicates);
     }
 
-    IngestLease begin(NewTrack track, List<ObjectRef> objects, Duration lease) {
-        IngestLease writing = new IngestLease(NewTrack.nextId(), track.id(), null, objects);
-        Track stored = TrackBindings.stored(track, now());
-        List<@Nullable Object> values = TrackBindings.of(stored, scope.namespace());
-        values.addAll(Arrays.asList(scope.namespace(), writing.id(), ClaimQuery.micros(lease), paths(objects)));
-        SqlClause begin = new SqlClause(scope.sql(JournalSql.BEGIN), values);
-        return jdbc.statement(
-                "begin to take in the track " + track.id(),
+    List<IngestLease> begin(List<IngestStart> starts, Duration lease) {
+        if (starts.isEmpty()) {
+            return List.of();
+        }
+        List<IngestLease> leases = starts.stream()
+                .map(start -> new IngestLease(NewTrack.nextId(), start.track().id(), null, start.objects()))
+                .toList();
+        Instant now = now();
+        List<Track> tracks = starts.stream()
+                .map(start -> TrackBindings.stored(start.track(), now))
+                .toList();
+        Sql record = record(leases).with("lease_micros", WorkRules.micros(lease));
+        return jdbc.inTransaction(
+                "begin to ingest " + starts.size() + " tracks",
                 connection -> {
-                    Jdbc.update(connection, begin);
-                    return writing;
+                    writer.insert(connection, tracks);
+                    Jdbc.update(connection, record);
+                    return leases;
                 },
-                (connection, e) -> taken.inserting(connection, List.of(stored), e));
+                (connection, e) -> duplicates.inserting(connection, tracks, e));
     }
 
-    IngestLease begin(Claim claim, List<ObjectRef> objects, Duration lease) {
-        IngestLease writing = new IngestLease(NewTrack.nextId(), claim.id(), claim, objects);
-        SqlClause begin = SqlClause.of(
-                scope.sql(JournalSql.BEGIN_CLAIMED),
-                claim.id(),
-                scope.namespace(),
-                claim.number(),
-                scope.namespace(),
-                writing.id(),
-                ClaimQuery.micros(lease),
-                paths(objects));
-        return jdbc.inTransaction("begin to write for the track " + claim.id(), connection -> {
-            if (Jdbc.update(connection, begin) < objects.size()) {
-                throw lost(writing);
+    private Sql record(List<IngestLease> leases) {
+        List<String> paths = new ArrayList<>();
+        List<UUID> holders = new ArrayList<>();
+        List<UUID> tracks = new ArrayList<>();
+        for (IngestLease lease : leases) {
+            for (ObjectRef object : lease.objects()) {
+                paths.add(object.uri());
+                holders.add(lease.id());
+                tracks.add(lease.track());
             }
-            return writing;
+        }
+        return scope.in(IngestSql.BEGIN)
+                .with("paths", paths.toArray(String[]::new))
+                .with("holders", holders.toArray(UUID[]::new))
+                .with("track_ids", tracks.toArray(UUID[]::new));
+    }
+
+    IngestLease beginClaimed(Claim claim, List<ObjectRef> objects, Duration lease) {
+        IngestLease begun = new IngestLease(NewTrack.nextId(), claim.id(), claim, objects);
+        Sql record = scope.in(IngestSql.BEGIN_CLAIMED)
+                .with("track_id", claim.id())
+                .with("claim_number", claim.number())
+                .with("holder", begun.id())
+                .with("paths", paths(objects))
+                .with("lease_micros", WorkRules.micros(lease));
+        return jdbc.inTransaction("begin to ingest the claimed track " + claim.id(), connection -> {
+            if (Jdbc.update(connection, record) < objects.size()) {
+                throw lost(begun.track());
+            }
+            return begun;
         });
     }
 
-    Set<UUID> prolong(Collection<IngestLease> writings, Duration lease) {
-        UUID[] holders = writings.stream().map(IngestLease::id).toArray(UUID[]::new);
-        SqlClause prolong =
-                SqlClause.of(scope.sql(JournalSql.PROLONG), ClaimQuery.micros(lease), scope.namespace(), holders);
-        Map<UUID, Integer> prolonged = new HashMap<>();
+    Set<UUID> renew(Collection<IngestLease> leases, Duration lease) {
+        Sql renew = scope.in(IngestSql.RENEW)
+                .with("holders", leases.stream().map(IngestLease::id).toArray(UUID[]::new))
+                .with("lease_micros", WorkRules.micros(lease));
+        Map<UUID, Integer> held = new HashMap<>();
         jdbc.statement(
-                "prolong " + holders.length + " leases",
+                "renew " + leases.size() + " leases",
                 connection -> Jdbc.query(
-                        connection,
-                        prolong,
-                        row -> prolonged.put(row.getObject("holder", UUID.class), row.getInt("objects"))),
+                        connection, renew, row -> held.put(row.getObject("holder", UUID.class), row.getInt("objects"))),
                 (connection, e) -> null);
-        return writings.stream()
-                .filter(writing -> writing.objects().size() == prolonged.getOrDefault(writing.id(), 0))
+        return leases.stream()
+                .filter(each -> each.objects().size() == held.getOrDefault(each.id(), 0))
                 .map(IngestLease::id)
                 .collect(Collectors.toSet());
     }
 
-    SaveOutcome commit(IngestCommit completion) {
-        IngestLease writing = completion.lease();
-        String action = "finish the track " + writing.track();
-        Jdbc.Work<SaveOutcome> work = connection -> commit(connection, completion);
-        return writing.claim() == null
-                ? jdbc.statement(action, work, (connection, e) -> null)
-                : jdbc.inTransaction(action, work);
-    }
-
-    private SaveOutcome commit(Connection connection, IngestCommit completion) throws SQLException {
-        IngestLease writing = completion.lease();
-        Savepoint before = Jdbc.savepoint(connection);
-        List<Track> finished = List.of();
-        try {
-            if (endClaim(connection, writing)) {
-                finished = Jdbc.query(connection, finish(completion), TrackRowMapper::map);
-            }
-        } catch (SQLException e) {
-            // Another track with this content was finished at the same moment
-            if (!SqlErrors.isUniqueViolation(e)) {
-                throw e;
+    /** Commits together what can be committed together, and the rest one after the other, which shows why each is not saved. */
+    Map<UUID, SaveOutcome> commit(List<IngestCommit> commits) {
+        Map<UUID, SaveOutcome> outcomes = new HashMap<>();
+        List<IngestCommit> together =
+                commits.stream().filter(commit -> commit.lease().claim() == null).toList();
+        if (together.size() > 1) {
+            commitTogether(together).forEach(track -> outcomes.put(track.id(), new SaveOutcome.Created(track)));
+        }
+        for (IngestCommit commit : commits) {
+            UUID id = commit.lease().track();
+            if (!outcomes.containsKey(id)) {
+                commitOne(commit).forEach(outcome -> outcomes.put(id, outcome));
             }
         }
-        if (!finished.isEmpty()) {
-            return new SaveOutcome.Created(finished.get(0));
+        return outcomes;
+    }
+
+    /** Returns the tracks that were saved. If one of them breaks a rule of the table, none is. */
+    private List<Track> commitTogether(List<IngestCommit> commits) {
+        Sql sql = CommitBindings.bind(scope, commits, now());
+        try {
+            return jdbc.statement(
+                    "save " + commits.size() + " tracks", connection -> save(connection, sql), (connection, e) -> null);
+        } catch (DatabaseException e) {
+            LOG.debug("{} tracks could not be saved together: {}", commits.size(), e.getMessage());
+            return List.of();
+        }
+    }
+
+    /** Returns the outcome, or nothing if the lease is lost. */
+    private List<SaveOutcome> commitOne(IngestCommit commit) {
+        IngestLease lease = commit.lease();
+        String action = "save the track " + lease.track();
+        return lease.claim() == null
+                ? jdbc.statement(action, connection -> commitOne(connection, commit), (connection, e) -> null)
+                : jdbc.inTransaction(action, connection -> commitOne(connection, commit));
+    }
+
+    private List<SaveOutcome> commitOne(Connection connection, IngestCommit commit) throws SQLException {
+        IngestLease lease = commit.lease();
+        Savepoint before = Jdbc.savepoint(connection);
+        boolean endedClaim = lease.claim() != null
+                && !new PostgresTrackQueue(Jdbc.within(connection), scope)
+                        .complete(List.of(lease.claim()))
+                        .isEmpty();
+        if (endedClaim || lease.claim() == null) {
+            List<Track> saved = save(connection, CommitBindings.bind(scope, List.of(commit), now()));
+            if (!saved.isEmpty()) {
+                return List.of(new SaveOutcome.Created(withMetadata(connection, saved.get(0), commit)));
+            }
         }
         if (before != null) {
             connection.rollback(before);
         }
-        SqlClause count = SqlClause.of(scope.sql(JournalSql.COUNT_HELD), scope.namespace(), writing.id());
+        Sql count = scope.in(IngestSql.COUNT_HELD).with("holder", lease.id());
         int held = Jdbc.query(connection, count, row -> row.getInt(1)).get(0);
-        if (held < writing.objects().size()) {
-            throw lost(writing);
-        }
-        Track track = TrackBindings.stored(completion.track(), now());
-        return taken.metContent(connection, track, completion.policy());
+        boolean lost = held < lease.objects().size() || (lease.claim() != null && !endedClaim);
+        return lost
+                ? List.of()
+                : List.of(duplicates.metContent(
+                        connection, TrackBindings.stored(commit.track(), now()), commit.policy()));
     }
 
-    private boolean endClaim(Connection connection, IngestLease writing) {
-        Claim claim = writing.claim();
-        if (claim == null) {
-            return true;
+    /** Returns the tracks that were saved; none if another track with the same content was saved at the same moment. */
+    private static List<Track> save(Connection connection, Sql commit) throws SQLException {
+        Savepoint before = Jdbc.savepoint(connection);
+        try {
+            return Jdbc.query(connection, commit, TrackRowMapper::map);
+        } catch (SQLException e) {
+            if (!SqlErrors.isUniqueViolation(e)) {
+                throw e;
+            }
+            if (before != null) {
+                connection.rollback(before);
+            }
+            return List.of();
         }
-        StatusTransitions moves = new StatusTransitions(Jdbc.within(connection), scope);
-        if (moves.end(List.of(claim), SqlClause.of(WorkSql.COMPLETE), null).isEmpty()) {
-            throw lost(writing);
-        }
-        return true;
     }
 
-    private SqlClause finish(IngestCommit completion) {
-        IngestLease writing = completion.lease();
-        Track track = TrackBindings.stored(completion.track(), now());
-        boolean any = completion.policy() == DuplicatePolicy.ALLOW;
-        byte[] sha256 = any ? null : TrackBindings.bytes(track.audioObject().sha256());
-        byte[] audioHash = any ? null : TrackBindings.bytes(track.audioHash());
-        TrackStatus before = writing.claim() == null ? TrackStatus.PROCESSING : TrackStatus.COMPLETED;
-        StoredObject spent = completion.spent();
-        FileFingerprint file = completion.file();
-        String namespace = scope.namespace();
-
-        List<@Nullable Object> values = new ArrayList<>(Arrays.asList(namespace, writing.id()));
-        if (writing.claim() != null) {
-            TrackBindings.addMetadata(values, track.metadata());
-            TrackBindings.addAudio(values, track.audio());
+    /** A claimed track receives the metadata that was read; a new one was begun with it. */
+    private Track withMetadata(Connection connection, Track saved, IngestCommit commit) throws SQLException {
+        if (commit.lease().claim() == null) {
+            return saved;
         }
-        values.add(TrackBindings.bytes(track.audioHash()));
-        TrackBindings.addObject(values, track.audioObject());
-        TrackBindings.addObject(values, track.artworkObject());
-        values.addAll(Arrays.asList(sha256, audioHash, TrackBindings.offset(track.updatedAt())));
-        values.addAll(Arrays.asList(
-                namespace, track.id(), before.name(), writing.objects().size()));
-        values.addAll(Arrays.asList(namespace, track.id(), sha256, namespace, track.id(), audioHash));
-        values.addAll(Arrays.asList(namespace, writing.id()));
-        values.add(spent == null ? null : spent.ref().uri());
-        values.addAll(Arrays.asList(namespace, spent == null ? 0L : spent.generation(), writing.id()));
-        values.addAll(KnownFileRows.bindings(file, namespace));
-        values.add(namespace);
-        values.addAll(ThumbnailRows.bindings(completion.thumbnails()));
-
-        Set<TrackColumns> parts = writing.claim() == null ? NEW : CLAIMED;
-        String assignments =
-                String.join(", ", parts.stream().map(TrackColumns::assignments).toList());
-        return new SqlClause(scope.sql(JournalSql.HELD + " " + assignments + JournalSql.FINISH), values);
+        TrackPatch patch = TrackPatch.builder()
+                .metadata(commit.track().metadata())
+                .audio(commit.track().audio())
+                .build();
+        return writer.update(connection, new TrackWriter.Change(saved.id(), saved.version(), patch, now()));
     }
 
     private Instant now() {
@@ -215,13 +233,13 @@ final class IngestTransactions {
         return objects.stream().map(ObjectRef::uri).toArray(String[]::new);
     }
 
-    private static DatabaseException lost(IngestLease writing) {
+    private static DatabaseException lost(UUID track) {
         return new DatabaseException(
                 "INGEST_LEASE_LOST",
                 true,
-                "The track " + writing.track()
-                        + " cannot be written under this lease: it has ended and another process took over, or"
-                        + " another attempt is not over yet; nothing of it is kept. Try again later.",
+                "The track " + track
+                        + " cannot be written under this lease: the lease has ended and another process has claimed the"
+                        + " track, or another attempt has not ended. Nothing of it is kept. Try again later.",
                 null,
                 null);
     }

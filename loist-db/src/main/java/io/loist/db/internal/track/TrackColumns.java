@@ -71,9 +71,9 @@ public enum TrackColumns {
         return columns(parts, column -> "?::" + column.type());
     }
 
-    /** Returns a placeholder for each column that takes an array of its values. */
-    public static String arrays(Set<TrackColumns> parts) {
-        return columns(parts, column -> "?::" + column.type() + "[]");
+    /** Returns a parameter for each column, of the column's name, that takes an array of its values as texts. */
+    public static String namedArrays(Set<TrackColumns> parts) {
+        return columns(parts, column -> ":" + column.name() + "::" + column.type() + "[]");
     }
 
     public static String assignments(Set<TrackColumns> parts, UnaryOperator<String> value) {

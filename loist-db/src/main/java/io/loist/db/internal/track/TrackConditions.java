@@ -1,6 +1,7 @@
 package io.loist.db.internal.track;
 
 import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.work.TrackStatusSql;
 import io.loist.track.TrackFilter;
 import io.loist.track.TrackStatus;
 import java.math.BigDecimal;
@@ -18,13 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class TrackConditions {
 
     /** Takes the statuses that {@code audio_tracks} may show, which have an index, and those wanted. A lease shows elsewhere. */
-    private static final String STATUS = """
-            AND track.status = ANY (?) AND CASE
-                WHEN track.status IN ('PENDING', 'FAILED') AND EXISTS (
-                  SELECT FROM ${schema}.track_work AS work
-                  WHERE work.track_id = track.id AND work.namespace = track.namespace AND work.status = 'PROCESSING')
-                THEN 'PROCESSING' ELSE track.status
-              END = ANY (?)""";
+    private static final String STATUS =
+            "AND track.status = ANY (?) AND " + TrackStatusSql.STATUS + " = ANY (?)";
 
     private TrackConditions() {}
 

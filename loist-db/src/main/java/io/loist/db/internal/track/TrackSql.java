@@ -3,18 +3,10 @@ package io.loist.db.internal.track;
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.load.EncodedTracks;
 import io.loist.db.internal.text.SearchEntry;
+import io.loist.db.internal.work.TrackStatusSql;
 
 /** The SQL for tracks. <code>${schema}.</code> stands for the schema, see {@link SchemaName}. */
 public final class TrackSql {
-
-    /** A track's status: a lease is in {@code track_work} alone. */
-    private static final String STATUS = """
-            CASE
-              WHEN track.status IN ('PENDING', 'FAILED') AND EXISTS (
-                SELECT FROM ${schema}.track_work AS work
-                WHERE work.track_id = track.id AND work.namespace = track.namespace AND work.status = 'PROCESSING')
-              THEN 'PROCESSING' ELSE track.status
-            END AS status""";
 
     /** What a track is made of, but for a lease that somebody may have on one that is not done. */
     private static final String OWN_COLUMNS = """
@@ -35,7 +27,7 @@ public final class TrackSql {
             track.artwork_sha256, track.artwork_content_type""";
 
     /** What a track is made of; {@link TrackRowMapper} reads it. */
-    public static final String COLUMNS = OWN_COLUMNS.replace("track.status,", STATUS + ",");
+    public static final String COLUMNS = OWN_COLUMNS.replace("track.status,", TrackStatusSql.STATUS + " AS status,");
 
     /** Takes the values of {@link TrackBindings}, in order. */
     static final String INSERT =
@@ -251,11 +243,11 @@ public final class TrackSql {
         return AMONG + list(order).replace("${schema}.audio_tracks AS track", "among AS track");
     }
 
-    /** Takes the namespace and ids of tracks. */
+    /** */
     static final String THUMBNAILS = """
             SELECT track_id, size_pixels, path, generation, size_bytes, crc32c
             FROM ${schema}.track_thumbnail
-            WHERE namespace = ? AND track_id = ANY (?)
+            WHERE namespace = :namespace AND track_id = ANY (:track_ids)
             ORDER BY track_id, size_pixels
             """;
 }

@@ -2,7 +2,7 @@ package io.loist.db.internal.track;
 
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
 import java.sql.ResultSet;
@@ -20,7 +20,7 @@ public final class TrackThumbnails {
     private TrackThumbnails() {}
 
     static Map<UUID, SortedMap<Integer, StoredObject>> read(Jdbc jdbc, Scope scope, List<UUID> ids) {
-        SqlClause find = find(scope, ids.toArray(UUID[]::new));
+        Sql find = find(scope, ids.toArray(UUID[]::new));
         List<Thumbnail> thumbnails = jdbc.read(
                 "read the thumbnails of " + ids.size() + " tracks",
                 connection -> Jdbc.query(connection, find, TrackThumbnails::thumbnail));
@@ -32,8 +32,8 @@ public final class TrackThumbnails {
     }
 
     /** Returns a statement for the thumbnails of tracks; each row is one {@link #object}. */
-    public static SqlClause find(Scope scope, UUID... tracks) {
-        return SqlClause.of(scope.sql(TrackSql.THUMBNAILS), scope.namespace(), tracks);
+    public static Sql find(Scope scope, UUID... tracks) {
+        return scope.in(TrackSql.THUMBNAILS).with("track_ids", tracks);
     }
 
     /** Returns the object of a row, which contains neither its content type nor its SHA-256. */

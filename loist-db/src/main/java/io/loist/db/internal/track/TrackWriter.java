@@ -147,7 +147,7 @@ public final class TrackWriter {
         return stored.version() == 0 ? new SaveOutcome.Created(stored) : new SaveOutcome.Updated(stored);
     }
 
-    Track update(Connection connection, Change change) throws SQLException {
+    public Track update(Connection connection, Change change) throws SQLException {
         SqlClause changes = TrackBindings.of(change.patch());
         List<Track> found;
         if (change.patch().isEmpty()) {
@@ -183,5 +183,5 @@ public final class TrackWriter {
     }
 
     /** What to change about which track. */
-    record Change(UUID id, long expectedVersion, TrackPatch patch, Instant now) {}
+    public record Change(UUID id, long expectedVersion, TrackPatch patch, Instant now) {}
 }

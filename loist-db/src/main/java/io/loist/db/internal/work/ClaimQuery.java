@@ -2,8 +2,7 @@ package io.loist.db.internal.work;
 
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
-import io.loist.db.internal.jdbc.SqlClause;
-import io.loist.db.internal.jdbc.TransactionSettings;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.track.Claim;
 import io.loist.track.RetryPolicy;
 import io.loist.track.TrackStatus;
@@ -20,33 +19,37 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Claims the tracks that are due. */
-public final class ClaimQuery {
-
-    private static final long NANOS_PER_MICRO = 1_000;
+final class ClaimQuery {
 
     private final Jdbc jdbc;
-    private final Scope scope;
+    private final Sql due;
     private final ClaimCursor start;
 
     ClaimQuery(Jdbc jdbc, Scope scope, ClaimCursor start) {
         this.jdbc = jdbc;
-        this.scope = scope;
+        this.due = scope.in(Sql.of(WorkSql.PICK_DUE)
+                .then(WorkSql.CLAIM)
+                .then(WorkSql.SETTLE)
+                .then(WorkSql.LOG)
+                .then(WorkSql.SELECT_CLAIMED));
         this.start = start;
     }
 
-    List<Claim> claim(int most, String worker, Duration lease, RetryPolicy policy) {
-        SqlClause claim = SqlClause.of(WorkSql.CLAIM, micros(lease), worker);
+    List<Claim> claim(int max, String worker, Duration lease, RetryPolicy policy) {
+        Sql claim = due.with("worker", worker)
+                .with("lease_micros", WorkRules.micros(lease))
+                .with("retries", policy.retries());
         Jdbc.Work<List<Row>> work = connection -> {
-            Jdbc.query(connection, SqlClause.of(WorkSql.BEGIN), row -> worker);
+            Jdbc.query(connection, Sql.of(WorkSql.BEGIN), row -> worker);
             ClaimCursor.Place place = start.next();
-            List<Row> found = take(connection, place, most, policy, claim);
-            if (found.size() < most && !place.equals(ClaimCursor.BEGINNING) && start.mayLookAgain()) {
-                found.addAll(take(connection, ClaimCursor.BEGINNING, most - found.size(), policy, claim));
+            List<Row> found = claim(connection, place, claim.with("max", max));
+            if (found.size() < max && !place.equals(ClaimCursor.BEGINNING) && start.mayLookAgain()) {
+                found.addAll(claim(connection, ClaimCursor.BEGINNING, claim.with("max", max - found.size())));
             }
             return found;
         };
-        List<Row> rows =
-                jdbc.inTransaction("claim tracks for " + worker, jdbc.keeping(TransactionSettings.OF_WORK, work));
+        List<Row> rows = jdbc.inTransaction(
+                "claim tracks for " + worker, jdbc.keeping(StatusTransitions.SETTINGS, work));
         rows.sort(Comparator.comparing(Row::dueAt).thenComparing(row -> row.id().toString()));
         rows.forEach(row -> start.passed(new ClaimCursor.Place(row.dueAt(), row.id())));
         return rows.stream()
@@ -55,39 +58,30 @@ public final class ClaimQuery {
                 .toList();
     }
 
-    private List<Row> take(
-            Connection connection, ClaimCursor.Place place, int most, RetryPolicy policy, SqlClause claim)
-            throws SQLException {
-        SqlClause clause = SqlClause.of(
-                        WorkSql.PICK_DUE, policy.retries(), scope.namespace(), place.dueAt(), place.id(), most)
-                .then(claim);
+    private List<Row> claim(Connection connection, ClaimCursor.Place place, Sql claim) throws SQLException {
+        Sql after = claim.with("after_due_at", place.dueAt()).with("after_id", place.id());
         long before = System.nanoTime();
-        List<Row> rows =
-                Jdbc.query(connection, new SqlClause(scope.sql(clause.sql()), clause.bindings()), ClaimQuery::row);
+        List<Row> rows = Jdbc.query(connection, after, ClaimQuery::row);
         if (place.equals(ClaimCursor.BEGINNING)) {
             start.looked(System.nanoTime() - before, rows.size());
         }
         return new ArrayList<>(rows);
     }
 
-    public static long micros(Duration duration) {
-        return duration.toNanos() / NANOS_PER_MICRO;
-    }
-
     private static Row row(ResultSet row) throws SQLException {
         return new Row(
                 row.getObject("track_id", UUID.class),
-                TrackStatus.valueOf(row.getString("status")),
+                TrackStatus.valueOf(row.getString("to_status")),
                 row.getInt("claim_number"),
                 row.getInt("retry_count"),
-                row.getObject("due_at", OffsetDateTime.class),
+                row.getObject("was_due_at", OffsetDateTime.class),
                 row.getObject("lease_end", OffsetDateTime.class));
     }
 
     private record Row(
             UUID id, TrackStatus status, int number, int retryCount, OffsetDateTime dueAt, OffsetDateTime leaseEnd) {
 
-        /** Returns the claim, or null if the track was given up instead. */
+        /** Returns the claim, or null if the track is dead. */
         @Nullable
         Claim claim(String worker) {
             return status == TrackStatus.PROCESSING

@@ -1,11 +1,12 @@
 package io.loist.db.internal.work;
 
 import io.loist.Cursor;
+import io.loist.DatabaseException;
 import io.loist.Page;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.KeysetCursor;
 import io.loist.db.internal.jdbc.Scope;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.track.StatusChange;
 import io.loist.track.StatusFeed;
 import io.loist.track.TrackStatus;
@@ -18,9 +19,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the history, of a track or of all. The feed is in the order of transactions' numbers, and ends before the oldest
- * transaction that is still open: whatever commits later has a number beyond that. Positions alone would not do, because they
- * are given out before the commit.
+ * Reads the history of a track, or the feed of all tracks. The feed is in the order of the epochs and the numbers of transactions,
+ * and ends before the oldest transaction that is still open: what commits later has a higher number. Positions alone do not
+ * suffice, because they are assigned before the commit.
  */
 public final class PostgresStatusFeed implements StatusFeed {
 
@@ -28,41 +29,62 @@ public final class PostgresStatusFeed implements StatusFeed {
     private static final UUID NO_ID = new UUID(0, 0);
 
     private final Jdbc jdbc;
-    private final Scope scope;
+    private final Sql history;
+    private final Sql changes;
 
     public PostgresStatusFeed(Jdbc jdbc, Scope scope) {
         this.jdbc = jdbc;
-        this.scope = scope;
+        this.history = scope.in(WorkSql.HISTORY);
+        this.changes = scope.in(WorkSql.CHANGES);
     }
 
     @Override
     public List<StatusChange> history(UUID id) {
-        SqlClause clause =
-                SqlClause.of(scope.sql(WorkSql.HISTORY), Objects.requireNonNull(id, "id"), scope.namespace());
+        Sql sql = history.with("id", Objects.requireNonNull(id, "id"));
         return List.copyOf(jdbc.read(
                 "read the history of the track " + id,
-                connection -> Jdbc.query(connection, clause, PostgresStatusFeed::change)));
+                connection -> Jdbc.query(connection, sql, PostgresStatusFeed::change)));
     }
 
     @Override
     public Page<StatusChange> changes(@Nullable Cursor after, int max) {
-        int limit = WorkRules.max(max);
-        Mark mark = after == null ? new Mark(0, -1) : mark(after);
-        SqlClause clause = SqlClause.of(
-                scope.sql(WorkSql.CHANGES),
-                scope.namespace(),
-                Long.toUnsignedString(mark.transaction()),
-                mark.position(),
-                limit);
+        Place place = after == null ? Place.BEGINNING : Place.of(after);
+        Sql sql = changes.with("after_epoch", place.epoch())
+                .with("after_transaction", Long.toUnsignedString(place.transaction()))
+                .with("after_position", place.position())
+                .with("max", WorkRules.max(max));
         List<Entry> entries = jdbc.read(
-                "read what happened to tracks", connection -> Jdbc.query(connection, clause, PostgresStatusFeed::entry));
-        Mark next = entries.isEmpty() ? mark : entries.get(entries.size() - 1).mark();
-        return new Page<>(entries.stream().map(Entry::change).toList(), cursor(next));
+                "read what happened to tracks", connection -> Jdbc.query(connection, sql, PostgresStatusFeed::entry));
+        int present = entries.get(0).presentEpoch();
+        if (after != null && place.presentEpoch() != present) {
+            throw new DatabaseException(
+                    "FEED_RESTARTED",
+                    false,
+                    "The database has been restored since this cursor was made, so changes that came before the cursor may be"
+                            + " missing from it. Read the feed from the beginning (with null as the cursor), or compare what"
+                            + " you have with the tracks.",
+                    null,
+                    null);
+        }
+        List<Entry> found =
+                entries.stream().filter(entry -> entry.change() != null).toList();
+        Place last = found.isEmpty() ? place : found.get(found.size() - 1).place();
+        return new Page<>(
+                found.stream()
+                        .map(entry -> Objects.requireNonNull(entry.change()))
+                        .toList(),
+                last.in(present).toCursor());
     }
 
     private static Entry entry(ResultSet row) throws SQLException {
-        long transaction = Long.parseUnsignedLong(row.getString("transaction_id"));
-        return new Entry(new Mark(transaction, row.getLong("position")), change(row));
+        int present = row.getInt("present_epoch");
+        String transaction = row.getString("transaction_id");
+        if (transaction == null) {
+            return new Entry(present, Place.BEGINNING, null);
+        }
+        Place place = new Place(
+                present, row.getInt("epoch"), Long.parseUnsignedLong(transaction), row.getLong("position"));
+        return new Entry(present, place, change(row));
     }
 
     private static StatusChange change(ResultSet row) throws SQLException {
@@ -70,7 +92,7 @@ public final class PostgresStatusFeed implements StatusFeed {
                 row.getLong("position"),
                 row.getObject("track_id", UUID.class),
                 row.getObject("changed_at", OffsetDateTime.class).toInstant(),
-                row.getString("changed_by"),
+                row.getString("actor"),
                 status(row.getString("from_status")),
                 status(row.getString("to_status")),
                 row.getString("reason"));
@@ -80,24 +102,37 @@ public final class PostgresStatusFeed implements StatusFeed {
         return name == null ? null : TrackStatus.valueOf(name);
     }
 
-    private static Cursor cursor(Mark mark) {
-        List<@Nullable String> values =
-                List.of(Long.toUnsignedString(mark.transaction()), Long.toString(mark.position()));
-        return new KeysetCursor(QUESTION, values, NO_ID).toCursor();
-    }
+    /** A place in the feed, and the epoch in which it was read. */
+    private record Place(int presentEpoch, int epoch, long transaction, long position) {
 
-    private static Mark mark(Cursor cursor) {
-        List<@Nullable String> values = KeysetCursor.of(cursor, QUESTION, 2).values();
-        try {
-            return new Mark(
-                    Long.parseUnsignedLong(Objects.requireNonNull(values.get(0))),
-                    Long.parseLong(Objects.requireNonNull(values.get(1))));
-        } catch (NumberFormatException | NullPointerException e) {
-            throw KeysetCursor.foreign(e);
+        static final Place BEGINNING = new Place(0, 0, 0, -1);
+
+        static Place of(Cursor cursor) {
+            List<@Nullable String> values = KeysetCursor.of(cursor, QUESTION, 4).values();
+            try {
+                return new Place(
+                        Integer.parseInt(Objects.requireNonNull(values.get(0))),
+                        Integer.parseInt(Objects.requireNonNull(values.get(1))),
+                        Long.parseUnsignedLong(Objects.requireNonNull(values.get(2))),
+                        Long.parseLong(Objects.requireNonNull(values.get(3))));
+            } catch (NumberFormatException | NullPointerException e) {
+                throw KeysetCursor.foreign(e);
+            }
+        }
+
+        Place in(int present) {
+            return new Place(present, epoch, transaction, position);
+        }
+
+        Cursor toCursor() {
+            List<@Nullable String> values = List.of(
+                    Integer.toString(presentEpoch),
+                    Integer.toString(epoch),
+                    Long.toUnsignedString(transaction),
+                    Long.toString(position));
+            return new KeysetCursor(QUESTION, values, NO_ID).toCursor();
         }
     }
 
-    private record Mark(long transaction, long position) {}
-
-    private record Entry(Mark mark, StatusChange change) {}
+    private record Entry(int presentEpoch, Place place, @Nullable StatusChange change) {}
 }

@@ -2,7 +2,6 @@ package io.loist.db.internal.work;
 
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
-import io.loist.db.internal.jdbc.SqlClause;
 import io.loist.track.Claim;
 import io.loist.track.RetryPolicy;
 import io.loist.track.TrackQueue;
@@ -10,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-/** A queue of tracks in the table {@code track_work}. */
+/** A queue of tracks in the table {@code track_queue}. */
 public final class PostgresTrackQueue implements TrackQueue {
 
     private final ClaimQuery due;
@@ -47,24 +46,22 @@ public final class PostgresTrackQueue implements TrackQueue {
 
     @Override
     public List<Claim> complete(List<Claim> claims) {
-        return transitions.end(checked(claims), SqlClause.of(WorkSql.COMPLETE), null);
+        return transitions.end(checked(claims), Transition.complete());
     }
 
     @Override
     public List<Claim> fail(List<Claim> claims, String error) {
-        return transitions.end(
-                checked(claims), StatusTransitions.failing(policy, policy.retries()), WorkRules.reason("error", error));
+        return transitions.end(checked(claims), Transition.fail(policy, policy.retries(), error));
     }
 
     @Override
     public List<Claim> failPermanently(List<Claim> claims, String error) {
-        return transitions.end(
-                checked(claims), StatusTransitions.failing(policy, 0), WorkRules.reason("error", error));
+        return transitions.end(checked(claims), Transition.fail(policy, 0, error));
     }
 
     @Override
     public List<Claim> release(List<Claim> claims) {
-        return transitions.end(checked(claims), SqlClause.of(WorkSql.WAIT, Integer.MAX_VALUE), null);
+        return transitions.end(checked(claims), Transition.release());
     }
 
     private static List<Claim> checked(List<Claim> claims) {

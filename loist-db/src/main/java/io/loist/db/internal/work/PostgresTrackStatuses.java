@@ -2,10 +2,7 @@ package io.loist.db.internal.work;
 
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
-import io.loist.db.internal.jdbc.SqlClause;
-import io.loist.db.internal.work.StatusTransitions.Wanted;
 import io.loist.track.RetryPolicy;
-import io.loist.track.TrackStatus;
 import io.loist.track.TrackStatuses;
 import java.util.List;
 import java.util.Objects;
@@ -33,28 +30,26 @@ public final class PostgresTrackStatuses implements TrackStatuses {
 
     @Override
     public void markProcessing(List<UUID> ids, String by) {
-        move(ids, by, new Wanted(TrackStatus.PROCESSING, SqlClause.of(WorkSql.MARK_PROCESSING), null));
+        change(ids, by, Transition.start());
     }
 
     @Override
     public void markCompleted(List<UUID> ids, String by) {
-        move(ids, by, new Wanted(TrackStatus.COMPLETED, SqlClause.of(WorkSql.COMPLETE), null));
+        change(ids, by, Transition.complete());
     }
 
     @Override
     public void markFailed(List<UUID> ids, String error, String by) {
-        SqlClause failing = StatusTransitions.failing(policy, policy.retries());
-        move(ids, by, new Wanted(TrackStatus.FAILED, failing, WorkRules.reason("error", error)));
+        change(ids, by, Transition.fail(policy, policy.retries(), error));
     }
 
     @Override
     public void requeue(List<UUID> ids, String reason, String by) {
-        SqlClause waiting = SqlClause.of(WorkSql.WAIT, 0);
-        move(ids, by, new Wanted(TrackStatus.PENDING, waiting, WorkRules.reason("reason", reason)));
+        change(ids, by, Transition.requeue(reason));
     }
 
-    private void move(List<UUID> ids, String by, Wanted wanted) {
+    private void change(List<UUID> ids, String by, Transition transition) {
         WorkRules.batch("ids", ids.size());
-        transitions.move(ids, WorkRules.name("by", by), wanted);
+        transitions.change(ids, WorkRules.name("by", by), transition);
     }
 }

@@ -4,10 +4,9 @@ import io.loist.IllegalStatusTransitionException;
 import io.loist.TrackNotFoundException;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.TransactionSettings;
 import io.loist.track.Claim;
-import io.loist.track.RetryPolicy;
 import io.loist.track.TrackStatus;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,123 +15,97 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** Moves tracks from status to status: those of claims as far as the claims are good, those of ids all or none. */
-public final class StatusTransitions {
+/** Makes status transitions: of claims, those that are valid; of ids, all or none. */
+final class StatusTransitions {
 
-    private static final double MILLIS_PER_SECOND = 1_000;
+    /** What {@link WorkSql#BEGIN} sets. */
+    static final TransactionSettings SETTINGS = new TransactionSettings(
+            List.of("enable_sort", "enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit"));
 
     private final Jdbc jdbc;
     private final Scope scope;
 
-    public StatusTransitions(Jdbc jdbc, Scope scope) {
+    StatusTransitions(Jdbc jdbc, Scope scope) {
         this.jdbc = jdbc;
         this.scope = scope;
     }
 
-    /** Returns the claims that were good. */
-    public List<Claim> end(List<Claim> claims, SqlClause move, @Nullable String reason) {
+    /** Returns the claims that were valid. */
+    List<Claim> end(List<Claim> claims, Transition transition) {
         if (claims.isEmpty()) {
             return List.of();
         }
-        SqlClause whole = pick(claims).then(ending(move, reason));
-        Map<UUID, Integer> moved = moving(
-                "end the work on " + named(claims.get(0).id(), claims.size()), connection -> moved(connection, whole));
+        Sql sql = scope.in(transition.after(pick(claims)));
+        Map<UUID, Integer> moved = transaction(
+                "end the work on " + named(claims.get(0).id(), claims.size()), connection -> moved(connection, sql));
         return claims.stream()
                 .filter(claim -> Objects.equals(moved.get(claim.id()), claim.number()))
                 .toList();
     }
 
-    /** Returns the claims that were good, with the end of their new lease. */
+    /** Returns the claims that were valid, with the end of their new lease. */
     List<Claim> prolong(List<Claim> claims, Duration lease) {
         if (claims.isEmpty()) {
             return List.of();
         }
-        SqlClause whole = pick(claims).then(WorkSql.PROLONG, ClaimQuery.micros(lease));
+        Sql sql = scope.in(pick(claims).then(WorkSql.PROLONG).with("lease_micros", WorkRules.micros(lease)));
         Map<UUID, Claim> byId = new HashMap<>();
         claims.forEach(claim -> byId.put(claim.id(), claim));
-        return moving(
+        return transaction(
                 "prolong the lease of " + named(claims.get(0).id(), claims.size()),
-                connection -> Jdbc.query(connection, scoped(whole), row -> prolonged(row, byId)));
+                connection -> Jdbc.query(connection, sql, row -> prolonged(row, byId)));
     }
 
-    /** Moves tracks of some statuses, or none of them. */
-    void move(List<UUID> ids, String by, Wanted wanted) {
+    /** Changes all of these tracks, or none if one of them is missing or must not make the transition. */
+    void change(List<UUID> ids, String actor, Transition transition) {
         Set<UUID> distinct = new LinkedHashSet<>(ids);
         if (distinct.isEmpty()) {
             return;
         }
-        String[] begin = Arrays.stream(TrackStatus.values())
-                .filter(status -> status.canBecome(wanted.status()))
+        String[] from = Arrays.stream(TrackStatus.values())
+                .filter(status -> status.canBecome(transition.to()))
                 .map(TrackStatus::name)
                 .toArray(String[]::new);
-        SqlClause whole = SqlClause.of(WorkSql.PICK_IDS, by, scope.namespace(), distinct.toArray(UUID[]::new), begin)
-                .then(ending(wanted.move(), wanted.reason()));
-        String action = "make " + named(ids.get(0), distinct.size()) + " " + wanted.status();
-        moving(action, connection -> {
+        Sql picked = Sql.of(WorkSql.PICK_IDS)
+                .with("actor", actor)
+                .with("ids", distinct.toArray(UUID[]::new))
+                .with("from_statuses", from);
+        Sql sql = scope.in(transition.after(picked));
+        transaction("make " + named(ids.get(0), distinct.size()) + " " + transition.to(), connection -> {
             Set<UUID> left = new LinkedHashSet<>(distinct);
-            left.removeAll(new HashSet<>(moved(connection, whole).keySet()));
+            left.removeAll(moved(connection, sql).keySet());
             if (!left.isEmpty()) {
-                throw refusal(connection, left.iterator().next(), wanted.status());
+                throw refusal(connection, left.iterator().next(), transition.to());
             }
             return distinct;
         });
     }
 
-    /**
-     * What becomes of tracks.
-     *
-     * @param status what they are to be
-     * @param move the second part of the statement
-     */
-    record Wanted(
-            TrackStatus status, SqlClause move, @Nullable String reason) {}
-
-    /** Returns the move of tracks that have failed, dead after so many retries. */
-    static SqlClause failing(RetryPolicy policy, int retries) {
-        double first = policy.firstDelay().toMillis() / MILLIS_PER_SECOND;
-        double longest = policy.longestDelay().toMillis() / MILLIS_PER_SECOND;
-        return SqlClause.of(WorkSql.FAIL, retries, retries, longest, first);
-    }
-
     private RuntimeException refusal(Connection connection, UUID id, TrackStatus wanted) throws SQLException {
-        SqlClause find = SqlClause.of(scope.sql(WorkSql.FIND_STATUS), new UUID[] {id}, scope.namespace());
-        String current = Jdbc.query(connection, find, row -> Objects.requireNonNullElse(row.getString("status"), ""))
-                .get(0);
-        return current.isEmpty()
+        Sql find = scope.in(WorkSql.FIND_STATUS).with("id", id);
+        List<String> status = Jdbc.query(connection, find, row -> row.getString("status"));
+        return status.isEmpty()
                 ? new TrackNotFoundException(id)
-                : new IllegalStatusTransitionException(id, current, wanted.name());
+                : new IllegalStatusTransitionException(id, status.get(0), wanted.name());
     }
 
-    private SqlClause pick(List<Claim> claims) {
-        return SqlClause.of(
-                WorkSql.PICK_CLAIMS,
-                scope.namespace(),
-                claims.stream().map(Claim::id).toArray(UUID[]::new),
-                claims.stream().map(claim -> Integer.toString(claim.number())).toArray(String[]::new),
-                claims.stream().map(Claim::worker).toArray(String[]::new));
+    private static Sql pick(List<Claim> claims) {
+        return Sql.of(WorkSql.PICK_CLAIMS)
+                .with("ids", claims.stream().map(Claim::id).toArray(UUID[]::new))
+                .with("numbers", claims.stream().map(Claim::number).toArray(Integer[]::new))
+                .with("workers", claims.stream().map(Claim::worker).toArray(String[]::new));
     }
 
-    private static SqlClause ending(SqlClause move, @Nullable String reason) {
-        // A lease is kept in track_work alone; so is work that just begins
-        SqlClause settled = move.sql().equals(WorkSql.MARK_PROCESSING) ? move : move.then(WorkSql.SETTLE, reason);
-        return settled.then(WorkSql.LOG, reason);
-    }
-
-    private Map<UUID, Integer> moved(Connection connection, SqlClause whole) throws SQLException {
+    private static Map<UUID, Integer> moved(Connection connection, Sql sql) throws SQLException {
         Map<UUID, Integer> moved = new HashMap<>();
-        Jdbc.query(
-                connection,
-                scoped(whole),
-                row -> moved.put(row.getObject("track_id", UUID.class), row.getInt("number")));
+        Jdbc.query(connection, sql, row -> moved.put(row.getObject("track_id", UUID.class), row.getInt("number")));
         return moved;
     }
 
@@ -146,15 +119,11 @@ public final class StatusTransitions {
                 row.getObject("due_at", OffsetDateTime.class).toInstant());
     }
 
-    private <T> T moving(String action, Jdbc.Work<T> work) {
-        return jdbc.inTransaction(action, jdbc.keeping(TransactionSettings.OF_WORK, connection -> {
-            Jdbc.query(connection, SqlClause.of(WorkSql.BEGIN), row -> true);
+    private <T> T transaction(String action, Jdbc.Work<T> work) {
+        return jdbc.inTransaction(action, jdbc.keeping(SETTINGS, connection -> {
+            Jdbc.query(connection, Sql.of(WorkSql.BEGIN), row -> true);
             return work.on(connection);
         }));
-    }
-
-    private SqlClause scoped(SqlClause clause) {
-        return new SqlClause(scope.sql(clause.sql()), clause.bindings());
     }
 
     private static String named(UUID first, int count) {

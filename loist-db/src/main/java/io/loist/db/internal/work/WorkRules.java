@@ -6,6 +6,7 @@ import java.time.Duration;
 /** The ranges of what {@link TrackQueue} takes. */
 public final class WorkRules {
 
+    private static final long NANOS_PER_MICRO = 1_000;
     private static final int MAX_NAME = 200;
     private static final int MAX_REASON = 10_000;
 
@@ -32,6 +33,11 @@ public final class WorkRules {
                     "lease must be from a millisecond to " + TrackQueue.MAX_LEASE.toDays() + " days, but is " + lease);
         }
         return lease;
+    }
+
+    /** Returns a duration as SQL takes it. */
+    public static long micros(Duration duration) {
+        return duration.toNanos() / NANOS_PER_MICRO;
     }
 
     static String name(String what, String name) {

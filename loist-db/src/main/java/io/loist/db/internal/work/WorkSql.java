@@ -3,192 +3,219 @@ package io.loist.db.internal.work;
 import io.loist.db.internal.jdbc.SchemaName;
 
 /**
- * The SQL for work on tracks. <code>${schema}.</code> stands for the schema, see {@link SchemaName}.
+ * The SQL of the queue. <code>${schema}.</code> stands for the schema, see {@link SchemaName}.
  *
- * <p>A move is one statement of four parts: {@code picked} says which tracks, {@code moved} changes their rows in
- * {@code track_work}, {@code settled} those in {@code audio_tracks}, and {@code logged} adds to the history.
+ * <p>A transition is one statement of five parts: {@code picked} locks rows of {@code track_queue}, {@code outcome} computes what
+ * becomes of each, {@code moved} writes that to the queue, {@code settled} to {@code audio_tracks}, and {@code logged} adds to
+ * {@code track_change}. Rows named by the caller are locked in the order of their ids, so that overlapping calls never deadlock.
  */
-public final class WorkSql {
+final class WorkSql {
 
     /**
-     * Precedes each move. The queue grows from nothing to millions of rows and back between two ANALYZEs, so the plan must not
-     * follow its statistics; and the triggers that follow other people's changes need not follow these.
+     * Precedes each transition. A prepared statement keeps its plan while the queue grows from nothing to millions of rows, and
+     * the server does not know how many rows {@code picked} has. So the plan must be the one that is right for many rows:
+     * without {@code enable_sort}, {@link #PICK_DUE} reads the index in its order and stops early, instead of sorting the whole
+     * queue; without {@code enable_seqscan}, {@code moved} and {@code settled} find each row by the primary key, although a
+     * table of a page or two is cheaper to scan; without {@code enable_hashjoin} and {@code enable_mergejoin} they do so even if
+     * a tenth of the table is expected. As a plan with disabled parts looks expensive, {@code jit} would compile it.
      */
     static final String BEGIN = """
-            SELECT set_config('loist.moving', 'on', true), set_config('jit', 'off', true),
-                   set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
+            SELECT set_config('enable_sort', 'off', true), set_config('enable_seqscan', 'off', true),
                    set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-                   set_config('enable_sort', 'off', true)
+                   set_config('jit', 'off', true)
             """;
 
-    /** Takes the retries, the namespace, the due time and id to begin after, and how many. */
+    /** Locks the rows that are due, after the place in the order where the last claim ended. */
     static final String PICK_DUE = """
             WITH picked AS MATERIALIZED (
-              SELECT work.track_id, work.namespace, work.due_at, work.status, work.worker,
-                     work.status = 'PROCESSING' AND work.retry_count >= ? AS spent
-              FROM ${schema}.track_work AS work
-              WHERE work.namespace = ? AND work.due_at <= now() AND (work.due_at, work.track_id) > (?, ?)
-              ORDER BY work.due_at, work.track_id
-              LIMIT ?
+              SELECT queue.namespace, queue.track_id, queue.claim_number AS number, queue.retry_count, queue.is_retry, queue.worker,
+                     queue.due_at, queue.worker IS NOT NULL AND queue.retry_count >= :retries AS is_spent
+              FROM ${schema}.track_queue AS queue
+              WHERE queue.namespace = :namespace AND queue.due_at <= now()
+                AND (queue.due_at, queue.track_id) > (:after_due_at, :after_id)
+              ORDER BY queue.due_at, queue.track_id
+              LIMIT :max
               FOR UPDATE SKIP LOCKED
             )""";
 
-    /** Takes the lease in microseconds and the worker; then comes what {@link #SETTLE} and {@link #LOG} take. */
-    static final String CLAIM = """
-            , moved AS (
-              UPDATE ${schema}.track_work AS work
-              SET status = CASE WHEN picked.spent THEN 'DEAD' ELSE 'PROCESSING' END,
-                  due_at = CASE WHEN picked.spent THEN 'infinity' ELSE now() + ?::double precision * interval '1 microsecond' END,
-                  retry_count = work.retry_count + CASE WHEN picked.spent OR picked.status = 'PENDING' THEN 0 ELSE 1 END,
-                  claim_number = work.claim_number + 1,
-                  worker = ?
-              FROM picked
-              WHERE work.track_id = picked.track_id AND work.namespace = picked.namespace
-              RETURNING work.track_id, picked.namespace, work.claim_number, work.retry_count, picked.status AS was, work.status,
-                        work.worker AS changed_by, work.due_at AS lease_end, picked.due_at,
-                        CASE WHEN picked.status = 'PROCESSING'
-                          THEN 'The lease of ' || coalesce(picked.worker, 'nobody') || ' has ended' END AS reason
-            ), settled AS (
-              UPDATE ${schema}.audio_tracks AS track
-              SET status = moved.status, error_message = moved.reason || ', after the last retry',
-                  retry_count = moved.retry_count, last_processed_at = now(), updated_at = now(), version = track.version + 1
-              FROM moved
-              WHERE moved.status = 'DEAD' AND track.id = moved.track_id AND track.namespace = moved.namespace
-            ), logged AS (
-              INSERT INTO ${schema}.track_history (namespace, track_id, changed_by, from_status, to_status, reason)
-              SELECT moved.namespace, moved.track_id, moved.changed_by, moved.was, moved.status, moved.reason
-              FROM moved
-            )
-            SELECT moved.track_id, moved.claim_number, moved.retry_count, moved.status, moved.lease_end, moved.due_at
-            FROM moved
-            """;
-
-    /** Takes the namespace, then ids, numbers and workers of claims. */
+    /** Locks the rows of claims that are valid still. */
     static final String PICK_CLAIMS = """
             WITH picked AS MATERIALIZED (
-              SELECT claim.track_id, ?::text AS namespace, claim.number, 'PROCESSING' AS status, claim.worker AS changed_by
-              FROM unnest(?, ?::integer[], ?) AS claim(track_id, number, worker)
+              SELECT queue.namespace, queue.track_id, queue.claim_number AS number, queue.retry_count, queue.is_retry,
+                     'PROCESSING' AS from_status, claim.worker AS actor
+              FROM unnest(:ids, :numbers, :workers) AS claim(track_id, number, worker)
+              JOIN ${schema}.track_queue AS queue ON queue.track_id = claim.track_id AND queue.claim_number = claim.number
+              WHERE queue.namespace = :namespace AND queue.worker IS NOT NULL
+              ORDER BY queue.track_id
+              FOR UPDATE OF queue
             )""";
 
-    /** Takes who does it, the namespace, ids, and the statuses that the move may begin with. */
+    /** Locks the rows of tracks whose status is one of those that the transition may begin with. */
     static final String PICK_IDS = """
             WITH picked AS MATERIALIZED (
-              SELECT work.track_id, work.namespace, work.claim_number AS number, work.status, ?::text AS changed_by
-              FROM ${schema}.track_work AS work
-              WHERE work.namespace = ? AND work.track_id = ANY (?) AND work.status = ANY (?)
-              ORDER BY work.track_id
-              FOR UPDATE
+              SELECT queue.namespace, queue.track_id, queue.claim_number AS number, queue.retry_count, queue.is_retry,
+                     CASE WHEN queue.worker IS NOT NULL THEN 'PROCESSING' ELSE track.status END AS from_status,
+                     :actor::text AS actor
+              FROM ${schema}.track_queue AS queue
+              JOIN ${schema}.audio_tracks AS track ON track.namespace = queue.namespace AND track.id = queue.track_id
+              WHERE queue.namespace = :namespace AND queue.track_id = ANY (:ids)
+                AND CASE WHEN queue.worker IS NOT NULL THEN 'PROCESSING' ELSE track.status END = ANY (:from_statuses)
+              ORDER BY queue.track_id
+              FOR NO KEY UPDATE OF queue, track
             )""";
 
     private static final String MATCH = """
-            WHERE work.track_id = picked.track_id AND work.namespace = picked.namespace
-                AND work.claim_number = picked.number AND work.status = picked.status
-              RETURNING work.track_id, picked.namespace, picked.number, picked.status AS was, picked.changed_by,
-                        work.retry_count, work.due_at""";
+            WHERE queue.namespace = outcome.namespace AND queue.track_id = outcome.track_id
+                AND queue.claim_number = outcome.number""";
 
-    /** Takes the lease in microseconds; nothing follows. */
-    static final String PROLONG = """
+    private static final String MOVE = """
             , moved AS (
-              UPDATE ${schema}.track_work AS work
-              SET due_at = now() + ?::double precision * interval '1 microsecond'
-              FROM picked
+              UPDATE ${schema}.track_queue AS queue
+              SET due_at = outcome.due_at, worker = outcome.worker, claim_number = outcome.next_number,
+                  retry_count = outcome.retry_count, is_retry = outcome.is_retry
+              FROM outcome
               %s
-            )
-            SELECT moved.track_id, moved.number, moved.due_at FROM moved
+              RETURNING outcome.*
+            )""".formatted(MATCH);
+
+    /** A track whose last retry ended with its lease is dead; the others are leased to the worker. */
+    static final String CLAIM = """
+            , outcome AS MATERIALIZED (
+              SELECT picked.namespace, picked.track_id, picked.number, picked.number + 1 AS next_number,
+                     picked.retry_count
+                         + CASE WHEN (picked.is_retry OR picked.worker IS NOT NULL) AND NOT picked.is_spent THEN 1 ELSE 0 END
+                         AS retry_count,
+                     false AS is_retry,
+                     CASE WHEN picked.is_spent THEN NULL ELSE :worker::text END AS worker,
+                     CASE WHEN picked.is_spent THEN 'infinity'
+                          ELSE now() + :lease_micros::double precision * interval '1 microsecond' END AS due_at,
+                     picked.due_at AS was_due_at,
+                     CASE WHEN picked.worker IS NOT NULL THEN 'PROCESSING' WHEN picked.is_retry THEN 'FAILED'
+                          ELSE 'PENDING' END AS from_status,
+                     CASE WHEN picked.is_spent THEN 'DEAD' ELSE 'PROCESSING' END AS to_status,
+                     :worker::text AS actor,
+                     'The lease of ' || picked.worker || ' has ended' AS reason,
+                     'The lease of ' || picked.worker || ' has ended, after the last retry' AS error,
+                     now() AS ended_at
+              FROM picked
+            )""" + MOVE;
+
+    /** Prolongs leases; nothing follows. */
+    static final String PROLONG = """
+            , outcome AS MATERIALIZED (SELECT * FROM picked)
+            UPDATE ${schema}.track_queue AS queue
+            SET due_at = now() + :lease_micros::double precision * interval '1 microsecond'
+            FROM outcome
+            %s
+            RETURNING queue.track_id, queue.due_at
             """.formatted(MATCH);
 
-    public static final String COMPLETE = """
-            , moved AS (
-              DELETE FROM ${schema}.track_work AS work USING picked
-              %s, 'COMPLETED' AS status
+    static final String COMPLETE = """
+            , outcome AS MATERIALIZED (
+              SELECT picked.*, 'COMPLETED' AS to_status, NULL::text AS reason, NULL::text AS error, now() AS ended_at
+              FROM picked
+            ), moved AS (
+              DELETE FROM ${schema}.track_queue AS queue USING outcome
+              %s
+              RETURNING outcome.*
             )""".formatted(MATCH);
 
-    /** Takes the retries, twice, then the longest and the first delay in seconds. */
+    /** A random delay below a limit that doubles with each retry; dead after the last. */
     static final String FAIL = """
-            , moved AS (
-              UPDATE ${schema}.track_work AS work
-              SET status = CASE WHEN work.retry_count >= ? THEN 'DEAD' ELSE 'FAILED' END,
-                  due_at = CASE WHEN work.retry_count >= ? THEN 'infinity' ELSE
-                      now() + random() * least(?::double precision, ?::double precision * power(2, least(work.retry_count, 100)))
-                          * interval '1 second' END,
-                  worker = NULL
+            , outcome AS MATERIALIZED (
+              SELECT picked.namespace, picked.track_id, picked.number, picked.number AS next_number, picked.retry_count,
+                     picked.retry_count < :retries AS is_retry, NULL::text AS worker,
+                     CASE WHEN picked.retry_count < :retries THEN
+                         now() + random() * interval '1 second'
+                             * least(:longest_delay::double precision,
+                                     :first_delay::double precision * power(2, least(picked.retry_count, 100)))
+                         ELSE 'infinity' END AS due_at,
+                     picked.from_status,
+                     CASE WHEN picked.retry_count < :retries THEN 'FAILED' ELSE 'DEAD' END AS to_status,
+                     picked.actor, :reason::text AS reason, :reason::text AS error, now() AS ended_at
               FROM picked
-              %s, work.status
-            )""".formatted(MATCH);
+            )""" + MOVE;
 
-    /** Takes the most that the count of retries may be from now on. */
+    /** Due at once, behind the tracks that are due already. */
     static final String WAIT = """
-            , moved AS (
-              UPDATE ${schema}.track_work AS work
-              SET status = 'PENDING', due_at = now(), worker = NULL, retry_count = least(work.retry_count, ?)
+            , outcome AS MATERIALIZED (
+              SELECT picked.namespace, picked.track_id, picked.number, picked.number AS next_number,
+                     least(picked.retry_count, :max_retry_count) AS retry_count, false AS is_retry, NULL::text AS worker,
+                     now() AS due_at, picked.from_status, 'PENDING' AS to_status, picked.actor, :reason::text AS reason,
+                     NULL::text AS error, NULL::timestamptz AS ended_at
               FROM picked
-              %s, work.status
-            )""".formatted(MATCH);
+            )""" + MOVE;
 
-    static final String MARK_PROCESSING = """
-            , moved AS (
-              UPDATE ${schema}.track_work AS work
-              SET status = 'PROCESSING', due_at = 'infinity', worker = picked.changed_by,
-                  claim_number = work.claim_number + 1,
-                  retry_count = work.retry_count + CASE WHEN picked.status = 'FAILED' THEN 1 ELSE 0 END
+    /** A lease without an end. */
+    static final String START = """
+            , outcome AS MATERIALIZED (
+              SELECT picked.namespace, picked.track_id, picked.number, picked.number + 1 AS next_number,
+                     picked.retry_count + CASE WHEN picked.is_retry THEN 1 ELSE 0 END AS retry_count, false AS is_retry,
+                     picked.actor AS worker, 'infinity'::timestamptz AS due_at, picked.from_status, 'PROCESSING' AS to_status,
+                     picked.actor, NULL::text AS reason, NULL::text AS error, now() AS ended_at
               FROM picked
-              %s, work.status
-            )""".formatted(MATCH);
+            )""" + MOVE;
 
-    /** Takes the error of a failed attempt. */
+    /** A lease is kept in the queue alone, and so is a track's return to the queue before any attempt has ended. */
     static final String SETTLE = """
             , settled AS (
               UPDATE ${schema}.audio_tracks AS track
-              SET status = moved.status,
-                  error_message = CASE moved.status
-                      WHEN 'COMPLETED' THEN NULL WHEN 'PENDING' THEN track.error_message ELSE ?::text END,
-                  retry_count = moved.retry_count,
-                  last_processed_at = CASE WHEN moved.status = 'PENDING' THEN track.last_processed_at ELSE now() END,
+              SET status = moved.to_status,
+                  error_message = CASE moved.to_status
+                      WHEN 'COMPLETED' THEN NULL WHEN 'PENDING' THEN track.error_message ELSE moved.error END,
+                  retry_count = moved.retry_count, last_processed_at = coalesce(moved.ended_at, track.last_processed_at),
                   updated_at = now(), version = track.version + 1
               FROM moved
-              WHERE track.id = moved.track_id AND track.namespace = moved.namespace
-                AND (moved.status <> 'PENDING' OR track.status <> 'PENDING')
+              WHERE track.namespace = moved.namespace AND track.id = moved.track_id AND moved.to_status <> 'PROCESSING'
+                AND (moved.to_status <> 'PENDING' OR track.status <> 'PENDING')
             )""";
 
-    /** Takes the reason. */
     static final String LOG = """
             , logged AS (
-              INSERT INTO ${schema}.track_history (namespace, track_id, changed_by, from_status, to_status, reason)
-              SELECT moved.namespace, moved.track_id, moved.changed_by, moved.was, moved.status, ?::text
+              INSERT INTO ${schema}.track_change (namespace, track_id, kind, actor, from_status, to_status, reason)
+              SELECT moved.namespace, moved.track_id, 'STATUS', moved.actor, moved.from_status, moved.to_status, moved.reason
               FROM moved
-            )
-            SELECT moved.track_id, moved.number FROM moved
+            )""";
+
+    static final String SELECT_MOVED = "SELECT moved.track_id, moved.number FROM moved";
+
+    static final String SELECT_CLAIMED = """
+            SELECT moved.track_id, moved.next_number AS claim_number, moved.retry_count, moved.to_status, moved.due_at AS lease_end,
+                   moved.was_due_at
+            FROM moved
             """;
 
-    /** Takes ids and the namespace. */
-    static final String FIND_STATUS = """
-            SELECT wanted.id, coalesce(work.status, track.status) AS status
-            FROM unnest(?) WITH ORDINALITY AS wanted(id, nth)
-            LEFT JOIN ${schema}.audio_tracks AS track ON track.id = wanted.id AND track.namespace = ?
-            LEFT JOIN ${schema}.track_work AS work ON work.track_id = track.id AND work.namespace = track.namespace
-            ORDER BY wanted.nth
-            LIMIT 1
-            """;
+    static final String FIND_STATUS = "SELECT status FROM ${schema}.track_status WHERE namespace = :namespace AND id = :id";
 
     private static final String CHANGE = """
-            SELECT change.position, change.transaction_id, change.track_id, change.changed_at, change.changed_by,
+            SELECT change.epoch, change.transaction_id, change.position, change.track_id, change.changed_at, change.actor,
                    change.from_status, change.to_status, change.reason
-            FROM ${schema}.track_history AS change
+            FROM ${schema}.track_change AS change
+            WHERE change.namespace = :namespace AND change.kind IN ('STATUS', 'DELETE')
             """;
 
-    /** Takes an id and the namespace. */
     static final String HISTORY = CHANGE + """
-            WHERE change.track_id = ? AND change.namespace = ?
+              AND change.track_id = :id
             ORDER BY change.position
             """;
 
-    /** Takes the namespace, the transaction and position to begin after, and how many. */
-    static final String CHANGES = CHANGE + """
-            WHERE change.namespace = ? AND (change.transaction_id, change.position) > (?::text::xid8, ?)
-              AND change.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-            ORDER BY change.transaction_id, change.position
-            LIMIT ?
-            """;
+    /**
+     * Gives the present epoch in each row; one row without a change if there are no more changes. Transactions of earlier
+     * epochs have ended, whatever their numbers.
+     */
+    static final String CHANGES = """
+            SELECT present.epoch AS present_epoch, change.*
+            FROM (SELECT max(epoch) AS epoch FROM ${schema}.track_change_epoch) AS present
+            LEFT JOIN LATERAL (
+              %s
+                AND (change.epoch, change.transaction_id, change.position)
+                    > (:after_epoch::integer, :after_transaction::text::xid8, :after_position::bigint)
+                AND (change.epoch < present.epoch OR change.transaction_id < pg_snapshot_xmin(pg_current_snapshot()))
+              ORDER BY change.epoch, change.transaction_id, change.position
+              LIMIT :max
+            ) AS change ON true
+            ORDER BY change.epoch, change.transaction_id, change.position
+            """.formatted(CHANGE);
 
     private WorkSql() {}
 }

@@ -22,7 +22,7 @@ class PostgresIngestJournalTest extends IngestJournalContract {
     protected void endLeases() {
         try {
             POSTGRES.execute("UPDATE object_outbox SET due_at = now() - interval '1 hour'");
-            POSTGRES.execute("UPDATE track_work SET due_at = now() - interval '1 hour' WHERE status = 'PROCESSING'");
+            POSTGRES.execute("UPDATE track_queue SET due_at = now() - interval '1 hour' WHERE worker IS NOT NULL");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

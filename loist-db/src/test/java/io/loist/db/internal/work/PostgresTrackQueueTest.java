@@ -9,7 +9,7 @@ import io.loist.DatabaseException;
 import io.loist.db.LoistDatabase;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.KeysetCursor;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.testing.KilledBeforeCommit;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.testing.Integration;
@@ -72,7 +72,7 @@ class PostgresTrackQueueTest extends TrackQueueContract {
     protected void endLeases() {
         try {
             POSTGRES.execute(
-                    "UPDATE track_work SET due_at = now() - interval '1 hour' WHERE status = 'PROCESSING' AND worker IS NOT NULL");
+                    "UPDATE track_queue SET due_at = now() - interval '1 hour' WHERE worker IS NOT NULL");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -129,7 +129,7 @@ class PostgresTrackQueueTest extends TrackQueueContract {
         assertThat(database.statusFeed().history(track.id()))
                 .extracting(StatusChange::by)
                 .containsExactly("postgres", "postgres", "postgres", "postgres", "postgres", "worker", "postgres");
-        assertThat(POSTGRES.texts("SELECT track_id FROM track_work WHERE track_id = ?", track.id()))
+        assertThat(POSTGRES.texts("SELECT track_id FROM track_queue WHERE track_id = ?", track.id()))
                 .isEmpty();
     }
 
@@ -137,7 +137,7 @@ class PostgresTrackQueueTest extends TrackQueueContract {
     @EnumSource(TrackStatus.class)
     void update_anyMoveInSql_isAllowedAsInJava(TrackStatus from) throws SQLException {
         for (TrackStatus to : TrackStatus.values()) {
-            assertThat(POSTGRES.texts("SELECT loist_may_move(?, ?)", from.name(), to.name()))
+            assertThat(POSTGRES.texts("SELECT loist_can_become(?, ?)", from.name(), to.name()))
                     .as("%s to %s", from, to)
                     .containsExactly(from.canBecome(to) ? "t" : "f");
         }
@@ -158,9 +158,8 @@ class PostgresTrackQueueTest extends TrackQueueContract {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "UPDATE track_work SET status = 'DEAD'",
-                "DELETE FROM track_work",
-                "UPDATE track_history SET reason = 'nothing happened'"
+                "DELETE FROM track_queue",
+                "UPDATE track_change SET reason = 'nothing happened'"
             })
     void update_ofWhatLoistKeeps_isRefused(String sql) {
         save(TrackStatus.PENDING);
@@ -180,7 +179,7 @@ class PostgresTrackQueueTest extends TrackQueueContract {
         try (Connection connection = POSTGRES.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             Jdbc.update(
-                    connection, SqlClause.of("UPDATE audio_tracks SET status = 'PROCESSING' WHERE id = ?", first.id()));
+                    connection, Sql.of("UPDATE audio_tracks SET status = 'PROCESSING' WHERE id = :id").with("id", first.id()));
             database.statuses().markProcessing(List.of(second.id()), "host");
 
             assertThat(database.statusFeed().changes(before, 10).items()).isEmpty();
@@ -203,7 +202,7 @@ class PostgresTrackQueueTest extends TrackQueueContract {
     void changes_oldHistoryDeleted_goOnFromWhereTheyWere() throws SQLException {
         save(TrackStatus.PENDING);
         var before = caughtUp(1);
-        POSTGRES.execute("DELETE FROM track_history WHERE changed_at < now() + interval '1 second'");
+        POSTGRES.execute("DELETE FROM track_change WHERE changed_at < now() + interval '1 second'");
         Track later = save(TrackStatus.PENDING);
 
         assertThat(changesAfter(before, 1)).extracting(StatusChange::id).containsExactly(later.id());
@@ -212,7 +211,7 @@ class PostgresTrackQueueTest extends TrackQueueContract {
     @ParameterizedTest
     @ValueSource(strings = {"x", "-1", "99999999999999999999999"})
     void changes_cursorTamperedWith_throws(String value) {
-        var cursor = new KeysetCursor("status changes", Arrays.asList(value, "1"), new UUID(0, 0)).toCursor();
+        var cursor = new KeysetCursor("status changes", Arrays.asList("1", "1", value, "1"), new UUID(0, 0)).toCursor();
 
         assertThatIllegalArgumentException().isThrownBy(() -> database.statusFeed().changes(cursor, 1));
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.db.LoistDatabase;
 import io.loist.db.internal.jdbc.Jdbc;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.testing.Integration;
 import io.loist.track.Claim;
@@ -36,8 +36,8 @@ class TrackQueueLoadTest {
 
     private static final String FILL = """
             INSERT INTO audio_tracks (id, namespace, status, title, format, audio_gcs_path)
-            SELECT uuid, ?, 'PENDING', 'Song', 'mp3', 'gs://bucket/' || uuid
-            FROM (SELECT gen_random_uuid() AS uuid FROM generate_series(1, ?::integer) OFFSET 0) AS fresh
+            SELECT uuid, :namespace, 'PENDING', 'Song', 'mp3', 'gs://bucket/' || uuid
+            FROM (SELECT gen_random_uuid() AS uuid FROM generate_series(1, :count) OFFSET 0) AS fresh
             """;
 
     @RegisterExtension
@@ -93,10 +93,10 @@ class TrackQueueLoadTest {
         assertThat(POSTGRES.texts(
                         "SELECT status, count(*) FROM audio_tracks WHERE namespace = 'crowd' GROUP BY status"))
                 .containsExactly("COMPLETED");
-        assertThat(POSTGRES.texts("SELECT track_id FROM track_work WHERE namespace = 'crowd'"))
+        assertThat(POSTGRES.texts("SELECT track_id FROM track_queue WHERE namespace = 'crowd'"))
                 .isEmpty();
         assertThat(POSTGRES.texts("""
-                SELECT count(*) FROM track_history WHERE namespace = 'crowd' AND to_status = 'COMPLETED'
+                SELECT count(*) FROM track_change WHERE namespace = 'crowd' AND to_status = 'COMPLETED'
                 """)).containsExactly(Integer.toString(count));
     }
 
@@ -107,18 +107,18 @@ class TrackQueueLoadTest {
         try (Connection old = POSTGRES.dataSource().getConnection()) {
             old.setAutoCommit(false);
             old.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            Jdbc.query(old, SqlClause.of("SELECT count(*) FROM track_work"), row -> row.getInt(1));
+            Jdbc.query(old, Sql.of("SELECT count(*) FROM track_queue"), row -> row.getInt(1));
             for (int i = 0; i < 8; i++) {
                 assertThat(queue.complete(queue.claim(500, "worker", Duration.ofMinutes(5))))
                         .hasSize(500);
             }
-            POSTGRES.execute("VACUUM track_work");
+            POSTGRES.execute("VACUUM track_queue");
             UUID last = UUID.fromString(POSTGRES.texts("""
-                    SELECT max(track_id::text) FROM track_history WHERE namespace = 'held' AND to_status = 'COMPLETED'
+                    SELECT max(track_id::text) FROM track_change WHERE namespace = 'held' AND to_status = 'COMPLETED'
                     """).get(0));
             OffsetDateTime dueAt = Jdbc.query(
                             old,
-                            SqlClause.of("SELECT DISTINCT due_at FROM track_work WHERE namespace = 'held'"),
+                            Sql.of("SELECT DISTINCT due_at FROM track_queue WHERE namespace = 'held'"),
                             row -> row.getObject(1, OffsetDateTime.class))
                     .get(0);
 
@@ -137,18 +137,17 @@ class TrackQueueLoadTest {
     private static int pagesRead(ClaimCursor.Place place) throws SQLException {
         try (Connection connection = POSTGRES.dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            Jdbc.query(connection, SqlClause.of(WorkSql.BEGIN), row -> row);
+            Jdbc.query(connection, Sql.of(WorkSql.BEGIN), row -> row);
             String pick = WorkSql.PICK_DUE.replace("${schema}.", "");
-            SqlClause explain = SqlClause.of(
-                    "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF) " + pick + " SELECT track_id FROM picked",
-                    5,
-                    "held",
-                    place.dueAt(),
-                    place.id(),
-                    10);
+            Sql explain = Sql.of("EXPLAIN (ANALYZE, BUFFERS, TIMING OFF) " + pick + " SELECT track_id FROM picked")
+                    .with("retries", 5)
+                    .with("namespace", "held")
+                    .with("after_due_at", place.dueAt())
+                    .with("after_id", place.id())
+                    .with("max", 10);
             String plan = String.join("\n", Jdbc.query(connection, explain, row -> row.getString(1)));
             connection.rollback();
-            assertThat(plan).contains("Index Scan using track_work_due_at_idx").doesNotContain("Sort");
+            assertThat(plan).contains("Index Scan using track_queue_due_at_idx").doesNotContain("Sort");
             Matcher pages = Pattern.compile("Buffers: shared hit=(\\d+)").matcher(plan);
             assertThat(pages.find()).as(plan).isTrue();
             return Integer.parseInt(pages.group(1));
@@ -160,10 +159,10 @@ class TrackQueueLoadTest {
             connection.setAutoCommit(false);
             // What is searched is of no matter here, and takes time
             Jdbc.update(
-                    connection, SqlClause.of("ALTER TABLE audio_tracks DISABLE TRIGGER audio_tracks_search_inserted"));
-            Jdbc.update(connection, SqlClause.of(FILL, namespace, count));
+                    connection, Sql.of("ALTER TABLE audio_tracks DISABLE TRIGGER audio_tracks_search_inserted"));
+            Jdbc.update(connection, Sql.of(FILL).with("namespace", namespace).with("count", count));
             Jdbc.update(
-                    connection, SqlClause.of("ALTER TABLE audio_tracks ENABLE TRIGGER audio_tracks_search_inserted"));
+                    connection, Sql.of("ALTER TABLE audio_tracks ENABLE TRIGGER audio_tracks_search_inserted"));
             connection.commit();
             connection.setAutoCommit(true);
         }

@@ -41,17 +41,15 @@ final class BareWorker implements AutoCloseable {
     /** Claims and completes a batch, and returns how many tracks it had. */
     int work(int batch) throws SQLException {
         List<UUID> ids = new ArrayList<>();
-        List<String> numbers = new ArrayList<>();
+        List<Integer> numbers = new ArrayList<>();
         claim(batch, ids, numbers);
         connection.commit();
         String[] workers = new String[ids.size()];
         Arrays.fill(workers, "bare");
-        complete.setString(1, namespace);
-        complete.setArray(2, connection.createArrayOf("uuid", ids.toArray(UUID[]::new)));
-        complete.setArray(3, connection.createArrayOf("text", numbers.toArray(String[]::new)));
-        complete.setArray(4, connection.createArrayOf("text", workers));
-        complete.setString(5, null);
-        complete.setString(6, null);
+        complete.setArray(1, connection.createArrayOf("uuid", ids.toArray(UUID[]::new)));
+        complete.setArray(2, connection.createArrayOf("int4", numbers.toArray(Integer[]::new)));
+        complete.setArray(3, connection.createArrayOf("text", workers));
+        complete.setString(4, namespace);
         int done = 0;
         try (ResultSet rows = complete.executeQuery()) {
             while (rows.next()) {
@@ -62,20 +60,21 @@ final class BareWorker implements AutoCloseable {
         return done;
     }
 
-    private void claim(int batch, List<UUID> ids, List<String> numbers) throws SQLException {
+    private void claim(int batch, List<UUID> ids, List<Integer> numbers) throws SQLException {
         claim.setInt(1, RETRIES);
         claim.setString(2, namespace);
         claim.setObject(3, lastDue);
         claim.setObject(4, lastId);
         claim.setInt(5, batch);
-        claim.setDouble(6, LEASE_MICROS);
-        claim.setString(7, "bare");
+        claim.setString(6, "bare");
+        claim.setDouble(7, LEASE_MICROS);
+        claim.setString(8, "bare");
         try (ResultSet rows = claim.executeQuery()) {
             while (rows.next()) {
                 UUID id = rows.getObject("track_id", UUID.class);
                 ids.add(id);
-                numbers.add(rows.getString("claim_number"));
-                OffsetDateTime due = rows.getObject("due_at", OffsetDateTime.class);
+                numbers.add(rows.getInt("claim_number"));
+                OffsetDateTime due = rows.getObject("was_due_at", OffsetDateTime.class);
                 if (due.isAfter(lastDue)
                         || (due.isEqual(lastDue) && id.toString().compareTo(lastId.toString()) > 0)) {
                     lastDue = due;

@@ -140,7 +140,7 @@ public final class ClaimBench implements Bench {
                     FILL.formatted(count),
                     "ALTER TABLE audio_tracks ENABLE TRIGGER audio_tracks_search_inserted",
                     "VACUUM ANALYZE audio_tracks",
-                    "VACUUM ANALYZE track_work",
+                    "VACUUM ANALYZE track_queue",
                     "CHECKPOINT");
         }
     }

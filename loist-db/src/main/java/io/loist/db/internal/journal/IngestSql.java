@@ -1,0 +1,134 @@
+package io.loist.db.internal.journal;
+
+import io.loist.db.internal.jdbc.SchemaName;
+import io.loist.db.internal.track.TrackColumns;
+import io.loist.db.internal.track.TrackSql;
+
+/** The SQL that begins and commits ingests. <code>${schema}.</code> stands for the schema, see {@link SchemaName}. */
+final class IngestSql {
+
+    private static final String LEASE_END = "now() + :lease_micros::double precision * interval '1 microsecond'";
+
+    /** Records the objects of new tracks. */
+    static final String BEGIN = """
+            INSERT INTO ${schema}.object_outbox (path, namespace, holder, due_at, undo_track)
+            SELECT object.path, :namespace, object.holder, %s, object.track_id
+            FROM unnest(:paths, :holders, :track_ids) AS object(path, holder, track_id)
+            """.formatted(LEASE_END);
+
+    /**
+     * Records the objects of a claimed track, in the place of what an attempt recorded whose lease has ended. The lock keeps
+     * the claim from being lost between the check and the records: they would be on the objects of another attempt, which may
+     * have ended by then.
+     */
+    static final String BEGIN_CLAIMED = """
+            WITH claimed AS MATERIALIZED (
+              SELECT queue.track_id FROM ${schema}.track_queue AS queue
+              WHERE queue.namespace = :namespace AND queue.track_id = :track_id AND queue.claim_number = :claim_number
+                AND queue.worker IS NOT NULL
+              FOR SHARE
+            )
+            INSERT INTO ${schema}.object_outbox AS recorded (path, namespace, holder, due_at)
+            SELECT object.path, :namespace, :holder::uuid, %s
+            FROM unnest(:paths) AS object(path)
+            WHERE EXISTS (SELECT FROM claimed)
+            ON CONFLICT (path, namespace) DO UPDATE
+              SET holder = EXCLUDED.holder, due_at = EXCLUDED.due_at, generation = 0, undo_track = NULL
+              WHERE recorded.due_at <= now()
+            """.formatted(LEASE_END);
+
+    static final String RENEW = """
+            WITH renewed AS (
+              UPDATE ${schema}.object_outbox
+              SET due_at = %s
+              WHERE namespace = :namespace AND holder = ANY (:holders)
+              RETURNING holder
+            )
+            SELECT holder, count(*) AS objects FROM renewed GROUP BY holder
+            """.formatted(LEASE_END);
+
+    static final String COUNT_HELD =
+            "SELECT count(*) FROM ${schema}.object_outbox WHERE namespace = :namespace AND holder = :holder";
+
+    /**
+     * Saves tracks whose objects are stored: each only if all its records are held still and no other track has its content. A track
+     * without a claim must be {@code PROCESSING}, and leaves the queue; the claim of another has been ended in this transaction.
+     * Parameters are arrays with an element for each track, file or thumbnail. <code>OFFSET 0</code> keeps the two searches for the
+     * same content from being planned as one pass over all tracks.
+     */
+    static final String COMMIT = """
+            WITH ending AS MATERIALIZED (
+              SELECT *
+              FROM unnest(:id::uuid[], :holder::uuid[], :objects::bigint[], :from_status::text[], :unique_sha256::bytea[],
+                      :unique_audio_hash::bytea[], :spent_path::text[], :spent_generation::bigint[], %1$s)
+                  AS ending(track_id, holder, objects, from_status, unique_sha256, unique_audio_hash, spent_path,
+                      spent_generation, %2$s)
+            ), held AS MATERIALIZED (
+              SELECT holder FROM ${schema}.object_outbox
+              WHERE namespace = :namespace AND holder = ANY (:holder::uuid[])
+              ORDER BY path
+              FOR UPDATE
+            ), done AS (
+              UPDATE ${schema}.audio_tracks AS track
+              SET %3$s, status = 'COMPLETED', error_message = NULL, unique_sha256 = ending.unique_sha256,
+                  unique_audio_hash = ending.unique_audio_hash, last_processed_at = now(), updated_at = :updated_at,
+                  version = track.version + 1
+              FROM ending
+              WHERE track.namespace = :namespace AND track.id = ending.track_id AND track.status = ending.from_status
+                AND (SELECT count(*) FROM held WHERE held.holder = ending.holder) = ending.objects
+                AND NOT EXISTS (
+                  SELECT FROM ${schema}.audio_tracks AS same
+                  WHERE same.namespace = :namespace AND same.id <> ending.track_id
+                    AND same.audio_sha256 = ending.unique_sha256
+                  OFFSET 0)
+                AND NOT EXISTS (
+                  SELECT FROM ${schema}.audio_tracks AS same
+                  WHERE same.namespace = :namespace AND same.id <> ending.track_id
+                    AND same.audio_hash = ending.unique_audio_hash
+                  OFFSET 0)
+              RETURNING %4$s
+            ), dequeued AS (
+              DELETE FROM ${schema}.track_queue AS queue
+              USING done
+              WHERE queue.namespace = :namespace AND queue.track_id = done.id
+              RETURNING queue.track_id
+            ), logged AS (
+              INSERT INTO ${schema}.track_change (namespace, track_id, kind, actor, from_status, to_status)
+              SELECT :namespace, dequeued.track_id, 'STATUS', session_user, 'PROCESSING', 'COMPLETED' FROM dequeued
+            ), released AS (
+              DELETE FROM ${schema}.object_outbox AS recorded
+              USING done, ending
+              WHERE ending.track_id = done.id AND recorded.namespace = :namespace AND recorded.holder = ending.holder
+            ), spent AS (
+              INSERT INTO ${schema}.object_outbox (path, namespace, generation, holder, due_at)
+              SELECT ending.spent_path, :namespace, ending.spent_generation, ending.holder, now()
+              FROM done JOIN ending ON ending.track_id = done.id
+              WHERE ending.spent_path IS NOT NULL
+              ON CONFLICT (path, namespace) DO NOTHING
+            ), remembered AS (
+              INSERT INTO ${schema}.ingest_source (track_id, namespace, source_key, size_bytes, modified_at)
+              SELECT file.track_id, :namespace, file.source_key, file.size_bytes, file.modified_at
+              FROM done JOIN unnest(:file_track::uuid[], :file_key::bytea[], :file_size::bigint[], :file_modified::timestamptz[])
+                  AS file(track_id, source_key, size_bytes, modified_at) ON file.track_id = done.id
+              ON CONFLICT (source_key, namespace) DO UPDATE
+                SET size_bytes = EXCLUDED.size_bytes, modified_at = EXCLUDED.modified_at, track_id = EXCLUDED.track_id
+            ), pictured AS (
+              INSERT INTO ${schema}.track_thumbnail
+                  (namespace, track_id, size_pixels, path, generation, size_bytes, crc32c)
+              SELECT :namespace, picture.*
+              FROM done JOIN unnest(:picture_track::uuid[], :picture_pixels::integer[], :picture_path::text[],
+                      :picture_generation::bigint[], :picture_size::bigint[], :picture_crc32c::text[])
+                  AS picture(track_id, size_pixels, path, generation, size_bytes, crc32c) ON picture.track_id = done.id
+              ON CONFLICT (track_id, namespace, size_pixels) DO UPDATE
+                SET path = EXCLUDED.path, generation = EXCLUDED.generation, size_bytes = EXCLUDED.size_bytes,
+                    crc32c = EXCLUDED.crc32c
+            )
+            SELECT done.* FROM done
+            """.formatted(
+                    TrackColumns.namedArrays(IngestTransactions.SAVED),
+                    TrackColumns.names(IngestTransactions.SAVED),
+                    TrackColumns.assignments(IngestTransactions.SAVED, name -> "ending." + name),
+                    TrackSql.COLUMNS);
+
+    private IngestSql() {}
+}
