@@ -56,7 +56,18 @@ public final class SigningKeys {
     }
 
     /**
-     * Starts to look for the key of this process. Of these the first that is there is taken:
+     * Finds the key of this process among the Application Default Credentials, and proves that it can sign; short for
+     * {@code discovery().find().key()}. Use {@link #discovery} to name a key or an account.
+     *
+     * @throws SigningException if there is no key, or it cannot sign; the message names the missing permission and the command that
+     *     grants it
+     */
+    public static SigningKey discover() {
+        return discovery().find().key();
+    }
+
+    /**
+     * Creates a search for the key of this process. It takes the first of these that exists:
      *
      * <ol>
      *   <li>an HMAC key given to {@link Discovery#hmac};
@@ -67,7 +78,7 @@ public final class SigningKeys {
      *       key that Google keeps for their account.
      * </ol>
      */
-    public static Discovery discover() {
+    public static Discovery discovery() {
         return new Discovery();
     }
 

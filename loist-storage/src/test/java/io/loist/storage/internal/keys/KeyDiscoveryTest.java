@@ -55,13 +55,13 @@ class KeyDiscoveryTest {
         GoogleCredentials caller = GoogleCredentials.create(new AccessToken("another token", null));
 
         assertThatExceptionOfType(SigningException.class)
-                .isThrownBy(() -> SigningKeys.discover()
+                .isThrownBy(() -> SigningKeys.discovery()
                         .credentials(caller)
                         .impersonate(IamTestServer.ACCOUNT)
                         .iamEndpoint(server.uri())
                         .find())
                 .withMessageContaining("401");
-        SigningKeys.Found found = SigningKeys.discover()
+        SigningKeys.Found found = SigningKeys.discovery()
                 .credentials(server.machine())
                 .impersonate(IamTestServer.ACCOUNT)
                 .iamEndpoint(server.uri())
@@ -75,7 +75,7 @@ class KeyDiscoveryTest {
         ImpersonatedCredentials impersonated =
                 ImpersonatedCredentials.create(server.machine(), IamTestServer.ACCOUNT, null, List.of(), 3_600);
 
-        SigningKeys.Found found = SigningKeys.discover()
+        SigningKeys.Found found = SigningKeys.discovery()
                 .credentials(impersonated)
                 .iamEndpoint(server.uri())
                 .find();
@@ -86,7 +86,7 @@ class KeyDiscoveryTest {
 
     @Test
     void find_serviceAccount_signsHere() {
-        SigningKeys.Found found = SigningKeys.discover()
+        SigningKeys.Found found = SigningKeys.discovery()
                 .credentials(ServiceAccountCredentials.newBuilder()
                         .setClientEmail(IamTestServer.ACCOUNT)
                         .setPrivateKey(server.keys().getPrivate())
@@ -101,7 +101,7 @@ class KeyDiscoveryTest {
 
     @Test
     void find_hmac_isTakenFirst() {
-        SigningKeys.Found found = SigningKeys.discover()
+        SigningKeys.Found found = SigningKeys.discovery()
                 .hmac("GOOG1EXAMPLE", "made up")
                 .credentials(server.machine())
                 .find();
@@ -115,7 +115,7 @@ class KeyDiscoveryTest {
         GoogleCredentials user = GoogleCredentials.create(new AccessToken("secret", null));
 
         assertThatExceptionOfType(SigningException.class)
-                .isThrownBy(() -> SigningKeys.discover().credentials(user).find())
+                .isThrownBy(() -> SigningKeys.discovery().credentials(user).find())
                 .withMessageContaining("impersonate(EMAIL)")
                 .withMessageContaining("roles/iam.serviceAccountTokenCreator")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
@@ -230,7 +230,7 @@ class KeyDiscoveryTest {
     }
 
     private SigningKeys.Discovery discovery() {
-        return SigningKeys.discover().credentials(server.machine()).iamEndpoint(server.uri());
+        return SigningKeys.discovery().credentials(server.machine()).iamEndpoint(server.uri());
     }
 
     private void assertAccepted(SignedUrl url) {

@@ -50,7 +50,7 @@ class WorkloadIdentityTest {
 
     @Test
     void find_federatedAsAServiceAccount_signsAsThat() throws IOException {
-        SigningKeys.Found found = SigningKeys.discover()
+        SigningKeys.Found found = SigningKeys.discovery()
                 .credentials(credentials(IamTestServer.SUBJECT, true))
                 .iamEndpoint(iam.uri())
                 .find();
@@ -66,13 +66,13 @@ class WorkloadIdentityTest {
         ExternalAccountCredentials direct = credentials(IamTestServer.SUBJECT, false);
 
         assertThatExceptionOfType(SigningException.class)
-                .isThrownBy(() -> SigningKeys.discover()
+                .isThrownBy(() -> SigningKeys.discovery()
                         .credentials(direct)
                         .iamEndpoint(iam.uri())
                         .find())
                 .withMessageContaining("impersonate(EMAIL)")
                 .withMessageContaining("roles/iam.serviceAccountTokenCreator");
-        SigningKeys.Found found = SigningKeys.discover()
+        SigningKeys.Found found = SigningKeys.discovery()
                 .credentials(direct)
                 .impersonate(IamTestServer.ACCOUNT)
                 .iamEndpoint(iam.uri())
@@ -85,7 +85,7 @@ class WorkloadIdentityTest {
         ExternalAccountCredentials wrong = credentials("some-other-token", true);
 
         assertThatExceptionOfType(SigningException.class)
-                .isThrownBy(() -> SigningKeys.discover()
+                .isThrownBy(() -> SigningKeys.discovery()
                         .credentials(wrong)
                         .iamEndpoint(iam.uri())
                         .deadline(Duration.ofSeconds(1))
