@@ -5,7 +5,7 @@ import com.google.api.services.storage.model.Policy;
 import io.loist.ObjectStoreException;
 import io.loist.object.ObjectRef;
 import io.loist.storage.internal.bucket.BucketDifference;
-import io.loist.storage.internal.bucket.BucketRpc;
+import io.loist.storage.internal.bucket.BucketApi;
 import io.loist.storage.internal.bucket.BucketSettings;
 import io.loist.storage.internal.gcs.OptimisticRetry;
 import java.time.Duration;
@@ -36,12 +36,12 @@ public final class BucketSetup {
 
     private final BucketSettings settings;
     private final String bucket;
-    private final BucketRpc rpc;
+    private final BucketApi api;
 
     private BucketSetup(Builder builder) {
         this.settings = builder.settings;
         this.bucket = builder.bucket;
-        this.rpc = new BucketRpc(builder.store.storage(), bucket);
+        this.api = new BucketApi(builder.store.jsonApi(), bucket);
     }
 
     /**
@@ -62,10 +62,10 @@ public final class BucketSetup {
      * @throws ObjectStoreException with {@code PERMISSION_DENIED} or {@code UNAVAILABLE} if the settings cannot be read
      */
     public Plan plan() {
-        Optional<Bucket> found = rpc.find();
+        Optional<Bucket> found = api.find();
         List<Change> changes = new ArrayList<>(difference(found).changes());
         if (!settings.grants.isEmpty()) {
-            changes.addAll(BucketDifference.grant(settings.grants, found.isPresent() ? rpc.policy() : new Policy()));
+            changes.addAll(BucketDifference.grant(settings.grants, found.isPresent() ? api.policy() : new Policy()));
         }
         return new Plan(bucket, changes);
     }
@@ -78,7 +78,7 @@ public final class BucketSetup {
      *     {@code UNAVAILABLE} if the settings cannot be read
      */
     public Plan drift() {
-        if (rpc.find().isEmpty()) {
+        if (api.find().isEmpty()) {
             throw new ObjectStoreException(
                     ObjectStoreException.Reason.NOT_FOUND,
                     "gs://" + bucket,
@@ -105,19 +105,19 @@ public final class BucketSetup {
     }
 
     private void applySettings() {
-        Optional<Bucket> found = rpc.find();
+        Optional<Bucket> found = api.find();
         BucketDifference difference = difference(found);
         if (found.isEmpty()) {
-            rpc.create(difference.patch().setName(bucket));
+            api.create(difference.patch().setName(bucket));
         } else if (difference.isPatchNeeded()) {
-            rpc.patch(difference.patch(), found.get().getMetageneration());
+            api.patch(difference.patch(), found.get().getMetageneration());
         }
     }
 
     private void applyGrants() {
-        Policy policy = rpc.policy();
+        Policy policy = api.policy();
         if (!BucketDifference.grant(settings.grants, policy).isEmpty()) {
-            rpc.setPolicy(policy);
+            api.setPolicy(policy);
         }
     }
 
@@ -127,7 +127,7 @@ public final class BucketSetup {
 
     /** Looks again when somebody has changed the bucket between looking and writing, or our own answer was lost. */
     private static void untilUndisturbed(Runnable step) {
-        OptimisticRetry.call(BucketRpc::isConflict, () -> {
+        OptimisticRetry.call(BucketApi::isConflict, () -> {
             step.run();
             return true;
         });

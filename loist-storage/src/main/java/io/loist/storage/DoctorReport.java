@@ -1,5 +1,6 @@
 package io.loist.storage;
 
+import io.loist.storage.internal.bucket.BucketDoctor;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,7 +18,16 @@ public record DoctorReport(String bucket, String account, List<Finding> findings
         findings = List.copyOf(findings);
     }
 
-    /** Returns whether all that was tried went well. */
+    static DoctorReport of(String bucket, String account, List<BucketDoctor.Finding> findings) {
+        return new DoctorReport(
+                bucket,
+                account,
+                findings.stream()
+                        .map(finding -> new Finding(finding.step(), finding.problem(), finding.remedy()))
+                        .toList());
+    }
+
+    /** Returns whether every step succeeded. */
     public boolean isHealthy() {
         return findings.stream().allMatch(Finding::isGood);
     }
@@ -43,10 +53,6 @@ public record DoctorReport(String bucket, String account, List<Finding> findings
      * @param remedy what to do; empty if nothing is wrong
      */
     public record Finding(String step, String problem, String remedy) {
-
-        public static Finding good(String step) {
-            return new Finding(step, "", "");
-        }
 
         /** Returns whether it went well. */
         public boolean isGood() {

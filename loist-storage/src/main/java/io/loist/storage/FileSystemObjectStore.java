@@ -139,7 +139,7 @@ public final class FileSystemObjectStore implements ObjectStore {
                 count = source.fill(buffer);
                 IncomingFile.write(file, buffer, count);
             }
-            return end(file, ObjectDescription.of(upload, source.digest(), nextGeneration()));
+            return end(file, ObjectDescription.of(upload, source.checksums(), nextGeneration()));
         }
     }
 

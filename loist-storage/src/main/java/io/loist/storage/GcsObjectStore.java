@@ -13,11 +13,12 @@ import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
 import io.loist.object.Upload;
 import io.loist.signing.SignedUrlService;
+import io.loist.storage.internal.bucket.BucketApi;
+import io.loist.storage.internal.bucket.BucketDoctor;
 import io.loist.storage.internal.gcs.GcsBatchDelete;
-import io.loist.storage.internal.gcs.GcsCalls;
+import io.loist.storage.internal.gcs.GcsJsonApi;
 import io.loist.storage.internal.gcs.GcsConnection;
 import io.loist.storage.internal.gcs.GcsCopy;
-import io.loist.storage.internal.gcs.GcsDoctor;
 import io.loist.storage.internal.gcs.GcsErrors;
 import io.loist.storage.internal.gcs.GcsIdentity;
 import io.loist.storage.internal.gcs.GcsListing;
@@ -43,15 +44,14 @@ import java.util.stream.StreamSupport;
  * Keeps objects in Google Cloud Storage. Buckets must exist; the account needs {@code roles/storage.objectUser} on them, or
  * {@code roles/storage.objectViewer} to read only.
  *
- * <p>Every write names the generation it replaces, so that a request that failed may be repeated without harm, and each object
- * carries the metadata {@code loist-made-by}, by which a call whose answer was lost knows its own work. Checksums are compared
- * in both directions. The service knows the checksum of a whole object only: a range that is read cannot be checked, a whole
- * object is. Objects are read as they were stored, compressed or not.
+ * <p>Every write names the generation it replaces, so that a failed request may be repeated without harm, and each object carries
+ * the metadata {@code loist-made-by}, by which a call whose answer was lost recognises its own object. Checksums are compared in
+ * both directions. The service knows the checksum of a whole object only: a whole object is checked when it is read, a range is not.
+ * Objects are read as they were stored, compressed or not.
  *
- * <p>An upload that is known to have at most 8 MiB is one request from memory. A longer one is resumable. If its length is known,
- * such as a file's, it is one stream that takes less than 1 MiB of memory; when the connection breaks, the
- * {@linkplain Upload.Content content} is opened again and the rest is sent. If its length is not known, it is sent in chunks of 4
- * MiB and takes up to 8 MiB of memory. A download takes no more memory than its reader's buffer; it begins when it is opened, so
+ * <p>An upload of up to 8 MiB is one request. A longer one is resumable and is sent in chunks of 8 MiB: when the connection breaks,
+ * what is missing of the chunk is sent again, and the {@linkplain Upload.Content content} is opened only once. An upload takes up to
+ * 16 MiB of memory, whatever its length. A download takes no more memory than its reader's buffer; it begins when it is opened, so
  * that it is one call, and holds a connection until it is closed.
  *
  * <p>Nothing is changed that another user of the client library in this process would notice.
@@ -61,13 +61,13 @@ public final class GcsObjectStore implements ObjectStore {
     private final Storage storage;
     private final GcsIdentity identity;
     private final GcsObjects objects;
-    private final GcsCalls calls;
+    private final GcsJsonApi api;
 
     private GcsObjectStore(Storage storage, GcsIdentity identity) {
         this.storage = storage;
         this.identity = identity;
         this.objects = new GcsObjects(storage);
-        this.calls = new GcsCalls(storage);
+        this.api = new GcsJsonApi(storage);
     }
 
     /**
@@ -88,7 +88,7 @@ public final class GcsObjectStore implements ObjectStore {
 
     @Override
     public StoredObject put(Upload upload) {
-        GcsUpload sending = new GcsUpload(calls, objects, upload);
+        GcsUpload sending = new GcsUpload(storage, objects, upload);
         Long generation = upload.generation();
         if (generation != null) {
             return sending.send(generation);
@@ -108,7 +108,7 @@ public final class GcsObjectStore implements ObjectStore {
     public InputStream read(ObjectRef ref, ByteRange range) {
         Objects.requireNonNull(range, "range");
         try {
-            return GcsReadStream.open(calls, ref, range);
+            return GcsReadStream.open(api, ref, range);
         } catch (ObjectStoreException e) {
             if (e.reason() == Reason.NOT_FOUND) {
                 objects.requireBucket(ref);
@@ -207,7 +207,9 @@ public final class GcsObjectStore implements ObjectStore {
      */
     public DoctorReport doctor(String bucket, SignedUrlService urls) {
         Objects.requireNonNull(urls, "urls");
-        return new GcsDoctor(this, ObjectRef.requireBucket(bucket), identity.account(), urls).run();
+        BucketApi settings = new BucketApi(api, ObjectRef.requireBucket(bucket));
+        String account = identity.account();
+        return DoctorReport.of(bucket, account, new BucketDoctor(settings, this, account, urls).run());
     }
 
     /** Closes the connections. A store that is closed cannot be used any more. */
@@ -222,6 +224,10 @@ public final class GcsObjectStore implements ObjectStore {
                     "The client of Cloud Storage could not be closed; nothing is lost.",
                     e);
         }
+    }
+
+    GcsJsonApi jsonApi() {
+        return api;
     }
 
     /** Returns the client, for what is not about objects. */

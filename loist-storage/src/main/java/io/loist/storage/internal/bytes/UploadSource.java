@@ -2,28 +2,29 @@ package io.loist.storage.internal.bytes;
 
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
+import io.loist.internal.Checksums;
 import io.loist.object.ObjectRef;
 import io.loist.object.Upload;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of an upload while they are read. It keeps trouble with the source, which the caller must mend, apart from trouble
- * with the store. Not safe for use by several threads.
+ * The bytes of an upload while they are read, and their checksums. It keeps errors of the source, which the caller must correct,
+ * apart from errors of the store. Not safe for use by several threads.
  */
 public final class UploadSource implements AutoCloseable {
 
     private final ObjectRef target;
-    private final Upload.Content content;
-    private InputStream in;
-    private final ContentDigest digest = new ContentDigest();
-    private long position;
+    private final @Nullable Long size;
+    private final InputStream in;
+    private final Checksums checksums = new Checksums();
 
     private UploadSource(Upload upload) throws IOException {
         this.target = upload.target();
-        this.content = upload.content();
-        this.in = content.open();
+        this.size = upload.content().size();
+        this.in = upload.content().open();
     }
 
     /**
@@ -39,132 +40,101 @@ public final class UploadSource implements AutoCloseable {
         }
     }
 
+    /** Returns the number of bytes in all, or null if it is unknown. */
+    public @Nullable Long size() {
+        return size;
+    }
+
+    /** Returns the checksums of the bytes read so far. */
+    public Checksums checksums() {
+        return checksums;
+    }
+
     /**
-     * Reads until a buffer is full or the source has ended, and adds what was read to the {@link #digest}.
+     * Reads until a buffer is full or the source has ended.
      *
-     * @return how many bytes were read; fewer than the buffer holds only at the end of the source
+     * @return the number of bytes read; less than the buffer holds only at the end of the source
      * @throws ObjectStoreException with {@code REFUSED} if the source cannot be read
      */
     public int fill(byte[] buffer) {
-        int count = fillOnly(buffer);
-        digest.update(buffer, 0, count);
-        return count;
-    }
-
-    /** Reads as {@link #fill} does, and leaves the {@link #digest} to the caller. */
-    public int fillOnly(byte[] buffer) {
-        return readUpTo(buffer, buffer.length);
-    }
-
-    private int readUpTo(byte[] buffer, int limit) {
         try {
             // readNBytes will not do: subclasses of ByteArrayInputStream that give less at a time end it early
             int count = 0;
-            for (int read = 0; read >= 0 && count < limit; count += Math.max(0, read)) {
-                read = in.read(buffer, count, limit - count);
+            for (int read = 0; read >= 0 && count < buffer.length; count += Math.max(0, read)) {
+                read = in.read(buffer, count, buffer.length - count);
             }
-            position += count;
+            checksums.update(buffer, 0, count);
             return count;
         } catch (IOException e) {
-            throw unreadable(target, position, e);
+            throw unreadable(target, checksums.size(), e);
         }
     }
 
     /**
-     * Reads so many bytes, or all there are, and leaves the {@link #digest} to the caller. It takes no more memory than it reads.
+     * Reads the first bytes, without using much more memory than there are bytes.
      *
+     * @return {@code limit} bytes, or all if the source has fewer
      * @throws ObjectStoreException with {@code REFUSED} if the source cannot be read
      */
     public byte[] head(int limit) {
+        if (size != null) {
+            byte[] bytes = new byte[(int) Math.min(limit, size)];
+            int count = fill(bytes);
+            return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
+        }
         try {
             byte[] bytes = in.readNBytes(limit);
-            position += bytes.length;
+            checksums.update(bytes, 0, bytes.length);
             return bytes;
         } catch (IOException e) {
-            throw unreadable(target, position, e);
+            throw unreadable(target, 0, e);
         }
     }
 
     /**
-     * Returns the number of bytes, or null if it is unknown.
+     * Checks that the source has not given more bytes than its {@link #size}.
      *
-     * @throws ObjectStoreException with {@code REFUSED} if the source cannot be read
+     * @throws ObjectStoreException with {@code REFUSED} if it has
      */
-    public @Nullable Long size() {
-        try {
-            return content.size();
-        } catch (IOException e) {
-            throw unreadable(target, position, e);
+    public void requireNotLonger() {
+        if (size != null && checksums.size() > size) {
+            throw otherLength("more");
         }
     }
 
     /**
-     * Goes on from another byte, which may have been read before.
+     * Checks that the source has given as many bytes as its {@link #size}, and has no more; if its size is unknown, it may.
      *
-     * @throws ObjectStoreException with {@code REFUSED} if the source cannot be read again up to there
+     * @throws ObjectStoreException with {@code REFUSED} if the size differs
      */
-    public void seek(long index) {
-        if (index == position) {
+    public void requireEnd() {
+        if (size == null) {
             return;
         }
-        close();
-        try {
-            in = content.open();
-            in.skipNBytes(index);
-            position = index;
-        } catch (IOException e) {
-            throw unreadable(target, index, e);
+        if (checksums.size() < size) {
+            throw otherLength("only " + checksums.size());
+        }
+        if (fill(new byte[1]) > 0) {
+            throw otherLength("more");
         }
     }
 
-    /**
-     * Reads so many bytes to the front of a buffer, and leaves the {@link #digest} to the caller.
-     *
-     * @throws ObjectStoreException with {@code REFUSED} if the source cannot be read, or ends before
-     */
-    public void fillAll(byte[] buffer, int count) {
-        long start = position;
-        int read = readUpTo(buffer, count);
-        if (read < count) {
-            throw otherLength("after " + (start + read) + " bytes, before its end");
-        }
-    }
-
-    /**
-     * Reads the last bytes, and leaves the {@link #digest} to the caller.
-     *
-     * @throws ObjectStoreException with {@code REFUSED} if the source cannot be read, or has fewer or more of them
-     */
-    public byte[] rest(int count) {
-        byte[] bytes = new byte[count];
-        fillAll(bytes, count);
-        if (readUpTo(new byte[1], 1) > 0) {
-            throw otherLength("and goes on after " + (position - 1) + " bytes");
-        }
-        return bytes;
-    }
-
-    /** Returns the sums over the bytes. */
-    public ContentDigest digest() {
-        return digest;
-    }
-
-    /** Closes the source. What it gave has been read by then, so trouble while closing it does not matter. */
+    /** Closes the source. All that is needed has been read by then, so an error in closing it does not matter. */
     @Override
     public void close() {
         try {
             in.close();
         } catch (IOException e) {
-            // Every byte has been read already, or another exception is on its way.
+            // Every byte has been read already, or another exception is being thrown.
         }
     }
 
-    private ObjectStoreException otherLength(String where) {
+    private ObjectStoreException otherLength(String actual) {
         return new ObjectStoreException(
                 Reason.REFUSED,
                 target.uri(),
-                "Nothing was stored at " + target + ": its source has another length than it said " + where
-                        + "; leave it alone until it is stored, and upload again.",
+                "Nothing was stored at " + target + ": its source announced " + size + " bytes and gave " + actual
+                        + "; do not change the source during the upload, and upload again.",
                 null);
     }
 

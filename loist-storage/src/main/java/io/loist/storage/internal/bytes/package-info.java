@@ -1,5 +1,5 @@
 /**
- * Streams of bytes and their checksums.
+ * Streams of bytes: the source of an upload, and streams that are read in blocks.
  */
 @NullMarked
 package io.loist.storage.internal.bytes;

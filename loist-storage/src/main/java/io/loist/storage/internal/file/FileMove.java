@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
-import io.loist.storage.internal.bytes.ContentDigest;
+import io.loist.internal.Checksums;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ public final class FileMove {
 
     /** Returns the file that exists while a move to a bucket is under way. */
     static Path mark(BucketFolder destination, StoredObject from, ObjectRef to) {
-        ContentDigest digest = new ContentDigest();
+        Checksums digest = new Checksums();
         byte[] move = (from.ref().uri() + "#" + from.generation() + " " + to.uri()).getBytes(UTF_8);
         digest.update(move, 0, move.length);
         return destination.incoming().resolve(digest.sha256() + SUFFIX);

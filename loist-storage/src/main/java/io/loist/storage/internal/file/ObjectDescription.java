@@ -4,7 +4,7 @@ import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
 import io.loist.object.Upload;
-import io.loist.storage.internal.bytes.ContentDigest;
+import io.loist.internal.Checksums;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,7 +39,7 @@ public record ObjectDescription(
     }
 
     /** Describes bytes that have just been read from an upload's source. */
-    public static ObjectDescription of(Upload upload, ContentDigest digest, long generation) {
+    public static ObjectDescription of(Upload upload, Checksums digest, long generation) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(CONTENT_TYPE, upload.contentType());
         putIfPresent(headers, CONTENT_DISPOSITION, upload.contentDisposition());

@@ -4,7 +4,7 @@ import io.loist.ObjectStoreException;
 import io.loist.object.ByteRange;
 import io.loist.object.ObjectRef;
 import io.loist.storage.internal.bytes.BlockInputStream;
-import io.loist.storage.internal.bytes.ContentDigest;
+import io.loist.internal.Checksums;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -55,7 +55,7 @@ final class StoredFileStream extends BlockInputStream {
 
     private void check(byte[] bytes, int offset, int count) throws IOException {
         crc32c.update(bytes, offset, count);
-        if (position == end && !ContentDigest.encode(crc32c).equals(description.crc32c())) {
+        if (position == end && !Checksums.encode(crc32c).equals(description.crc32c())) {
             throw damaged("does not have the checksum it was stored with; its file is damaged");
         }
     }

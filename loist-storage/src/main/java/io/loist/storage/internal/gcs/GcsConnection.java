@@ -3,7 +3,6 @@ package io.loist.storage.internal.gcs;
 import com.google.api.gax.retrying.RetrySettings;
 import com.google.auth.Credentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
-import com.google.cloud.http.HttpTransportOptions;
 import com.google.cloud.storage.HttpStorageOptions;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageOptions;
@@ -49,10 +48,7 @@ public final class GcsConnection {
         Credentials chosen = identity.credentials();
         HttpStorageOptions.Builder options = StorageOptions.http()
                 .setCredentials(chosen)
-                .setTransportOptions(HttpTransportOptions.newBuilder()
-                        .setConnectTimeout(Math.toIntExact(connectTimeout.toMillis()))
-                        .setReadTimeout(Math.toIntExact(readTimeout.toMillis()))
-                        .build())
+                .setTransportOptions(new GcsTransport(connectTimeout, readTimeout))
                 .setRetrySettings(retrySettings());
         if (endpoint != null) {
             options.setHost(endpoint.toString());

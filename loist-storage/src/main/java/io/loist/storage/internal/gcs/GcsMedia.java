@@ -33,8 +33,8 @@ record GcsMedia(long generation, long remaining, @Nullable String crc32c, InputS
      * @param generation which one, or null for the present one
      * @throws IOException if the answer does not come or does not say what it holds
      */
-    static GcsMedia open(GcsCalls calls, ObjectRef ref, @Nullable Long generation, ByteRange range) throws IOException {
-        Get get = calls.api().objects().get(ref.bucket(), ref.name());
+    static GcsMedia open(GcsJsonApi api, ObjectRef ref, @Nullable Long generation, ByteRange range) throws IOException {
+        Get get = api.client().objects().get(ref.bucket(), ref.name());
         get.setGeneration(generation);
         get.setReturnRawInputStream(true);
         get.getMediaHttpDownloader().setDirectDownloadEnabled(true);

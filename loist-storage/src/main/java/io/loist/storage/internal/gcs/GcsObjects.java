@@ -1,7 +1,6 @@
 package io.loist.storage.internal.gcs;
 
 import com.google.api.gax.paging.Page;
-import com.google.api.services.storage.model.StorageObject;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.BlobInfo;
@@ -163,18 +162,6 @@ public final class GcsObjects {
                 ref,
                 object.getGeneration(),
                 object.getSize(),
-                requireChecksum(ref, object.getCrc32c()),
-                Objects.requireNonNullElse(object.getContentType(), DEFAULT_TYPE),
-                null);
-    }
-
-    /** Returns an object as loist describes it, as {@link #describe(BlobInfo)} does. */
-    public static StoredObject describe(StorageObject object) {
-        ObjectRef ref = new ObjectRef(object.getBucket(), object.getName());
-        return new StoredObject(
-                ref,
-                object.getGeneration(),
-                object.getSize().longValueExact(),
                 requireChecksum(ref, object.getCrc32c()),
                 Objects.requireNonNullElse(object.getContentType(), DEFAULT_TYPE),
                 null);

@@ -1,10 +1,11 @@
 package io.loist.storage.internal.gcs;
 
 import com.google.cloud.storage.StorageException;
+import io.loist.internal.Backoff;
+import io.loist.internal.Checksums;
 import io.loist.object.ByteRange;
 import io.loist.object.ObjectRef;
 import io.loist.storage.internal.bytes.BlockInputStream;
-import io.loist.storage.internal.bytes.ContentDigest;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.zip.CRC32C;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GcsReadStream extends BlockInputStream {
 
-    private final GcsCalls calls;
+    private final GcsJsonApi api;
     private final ObjectRef ref;
     private final long generation;
     private final @Nullable String expectedCrc32c;
@@ -26,15 +27,15 @@ public final class GcsReadStream extends BlockInputStream {
     private long remaining;
 
     /** Starts reading a part of an object, whichever of its bytes there are: the first call both finds it and begins. */
-    public static GcsReadStream open(GcsCalls calls, ObjectRef ref, ByteRange range) {
+    public static GcsReadStream open(GcsJsonApi api, ObjectRef ref, ByteRange range) {
         return GcsErrors.translating(ref.uri(), () -> {
-            GcsMedia media = calls.patiently(() -> GcsMedia.open(calls, ref, null, range));
-            return new GcsReadStream(calls, ref, range.offset(), media);
+            GcsMedia media = api.retrying(() -> GcsMedia.open(api, ref, null, range));
+            return new GcsReadStream(api, ref, range.offset(), media);
         });
     }
 
-    private GcsReadStream(GcsCalls calls, ObjectRef ref, long position, GcsMedia media) {
-        this.calls = calls;
+    private GcsReadStream(GcsJsonApi api, ObjectRef ref, long position, GcsMedia media) {
+        this.api = api;
         this.ref = ref;
         this.media = media;
         this.position = position;
@@ -57,7 +58,7 @@ public final class GcsReadStream extends BlockInputStream {
         remaining -= count;
         if (expectedCrc32c != null) {
             crc32c.update(into, offset, count);
-            if (remaining == 0 && !ContentDigest.encode(crc32c).equals(expectedCrc32c)) {
+            if (remaining == 0 && !Checksums.encode(crc32c).equals(expectedCrc32c)) {
                 throw GcsErrors.readDamaged(ref.uri());
             }
         }
@@ -65,7 +66,7 @@ public final class GcsReadStream extends BlockInputStream {
     }
 
     private int readSome(byte[] into, int offset, int length) throws IOException {
-        Patience patience = calls.patience();
+        Backoff backoff = api.backoff();
         while (true) {
             StorageException failure;
             try {
@@ -78,10 +79,12 @@ public final class GcsReadStream extends BlockInputStream {
                 failure = StorageException.translate(e);
             }
             closeBroken(media);
+            if (!GcsJsonApi.isTransient(failure) || !backoff.awaitUnlessInterrupted()) {
+                throw GcsErrors.readBroke(ref.uri(), remaining, failure);
+            }
             try {
-                patience.await(failure);
                 ByteRange rest = new ByteRange(position, remaining);
-                media = calls.patiently(() -> GcsMedia.open(calls, ref, generation, rest));
+                media = api.retrying(() -> GcsMedia.open(api, ref, generation, rest));
             } catch (StorageException e) {
                 throw GcsErrors.readBroke(ref.uri(), remaining, e);
             }

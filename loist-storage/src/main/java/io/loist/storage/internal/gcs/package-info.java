@@ -1,5 +1,19 @@
 /**
- * The object store on Google Cloud Storage.
+ * The object store on Google Cloud Storage, on public classes of Google's clients only: {@code google-cloud-storage} for everything
+ * that it can do, and the generated client of the JSON API ({@link io.loist.storage.internal.gcs.GcsJsonApi}) for downloads and
+ * bucket settings. Nothing here uses {@code com.google.cloud.storage.spi}.
+ *
+ * <p>Why it is as it is, measured on loopback with 256 MiB and with 20 KB objects, as medians of ratios of throughput:
+ *
+ * <ul>
+ *   <li>Small uploads: {@code Storage.create} reaches 0.98 of requests made by hand, provided that gzip is off (0.53 with it).
+ *   <li>Large uploads: {@code Storage.writer} reaches 0.67 of a stream of loist's own on {@code StorageRpc}, and 0.82 when the bodies
+ *       are written in blocks of 256 KiB ({@link io.loist.storage.internal.gcs.GcsTransport}). {@code Storage.createFrom} with a
+ *       stream would store half an object if the source fails, as it closes its channel then; {@code BlobWriteSession} does not
+ *       repeat a request over HTTP.
+ *   <li>Downloads: {@code Storage.reader} reaches 0.75 of the generated client and {@code downloadTo} 0.86 for large objects, and
+ *       0.35 and 0.41 for small ones, as neither returns the object's checksum and generation: that takes another call.
+ * </ul>
  */
 @NullMarked
 package io.loist.storage.internal.gcs;

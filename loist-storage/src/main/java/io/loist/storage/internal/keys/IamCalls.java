@@ -5,7 +5,7 @@ import com.google.api.client.json.gson.GsonFactory;
 import com.google.auth.Retryable;
 import com.google.auth.oauth2.GoogleCredentials;
 import io.loist.SigningException;
-import io.loist.storage.internal.cache.RefreshThreads;
+import io.loist.internal.Daemons;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,7 +34,7 @@ public final class IamCalls {
     private final GoogleCredentials caller;
     private final Settings settings;
     private final HttpClient http;
-    private final Executor tokenThreads = RefreshThreads.create();
+    private final Executor tokenThreads = Daemons.pool("loist-access-token", 4);
 
     IamCalls(String account, GoogleCredentials caller, Settings settings) {
         this.account = account;

@@ -45,7 +45,7 @@ final class GcsFaultMatrixTest {
 
     private static final String BUCKET = "matrix";
     private static final String ELSEWHERE = "matrix-too";
-    private static final byte[] LARGE = TestContent.random(GcsUpload.WHOLE_BYTES + 99);
+    private static final byte[] LARGE = TestContent.random(GcsUpload.CHUNK_BYTES + 99);
     private static final int FOR_EVER = 80;
 
     private static GcsTestServer server;

@@ -144,8 +144,8 @@ final class GcsFaultsTest extends ObjectStoreFixture {
         assertIsStored(stored, bytes);
         assertThat(stored.sha256()).isEqualTo(TestContent.sha256(bytes));
         assertThat(server.faults().calls(GcsOperation.CHUNK))
-                .as("three pieces, a question after each of two breaks, and the end")
-                .isEqualTo(6);
+                .as("the first chunk in three pieces, a question after each of two breaks, and three more chunks")
+                .isEqualTo(8);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.loist.storage.internal.server.upload;
 
 import io.loist.storage.internal.bytes.BlockInputStream;
-import io.loist.storage.internal.bytes.ContentDigest;
+import io.loist.internal.Checksums;
 import io.loist.storage.internal.server.http.HttpErrorException;
 import io.loist.storage.internal.server.http.MediaError;
 import java.io.IOException;
@@ -96,7 +96,7 @@ final class CheckedBody extends BlockInputStream {
     private String actual(String algorithm) {
         MessageDigest digest = digests.get(algorithm);
         return digest == null
-                ? ContentDigest.encode(crc32c)
+                ? Checksums.encode(crc32c)
                 : Base64.getEncoder().encodeToString(digest.digest());
     }
 

@@ -1,4 +1,4 @@
-package io.loist.storage.internal.gcs;
+package io.loist.storage.internal.bucket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,13 +6,10 @@ import io.loist.LoistException;
 import io.loist.ObjectStoreException;
 import io.loist.object.ObjectLayout;
 import io.loist.object.ObjectRef;
+import io.loist.object.ObjectStore;
 import io.loist.object.Upload;
 import io.loist.signing.SignedUrl;
 import io.loist.signing.SignedUrlService;
-import io.loist.storage.DoctorReport;
-import io.loist.storage.DoctorReport.Finding;
-import io.loist.storage.GcsObjectStore;
-import io.loist.storage.internal.bucket.BucketRpc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -27,32 +24,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** One examination: does with a temporary object what a music library does with its own, and says what does not work. */
-public final class GcsDoctor {
+/**
+ * One examination of a bucket: does with a temporary object what a music library does with its objects, and reports what fails and
+ * how to correct it.
+ */
+public final class BucketDoctor {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final int MAX_ANSWER = 4_096;
     private static final byte[] CONTENT = "loist was here, and should have tidied up after itself.".getBytes(UTF_8);
 
     /** What the store's calls need, and the narrowest role of Google's that has it. */
     private static final Map<String, String> PERMISSIONS = permissions();
 
-    private final GcsObjectStore store;
+    private final BucketApi api;
+    private final ObjectStore store;
     private final String bucket;
     private final String account;
     private final SignedUrlService urls;
     private final ObjectRef object;
     private final List<Finding> findings = new ArrayList<>();
 
-    public GcsDoctor(GcsObjectStore store, String bucket, String account, SignedUrlService urls) {
+    /**
+     * Prepares the examination.
+     *
+     * @param account the account that the store acts as, for the remedies
+     */
+    public BucketDoctor(BucketApi api, ObjectStore store, String account, SignedUrlService urls) {
+        this.api = api;
         this.store = store;
-        this.bucket = bucket;
+        this.bucket = api.bucket();
         this.account = account;
         this.urls = urls;
         this.object = new ObjectRef(bucket, ObjectLayout.TEMPORARY_PREFIX + "loist-doctor-" + UUID.randomUUID());
     }
 
-    public DoctorReport run() {
+    /**
+     * The result of one step.
+     *
+     * @param problem empty if the step succeeded
+     * @param remedy empty if the step succeeded
+     */
+    public record Finding(String step, String problem, String remedy) {
+
+        static Finding success(String step) {
+            return new Finding(step, "", "");
+        }
+    }
+
+    /** Runs the steps, and stops writing, reading and deleting if the first of these fails. */
+    public List<Finding> run() {
         attempt("bucket", this::checkPermissions);
         boolean written = attempt(
                 "write",
@@ -64,14 +85,14 @@ public final class GcsDoctor {
             fetch();
             attempt("delete", this::delete);
         }
-        return new DoctorReport(bucket, account, findings);
+        return findings;
     }
 
     private void checkPermissions() {
-        List<String> permitted = new BucketRpc(store.storage(), bucket).permitted(List.copyOf(PERMISSIONS.keySet()));
+        List<String> permitted = api.permitted(List.copyOf(PERMISSIONS.keySet()));
         PERMISSIONS.forEach((permission, role) -> findings.add(
                 permitted.contains(permission)
-                        ? Finding.good("permission " + permission)
+                        ? Finding.success("permission " + permission)
                         : new Finding("permission " + permission, account + " does not have it", grant(role))));
     }
 
@@ -91,9 +112,9 @@ public final class GcsDoctor {
     }
 
     private static void fetch(SignedUrl url) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url.uri()).timeout(PATIENCE);
+        HttpRequest.Builder request = HttpRequest.newBuilder(url.uri()).timeout(TIMEOUT);
         url.headers().forEach(request::header);
-        HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
         try {
             HttpResponse<InputStream> answer = client.send(request.build(), BodyHandlers.ofInputStream());
             try (InputStream in = answer.body()) {
@@ -119,11 +140,11 @@ public final class GcsDoctor {
         }
     }
 
-    /** Tries one thing, and notes how it went. */
+    /** Runs one step, and adds its finding. */
     private boolean attempt(String step, Attempt attempt) {
         try {
             attempt.run();
-            findings.add(Finding.good(step));
+            findings.add(Finding.success(step));
             return true;
         } catch (UrlRefusedException e) {
             findings.add(new Finding(step, "the URL was refused with " + e.getMessage(), remedy(e)));

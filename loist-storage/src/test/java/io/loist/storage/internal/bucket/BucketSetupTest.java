@@ -1,4 +1,4 @@
-package io.loist.storage;
+package io.loist.storage.internal.bucket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.ObjectStoreException;
+import io.loist.storage.BucketSetup;
 import io.loist.storage.BucketSetup.Role;
+import io.loist.storage.CorsRule;
+import io.loist.storage.GcsObjectStore;
 import io.loist.storage.internal.gcs.GcsObjectStoreTest;
 import io.loist.storage.testing.gcs.GcsFaults.Fault;
 import io.loist.storage.testing.gcs.GcsOperation;

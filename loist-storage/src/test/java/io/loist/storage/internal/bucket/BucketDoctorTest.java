@@ -1,4 +1,4 @@
-package io.loist.storage.internal.gcs;
+package io.loist.storage.internal.bucket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +18,7 @@ import io.loist.signing.VerificationKey;
 import io.loist.storage.DoctorReport.Finding;
 import io.loist.storage.DoctorReport;
 import io.loist.storage.GcsObjectStore;
+import io.loist.storage.internal.gcs.GcsObjectStoreTest;
 import io.loist.storage.testing.gcs.GcsFaults.Fault;
 import io.loist.storage.testing.gcs.GcsOperation;
 import io.loist.storage.testing.gcs.GcsTestServer;
@@ -45,7 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Integration
-final class GcsDoctorTest {
+final class BucketDoctorTest {
 
     private static final String BUCKET = "clinic";
     private static final String SIGNER = "signer@project.iam.gserviceaccount.com";
