@@ -26,10 +26,7 @@ import io.loist.track.TrackStatuses;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -78,12 +75,12 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
 
     private final ConnectionSource connections;
     private final Migrations migrations;
+    private final DatabaseAdmin admin;
     private final Scope scope;
     private final Clock clock;
     private final Duration searchTimeout;
     private final Jdbc jdbc;
     private final HealthCheck health;
-    private final Supplier<DatabaseStatistics> statistics;
     private final TrackRepository tracks;
     private final SearchService search;
     private final TrackQueue queue;
@@ -101,7 +98,6 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
         this.searchTimeout = builder.searchTimeout();
         this.jdbc = new Jdbc(connections.forCalls(), builder.leakTimeout());
         this.health = new HealthCheck(connections, scope.schema(), migrations);
-        this.statistics = () -> StatisticsQuery.read(jdbc, schema);
         this.tracks = new PostgresTrackRepository(jdbc, scope, clock);
         this.search = new PostgresSearchService(jdbc, scope, searchTimeout);
         this.refresh = new SearchRefresh(scope);
@@ -109,6 +105,11 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
         this.statuses = new PostgresTrackStatuses(jdbc, scope);
         this.statusFeed = new PostgresStatusFeed(jdbc, scope);
         this.journal = new PostgresIngestJournal(jdbc, scope, clock);
+        this.admin = new DatabaseAdmin(
+                migrations,
+                () -> new Predecessor(jdbc, scope, migrations).adopt(),
+                () -> refresh.reindex(new Jdbc(connections.forMigrations().get())),
+                () -> StatisticsQuery.read(jdbc, schema));
     }
 
     /**
@@ -125,8 +126,7 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
     }
 
     /**
-     * Creates loist's tables, or brings them up to date; does nothing if they are. Never called by loist itself. The same as
-     * {@link Migrations#migrate migrations().migrate()}.
+     * Creates loist's tables, or brings them up to date; does nothing if they are up to date. loist itself never calls it.
      *
      * @throws DatabaseException with the code {@code DATABASE_UNAVAILABLE} if the database cannot be reached,
      *     {@code DATABASE_PERMISSION_DENIED} if the user lacks a right, {@code DATABASE_UNSUPPORTED} if the server is older than
@@ -136,41 +136,9 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
         migrations.migrate();
     }
 
-    /** Returns what creates, checks and takes back loist's tables; always the same one. */
-    public Migrations migrations() {
-        return migrations;
-    }
-
-    /**
-     * Takes over, in place, a database that the predecessor's {@code 001_initial_schema.sql} made: does what {@link #migrate}
-     * does, and moves the rows of the predecessor's {@code audio_tracks} into loist's table of the same name, into this
-     * namespace. Ids, times, status and everything else that the predecessor knew stay. A bit rate below 10,000 counts as
-     * kilobits, which is what the predecessor wrote; formats are written in lower case; a blank title becomes "Untitled".
-     *
-     * <p>The predecessor noted no checksums and mostly no sizes: the {@code crc32c} of such an audio object is null and its size
-     * 0. Dump the database first, and stop the predecessor. A call that is interrupted is finished by the next one; where
-     * there is nothing to take over, it is the same as {@link #migrate}. Needs the owner of the predecessor's table.
-     *
-     * @throws DatabaseException as {@link #migrate} does, or if the predecessor's table lacks a column
-     */
-    public Adoption adopt() {
-        return new Predecessor(jdbc, scope, migrations).adopt();
-    }
-
-    /**
-     * What became of the predecessor's tracks.
-     *
-     * @param adopted how many were moved into loist's table
-     * @param leftBehind those that could not be, because another track has the same audio object, or a path is not a
-     *     {@code gs://bucket/name}. They are in the table {@code audio_tracks_predecessor}: mend them, and call
-     *     {@link LoistDatabase#adopt} again, or drop it
-     */
-    public record Adoption(long adopted, List<UUID> leftBehind) {
-
-        /** Copies the list. */
-        public Adoption {
-            leftBehind = List.copyOf(leftBehind);
-        }
+    /** Returns the rare work on this database: migrations one by one, adoption, statistics; always the same object. */
+    public DatabaseAdmin admin() {
+        return admin;
     }
 
     /** Returns the repository of the tracks in this database's namespace; always the same one. */
@@ -230,7 +198,7 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
         return statusFeed;
     }
 
-    /** Returns where ingest notes which objects are being written or deleted in this namespace; always the same one. */
+    /** Returns the journal of ingest in this namespace, for {@code IngestPipeline}; hosts do not need it. */
     @Override
     public IngestJournal journal() {
         return journal;
@@ -244,15 +212,6 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
      */
     public DatabaseHealth health(Duration deadline) {
         return health.within(deadline);
-    }
-
-    /**
-     * Returns what PostgreSQL counted about loist's tables: sizes, dead rows, how indexes are used.
-     *
-     * @throws DatabaseException if the database cannot be asked
-     */
-    public DatabaseStatistics statistics() {
-        return statistics.get();
     }
 
     /**
@@ -283,20 +242,6 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
         Duration age = every.minus(every.dividedBy(LEEWAY));
         return new SearchUpkeep(
                 () -> refresh.runIfDue(new Jdbc(connections.forMigrations().get()), age), every);
-    }
-
-    /**
-     * Writes the search entry of every track of every namespace anew where it differs from what this release would write. Needed
-     * only after an update whose notes in the changelog say so, because it folds names in another way; harmless at any time.
-     *
-     * <p>Goes through the tracks a thousand at a time, each batch in a transaction of its own that takes a fraction of a second;
-     * tracks and searches can be used meanwhile. A call that is interrupted is finished by the next one, and calls at the same
-     * time share the work.
-     *
-     * @throws DatabaseException if the database cannot be reached, or lacks loist's tables
-     */
-    public void reindexSearch() {
-        refresh.reindex(new Jdbc(connections.forMigrations().get()));
     }
 
     /** Something that goes on in the background until it is closed. */

@@ -114,7 +114,7 @@ class AdoptionTest {
     @Test
     void adopt_predecessor_keepsEverythingItKnew() throws SQLException {
         try (LoistDatabase database = database()) {
-            assertThat(database.adopt()).isEqualTo(new LoistDatabase.Adoption(2, List.of()));
+            assertThat(database.admin().adopt()).isEqualTo(new DatabaseAdmin.Adoption(2, List.of()));
 
             Track full = database.tracks().findById(FULL).orElseThrow();
             assertThat(full.metadata().title()).isEqualTo("Jóga");
@@ -157,9 +157,9 @@ class AdoptionTest {
     @Test
     void adopt_twice_doesNothingMore() {
         try (LoistDatabase database = database()) {
-            database.adopt();
+            database.admin().adopt();
 
-            assertThat(database.adopt()).isEqualTo(new LoistDatabase.Adoption(0, List.of()));
+            assertThat(database.admin().adopt()).isEqualTo(new DatabaseAdmin.Adoption(0, List.of()));
             assertThat(database.tracks().list(TrackQuery.newest()).items()).hasSize(2);
         }
     }
@@ -168,7 +168,7 @@ class AdoptionTest {
     void adopt_emptyDatabase_onlyMigrates() {
         String empty = TestServer.running().newDatabase();
         try (LoistDatabase database = LoistDatabase.create(TestServer.dataSource(empty, TestServer.SUPERUSER))) {
-            assertThat(database.adopt()).isEqualTo(new LoistDatabase.Adoption(0, List.of()));
+            assertThat(database.admin().adopt()).isEqualTo(new DatabaseAdmin.Adoption(0, List.of()));
             assertThat(database.tracks().list(TrackQuery.newest()).items()).isEmpty();
         } finally {
             TestServer.running().drop(empty);
@@ -182,7 +182,7 @@ class AdoptionTest {
                 "ALTER TABLE audio_tracks RENAME TO audio_tracks_predecessor",
                 "ALTER INDEX audio_tracks_pkey RENAME TO predecessor_audio_tracks_pkey");
         try (LoistDatabase database = database()) {
-            assertThat(database.adopt().adopted()).isEqualTo(2);
+            assertThat(database.admin().adopt().adopted()).isEqualTo(2);
         }
         assertThat(texts("SELECT to_regclass('audio_tracks_predecessor')::text"))
                 .containsExactly((String) null);
@@ -197,12 +197,12 @@ class AdoptionTest {
                 "INSERT INTO audio_tracks (id, created_at, title, format, audio_gcs_path) VALUES ('" + left
                         + "', '2030-01-01', 'Left', 'mp3', '" + path + "')");
         try (LoistDatabase database = database()) {
-            assertThat(database.adopt()).isEqualTo(new LoistDatabase.Adoption(2, List.of(left)));
+            assertThat(database.admin().adopt()).isEqualTo(new DatabaseAdmin.Adoption(2, List.of(left)));
             assertThat(database.tracks().findById(left)).isEmpty();
 
             TestServer.execute(
                     url, "UPDATE audio_tracks_predecessor SET audio_gcs_path = 'gs://loist-music/audio/3/audio.mp3'");
-            assertThat(database.adopt()).isEqualTo(new LoistDatabase.Adoption(1, List.of()));
+            assertThat(database.admin().adopt()).isEqualTo(new DatabaseAdmin.Adoption(1, List.of()));
             assertThat(database.tracks().findById(left)).isPresent();
         }
     }

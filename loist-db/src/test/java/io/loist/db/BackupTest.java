@@ -64,14 +64,14 @@ class BackupTest {
                         "--dbname=" + server.uri("music"),
                         "--command=SET search_path = " + schema,
                         "--command=SELECT loist_restart_feed()");
-                app.migrations().validate();
+                app.admin().migrations().validate();
                 assertThat(app.statusFeed().changes(null, 10).items()).hasSize(1);
                 assertThat(app.tracks().findById(saved.id())).contains(saved);
                 assertThat(reader.search().search("bjork").hits()).hasSize(1);
                 app.tracks().save(SampleTracks.track("Later", "Band"));
                 assertThat(reader.search().search("later").hits()).hasSize(1);
                 owner.migrate();
-                owner.migrations().undoTo(0);
+                owner.admin().migrations().undoTo(0);
             }
         }
     }

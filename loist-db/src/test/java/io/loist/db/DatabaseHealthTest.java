@@ -74,7 +74,7 @@ class DatabaseHealthTest {
         try (LoistDatabase database = pooled(url).schema("music").build()) {
             if (migrated) {
                 database.migrate();
-                database.migrations().undoTo(1);
+                database.admin().migrations().undoTo(1);
             }
             DatabaseHealth health = database.health(ENOUGH);
 
@@ -151,16 +151,16 @@ class DatabaseHealthTest {
     @Test
     void statistics_otherSchema_knowsOnlyThat() {
         try (LoistDatabase database = pooled(POSTGRES.url()).schema("elsewhere").build()) {
-            assertThat(database.statistics().tables()).isEmpty();
+            assertThat(database.admin().statistics().tables()).isEmpty();
         }
     }
 
     /** The server counts in its own time: asks again until it has. */
     private static DatabaseStatistics afterVacuum(LoistDatabase database) {
         Instant end = Instant.now().plus(ENOUGH);
-        DatabaseStatistics statistics = database.statistics();
+        DatabaseStatistics statistics = database.admin().statistics();
         while (statistics.tables().get(0).vacuumedAt() == null && Instant.now().isBefore(end)) {
-            statistics = database.statistics();
+            statistics = database.admin().statistics();
         }
         return statistics;
     }

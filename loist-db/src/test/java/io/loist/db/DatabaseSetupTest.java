@@ -46,7 +46,7 @@ class DatabaseSetupTest {
                 LoistDatabase reader = database("Setup1_reader", schema)) {
             owner.migrate();
             Track saved = app.tracks().save(SampleTracks.full());
-            app.migrations().validate();
+            app.admin().migrations().validate();
 
             assertThat(reader.tracks().findById(saved.id())).contains(saved);
             assertThat(reader.search().search("bjork").hits()).hasSize(1);
@@ -57,7 +57,7 @@ class DatabaseSetupTest {
                     .containsExactly("f");
             assertThat(texts("Setup1_app", mayWrite(schema + ".audio_tracks"))).containsExactly("t");
             assertThatExceptionOfType(DatabaseException.class)
-                    .isThrownBy(() -> app.migrations().undoTo(0))
+                    .isThrownBy(() -> app.admin().migrations().undoTo(0))
                     .satisfies(e -> assertThat(e.code()).isEqualTo("DATABASE_PERMISSION_DENIED"));
         }
     }

@@ -280,7 +280,7 @@ class MigrationsTest {
             database.migrate();
             database.tracks().save(SampleTracks.full());
 
-            database.migrations().undoTo(0);
+            database.admin().migrations().undoTo(0);
 
             assertThat(texts("SELECT proname FROM pg_proc WHERE proname LIKE 'loist%'"))
                     .isEmpty();
@@ -298,7 +298,7 @@ class MigrationsTest {
             database.migrate();
             Track saved = database.tracks().save(SampleTracks.track("Song", "Band"));
 
-            database.migrations().undoTo(1);
+            database.admin().migrations().undoTo(1);
 
             assertThat(texts("SELECT title FROM audio_tracks")).containsExactly("Song");
             database.migrate();
@@ -316,7 +316,7 @@ class MigrationsTest {
             database.queue().failPermanently(database.queue().claim(1, "worker", Duration.ofMinutes(1)), "broken");
             database.queue().claim(1, "worker", Duration.ofMinutes(1));
 
-            database.migrations().undoTo(3);
+            database.admin().migrations().undoTo(3);
 
             assertThat(texts("SELECT status FROM audio_tracks ORDER BY id")).containsExactly("FAILED", "PENDING");
             database.migrate();
@@ -333,7 +333,7 @@ class MigrationsTest {
             addStepOfANewerRelease();
 
             assertThatExceptionOfType(DatabaseException.class)
-                    .isThrownBy(() -> database.migrations().undoTo(0))
+                    .isThrownBy(() -> database.admin().migrations().undoTo(0))
                     .satisfies(e -> assertThat(e.code()).isEqualTo("MIGRATION_FAILED"))
                     .withMessageContaining("Step 999");
             assertWorks(database);
@@ -347,9 +347,9 @@ class MigrationsTest {
             TestServer.execute(url, "CREATE VIEW titles AS SELECT title FROM audio_tracks");
 
             assertThatExceptionOfType(DatabaseException.class)
-                    .isThrownBy(() -> database.migrations().undoTo(0));
+                    .isThrownBy(() -> database.admin().migrations().undoTo(0));
             assertWorks(database);
-            assertThat(database.migrations().status()).allMatch(Migrations.Step::applied);
+            assertThat(database.admin().migrations().status()).allMatch(Migrations.Step::applied);
         }
     }
 
@@ -357,22 +357,22 @@ class MigrationsTest {
     void undo_negativeVersion_throws() {
         try (LoistDatabase database = LoistDatabase.create(superuser())) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> database.migrations().undoTo(-1));
+                    .isThrownBy(() -> database.admin().migrations().undoTo(-1));
         }
     }
 
     @Test
     void status_beforeAndAfter_tellsWhatIsDone() {
         try (LoistDatabase database = inSchema("music", superuser())) {
-            assertThat(database.migrations().status())
+            assertThat(database.admin().migrations().status())
                     .isNotEmpty()
                     .noneMatch(Migrations.Step::applied)
                     .first()
                     .isEqualTo(new Migrations.Step(1, "create audio tracks", null));
             database.migrate();
-            assertThat(database.migrations().status()).allMatch(Migrations.Step::applied);
-            database.migrations().undoTo(1);
-            assertThat(database.migrations().status())
+            assertThat(database.admin().migrations().status()).allMatch(Migrations.Step::applied);
+            database.admin().migrations().undoTo(1);
+            assertThat(database.admin().migrations().status())
                     .filteredOn(Migrations.Step::applied)
                     .extracting(Migrations.Step::version)
                     .containsExactly(1);
@@ -383,7 +383,7 @@ class MigrationsTest {
     void validate_upToDate_passes() {
         try (LoistDatabase database = LoistDatabase.create(superuser())) {
             database.migrate();
-            database.migrations().validate();
+            database.admin().migrations().validate();
         }
     }
 
@@ -391,7 +391,7 @@ class MigrationsTest {
     void validate_stepsToDo_namesThem() throws SQLException {
         try (LoistDatabase database = LoistDatabase.create(superuser())) {
             assertThatExceptionOfType(DatabaseException.class)
-                    .isThrownBy(() -> database.migrations().validate())
+                    .isThrownBy(() -> database.admin().migrations().validate())
                     .satisfies(e -> assertThat(e.code()).isEqualTo("DATABASE_NOT_MIGRATED"))
                     .withMessageContaining("[1, 2")
                     .withMessageContaining("migrate()");
@@ -407,7 +407,7 @@ class MigrationsTest {
             TestServer.execute(url, "UPDATE loist_schema_history SET checksum = 1 WHERE version = '2'");
 
             assertThatExceptionOfType(DatabaseException.class)
-                    .isThrownBy(() -> database.migrations().validate())
+                    .isThrownBy(() -> database.admin().migrations().validate())
                     .satisfies(e -> assertThat(e.code()).isEqualTo("MIGRATION_FAILED"))
                     .withMessageContaining("version 2");
         }
@@ -418,7 +418,7 @@ class MigrationsTest {
         try (LoistDatabase database = LoistDatabase.create(superuser())) {
             database.migrate();
             addStepOfANewerRelease();
-            database.migrations().validate();
+            database.admin().migrations().validate();
         }
     }
 

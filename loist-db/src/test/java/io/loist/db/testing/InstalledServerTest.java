@@ -53,8 +53,8 @@ class InstalledServerTest {
                                     "DB_NAME", "postgres",
                                     "DB_USER", TestServer.SUPERUSER,
                                     "DB_SSL_MODE", "verify-full"))) {
-                assertThat(database.statistics().tables()).isEmpty();
-                assertThat(database.migrations().status()).isNotEmpty();
+                assertThat(database.admin().statistics().tables()).isEmpty();
+                assertThat(database.admin().migrations().status()).isNotEmpty();
                 assertUntrusted(otherName);
                 assertUntrusted(unknownAuthority);
             }
@@ -74,7 +74,7 @@ class InstalledServerTest {
             String url = server.jdbcUrl(TestServer.SUPERUSER);
             server.requirePassword("rotating");
             TestServer.execute(url, "CREATE ROLE rotating LOGIN PASSWORD 'first'");
-            assertThat(database.statistics().tables()).isEmpty();
+            assertThat(database.admin().statistics().tables()).isEmpty();
 
             TestServer.execute(
                     url,
@@ -82,8 +82,8 @@ class InstalledServerTest {
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'rotating'");
             secret.set("second");
 
-            assertThat(database.statistics().tables()).isEmpty();
-            assertThat(database.migrations().status()).isNotEmpty();
+            assertThat(database.admin().statistics().tables()).isEmpty();
+            assertThat(database.admin().migrations().status()).isNotEmpty();
         }
     }
 
@@ -121,7 +121,7 @@ class InstalledServerTest {
 
     private static void assertUntrusted(LoistDatabase database) {
         assertThatExceptionOfType(DatabaseException.class)
-                .isThrownBy(database::statistics)
+                .isThrownBy(() -> database.admin().statistics())
                 .satisfies(e -> assertThat(e.code()).isEqualTo("DATABASE_UNTRUSTED"))
                 .satisfies(e -> assertThat(e.retryable()).isFalse());
     }

@@ -1,6 +1,6 @@
 package io.loist.db.internal.schema;
 
-import io.loist.db.LoistDatabase;
+import io.loist.db.DatabaseAdmin;
 import io.loist.db.Migrations;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
@@ -45,7 +45,7 @@ public final class Predecessor {
         this.migrations = migrations;
     }
 
-    public LoistDatabase.Adoption adopt() {
+    public DatabaseAdmin.Adoption adopt() {
         jdbc.inTransaction(ACTION, connection -> {
             lock(connection);
             if (holds(connection, IS_THERE, "${schema}.audio_tracks")) {
@@ -57,10 +57,10 @@ public final class Predecessor {
         return jdbc.inTransaction(ACTION, this::takeOver);
     }
 
-    private LoistDatabase.Adoption takeOver(Connection connection) throws SQLException {
+    private DatabaseAdmin.Adoption takeOver(Connection connection) throws SQLException {
         lock(connection);
         if (!holds(connection, IS_SET_ASIDE, "${schema}.audio_tracks_predecessor")) {
-            return new LoistDatabase.Adoption(0, List.of());
+            return new DatabaseAdmin.Adoption(0, List.of());
         }
         Jdbc.query(connection, SqlClause.of(TrackSql.UNHURRIED), row -> 0);
         int moved = Jdbc.update(connection, SqlClause.of(script("take_over.sql"), scope.namespace()));
@@ -69,7 +69,7 @@ public final class Predecessor {
         if (left.isEmpty()) {
             execute(connection, "clean_up.sql");
         }
-        return new LoistDatabase.Adoption(moved, left);
+        return new DatabaseAdmin.Adoption(moved, left);
     }
 
     private static void lock(Connection connection) throws SQLException {

@@ -77,7 +77,7 @@ class SearchUpkeepTest {
         POSTGRES.execute(
                 "DELETE FROM track_search WHERE track_id = (SELECT min(track_id::text)::uuid FROM track_search)");
 
-        library.reindexSearch();
+        library.admin().reindexSearch();
 
         assertThat(POSTGRES.texts(WORDS)).isEqualTo(right).hasSize(2);
         assertThat(library.search().search("creep").hits()).hasSize(1);
@@ -89,11 +89,11 @@ class SearchUpkeepTest {
         POSTGRES.execute(
                 "UPDATE track_search_upkeep SET reindexed_to = (SELECT min(id::text)::uuid FROM audio_tracks)");
 
-        library.reindexSearch();
+        library.admin().reindexSearch();
 
         assertThat(POSTGRES.texts("SELECT words FROM track_search WHERE words = 'old|folding'"))
                 .hasSize(1);
-        library.reindexSearch();
+        library.admin().reindexSearch();
         assertThat(POSTGRES.texts("SELECT words FROM track_search WHERE words = 'old|folding'"))
                 .isEmpty();
     }
