@@ -1,6 +1,7 @@
 package io.loist.storage;
 
 import io.loist.ObjectStoreException;
+import io.loist.internal.ThrowingSupplier;
 import io.loist.object.ByteRange;
 import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
@@ -74,6 +75,11 @@ public final class FileSystemObjectStore implements ObjectStore {
         return create(root, Clock.systemUTC());
     }
 
+    /**
+     * Opens a store in a folder, as {@link #create(Path)} does, with a clock of the caller's.
+     *
+     * @param clock gives the generations of objects, and the age of files that crashed processes left
+     */
     public static FileSystemObjectStore create(Path root, Clock clock) {
         try {
             if (!Files.isDirectory(root)) {
@@ -277,15 +283,11 @@ public final class FileSystemObjectStore implements ObjectStore {
         return lastGeneration.updateAndGet(last -> Math.max(last + 1, now));
     }
 
-    private <T> T call(String object, FileCall<T> call) {
+    private <T> T call(String object, ThrowingSupplier<T, IOException> call) {
         try {
-            return call.run();
+            return call.get();
         } catch (IOException e) {
             throw errors.translate(object, e);
         }
-    }
-
-    private interface FileCall<T> {
-        T run() throws IOException;
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loist.AudioReadException;
 import io.loist.AudioReadException.Reason;
-import io.loist.audio.internal.read.TimeBudget;
 import io.loist.audio.testing.AudioFixtures;
 import io.loist.ingest.spi.AudioFile;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -26,8 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AudioFileReaderTest {
-
-    private static final Path FILE = Path.of("some.mp3");
 
     private final AudioFileReader reader = AudioFileReader.create();
 
@@ -47,44 +43,6 @@ class AudioFileReaderTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> AudioFileReader.builder().maxArtworkBytes(Integer.MAX_VALUE))
                 .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void spend_tooLong_isOverBudget() {
-        CountDownLatch never = new CountDownLatch(1);
-        TimeBudget budget = new TimeBudget(Duration.ofMillis(20));
-
-        assertThatThrownBy(() -> budget.spend(FILE, length -> {
-                    never.await();
-                    return "never";
-                }))
-                .isInstanceOfSatisfying(
-                        AudioReadException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OVER_BUDGET))
-                .hasMessageContaining("some.mp3")
-                .hasMessageContaining("20 ms");
-    }
-
-    @Test
-    void spend_noMemory_isOverBudget() {
-        assertReason(Reason.OVER_BUDGET, new OutOfMemoryError("absurd length"));
-    }
-
-    @Test
-    void spend_parserThrowsWhatItShouldNot_isCorrupt() {
-        assertReason(Reason.CORRUPT, new NullPointerException("somewhere"));
-        assertReason(Reason.CORRUPT, new StackOverflowError());
-        assertReason(Reason.CORRUPT, new NegativeArraySizeException("-5"));
-        assertReason(Reason.CORRUPT, new AssertionError());
-    }
-
-    @Test
-    void spend_libraryMissing_isPassedOn() {
-        TimeBudget budget = new TimeBudget(Duration.ofSeconds(10));
-
-        assertThatThrownBy(() -> budget.spend(FILE, length -> {
-                    throw new NoClassDefFoundError("org/jaudiotagger");
-                }))
-                .isInstanceOf(NoClassDefFoundError.class);
     }
 
     @Test
@@ -194,19 +152,5 @@ class AudioFileReaderTest {
             }
         }
         return targets;
-    }
-
-    private static void assertReason(Reason reason, Throwable thrown) {
-        TimeBudget budget = new TimeBudget(Duration.ofSeconds(10));
-        assertThatThrownBy(() -> budget.spend(FILE, length -> {
-                    if (thrown instanceof Error error) {
-                        throw error;
-                    }
-                    throw (RuntimeException) thrown;
-                }))
-                .isInstanceOfSatisfying(
-                        AudioReadException.class, e -> assertThat(e.reason()).isEqualTo(reason))
-                .hasMessageContaining("some.mp3")
-                .hasCause(thrown);
     }
 }

@@ -53,7 +53,7 @@ class BrokenAudioTest {
     void read_device_isUnreadable() {
         file = Path.of("/dev/zero");
         assumeTrue(Files.exists(file), "a Unix system is needed");
-        assertRefused(Reason.UNREADABLE, "no regular file");
+        assertRefused(Reason.UNREADABLE, "not a regular file");
     }
 
     @Test
@@ -94,7 +94,7 @@ class BrokenAudioTest {
     @Test
     void read_pipe_isUnreadable() throws Exception {
         assumeTrue(new ProcessBuilder("mkfifo", file.toString()).start().waitFor() == 0, "mkfifo is needed");
-        assertRefused(Reason.UNREADABLE, "no regular file");
+        assertRefused(Reason.UNREADABLE, "not a regular file");
     }
 
     @Test
@@ -114,7 +114,7 @@ class BrokenAudioTest {
     @Test
     void read_noBytes_isEmpty() throws IOException {
         Files.createFile(file);
-        assertRefused(Reason.EMPTY, "has no bytes");
+        assertRefused(Reason.EMPTY, "is empty");
     }
 
     @Test

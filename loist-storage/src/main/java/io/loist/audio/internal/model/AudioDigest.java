@@ -1,56 +1,46 @@
 package io.loist.audio.internal.model;
 
+import io.loist.internal.Checksums;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SHA-256 of a file's sound alone, without what tagging programs rewrite. Bytes are streamed through it in the order of
- * playing; which bytes are sound each format's class says. For one file and one thread.
+ * Computes the audio hash of a file: the SHA-256 of its sound, without anything that tag editors rewrite. Each format's class adds the
+ * bytes of its sound in playing order. For one file and one thread.
  */
 public final class AudioDigest {
 
-    /** Where the sound of a file is: it adds its bytes, from first to last. */
-    public interface Sound {
-        void addTo(AudioDigest digest);
-    }
-
     private final SourceFile file;
-    private final MessageDigest digest;
+    private final MessageDigest digest = Checksums.newSha256();
     private long added;
 
     AudioDigest(SourceFile file) {
         this.file = file;
-        try {
-            this.digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /**
-     * Adds how bare numbers are to be played, as the same numbers at another rate are another sound. Not for codecs that say
-     * so themselves.
+     * Adds the properties of raw samples, because the same samples at another rate are another sound. Codecs that encode their
+     * properties do not need it.
      */
     void describe(String how) {
         digest.update(how.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Adds the bytes from one position to another, as far as the file has them. */
+    /** Adds the bytes between two positions, the second exclusive, up to the end of the file. */
     public void add(long start, long end) {
         long last = Math.min(end, file.length());
         if (start < 0 || start >= last) {
             return;
         }
         added += last - start;
-        if (added <= file.length()) { // what says it has more than the file plays some of it twice, perhaps for ever
+        if (added <= file.length()) { // more than the file means that parts repeat, perhaps endlessly
             file.stream(start, last - start, digest::update);
         }
     }
 
-    /** Returns the hash in lower-case hexadecimal digits; null if there was no sound, or more than the file can hold. */
+    /** Returns the hash in lower-case hexadecimal digits; null if there was no sound, or more than the file's length. */
     @Nullable
     String hash() {
         return added == 0 || added > file.length() ? null : HexFormat.of().formatHex(digest.digest());

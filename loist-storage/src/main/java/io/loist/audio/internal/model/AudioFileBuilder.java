@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a format's class reads from a file. For one file and one thread. */
@@ -19,7 +20,7 @@ public final class AudioFileBuilder {
     private final TagValues tags = new TagValues(this);
     private final SoundProperties sound = new SoundProperties(this);
     private final Pictures pictures;
-    private AudioDigest.@Nullable Sound audioData;
+    private @Nullable Consumer<AudioDigest> audioData;
     private String contentType = "application/octet-stream";
     private String extension = "bin";
 
@@ -60,9 +61,9 @@ public final class AudioFileBuilder {
         soundIn(digest -> digest.add(start, end));
     }
 
-    /** Declares where the sound is. */
-    public void soundIn(AudioDigest.Sound sound) {
-        audioData = sound;
+    /** Declares how the bytes of the sound are added to a digest. */
+    public void soundIn(Consumer<AudioDigest> addTo) {
+        audioData = addTo;
     }
 
     /** Declares that raw samples are between two positions. Call this after the sound's properties are set: they are hashed too. */
@@ -81,7 +82,7 @@ public final class AudioFileBuilder {
             return null;
         }
         AudioDigest digest = new AudioDigest(file);
-        audioData.addTo(digest);
+        audioData.accept(digest);
         return digest.hash();
     }
 

@@ -2,6 +2,7 @@ package io.loist.audio.internal.model;
 
 import io.loist.AudioReadException;
 import io.loist.AudioReadException.Reason;
+import io.loist.internal.FileState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,26 +13,25 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file open for reading: small pieces anywhere in it through a window, never the whole. It also makes the exceptions
- * that name the file. For one thread.
+ * A file that is open for reading at any position, with a small buffer, and never loaded as a whole. Also creates the exceptions that
+ * name the file. For one thread.
  */
 public final class SourceFile implements AutoCloseable {
 
     private static final int WINDOW = 16 * 1024;
     private static final int CHUNK = 64 * 1024;
 
-    /** How many bytes one read may ask for in large pieces, freed ones included: far more than the tags of any sensible file. */
+    /** The maximum sum of all large blocks that one read requests, freed ones included: far more than the tags of any valid file. */
     private static final long MEMORY_BUDGET = 256L * 1024 * 1024;
 
     private final Path path;
     private final FileChannel channel;
     private final long length;
-    private final FileTime modified;
+    private final FileState state;
     private final ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
     private long windowStart;
     private long requested;
@@ -40,10 +40,10 @@ public final class SourceFile implements AutoCloseable {
         this.path = path;
         this.channel = channel;
         this.length = attributes.size();
-        this.modified = attributes.lastModifiedTime();
+        this.state = FileState.of(attributes);
     }
 
-    /** Opens a regular file that has bytes. Nothing else is opened, because a pipe would block. */
+    /** Opens a regular, non-empty file. Other kinds are refused, because a pipe would block. */
     public static SourceFile open(Path path) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
@@ -52,16 +52,16 @@ public final class SourceFile implements AutoCloseable {
             }
             if (!attributes.isRegularFile()) {
                 throw refuse(
-                        Reason.UNREADABLE, path, "is no regular file but a pipe, socket or device; name a file", null);
+                        Reason.UNREADABLE, path, "is not a regular file but a pipe, socket or device; name a file", null);
             }
             if (attributes.size() == 0) {
-                throw refuse(Reason.EMPTY, path, "has no bytes; copy it again from where it came", null);
+                throw refuse(Reason.EMPTY, path, "is empty; copy it again from its source", null);
             }
             return new SourceFile(path, FileChannel.open(path, StandardOpenOption.READ), attributes);
         } catch (NoSuchFileException e) {
             throw refuse(Reason.UNREADABLE, path, "does not exist; check the path", e);
         } catch (AccessDeniedException e) {
-            throw refuse(Reason.UNREADABLE, path, "may not be read; check its permissions", e);
+            throw refuse(Reason.UNREADABLE, path, "cannot be read without permission; check its permissions", e);
         } catch (IOException e) {
             throw refuse(Reason.UNREADABLE, path, "cannot be opened (" + e + "); check the disk", e);
         }
@@ -75,7 +75,7 @@ public final class SourceFile implements AutoCloseable {
         return position >= 0 && count >= 0 && position <= length - count;
     }
 
-    /** Whether the text stands at the position; false where the file is too short. */
+    /** Returns whether the text is at the position; false if the file is too short. */
     public boolean startsWith(long position, String latin1) {
         return has(position, latin1.length()) && text(position, latin1.length()).equals(latin1);
     }
@@ -85,7 +85,7 @@ public final class SourceFile implements AutoCloseable {
         return window.get(indexInWindow(position, 1)) & 0xFF;
     }
 
-    /** Returns text of one byte per character, such as a chunk's id. */
+    /** Returns Latin-1 text, such as a chunk's id. */
     public String text(long position, int count) {
         return StandardCharsets.ISO_8859_1.decode(at(position, count)).toString();
     }
@@ -101,7 +101,7 @@ public final class SourceFile implements AutoCloseable {
      */
     public ByteBuffer at(long position, int count) {
         requireBytes(position, count);
-        if (count > WINDOW) { // smaller pieces are soon thrown away; long files have many
+        if (count > WINDOW) { // small blocks are short-lived, and long files have many
             requested += count;
             if (requested > MEMORY_BUDGET) {
                 throw overBudget("its tags and headers take more than " + MEMORY_BUDGET + " bytes");
@@ -119,7 +119,7 @@ public final class SourceFile implements AutoCloseable {
     }
 
     /**
-     * Passes bytes on in chunks, all in one buffer that is used again.
+     * Passes bytes to a consumer in chunks. All chunks share one buffer.
      *
      * @throws AudioReadException if the file ends before them
      */
@@ -134,22 +134,21 @@ public final class SourceFile implements AutoCloseable {
         }
     }
 
-    /** Refuses the file if somebody wrote to it since it was opened: what was read of it may be half old, half new. */
+    /** Refuses the file if it has changed since it was opened, because its content may have been read half old, half new. */
     public void requireUnchanged() {
         try {
-            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-            if (now.size() != length || !now.lastModifiedTime().equals(modified)) {
+            if (!FileState.of(path).equals(state)) {
                 throw refuse(
-                        Reason.UNREADABLE, path, "changed while it was read; try again when nobody writes to it", null);
+                        Reason.UNREADABLE, path, "changed while it was read; try again when no one writes to it", null);
             }
         } catch (IOException e) {
-            throw refuse(Reason.UNREADABLE, path, "went away while it was read (" + e + "); try again", e);
+            throw refuse(Reason.UNREADABLE, path, "disappeared while it was read (" + e + "); try again", e);
         }
     }
 
     private void requireBytes(long position, int count) {
         if (!has(position, count)) {
-            throw corrupt("it ends at byte " + length + ", in the middle of what it says it holds");
+            throw corrupt("it ends at byte " + length + ", in the middle of its declared content");
         }
     }
 
@@ -182,7 +181,7 @@ public final class SourceFile implements AutoCloseable {
             }
             return filled;
         } catch (IOException e) {
-            throw refuse(Reason.UNREADABLE, path, "stopped being readable (" + e + "); check the disk", e);
+            throw refuse(Reason.UNREADABLE, path, "could not be read further (" + e + "); check the disk", e);
         }
     }
 
@@ -195,19 +194,19 @@ public final class SourceFile implements AutoCloseable {
     }
 
     public AudioReadException unknown(String what) {
-        return refuse(Reason.UNKNOWN_FORMAT, path, "is no audio file that loist knows: " + what, null);
+        return refuse(Reason.UNKNOWN_FORMAT, path, "is not a known audio format: " + what, null);
     }
 
     public AudioReadException unsupported(String what) {
         return refuse(
                 Reason.UNSUPPORTED,
                 path,
-                "is " + what + ", which cannot be read yet; convert it, to FLAC for example",
+                "is " + what + ", which is not supported; convert it, for example to FLAC",
                 null);
     }
 
     public AudioReadException overBudget(String what) {
-        return refuse(Reason.OVER_BUDGET, path, "was given up: " + what + "; write its tags anew", null);
+        return refuse(Reason.OVER_BUDGET, path, "was refused: " + what + "; rewrite its tags", null);
     }
 
     private static AudioReadException refuse(Reason reason, Path path, String what, @Nullable Throwable cause) {
@@ -219,7 +218,7 @@ public final class SourceFile implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            // Nothing was written: whether closing worked makes no difference to what was read
+            // Nothing was written, so a failure to close has no effect
         }
     }
 }

@@ -2,6 +2,7 @@ package io.loist.audio.internal.read;
 
 import io.loist.AudioReadException;
 import io.loist.AudioReadException.Reason;
+import io.loist.internal.Daemons;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -12,42 +13,43 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
- * Runs each read in a thread of its own and gives up on it when its time is over. A thread that came to its end in time reads other
- * files after that, as starting one takes as long as reading a small file; without work it ends. This is also the one place where what is
- * thrown for a broken file becomes an {@link AudioReadException}.
+ * Limits the time of each read: a read runs in a daemon thread, which is interrupted and abandoned when the time is over. Threads are
+ * reused, because starting one takes as long as reading a small file, and end when idle. This class also translates everything that a
+ * broken file makes a parser throw to {@link AudioReadException}.
  */
 public final class TimeBudget {
 
-    /** More than anybody waits, and few enough nanoseconds for a long. */
-    private static final Duration FOR_EVER = Duration.ofDays(10_000);
+    /** The maximum budget, which fits into a long as nanoseconds. */
+    private static final Duration MAX_BUDGET = Duration.ofDays(10_000);
 
-    /** What any disk reads in a second: all bytes of a file are hashed. */
+    /** The read rate that any disk achieves; all bytes of a file are read for its hash. */
     private static final long BYTES_PER_SECOND = 16L * 1024 * 1024;
-
-    /** A read, which tells how many bytes its file has as soon as it knows. */
-    public interface Read<T> {
-        T file(LongConsumer length) throws Exception;
-    }
 
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final ExecutorService threads = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, IDLE.toSeconds(), TimeUnit.SECONDS, new SynchronousQueue<>(), TimeBudget::daemon);
+            0, Integer.MAX_VALUE, IDLE.toSeconds(), TimeUnit.SECONDS, new SynchronousQueue<>(), Daemons.named("loist-audio-read"));
 
     private final Duration granted;
 
     public TimeBudget(Duration granted) {
-        this.granted = granted.compareTo(FOR_EVER) > 0 ? FOR_EVER : granted;
+        this.granted = granted.compareTo(MAX_BUDGET) > 0 ? MAX_BUDGET : granted;
     }
 
-    public <T> T spend(Path file, Read<T> read) {
+    /**
+     * Runs a read within the budget.
+     *
+     * @param read the read, which reports the file's length as soon as it is known
+     */
+    public <T> T spend(Path file, Function<LongConsumer, T> read) {
         AtomicLong length = new AtomicLong();
-        Future<T> task = threads.submit(() -> read.file(length::set));
+        Future<T> task = threads.submit(() -> read.apply(length::set));
         try {
-            if (Thread.interrupted()) { // a task that is done already would be returned without a look at this
+            if (Thread.interrupted()) { // Future.get does not check this if the task is done
                 throw new InterruptedException();
             }
             return result(task, length);
@@ -56,8 +58,8 @@ public final class TimeBudget {
             throw new AudioReadException(
                     Reason.OVER_BUDGET,
                     file.toString(),
-                    file + " was given up: reading it took more than " + granted.toMillis()
-                            + " ms; check the file, or grant more time if its disk is slow",
+                    file + " was abandoned: reading it took more than " + granted.toMillis()
+                            + " ms; check the file, or raise the time budget if its disk is slow",
                     e);
         } catch (InterruptedException e) {
             task.cancel(true);
@@ -69,12 +71,6 @@ public final class TimeBudget {
         }
     }
 
-    private static Thread daemon(Runnable reads) {
-        Thread thread = new Thread(reads, "loist-audio-read");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     private <T> T result(Future<T> task, AtomicLong length)
             throws InterruptedException, ExecutionException, TimeoutException {
         try {
@@ -84,7 +80,7 @@ public final class TimeBudget {
         }
     }
 
-    /** A broken file can make a parser throw nearly anything; only what no file can cause is passed on as it is. */
+    /** A broken file can cause nearly any exception in a parser; only errors that no file can cause are rethrown. */
     private static AudioReadException translate(Path file, Throwable thrown) {
         if (thrown instanceof AudioReadException expected) {
             return expected;
@@ -94,7 +90,7 @@ public final class TimeBudget {
                     Reason.OVER_BUDGET,
                     file.toString(),
                     file
-                            + " was given up: reading it takes more memory than there is; check the file, or raise the heap",
+                            + " was abandoned: reading it takes more memory than available; check the file, or raise the heap size",
                     thrown);
         }
         if (thrown instanceof LinkageError error) {
@@ -103,7 +99,7 @@ public final class TimeBudget {
         return new AudioReadException(
                 Reason.CORRUPT,
                 file.toString(),
-                file + " is damaged: its content could not be made sense of (" + thrown
+                file + " is damaged: its content cannot be parsed (" + thrown
                         + "); replace it with an intact copy",
                 thrown);
     }

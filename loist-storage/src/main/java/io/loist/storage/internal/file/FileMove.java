@@ -2,9 +2,9 @@ package io.loist.storage.internal.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.loist.internal.Checksums;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
-import io.loist.internal.Checksums;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -12,17 +12,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * One move of an object's file: it gets its second name before it loses its first, so that a crash leaves it under both, and the
- * repeated move takes the first away. That one file has two names does not tell a move that was cut off from a copy, so an empty
- * file marks the move until it is done. The first name is locked meanwhile, so that nobody moves one file to two places, and nobody
- * who deletes it does so between the two steps.
+ * A move of an object's file. The file is linked under its new name before the old name is deleted, so a crash leaves it under both,
+ * and repeating the move deletes the old one. A file with two names may also be a copy, so an empty marker file exists while a move is
+ * in progress. The old name is locked during the move, so that no other process moves or deletes the file between the two steps.
  *
- * <p>The mark of a move that was cut off is deleted once it is old, as all is that dead processes leave. No bytes depend on it: a move
- * that is repeated only then is refused, because there is an object of the second name, and the file keeps both.
+ * <p>The marker of an interrupted move is deleted after a day, like everything that crashed processes leave. No bytes depend on it: a
+ * move that is repeated later is refused because the new name is taken, and the file keeps both names.
  */
 public final class FileMove {
 
-    /** How the names of marks end. */
+    /** The file name suffix of markers. */
     static final String SUFFIX = ".move";
 
     private final StoredObject from;
@@ -31,7 +30,7 @@ public final class FileMove {
     private final ObjectRef to;
     private final Path original;
     private final Path target;
-    private final Path mark;
+    private final Path marker;
 
     public FileMove(StoredObject from, BucketFolder source, BucketFolder destination, ObjectRef to) {
         this.from = from;
@@ -40,15 +39,13 @@ public final class FileMove {
         this.to = to;
         this.original = source.file(from.ref().name());
         this.target = destination.file(to.name());
-        this.mark = mark(destination, from, to);
+        this.marker = marker(destination, from, to);
     }
 
-    /** Returns the file that exists while a move to a bucket is under way. */
-    static Path mark(BucketFolder destination, StoredObject from, ObjectRef to) {
-        Checksums digest = new Checksums();
+    /** Returns the file that exists while the move is in progress. */
+    static Path marker(BucketFolder destination, StoredObject from, ObjectRef to) {
         byte[] move = (from.ref().uri() + "#" + from.generation() + " " + to.uri()).getBytes(UTF_8);
-        digest.update(move, 0, move.length);
-        return destination.incoming().resolve(digest.sha256() + SUFFIX);
+        return destination.incoming().resolve(Checksums.sha256(move) + SUFFIX);
     }
 
     public StoredObject run() throws IOException {
@@ -58,7 +55,7 @@ public final class FileMove {
     private ObjectDescription move() throws IOException {
         Optional<ObjectDescription> found = source.describe(original);
         if (found.isEmpty()) {
-            return movedBefore();
+            return alreadyMoved();
         }
         if (found.get().generation() != from.generation()) {
             throw FileErrors.replaced(from.ref().uri());
@@ -69,38 +66,38 @@ public final class FileMove {
         try (IncomingFile incoming = new IncomingFile(destination)) {
             incoming.link(original);
             publish(incoming);
-            takeAway();
+            deleteOriginal();
         }
-        Files.deleteIfExists(mark);
+        Files.deleteIfExists(marker);
         return found.get();
     }
 
     private void publish(IncomingFile incoming) throws IOException {
-        boolean wasBegun = Files.exists(mark);
-        if (!wasBegun) {
-            Files.createFile(mark);
-            BucketFolder.forceEntry(mark);
+        boolean wasStarted = Files.exists(marker);
+        if (!wasStarted) {
+            Files.createFile(marker);
+            BucketFolder.forceEntry(marker);
         }
         try {
             incoming.publish(target);
         } catch (FileAlreadyExistsException e) {
-            if (!wasBegun || !Files.isSameFile(target, incoming.path())) {
-                Files.deleteIfExists(mark);
+            if (!wasStarted || !Files.isSameFile(target, incoming.path())) {
+                Files.deleteIfExists(marker);
                 throw e;
             }
         }
     }
 
-    /** Takes the first name away: it is still that of the file, since the lock keeps others from giving it to another one. */
-    private void takeAway() throws IOException {
+    /** Deletes the old name. It still belongs to this file, because of the lock. */
+    private void deleteOriginal() throws IOException {
         if (Files.deleteIfExists(original)) {
             BucketFolder.forceEntry(original);
             source.deleteEmptyWayTo(original);
         }
     }
 
-    private ObjectDescription movedBefore() throws IOException {
-        Files.deleteIfExists(mark);
+    private ObjectDescription alreadyMoved() throws IOException {
+        Files.deleteIfExists(marker);
         return destination
                 .describe(target)
                 .filter(found -> found.at(to).hasSameBytesAs(from))

@@ -1,5 +1,6 @@
 package io.loist.storage.internal.file;
 
+import io.loist.internal.ThrowingSupplier;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,8 +14,8 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * A file that no reader sees yet. It is complete on the disk before it gets its name, in one step that either happens or does not;
- * what a process that died has left is deleted once it is old.
+ * A file that is being written and that no reader sees. It is complete on the disk before it gets its name in one atomic step. Files of
+ * crashed processes are deleted after a day.
  */
 public final class IncomingFile implements AutoCloseable {
 
@@ -22,7 +23,7 @@ public final class IncomingFile implements AutoCloseable {
 
     static final String SUFFIX = ".part";
 
-    /** How often to make the folders again that others delete, because they are empty, just before the file gets its name. */
+    /** The maximum number of attempts to create the folders, which other processes may delete as empty before the file gets its name. */
     private static final int MAX_ATTEMPTS = 100;
 
     private final BucketFolder bucket;
@@ -33,7 +34,7 @@ public final class IncomingFile implements AutoCloseable {
         this.path = bucket.incoming().resolve(UUID.randomUUID() + SUFFIX);
     }
 
-    /** Returns where the file is while it has no name. */
+    /** Returns the temporary path of the file. */
     Path path() {
         return path;
     }
@@ -51,7 +52,7 @@ public final class IncomingFile implements AutoCloseable {
         }
     }
 
-    /** Makes this file the content of another, which stays as it is, and shares its room on the disk. */
+    /** Creates this file as a second name of an existing file, which is not changed. */
     void link(Path existing) throws IOException {
         bucket.createWayTo(path);
         createLink(path, existing);
@@ -60,22 +61,22 @@ public final class IncomingFile implements AutoCloseable {
     /**
      * Gives the file its name.
      *
-     * @throws java.nio.file.FileAlreadyExistsException if there is a file of that name; a link, unlike a move, never replaces one
+     * @throws java.nio.file.FileAlreadyExistsException if the name is taken; a link, unlike a move, never replaces a file
      */
     public void publish(Path target) throws IOException {
         publish(target, () -> createLink(target, path));
     }
 
-    /** Gives the file its name, in place of the file that may have it. */
+    /** Gives the file its name and replaces a file that has it. */
     public void replace(Path target) throws IOException {
         publish(target, () -> Files.move(path, target, StandardCopyOption.ATOMIC_MOVE));
     }
 
-    private void publish(Path target, Step step) throws IOException {
+    private void publish(Path target, ThrowingSupplier<Path, IOException> step) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
                 bucket.createWayTo(target);
-                step.run();
+                step.get();
                 BucketFolder.forceEntry(target);
                 return;
             } catch (NoSuchFileException e) {
@@ -87,19 +88,19 @@ public final class IncomingFile implements AutoCloseable {
         }
     }
 
-    /** Deletes the file; under the name it was given, if it was, it stays. */
+    /** Deletes the temporary path; a published file keeps its name. */
     @Override
     public void close() {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            // It is deleted when it is old; the object is not affected.
+            // The tidier deletes it later; the object is not affected.
         }
     }
 
-    private static void createLink(Path link, Path existing) throws IOException {
+    private static Path createLink(Path link, Path existing) throws IOException {
         try {
-            Files.createLink(link, existing);
+            return Files.createLink(link, existing);
         } catch (UnsupportedOperationException e) {
             throw new FileSystemException(link.toString(), existing.toString(), NO_LINKS);
         } catch (FileSystemException e) {
@@ -109,9 +110,5 @@ public final class IncomingFile implements AutoCloseable {
             }
             throw e;
         }
-    }
-
-    private interface Step {
-        void run() throws IOException;
     }
 }

@@ -1,5 +1,6 @@
 package io.loist.storage.internal.file;
 
+import io.loist.internal.ThrowingSupplier;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -13,46 +14,40 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * The right to take an object's file away from its name, in all processes: whoever looks at the file first holds it until the file is
- * gone, so that nobody takes another one away that has come in between. Storing under a free name needs no such right.
+ * A lock on an object's name across processes. A process holds it from looking at the object's file until it has replaced or deleted the
+ * file, so that it cannot remove another file that appeared in between. Storing under an unused name needs no lock.
  *
- * <p>There are a few dozen locks for all names of a bucket, so that their files need never be deleted. A process that dies gives its
- * own back.
+ * <p>All names of a bucket share 64 locks, so that lock files need never be deleted. The locks of a process that dies are released.
  */
 public final class NameLock {
 
-    /** Holders do no more than rename a file, so waiting longer than this means that one of them hangs. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** The maximum time to wait. Holders only rename a file, so waiting longer means that one of them hangs. */
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final int COUNT = 64;
     private static final Duration PAUSE = Duration.ofMillis(2);
 
     /**
-     * A lock on a file holds against other processes only; these hold within the process. They also see to it that it has each file
-     * open once, for a system may give back all locks of a process on a file when it closes that anywhere.
+     * A file lock excludes other processes only; these locks exclude other threads. They also ensure that this process has each lock
+     * file open once: some systems release all locks of a process on a file when any of its channels is closed.
      */
     private static final ReentrantLock[] IN_THIS_PROCESS =
             Stream.generate(ReentrantLock::new).limit(COUNT).toArray(ReentrantLock[]::new);
 
-    /** What is done while the lock is held. */
-    public interface Action<T> {
-        T run() throws IOException;
-    }
-
     private NameLock() {}
 
     /**
-     * Does something while it holds the lock of an object's file, after it has waited for others if need be.
+     * Runs an action while holding the lock of an object's file, after waiting for it if necessary.
      *
-     * @throws HeldException if others hold the lock for too long; nothing was done
+     * @throws HeldException if the lock is not released in time; the action has not run
      */
-    public static <T> T holding(BucketFolder bucket, Path object, Action<T> action) throws IOException {
+    public static <T> T holding(BucketFolder bucket, Path object, ThrowingSupplier<T, IOException> action) throws IOException {
         int number = number(bucket, object);
         Path path = file(bucket, object);
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         ReentrantLock within = IN_THIS_PROCESS[number];
         try {
-            if (!within.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!within.tryLock(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new HeldException(path);
             }
             try {
@@ -67,7 +62,7 @@ public final class NameLock {
         }
     }
 
-    /** Returns the file that is locked for an object's file. */
+    /** Returns the lock file of an object's file. */
     static Path file(BucketFolder bucket, Path object) {
         return bucket.incoming().resolve(number(bucket, object) + ".lock");
     }
@@ -76,7 +71,7 @@ public final class NameLock {
         return Math.floorMod(bucket.path().relativize(object).toString().hashCode(), COUNT);
     }
 
-    private static <T> T holding(Path path, long end, Action<T> action) throws IOException, InterruptedException {
+    private static <T> T holding(Path path, long end, ThrowingSupplier<T, IOException> action) throws IOException, InterruptedException {
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             while (!isLocked(file)) {
                 if (end - System.nanoTime() <= 0) {
@@ -84,7 +79,7 @@ public final class NameLock {
                 }
                 TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
             }
-            return action.run();
+            return action.get();
         }
     }
 
@@ -93,18 +88,18 @@ public final class NameLock {
             FileLock lock = file.tryLock();
             return lock != null;
         } catch (OverlappingFileLockException e) {
-            // This library is loaded twice
+            // Another class loader has loaded this library, too
             return false;
         }
     }
 
-    /** The lock could not be had. */
+    /** Thrown if the lock is not released in time. */
     static final class HeldException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
         HeldException(Path file) {
-            super("another process has held the lock " + file + " for " + PATIENCE.toSeconds()
+            super("another process has held the lock " + file + " for " + TIMEOUT.toSeconds()
                     + " seconds; end it, or try again");
         }
     }

@@ -1,17 +1,17 @@
 package io.loist.storage.internal.file;
 
 import io.loist.ObjectStoreException;
+import io.loist.internal.Checksums;
 import io.loist.object.ByteRange;
 import io.loist.object.ObjectRef;
 import io.loist.storage.internal.bytes.BlockInputStream;
-import io.loist.internal.Checksums;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Objects;
 import java.util.zip.CRC32C;
 
-/** Reads an object's bytes from its file; if it reads all of them, it checks them as the last one is read. */
+/** Reads an object's bytes from its file. If the range is the whole object, the checksum is verified with the last byte. */
 final class StoredFileStream extends BlockInputStream {
 
     private final ObjectRef ref;
@@ -44,7 +44,7 @@ final class StoredFileStream extends BlockInputStream {
         int count = channel.read(ByteBuffer.wrap(into, offset, wanted), position);
         if (count < 0) {
             throw damaged("ends after " + position + " of " + description.size()
-                    + " bytes; its file was changed by something else");
+                    + " bytes; another program changed its file");
         }
         position += count;
         if (whole) {
@@ -56,7 +56,7 @@ final class StoredFileStream extends BlockInputStream {
     private void check(byte[] bytes, int offset, int count) throws IOException {
         crc32c.update(bytes, offset, count);
         if (position == end && !Checksums.encode(crc32c).equals(description.crc32c())) {
-            throw damaged("does not have the checksum it was stored with; its file is damaged");
+            throw damaged("does not have its stored checksum; its file is damaged");
         }
     }
 

@@ -206,23 +206,23 @@ final class FileSystemObjectStoreTest extends ObjectStoreContract {
     void move_cutOffBeforeItsLastStep_isFinishedByARepetition() throws IOException {
         StoredObject original = put("from", "bytes");
         BucketFolder bucket = new BucketFolder(root.resolve(BUCKET));
-        Path mark = FileMove.mark(bucket, original, ref("to"));
-        Files.createFile(mark);
+        Path marker = FileMove.marker(bucket, original, ref("to"));
+        Files.createFile(marker);
         Files.createLink(bucket.file(ref("to").name()), bucket.file(ref("from").name()));
 
         StoredObject moved = store.move(original, ref("to"));
 
         assertThat(moved.hasSameBytesAs(original)).isTrue();
         assertThat(names("")).containsExactly("to");
-        assertThat(mark).doesNotExist();
+        assertThat(marker).doesNotExist();
         assertThat(root.resolve("music/.incoming")).isDirectoryNotContaining("glob:**.{part,move}");
     }
 
     @Test
     void move_cutOffBeforeItGotItsName_startsOver() throws IOException {
         StoredObject original = put("from", "bytes");
-        Path mark = FileMove.mark(new BucketFolder(root.resolve(BUCKET)), original, ref("to"));
-        Files.createFile(mark);
+        Path marker = FileMove.marker(new BucketFolder(root.resolve(BUCKET)), original, ref("to"));
+        Files.createFile(marker);
         put("to", "other");
 
         assertFails(Reason.PRECONDITION_FAILED, ref("to").uri(), () -> store.move(original, ref("to")));
@@ -230,7 +230,7 @@ final class FileSystemObjectStoreTest extends ObjectStoreContract {
         store.move(original, ref("to"));
 
         assertThat(names("")).containsExactly("to");
-        assertThat(mark).doesNotExist();
+        assertThat(marker).doesNotExist();
     }
 
     @Test
@@ -238,8 +238,8 @@ final class FileSystemObjectStoreTest extends ObjectStoreContract {
         StoredObject original = put("from", "bytes");
         StoredObject other = put("other", "others");
         BucketFolder bucket = new BucketFolder(root.resolve(BUCKET));
-        Path old = Files.createFile(FileMove.mark(bucket, original, ref("to")));
-        Path fresh = Files.createFile(FileMove.mark(bucket, other, ref("to")));
+        Path old = Files.createFile(FileMove.marker(bucket, original, ref("to")));
+        Path fresh = Files.createFile(FileMove.marker(bucket, other, ref("to")));
         Files.createLink(bucket.file(ref("to").name()), bucket.file(ref("from").name()));
         Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
 

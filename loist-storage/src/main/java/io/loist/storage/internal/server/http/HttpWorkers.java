@@ -1,53 +1,53 @@
 package io.loist.storage.internal.server.http;
 
+import io.loist.internal.Daemons;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that answer requests: virtual ones where the JVM has them, otherwise a pool; bounded either way. A thread that makes no
- * progress is interrupted, which closes the connection it waits for, so that a client that stalls cannot hold it for ever; the JDK's
- * server has no time limit of its own that is not for the whole JVM. A few bytes now and then are no progress.
+ * The threads that answer requests: virtual threads if the JVM has them, otherwise a pool; the number of requests is limited either
+ * way. A thread that makes no progress is interrupted, which closes its connection, so that a stalled client cannot hold it forever: the
+ * JDK's server has only time limits for the whole JVM. A trickle of bytes does not count as progress.
  */
 public final class HttpWorkers implements Executor, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpWorkers.class);
 
-    /** What a thread has to move within the time it is given for it to be given more. */
+    /** The number of bytes that a thread must move within the stall timeout. */
     static final int PROGRESS_BYTES = 4 * 1024;
 
     private static final int POOL_SIZE = 64;
     static final int MAX_REQUESTS = 1_024;
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-    private final long patienceNanos;
-    private final ExecutorService threads = threads();
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(HttpWorkers::daemon);
+    private final long stallNanos;
+    private final ExecutorService threads = Daemons.waiting("loist-local-media", POOL_SIZE);
+    private final ScheduledExecutorService watch =
+            Executors.newSingleThreadScheduledExecutor(Daemons.named("loist-local-media-watch"));
     private final Map<Thread, Work> running = new ConcurrentHashMap<>();
     private final AtomicInteger admitted = new AtomicInteger();
 
     @SuppressWarnings("FutureReturnValueIgnored") // the watch ends with its executor
-    public HttpWorkers(Duration patience) {
-        patienceNanos = patience.toNanos();
-        long interval = Math.max(1, Math.min(patience.toMillis() / 4, 1_000));
+    public HttpWorkers(Duration stallTimeout) {
+        stallNanos = stallTimeout.toNanos();
+        long interval = Math.max(1, Math.min(stallTimeout.toMillis() / 4, 1_000));
         watch.scheduleWithFixedDelay(this::interruptStalled, interval, interval, TimeUnit.MILLISECONDS);
     }
 
     /**
-     * Runs a task on a thread of its own.
+     * Runs a task in its own thread.
      *
-     * @throws RejectedExecutionException if there is too much to do, which makes the JDK's server close the connection
+     * @throws RejectedExecutionException if too many requests are running; the JDK's server then closes the connection
      */
     @Override
     public void execute(Runnable task) {
@@ -63,7 +63,7 @@ public final class HttpWorkers implements Executor, AutoCloseable {
         }
     }
 
-    /** Says that the current thread has moved so many bytes more. */
+    /** Records that the current thread has moved some bytes. */
     public void progressed(int bytes) {
         Work work = running.get(Thread.currentThread());
         if (work != null) {
@@ -86,40 +86,22 @@ public final class HttpWorkers implements Executor, AutoCloseable {
     private void interruptStalled() {
         long now = System.nanoTime();
         running.values().stream()
-                .filter(work -> now - work.lastProgress > patienceNanos)
+                .filter(work -> now - work.lastProgress > stallNanos)
                 .forEach(Work::interrupt);
     }
 
-    /** Interrupts what is running and waits a moment until it has ended. */
+    /** Interrupts all running requests and waits up to 5 seconds for their end. */
     @Override
     public void close() {
         watch.shutdownNow();
         threads.shutdownNow();
         try {
-            if (!threads.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("The local media server is closed, but a request still holds a thread; does the store hang?");
+            if (!threads.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("The local media server is closed, but a request is still running; does the store hang?");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static ExecutorService threads() {
-        try {
-            return (ExecutorService)
-                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-        } catch (ReflectiveOperationException e) { // before Java 21, where they are missing or only a preview
-            ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                    POOL_SIZE, POOL_SIZE, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), HttpWorkers::daemon);
-            pool.allowCoreThreadTimeOut(true);
-            return pool;
-        }
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "loist-local-media");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** One request and the thread that answers it. */
@@ -134,7 +116,7 @@ public final class HttpWorkers implements Executor, AutoCloseable {
             this.thread = thread;
         }
 
-        /** Is called by the thread itself. */
+        /** Only the thread itself calls this. */
         private void progressed(int bytes) {
             moved += bytes;
             if (moved >= PROGRESS_BYTES) {
@@ -149,7 +131,7 @@ public final class HttpWorkers implements Executor, AutoCloseable {
             }
         }
 
-        /** Leaves the thread as it was found, for whatever it does next. */
+        /** Clears the interrupt, because the thread may be reused. */
         private synchronized void finish() {
             finished = true;
             Thread.interrupted();

@@ -1,7 +1,7 @@
 package io.loist.storage.internal.server.upload;
 
-import io.loist.storage.internal.bytes.BlockInputStream;
 import io.loist.internal.Checksums;
+import io.loist.storage.internal.bytes.BlockInputStream;
 import io.loist.storage.internal.server.http.HttpErrorException;
 import io.loist.storage.internal.server.http.MediaError;
 import java.io.IOException;
