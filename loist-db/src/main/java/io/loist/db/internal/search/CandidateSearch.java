@@ -1,82 +1,89 @@
 package io.loist.db.internal.search;
 
+import io.loist.db.internal.search.RankedCandidates.Interpretation;
 import io.loist.db.internal.search.query.ParsedQuery;
-import io.loist.db.internal.search.query.Vocabulary;
 import io.loist.db.internal.search.rank.Ranker;
-import io.loist.db.internal.search.rank.Ranker.Ranked;
-import io.loist.db.internal.search.retrieve.Candidates;
+import io.loist.db.internal.search.rank.ScoredCandidate;
+import io.loist.db.internal.search.retrieve.CandidateSource;
 import io.loist.db.internal.search.retrieve.ExactMatchQueries;
 import io.loist.db.internal.search.retrieve.RelaxedMatchQueries;
+import io.loist.db.internal.search.vocabulary.InterpretedQuery;
+import io.loist.db.internal.search.vocabulary.QueryInterpreter;
+import io.loist.db.internal.search.vocabulary.Vocabulary;
 import io.loist.search.SearchWeights;
 import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Finds what a question may mean: its words are interpreted, candidates fetched in stages until there are enough good ones, and
- * ranked. What is found does not depend on how many hits are asked for, so that pages belong together.
+ * Finds candidates of a query with words: interprets it, fetches candidates in stages until there are enough good ones, and ranks
+ * them. What is found does not depend on the number of hits per page, so that pages belong together.
  */
 final class CandidateSearch {
 
-    /** Matching this share of the question's weight is as good as all of it. */
-    private static final double ALL = 0.95;
+    /** Words scattered over the fields of a track score less than this; words that make up its names score more. */
+    private static final double COHERENT_SCORE = 0.4;
 
-    /** Words scattered over the fields of a track score less than this, words that make up its names more. */
-    private static final double COHERENT = 0.4;
+    /** With this many complete candidates, nothing else is searched for. */
+    private static final int ENOUGH_COMPLETE = 10;
 
-    /** With so many tracks that match every word, nobody looks for tracks that do not. */
-    private static final int ENOUGH = 10;
+    /** Known words of longer queries are not doubted. */
+    private static final int MAX_DOUBTED_TERMS = 7;
 
-    private static final int MAX_DOUBTED = 7;
-
-    private final Vocabulary vocabulary;
-    private final Candidates candidates;
+    private final QueryInterpreter interpreter;
+    private final CandidateSource candidates;
     private final SearchWeights weights;
 
-    CandidateSearch(Vocabulary vocabulary, Candidates candidates, SearchWeights weights) {
-        this.vocabulary = vocabulary;
+    CandidateSearch(Vocabulary vocabulary, CandidateSource candidates, SearchWeights weights) {
+        this.interpreter = new QueryInterpreter(vocabulary);
         this.candidates = candidates;
         this.weights = weights;
     }
 
-    /** Returns the candidates, the best first. */
-    List<Ranked> find(ParsedQuery question) throws SQLException {
-        List<Ranked> ranked = findStrictly(question);
-        if (!question.counted || enough(ranked) || (question.slots.size() == 1 && complete(ranked, 0))) {
-            return ranked;
+    /** Returns candidates, the best first: those that match every word, or else those that match some. */
+    RankedCandidates find(ParsedQuery parsed) throws SQLException {
+        InterpretedQuery query = interpreter.interpret(parsed);
+        Ranker ranker = new Ranker(query, weights);
+        List<ScoredCandidate> exact = findExact(query, ranker);
+        boolean oneWord = query.terms().size() == 1;
+        if (!query.counted() || hasEnough(exact) || (oneWord && hasComplete(exact, 0))) {
+            return ranked(query, ranker, exact);
         }
-        if (complete(ranked, COHERENT)) {
-            candidates.fetch(RelaxedMatchQueries.named(question));
-            return rank(question);
+        if (hasComplete(exact, COHERENT_SCORE)) {
+            candidates.fetch(RelaxedMatchQueries.forArtists(query));
+            return ranked(query, ranker, ranker.rank(candidates.found()));
         }
-        if (question.slots.size() <= MAX_DOUBTED) {
-            vocabulary.interpret(question, Vocabulary.Doubt.KNOWN_WORDS);
+        if (query.terms().size() <= MAX_DOUBTED_TERMS) {
+            query = interpreter.doubtKnownWords(query);
+            ranker = new Ranker(query, weights);
         }
-        candidates.fetch(RelaxedMatchQueries.relaxed(question));
-        return rank(question);
+        candidates.fetch(RelaxedMatchQueries.of(query));
+        return ranked(query, ranker, ranker.rank(candidates.found()));
     }
 
-    /** Returns the candidates that have all words, as typed or nearly so, the best first. */
-    List<Ranked> findStrictly(ParsedQuery question) throws SQLException {
-        vocabulary.interpret(question, Vocabulary.Doubt.UNKNOWN_WORDS);
-        candidates.fetch(ExactMatchQueries.of(question, candidates.breadth()));
-        return rank(question);
+    /** Returns candidates that match every word, as typed or corrected, the best first. */
+    RankedCandidates findExact(ParsedQuery parsed) throws SQLException {
+        InterpretedQuery query = interpreter.interpret(parsed);
+        Ranker ranker = new Ranker(query, weights);
+        return ranked(query, ranker, findExact(query, ranker));
     }
 
-    /** Whether a candidate matches every word that counts. */
-    static boolean isComplete(Ranked ranked) {
-        return ranked.matched() >= ALL;
+    private List<ScoredCandidate> findExact(InterpretedQuery query, Ranker ranker) throws SQLException {
+        candidates.fetch(ExactMatchQueries.of(query, candidates.limits()));
+        return ranker.rank(candidates.found());
     }
 
-    private List<Ranked> rank(ParsedQuery question) {
-        return new Ranker(question, weights).rank(candidates.found());
+    private static RankedCandidates ranked(InterpretedQuery query, Ranker ranker, List<ScoredCandidate> scored) {
+        return new RankedCandidates(new Interpretation(query, ranker.index()), scored);
     }
 
-    private static boolean enough(List<Ranked> ranked) {
-        return ranked.size() >= ENOUGH && isComplete(ranked.get(ENOUGH - 1));
+    private static boolean hasEnough(List<ScoredCandidate> scored) {
+        return scored.size() >= ENOUGH_COMPLETE
+                && scored.get(ENOUGH_COMPLETE - 1).isComplete();
     }
 
-    /** Some track matches every word; then only whole names are looked for besides. */
-    private static boolean complete(List<Ranked> ranked, double score) {
-        return ranked.stream().limit(2 * ENOUGH).anyMatch(track -> isComplete(track) && track.score() >= score);
+    private static boolean hasComplete(List<ScoredCandidate> scored, double minScore) {
+        return scored.stream()
+                .limit(2 * ENOUGH_COMPLETE)
+                .anyMatch(candidate -> candidate.isComplete() && candidate.score() >= minScore);
     }
 }

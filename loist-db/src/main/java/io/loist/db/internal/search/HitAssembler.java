@@ -1,91 +1,95 @@
 package io.loist.db.internal.search;
 
+import io.loist.db.internal.search.RankedCandidates.Interpretation;
+import io.loist.db.internal.search.query.Field;
 import io.loist.db.internal.search.query.ParsedQuery;
+import io.loist.db.internal.search.rank.Explanation;
 import io.loist.db.internal.search.rank.Highlighter;
 import io.loist.db.internal.search.rank.MatchDetails;
-import io.loist.db.internal.search.rank.Ranker;
-import io.loist.db.internal.search.rank.Ranker.Ranked;
+import io.loist.db.internal.search.rank.ScoredCandidate;
 import io.loist.search.SearchHit;
-import io.loist.search.SearchHit.Field;
 import io.loist.search.SearchHit.Highlight;
 import io.loist.search.SearchQuery;
 import io.loist.track.Track;
+import io.loist.track.TrackMetadata;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes hits of tracks, with whatever the query wants to know of them. */
+/** Makes hits of tracks, with everything the query asks for. */
 final class HitAssembler {
 
-    /** If none of the best so many hits says what was typed, it was probably misspelt. */
-    private static final int LOOKED_AT = 10;
+    /** If none of this many best hits matches as typed, the query was probably misspelt. */
+    private static final int EXAMINED_HITS = 10;
 
-    private final ParsedQuery question;
+    private final RankedCandidates ranked;
     private final SearchQuery query;
-    private final Map<UUID, Ranked> ranked = new HashMap<>();
-    private List<Ranked> best = List.of();
+    private final Map<UUID, ScoredCandidate> byId = new HashMap<>();
 
-    HitAssembler(ParsedQuery question, SearchQuery query) {
-        this.question = question;
+    HitAssembler(RankedCandidates ranked, SearchQuery query) {
+        this.ranked = ranked;
         this.query = query;
+        ranked.scored().forEach(scored -> byId.put(scored.candidate().id(), scored));
     }
 
-    /** Keeps what scores enough; in another order than that of relevance, what matches every word, if anything does. */
-    List<Ranked> kept(List<Ranked> found) {
-        boolean onlyComplete = query.sort() != null && found.stream().anyMatch(CandidateSearch::isComplete);
-        List<Ranked> kept = found.stream()
-                .filter(hit -> hit.score() >= query.minScore())
-                .filter(hit -> !onlyComplete || CandidateSearch.isComplete(hit))
-                .toList();
-        best = kept.subList(0, Math.min(LOOKED_AT, kept.size()));
-        kept.forEach(hit -> ranked.put(hit.candidate().id(), hit));
-        return kept;
+    /** Keeps candidates that score enough and, in another order than that of relevance, complete ones if there are any. */
+    static RankedCandidates select(RankedCandidates found, SearchQuery query) {
+        boolean completeOnly =
+                query.sort() != null && found.scored().stream().anyMatch(ScoredCandidate::isComplete);
+        return found.filter(scored -> scored.score() >= query.minScore() && (!completeOnly || scored.isComplete()));
     }
 
-    List<SearchHit> of(List<Track> tracks) {
-        Ranker ranker = new Ranker(question, query.weights());
-        return tracks.stream().map(track -> hit(ranker, track)).toList();
+    List<SearchHit> hits(List<Track> tracks) {
+        return tracks.stream().map(this::hit).toList();
     }
 
-    /** Returns the question as it was probably meant, or null if something was found as it was typed. */
+    /** Returns the words as they were probably meant; null if a hit matches them as typed. */
     @Nullable
-    String didYouMean() {
-        if (best.isEmpty() || question.slots.isEmpty() || !CandidateSearch.isComplete(best.get(0))) {
+    String didYouMean(ParsedQuery parsed) {
+        List<ScoredCandidate> best =
+                ranked.scored().subList(0, Math.min(EXAMINED_HITS, ranked.scored().size()));
+        if (best.isEmpty() || !best.get(0).isComplete()) {
             return null;
         }
-        Ranker ranker = new Ranker(question, query.weights());
-        if (best.stream().anyMatch(hit -> ranker.evidence(hit.candidate()).asTyped())) {
+        MatchDetails details = best.get(0).details();
+        if (details == null || best.stream().anyMatch(HitAssembler::matchesAsTyped)) {
             return null;
         }
-        String meant = ranker.evidence(best.get(0).candidate()).corrected();
-        return meant.equals(question.span(0, question.slots.size() - 1)) ? null : meant;
+        String corrected = details.correctedWords();
+        return corrected.equals(parsed.words(0, parsed.terms().size() - 1)) ? null : corrected;
     }
 
-    private SearchHit hit(Ranker ranker, Track track) {
-        Ranked hit = ranked.get(track.id());
-        double score = hit == null ? 1 : hit.score();
-        if (hit == null || question.slots.isEmpty() || !(query.highlights() || query.explanations())) {
-            return new SearchHit(track, score);
-        }
-        MatchDetails evidence = ranker.evidence(hit.candidate());
-        String explanation = query.explanations()
-                ? evidence.explanation(score, hit.candidate().rank())
-                : null;
-        return new SearchHit(
-                track, score, query.highlights() ? highlights(ranker, evidence, track) : List.of(), explanation);
+    private static boolean matchesAsTyped(ScoredCandidate scored) {
+        return scored.details() != null && scored.details().asTyped();
     }
 
-    private static List<Highlight> highlights(Ranker ranker, MatchDetails evidence, Track track) {
-        Highlighter highlighter = new Highlighter(ranker.meanings(), evidence);
-        highlighter.read(Field.TITLE, track.metadata().title());
-        if (track.metadata().artist() != null) {
-            highlighter.read(Field.ARTIST, track.metadata().artist());
+    private SearchHit hit(Track track) {
+        ScoredCandidate scored = byId.get(track.id());
+        Interpretation interpretation = ranked.interpretation();
+        if (scored == null) {
+            return new SearchHit(track, 1);
         }
-        if (track.metadata().album() != null) {
-            highlighter.read(Field.ALBUM, track.metadata().album());
+        if (interpretation == null || scored.details() == null) {
+            return new SearchHit(track, scored.score());
         }
-        return highlighter.highlights();
+        List<Highlight> highlights = query.highlights()
+                ? highlights(new Highlighter(interpretation.index(), scored.details()), track.metadata())
+                : List.of();
+        String explanation = query.explanations() ? Explanation.of(interpretation.query(), scored) : null;
+        return new SearchHit(track, scored.score(), highlights, explanation);
+    }
+
+    private static List<Highlight> highlights(Highlighter highlighter, TrackMetadata metadata) {
+        List<Highlight> highlights = new ArrayList<>(highlighter.highlights(Field.TITLE, metadata.title()));
+        if (metadata.artist() != null) {
+            highlights.addAll(highlighter.highlights(Field.ARTIST, metadata.artist()));
+        }
+        if (metadata.album() != null) {
+            highlights.addAll(highlighter.highlights(Field.ALBUM, metadata.album()));
+        }
+        return highlights;
     }
 }

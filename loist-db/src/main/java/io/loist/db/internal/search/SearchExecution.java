@@ -2,139 +2,109 @@ package io.loist.db.internal.search;
 
 import io.loist.Cursor;
 import io.loist.Page;
-import io.loist.db.internal.jdbc.Jdbc;
-import io.loist.db.internal.jdbc.Scope;
+import io.loist.Page.Total;
 import io.loist.db.internal.jdbc.SqlClause;
 import io.loist.db.internal.search.query.ParsedQuery;
 import io.loist.db.internal.search.query.QueryParser;
 import io.loist.db.internal.search.query.QueryText;
-import io.loist.db.internal.search.query.Vocabulary;
 import io.loist.db.internal.search.rank.Ranker;
-import io.loist.db.internal.search.rank.Ranker.Ranked;
-import io.loist.db.internal.search.rank.SearchCursor;
+import io.loist.db.internal.search.rank.ScoredCandidate;
+import io.loist.db.internal.search.retrieve.CandidateFetcher;
+import io.loist.db.internal.search.retrieve.CandidateFilter;
 import io.loist.db.internal.search.retrieve.CandidateLimits;
-import io.loist.db.internal.search.retrieve.Candidates;
-import io.loist.db.internal.search.retrieve.Deadline;
-import io.loist.db.internal.search.retrieve.SearchFilter;
+import io.loist.db.internal.search.retrieve.CandidateStatements;
+import io.loist.db.internal.search.statement.SearchStatements;
+import io.loist.db.internal.search.vocabulary.PostgresVocabulary;
 import io.loist.db.internal.track.TrackOrder;
 import io.loist.db.internal.track.TrackPage;
-import io.loist.search.SearchFacet;
 import io.loist.search.SearchQuery;
 import io.loist.search.SearchResult;
-import io.loist.search.SearchResult.Count;
-import io.loist.Page.Total;
 import io.loist.track.Track;
 import io.loist.track.TrackQuery;
 import io.loist.track.TrackSort;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Answers one search, on one connection. */
+/** Runs one search, on one connection. */
 final class SearchExecution {
 
-    private static final SearchResult NOTHING = new SearchResult(new Page<>(List.of(), null), false);
-
-    private final Connection connection;
+    private final SearchStatements statements;
     private final SearchQuery query;
-    private final QueryText text;
-    private final ParsedQuery question;
-    private final SearchFilter filter;
-    private final Candidates candidates;
+    private final ParsedQuery parsed;
+    private final CandidateFilter filter;
+    private final CandidateFetcher candidates;
+    private final HitTracks tracks;
+    private final String fingerprint;
 
-    SearchExecution(Connection connection, Scope scope, SearchQuery query, Deadline deadline) {
-        this.connection = connection;
+    SearchExecution(SearchStatements statements, SearchQuery query) {
+        this.statements = statements;
         this.query = query;
-        this.text = QueryText.of(query.text());
-        this.question = new ParsedQuery(QueryParser.of(text.toString()));
-        this.filter = new SearchFilter(scope, query.filter(), question);
-        this.candidates = new Candidates(connection, filter, CandidateLimits.of(query), deadline);
+        String text = QueryText.clean(query.text());
+        this.parsed = QueryParser.parse(text);
+        this.filter = new CandidateFilter(query.filter(), parsed.conditions());
+        String namespace = statements.scope().namespace();
+        this.candidates = new CandidateFetcher(
+                statements, new CandidateStatements(namespace, filter, parsed), CandidateLimits.of(query));
+        this.tracks = new HitTracks(statements);
+        this.fingerprint = SearchFingerprint.of(text, query);
     }
 
-    SearchResult give() throws SQLException {
-        String fingerprint = "search " + text.fingerprint(query);
+    SearchResult run() throws SQLException {
         SearchCursor after =
                 query.after() == null || query.sort() != null ? null : SearchCursor.of(query.after(), fingerprint);
-        if (question.slots.isEmpty() && filter.isEmpty()) {
-            return NOTHING;
+        if (parsed.terms().isEmpty() && filter.isEmpty()) {
+            return new SearchResult(new Page<>(List.of(), null), false);
         }
-        HitAssembler hits = new HitAssembler(question, query);
-        List<Ranked> found = isListed() && !isCounted() ? List.of() : found(hits);
+        RankedCandidates found = isListed() && !isCounted() ? RankedCandidates.NONE : found();
         TrackSort sort = query.sort();
-        Page<Track> page = sort == null ? best(found, after, fingerprint) : sorted(sort, found, fingerprint);
-        Total total = query.total() ? new Total(found.size(), !candidates.cut()) : null;
-        String meant = query.after() == null ? hits.didYouMean() : null;
+        Page<Track> page = sort == null ? best(found.scored(), after) : sorted(sort, found);
+        Total total = query.total() ? new Total(found.scored().size(), !candidates.truncated()) : null;
+        HitAssembler hits = new HitAssembler(found, query);
         return new SearchResult(
-                new Page<>(hits.of(page.items()), page.next(), total), candidates.cut(), facets(found), meant);
+                new Page<>(hits.hits(page.items()), page.next(), total),
+                candidates.truncated(),
+                Facets.count(statements, query.facets(), found.ids()),
+                query.after() == null ? hits.didYouMean(parsed) : null);
     }
 
-    /** Whether all tracks that pass the filter are listed along an index, however many they are. */
+    /** Returns whether the hits are all tracks that meet conditions, however many, in the order of an index. */
     private boolean isListed() {
-        return query.sort() != null && question.slots.isEmpty() && question.excluded.isEmpty();
+        return query.sort() != null
+                && parsed.terms().isEmpty()
+                && parsed.exclusions().isEmpty();
     }
 
     private boolean isCounted() {
         return query.total() || !query.facets().isEmpty();
     }
 
-    private List<Ranked> found(HitAssembler hits) throws SQLException {
-        List<Ranked> found;
-        if (question.slots.isEmpty()) {
-            candidates.fetchBest();
-            found = Ranker.unasked(question, candidates.found());
+    private RankedCandidates found() throws SQLException {
+        RankedCandidates found;
+        if (parsed.terms().isEmpty()) {
+            candidates.fetchListed();
+            found = new RankedCandidates(null, Ranker.unscored(parsed, candidates.found()));
         } else {
-            Vocabulary vocabulary = new Vocabulary(connection, filter.scope());
-            found = new CandidateSearch(vocabulary, candidates, query.weights()).find(question);
+            found = new CandidateSearch(new PostgresVocabulary(statements), candidates, query.weights()).find(parsed);
         }
-        return hits.kept(found);
+        return HitAssembler.select(found, query);
     }
 
-    private Page<Track> best(List<Ranked> found, @Nullable SearchCursor after, String fingerprint) throws SQLException {
-        List<Ranked> rest =
+    private Page<Track> best(List<ScoredCandidate> found, @Nullable SearchCursor after) throws SQLException {
+        List<ScoredCandidate> rest =
                 after == null ? found : found.stream().filter(after::isBefore).toList();
-        List<Ranked> page = rest.subList(0, Math.min(query.limit(), rest.size()));
+        List<ScoredCandidate> page = rest.subList(0, Math.min(query.limit(), rest.size()));
         Cursor next = rest.size() == page.size()
                 ? null
                 : SearchCursor.of(page.get(page.size() - 1)).toCursor(fingerprint);
-        return new Page<>(filter.tracks(connection, ids(page)), next);
+        return new Page<>(tracks.read(RankedCandidates.ids(page)), next);
     }
 
-    private Page<Track> sorted(TrackSort sort, List<Ranked> found, String fingerprint) throws SQLException {
-        TrackOrder column = TrackOrder.of(sort);
-        SqlClause source = isListed() ? filter.listing(column) : filter.listingAmong(column, ids(found));
-        TrackQuery.Builder order = TrackQuery.builder().limit(query.limit()).after(query.after());
-        order = query.descending() ? order.descending(sort) : order.ascending(sort);
-        return new TrackPage(source, order.build(), fingerprint).read(connection);
-    }
-
-    private Map<SearchFacet, List<Count>> facets(List<Ranked> found) throws SQLException {
-        Map<SearchFacet, List<Count>> facets = new EnumMap<>(SearchFacet.class);
-        query.facets().forEach(facet -> facets.put(facet, new ArrayList<>()));
-        if (facets.isEmpty()) {
-            return facets;
-        }
-        String[] names = facets.keySet().stream().map(SearchFacet::name).toArray(String[]::new);
-        SqlClause clause = SqlClause.of(
-                filter.scope().sql(SearchSql.FACETS),
-                filter.scope().namespace(),
-                ids(found),
-                names,
-                SearchResult.MAX_COUNTS);
-        Jdbc.query(
-                connection,
-                clause,
-                row -> facets.computeIfAbsent(SearchFacet.valueOf(row.getString("facet")), facet -> new ArrayList<>())
-                        .add(new Count(row.getString("value"), row.getInt("hits"))));
-        facets.replaceAll((facet, counts) -> List.copyOf(counts));
-        return facets;
-    }
-
-    private static UUID[] ids(List<Ranked> ranked) {
-        return ranked.stream().map(hit -> hit.candidate().id()).toArray(UUID[]::new);
+    private Page<Track> sorted(TrackSort sort, RankedCandidates found) throws SQLException {
+        TrackOrder order = TrackOrder.of(sort);
+        SqlClause source = isListed() ? tracks.listing(order, filter) : tracks.listing(order, found.ids());
+        TrackQuery.Builder page = TrackQuery.builder().limit(query.limit()).after(query.after());
+        page = query.descending() ? page.descending(sort) : page.ascending(sort);
+        return new TrackPage(source, page.build(), fingerprint).read(statements.connection());
     }
 }

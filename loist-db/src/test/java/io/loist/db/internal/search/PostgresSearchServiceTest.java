@@ -10,12 +10,14 @@ import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.SqlClause;
 import io.loist.db.internal.search.query.ParsedQuery;
 import io.loist.db.internal.search.query.QueryParser;
-import io.loist.db.internal.search.query.Vocabulary;
-import io.loist.db.internal.search.rank.Ranker;
+import io.loist.db.internal.search.rank.ScoredCandidate;
+import io.loist.db.internal.search.retrieve.CandidateFetcher;
+import io.loist.db.internal.search.retrieve.CandidateFilter;
 import io.loist.db.internal.search.retrieve.CandidateLimits;
-import io.loist.db.internal.search.retrieve.Candidates;
-import io.loist.db.internal.search.retrieve.Deadline;
-import io.loist.db.internal.search.retrieve.SearchFilter;
+import io.loist.db.internal.search.retrieve.CandidateStatements;
+import io.loist.db.internal.search.statement.Deadline;
+import io.loist.db.internal.search.statement.SearchStatements;
+import io.loist.db.internal.search.vocabulary.PostgresVocabulary;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.search.SearchFacet;
 import io.loist.search.SearchQuery;
@@ -318,11 +320,15 @@ class PostgresSearchServiceTest extends SearchServiceContract {
                         title));
     }
 
-    private static List<Ranker.Ranked> search(Connection connection, Scope scope, String text) throws SQLException {
-        ParsedQuery question = new ParsedQuery(QueryParser.of(text));
-        SearchFilter filter = new SearchFilter(scope, SearchQuery.of(text).filter(), question);
-        Candidates candidates = new Candidates(
-                connection, filter, CandidateLimits.NARROW, Deadline.in(LoistDatabase.DEFAULT_SEARCH_TIMEOUT));
-        return new CandidateSearch(new Vocabulary(connection, scope), candidates, SearchWeights.DEFAULT).find(question);
+    private static List<ScoredCandidate> search(Connection connection, Scope scope, String text) throws SQLException {
+        SearchStatements statements =
+                new SearchStatements(connection, scope, Deadline.in(LoistDatabase.DEFAULT_SEARCH_TIMEOUT));
+        ParsedQuery query = QueryParser.parse(text);
+        CandidateFilter filter = new CandidateFilter(SearchQuery.of(text).filter(), query.conditions());
+        CandidateFetcher candidates = new CandidateFetcher(
+                statements, new CandidateStatements(scope.namespace(), filter, query), CandidateLimits.BEST);
+        return new CandidateSearch(new PostgresVocabulary(statements), candidates, SearchWeights.DEFAULT)
+                .find(query)
+                .scored();
     }
 }

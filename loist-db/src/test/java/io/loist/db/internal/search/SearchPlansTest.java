@@ -8,16 +8,22 @@ import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.db.testing.TestServer;
+import io.loist.search.SearchQuery;
+import io.loist.search.SearchService;
 import io.loist.testing.Integration;
+import io.loist.track.TrackFilter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
-import java.util.List;
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which indexes the statements of a search use: as the server chooses, and with plans made without knowing the values. */
@@ -26,11 +32,6 @@ class SearchPlansTest {
 
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
-
-    private static final String CANDIDATES = """
-            SELECT count(*) FROM loist_search_candidates(
-              ARRAY[E'''\u0001love''&''\u0001band'''], '{0}', '{4}', '{200}', '{0}', 200, 2000, 'default', true, '%s', '{%s}', %s)
-            """;
 
     @BeforeAll
     static void fill() throws SQLException {
@@ -46,62 +47,60 @@ class SearchPlansTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"auto", "force_generic_plan", "force_custom_plan"})
-    void candidates_anyPlanMode_useTheIndexOfWords(String mode) throws SQLException {
-        assertThat(plans(mode, CANDIDATES.formatted("", "", "NULL")))
-                .contains("track_search_lexemes_idx")
-                .doesNotContain("Seq Scan");
-        assertThat(plans(mode, CANDIDATES.formatted("AND track.year >= ($5[1])::bigint", "1990", "20000")))
-                .contains("track_search_lexemes_idx")
-                .doesNotContain("Seq Scan on audio_tracks");
-        assertThat(plans(
-                        mode,
-                        CANDIDATES.formatted("AND track.artist_key = loist_key(($5[1])::text)", "Band 10", "NULL")))
-                .contains("Index")
-                .doesNotContain("Seq Scan");
+    void search_anyPlanMode_usesIndexes(String mode) throws SQLException {
+        assertThat(plans(mode, search -> search.search("lvoe band 10")))
+                .contains("track_search_lexemes_idx", "track_search_term_pkey", "track_search_term_deletes_idx")
+                .doesNotContain("Seq Scan on track_search ", "Seq Scan on track_search_term", "JIT");
     }
 
     @ParameterizedTest
-    @CsvSource({"auto", "force_generic_plan", "force_custom_plan"})
-    void vocabulary_anyPlanMode_usesItsIndexes(String mode) throws SQLException {
-        assertThat(
-                        plans(
-                                mode,
-                                "SELECT count(*) FROM loist_search_vocabulary('{love}', '{lvoe}', ARRAY['{1,2,3}'], false, 'band')"))
-                .contains("track_search_term_pkey", "track_search_term_deletes_idx")
-                .doesNotContain("Seq Scan on track_search_term");
-        assertThat(plans(mode, "SELECT count(*) FROM loist_search_artists('Aband1', 10)"))
+    @ValueSource(strings = {"auto", "force_generic_plan", "force_custom_plan"})
+    void search_conditions_usesIndexes(String mode) throws SQLException {
+        assertThat(plans(mode, search -> search.search("love year:1990..")))
+                .contains("track_search_lexemes_idx")
+                .doesNotContain("Seq Scan on audio_tracks", "Seq Scan on track_search ");
+        SearchQuery byKey = SearchQuery.builder("love")
+                .filter(TrackFilter.builder()
+                        .artist("Band 10")
+                        .build())
+                .build();
+        assertThat(plans(mode, search -> search.search(byKey)))
+                .contains("Index")
+                .doesNotContain("Seq Scan on audio_tracks", "Seq Scan on track_search ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "force_generic_plan", "force_custom_plan"})
+    void suggest_anyPlanMode_usesIndexes(String mode) throws SQLException {
+        assertThat(plans(mode, search -> search.suggest("band1")))
                 .contains("track_search_term_pkey")
-                .doesNotContain("Seq Scan");
-        assertThat(plans(mode, "SELECT count(*) FROM loist_search_artists('Ab', 10)"))
+                .doesNotContain("Seq Scan on track_search ", "Seq Scan on track_search_term");
+        assertThat(plans(mode, search -> search.suggest("b")))
                 .contains("track_search_prefix_pkey")
-                .doesNotContain("Seq Scan");
+                .doesNotContain("Seq Scan on track_search ", "Seq Scan on track_search_prefix");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"auto", "force_generic_plan"})
-    void best_withoutWords_walksTheBestTracks(String mode) throws SQLException {
-        String sql = new Scope(SchemaName.of(null), "default").sql(SearchSql.BEST) + "ORDER BY rank DESC LIMIT ?";
-        try (Connection connection = explaining(mode);
-                var statement = connection.prepareStatement(sql)) {
-            Jdbc.bind(statement, List.of("default", true, 20_000, 100));
-            try (var rows = statement.executeQuery()) {
-                assertThat(rows.next()).isTrue();
-            }
-            assertThat(said(statement.getWarnings()))
-                    .contains("track_search_best_idx")
-                    .doesNotContain("Seq Scan");
-        }
+    void search_conditionsWithoutWords_walksTheBestTracks(String mode) throws SQLException {
+        assertThat(plans(mode, search -> search.search("format:mp3")))
+                .contains("track_search_best_idx")
+                .doesNotContain("Seq Scan on track_search ");
     }
 
-    private static String plans(String mode, String sql) throws SQLException {
-        try (Connection connection = explaining(mode);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-            return said(statement.getWarnings());
+    /** Returns the plans of all statements of a search. */
+    private static String plans(String mode, Consumer<SearchService> call) throws SQLException {
+        StringBuilder plans = new StringBuilder();
+        try (Connection connection = explaining(mode)) {
+            call.accept(new PostgresSearchService(
+                    Jdbc.within(collecting(connection, plans)),
+                    new Scope(SchemaName.of(null), "default"),
+                    Duration.ofMinutes(1)));
         }
+        return plans.toString();
     }
 
-    /** Returns a connection on which every statement, those in functions too, warns of its plan. */
+    /** Returns a connection on which every statement warns of its plan. */
     private static Connection explaining(String mode) throws SQLException {
         Connection connection =
                 TestServer.dataSource(POSTGRES.url(), TestServer.SUPERUSER).getConnection();
@@ -115,11 +114,36 @@ class SearchPlansTest {
         return connection;
     }
 
-    private static String said(SQLWarning first) {
-        StringBuilder said = new StringBuilder();
-        for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
-            said.append(warning.getMessage()).append('\n');
-        }
-        return said.toString();
+    /** Returns the connection with statements that note their warnings when they are closed. */
+    private static Connection collecting(Connection connection, StringBuilder warnings) {
+        return proxy(Connection.class, connection, (method, result) -> {
+            if (!method.equals("prepareStatement")) {
+                return result;
+            }
+            PreparedStatement statement = (PreparedStatement) result;
+            return proxy(PreparedStatement.class, statement, (called, value) -> {
+                if (called.startsWith("execute")) {
+                    for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
+                        warnings.append(w.getMessage()).append('\n');
+                    }
+                }
+                return value;
+            });
+        });
+    }
+
+    private static <T> T proxy(Class<T> type, T target, Wrapper wrapper) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> {
+            try {
+                return wrapper.wrap(method.getName(), method.invoke(target, args));
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
+    }
+
+    @FunctionalInterface
+    private interface Wrapper {
+        Object wrap(String method, Object result) throws SQLException;
     }
 }

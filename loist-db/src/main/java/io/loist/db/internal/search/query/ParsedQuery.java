@@ -1,129 +1,116 @@
 package io.loist.db.internal.search.query;
 
-import io.loist.db.internal.search.query.QueryParser.Kind;
-import io.loist.db.internal.search.query.QueryParser.Segment;
-import io.loist.db.internal.search.retrieve.Candidates.Candidate;
 import io.loist.db.internal.text.Fold;
 import io.loist.db.internal.text.SearchWords;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 
-/** The folded words of a query, and the neighbouring words that may belong together. */
-public final class ParsedQuery {
+/**
+ * A query text taken apart, without any knowledge of the library.
+ *
+ * @param terms its folded words, at most {@value #MAX_TERMS}
+ * @param joins neighbouring terms that were typed as one word with punctuation inside, such as {@code ac/dc}
+ * @param phrases words, separated by one space, that must follow one another
+ * @param exclusions words, separated by one space, that must not follow one another
+ * @param conditions the conditions that are not about words
+ * @param unfinished whether the last term may be the beginning of a word
+ * @param wholeName all words as {@link SearchWords#key} writes a whole name
+ */
+public record ParsedQuery(
+        List<ParsedTerm> terms,
+        List<TermSpan> joins,
+        List<String> phrases,
+        List<String> exclusions,
+        QueryConditions conditions,
+        boolean unfinished,
+        String wholeName) {
 
-    static final int MAX_WORDS = 32;
+    static final int MAX_TERMS = 32;
 
-    public final List<QueryTerm> slots = new ArrayList<>();
-    public final List<Join> joins = new ArrayList<>();
-
-    /** Names of artists among the words: the key is a lexeme. */
-    public final List<Join> names = new ArrayList<>();
-
-    /** Words that must follow one another. */
-    final List<String> phrases = new ArrayList<>();
-
-    /** Words, with spaces between, that must not follow one another. */
-    public final List<String> excluded;
-
-    public final QueryLimits limits;
-
-    /** The last word may be unfinished. */
-    public final boolean open;
-
-    public final String titleKey;
-
-    /** In how many tracks the words and names occur that were looked up and found. */
-    public final Map<String, Integer> occurrences = new HashMap<>();
-
-    /** How many tracks there are, roughly. */
-    public int tracks;
-
-    /** Whether the vocabulary has been counted; else only the words as they are typed can be looked for. */
-    public boolean counted;
-
-    public ParsedQuery(QueryParser syntax) {
-        StringBuilder whole = new StringBuilder();
-        String last = "";
-        for (Segment segment : syntax.segments()) {
-            String folded = Fold.fold(segment.text());
-            whole.append(whole.isEmpty() ? "" : " ").append(folded);
-            add(folded, segment);
-            last = segment.kind() == Kind.QUOTED ? "" : segment.text();
-        }
-        excluded = syntax.excluded().stream()
-                .map(text -> spoken(Fold.fold(text)))
-                .filter(text -> !text.isEmpty())
-                .toList();
-        limits = syntax.limits();
-        titleKey = SearchWords.key(whole.toString());
-        open = !slots.isEmpty()
-                && !last.isEmpty()
-                && Character.isLetterOrDigit(last.codePointBefore(last.length()))
-                && !last().unspaced
-                && !last().exact;
+    public ParsedQuery {
+        terms = List.copyOf(terms);
+        joins = List.copyOf(joins);
+        phrases = List.copyOf(phrases);
+        exclusions = List.copyOf(exclusions);
     }
 
-    /** Neighbouring words {@code from..to} written as one. */
-    public record Join(int from, int to, String term) {}
-
-    private void add(String folded, Segment segment) {
-        int start = slots.size();
-        for (String chunk : folded.split(" ", -1)) {
-            if (chunk.isEmpty() || chunk.equals(",")) {
-                continue;
-            }
-            int from = slots.size();
-            for (String word : chunk.split("\\.", -1)) {
-                if (slots.size() < MAX_WORDS) {
-                    slots.add(new QueryTerm(Fold.firstChars(word, SearchWords.MAX_LEXEME), segment));
-                }
-            }
-            if (slots.size() - from > 1) {
-                joins.add(new Join(
-                        from, slots.size() - 1, Fold.firstChars(chunk.replace(".", ""), SearchWords.MAX_LEXEME)));
-            }
-        }
-        if (segment.kind() == Kind.QUOTED && slots.size() - start > 1) {
-            phrases.add(spoken(folded));
-        }
-        if (segment.kind() == Kind.ALTERNATIVE && start > 0 && slots.size() > start) {
-            slots.get(start - 1).orElse(slots.remove(start).word);
-            joins.removeIf(join -> join.from() >= start);
-        }
+    /** Returns the last term; only for a query that has one. */
+    public ParsedTerm last() {
+        return terms.get(terms.size() - 1);
     }
 
-    /** Folded text as words with one space between, of which the fields of a track can be searched. */
-    static String spoken(String folded) {
+    /** Returns the words of the terms {@code from} to {@code to}, both inclusive, separated by spaces. */
+    public String words(int from, int to) {
+        return terms.subList(from, to + 1).stream().map(ParsedTerm::word).collect(Collectors.joining(" "));
+    }
+
+    /** Returns folded text as words separated by one space, the form in which phrases are compared. */
+    public static String wordsOf(String folded) {
         return folded.replace('.', ' ').replace(" , ", " ");
     }
 
-    /** Whether a candidate has the phrases, and nothing that is to be left out. */
-    public boolean allows(Candidate candidate) {
-        if (phrases.isEmpty() && excluded.isEmpty()) {
-            return true;
+    /** Folds segments into terms. */
+    static final class Builder {
+
+        private final List<ParsedTerm> terms = new ArrayList<>();
+        private final List<TermSpan> joins = new ArrayList<>();
+        private final List<String> phrases = new ArrayList<>();
+        private final StringBuilder whole = new StringBuilder();
+        private String last = "";
+
+        void add(Segment segment) {
+            String folded = Fold.fold(segment.text());
+            whole.append(whole.isEmpty() ? "" : " ").append(folded);
+            last = segment.kind() == Segment.Kind.QUOTED ? "" : segment.text();
+            int start = terms.size();
+            for (String chunk : folded.split(" ", -1)) {
+                if (!chunk.isEmpty() && !chunk.equals(",")) {
+                    addChunk(chunk, segment);
+                }
+            }
+            if (segment.kind() == Segment.Kind.QUOTED && terms.size() - start > 1) {
+                phrases.add(wordsOf(folded));
+            }
+            if (segment.kind() == Segment.Kind.ALTERNATIVE && start > 0 && terms.size() > start) {
+                String alternative = terms.remove(start).word();
+                terms.set(start - 1, terms.get(start - 1).or(alternative));
+                joins.removeIf(join -> join.from() >= start);
+            }
         }
-        String words = " " + spoken(candidate.words()).replace("|", " | ") + " ";
-        return phrases.stream().allMatch(phrase -> words.contains(" " + phrase + " "))
-                && excluded.stream().noneMatch(text -> words.contains(" " + text + " "));
-    }
 
-    public QueryTerm last() {
-        return slots.get(slots.size() - 1);
-    }
-
-    /** The words {@code from..to} with spaces between. */
-    public String span(int from, int to) {
-        StringBuilder span = new StringBuilder(slots.get(from).word);
-        for (int i = from + 1; i <= to; i++) {
-            span.append(' ').append(slots.get(i).word);
+        private void addChunk(String chunk, Segment segment) {
+            int from = terms.size();
+            for (String word : chunk.split("\\.", -1)) {
+                if (terms.size() < MAX_TERMS) {
+                    terms.add(new ParsedTerm(
+                            Fold.firstChars(word, SearchWords.MAX_LEXEME),
+                            List.of(),
+                            segment.kind() == Segment.Kind.QUOTED,
+                            segment.field()));
+                }
+            }
+            if (terms.size() - from > 1) {
+                String joined = Fold.firstChars(chunk.replace(".", ""), SearchWords.MAX_LEXEME);
+                joins.add(new TermSpan(from, terms.size() - 1, joined));
+            }
         }
-        return span.toString();
-    }
 
-    /** How telling a word is: the rarer, the more. */
-    public double weight(QueryTerm slot) {
-        return Math.log(1 + (double) tracks / (slot.tracks + 1.0));
+        ParsedQuery build(List<String> excluded, QueryConditions conditions) {
+            List<String> exclusions = excluded.stream()
+                    .map(text -> wordsOf(Fold.fold(text)))
+                    .filter(text -> !text.isEmpty())
+                    .toList();
+            return new ParsedQuery(
+                    terms, joins, phrases, exclusions, conditions, isUnfinished(), SearchWords.key(whole.toString()));
+        }
+
+        private boolean isUnfinished() {
+            if (terms.isEmpty() || last.isEmpty()) {
+                return false;
+            }
+            ParsedTerm term = terms.get(terms.size() - 1);
+            return Character.isLetterOrDigit(last.codePointBefore(last.length())) && !term.unspaced() && !term.exact();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.loist.db.internal.search.query;
 
+import io.loist.db.internal.search.query.Segment.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the signs in a text mean: {@code "quoted words"}, {@code -left out}, {@code this OR that}, {@code artist:} {@code album:}
- * {@code genre:} {@code title:} before a word or a quotation, {@code year:1970..1979}, {@code format:flac},
- * {@code duration:3:00..4:30} in minutes and seconds or in seconds alone. Whatever is not of such a form is text.
+ * Parses the text of a query: {@code "quoted words"}, {@code -excluded}, {@code this OR that}, {@code artist:}, {@code album:},
+ * {@code genre:} or {@code title:} before a word or a quotation, {@code year:1970..1979}, {@code format:flac}, and
+ * {@code duration:3:00..4:30} in minutes and seconds or in seconds alone. Everything else is words. Any text is valid.
  */
 public final class QueryParser {
 
@@ -22,138 +23,110 @@ public final class QueryParser {
     private static final String TIME = "(?:\\d{1,2}:[0-5]\\d:[0-5]\\d|\\d{1,3}:[0-5]\\d|\\d{1,5})";
     private static final Pattern IN_DURATIONS =
             Pattern.compile("(?i)duration:(?:(" + TIME + ")|(" + TIME + ")?\\.\\.(" + TIME + ")?)");
-    private static final Pattern OF_FORMAT = Pattern.compile("(?i)format:([a-z0-9-]{1,20})");
-    private static final Pattern LEFT_OUT = Pattern.compile("-(?:\"([^\"]+)\"|([\\p{L}\\p{N}].*))");
+    private static final Pattern IN_FORMAT = Pattern.compile("(?i)format:([a-z0-9-]{1,20})");
+    private static final Pattern EXCLUDED = Pattern.compile("-(?:\"([^\"]+)\"|([\\p{L}\\p{N}].*))");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
-    private static final List<String> FIELDS = List.of("title", "artist", "album", "genre");
     private static final String OR = "OR";
     private static final BigDecimal HALF = new BigDecimal("0.5");
     private static final int SECONDS_PER_MINUTE = 60;
 
     private final List<Segment> segments = new ArrayList<>();
     private final List<String> excluded = new ArrayList<>();
-    private QueryLimits limits = QueryLimits.NONE;
+    private QueryConditions conditions = QueryConditions.NONE;
 
     private QueryParser() {}
 
-    /** What a segment's words are. */
-    enum Kind {
-        PLAIN,
-        QUOTED,
-        /** The first word may stand instead of the word before. */
-        ALTERNATIVE
+    /** Parses a text that {@link QueryText#clean} returned. */
+    public static ParsedQuery parse(String text) {
+        QueryParser parser = new QueryParser();
+        parser.read(text);
+        // A query with exclusions alone has nothing to find: its text is read as words
+        return parser.segments.isEmpty() && parser.conditions.isEmpty() ? parseWords(text) : parser.query();
     }
 
-    /**
-     * Words with the same meaning.
-     *
-     * @param field the number of the field they must be in; {@link #ANYWHERE} for any
-     */
-    public record Segment(String text, Kind kind, int field) {
-
-        public static final int ANYWHERE = -1;
+    /** Parses a text as words, without any syntax. */
+    public static ParsedQuery parseWords(String text) {
+        QueryParser parser = new QueryParser();
+        parser.segments.add(new Segment(text, Kind.PLAIN, null));
+        return parser.query();
     }
 
-    public static QueryParser of(String typed) {
-        QueryParser syntax = new QueryParser();
-        syntax.read(typed);
-        if (!syntax.segments.isEmpty() || !syntax.limits.equals(QueryLimits.NONE)) {
-            return syntax;
-        }
-        // Nothing to look for but only to leave out: then the signs are what is looked for
-        return plain(typed);
+    private ParsedQuery query() {
+        ParsedQuery.Builder query = new ParsedQuery.Builder();
+        segments.forEach(query::add);
+        return query.build(excluded, conditions);
     }
 
-    /** Takes everything for text. */
-    public static QueryParser plain(String typed) {
-        QueryParser plain = new QueryParser();
-        plain.segments.add(new Segment(typed, Kind.PLAIN, Segment.ANYWHERE));
-        return plain;
-    }
-
-    List<Segment> segments() {
-        return segments;
-    }
-
-    /** Returns texts that no hit may have. */
-    List<String> excluded() {
-        return excluded;
-    }
-
-    QueryLimits limits() {
-        return limits;
-    }
-
-    /** Plain words stay together as they were typed, the signs between them included. */
-    private void read(String typed) {
-        Matcher tokens = TOKEN.matcher(typed);
+    /** Adjacent plain words form one segment, with the punctuation between them. */
+    private void read(String text) {
+        Matcher tokens = TOKEN.matcher(text);
         StringBuilder plain = new StringBuilder();
         Kind kind = Kind.PLAIN;
         int end = 0;
         while (tokens.find()) {
             String token = tokens.group();
             boolean either = token.equals(OR) && !plain.isEmpty();
-            if (either || isSign(token)) {
+            if (either || isOperator(token)) {
                 addPlain(plain.isEmpty() ? plain : plain.append(' '), kind);
                 kind = either ? Kind.ALTERNATIVE : Kind.PLAIN;
                 if (!either) {
-                    take(token);
+                    readOperator(token);
                 }
-                end = typed.length();
+                end = text.length();
             } else {
                 plain.append(plain.isEmpty() ? "" : " ").append(token);
                 end = tokens.end();
             }
         }
-        // A space at the end says that the last word is finished
-        addPlain(plain.isEmpty() ? plain : plain.append(typed, end, typed.length()), kind);
+        // A trailing space marks the last word as finished
+        addPlain(plain.isEmpty() ? plain : plain.append(text, end, text.length()), kind);
     }
 
     private void addPlain(StringBuilder plain, Kind kind) {
         if (!plain.isEmpty()) {
-            segments.add(new Segment(plain.toString(), kind, Segment.ANYWHERE));
+            segments.add(new Segment(plain.toString(), kind, null));
             plain.setLength(0);
         }
     }
 
-    private static boolean isSign(String token) {
+    private static boolean isOperator(String token) {
         return IN_FIELD.matcher(token).matches()
                 || IN_YEARS.matcher(token).matches()
                 || IN_DURATIONS.matcher(token).matches()
-                || OF_FORMAT.matcher(token).matches()
-                || LEFT_OUT.matcher(token).matches()
+                || IN_FORMAT.matcher(token).matches()
+                || EXCLUDED.matcher(token).matches()
                 || QUOTED.matcher(token).matches();
     }
 
-    private void take(String token) {
+    private void readOperator(String token) {
         Matcher inField = IN_FIELD.matcher(token);
         if (inField.matches()) {
-            takeField(inField);
+            readField(inField);
         }
         Matcher quoted = QUOTED.matcher(token);
         if (quoted.matches()) {
-            segments.add(new Segment(quoted.group(1), Kind.QUOTED, Segment.ANYWHERE));
+            segments.add(new Segment(quoted.group(1), Kind.QUOTED, null));
         }
-        Matcher leftOut = LEFT_OUT.matcher(token);
-        if (leftOut.matches()) {
-            excluded.add(leftOut.group(1) == null ? leftOut.group(2) : leftOut.group(1));
+        Matcher exclusion = EXCLUDED.matcher(token);
+        if (exclusion.matches()) {
+            excluded.add(exclusion.group(1) == null ? exclusion.group(2) : exclusion.group(1));
         }
         Matcher inYears = IN_YEARS.matcher(token);
         if (inYears.matches()) {
-            limits = limits.years(number(first(inYears)), number(last(inYears)));
+            conditions = conditions.years(number(first(inYears)), number(last(inYears)));
         }
         Matcher inDurations = IN_DURATIONS.matcher(token);
         if (inDurations.matches()) {
-            takeDurations(inDurations);
+            readDurations(inDurations);
         }
-        Matcher ofFormat = OF_FORMAT.matcher(token);
-        if (ofFormat.matches()) {
-            limits = limits.format(ofFormat.group(1).toLowerCase(Locale.ROOT));
+        Matcher inFormat = IN_FORMAT.matcher(token);
+        if (inFormat.matches()) {
+            conditions = conditions.format(inFormat.group(1).toLowerCase(Locale.ROOT));
         }
     }
 
-    private void takeField(Matcher inField) {
-        int field = FIELDS.indexOf(inField.group(1).toLowerCase(Locale.ROOT));
+    private void readField(Matcher inField) {
+        Field field = Field.ofPrefix(inField.group(1));
         String quoted = inField.group(2);
         segments.add(
                 quoted == null
@@ -161,12 +134,12 @@ public final class QueryParser {
                         : new Segment(quoted, Kind.QUOTED, field));
     }
 
-    /** A single duration, or the last one of a range, stands for all that round to it. */
-    private void takeDurations(Matcher range) {
+    /** A single duration, and the upper end of a range, include all durations that round to them. */
+    private void readDurations(Matcher range) {
         BigDecimal from = seconds(first(range));
         BigDecimal to = seconds(last(range));
         boolean single = range.group(1) != null;
-        limits = limits.seconds(from != null && single ? from.subtract(HALF) : from, to == null ? null : to.add(HALF));
+        conditions = conditions.seconds(from != null && single ? from.subtract(HALF) : from, to == null ? null : to.add(HALF));
     }
 
     private static @Nullable String first(Matcher range) {

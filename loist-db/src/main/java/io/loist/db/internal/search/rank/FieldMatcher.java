@@ -1,153 +1,189 @@
 package io.loist.db.internal.search.rank;
 
-import io.loist.db.internal.search.query.ParsedQuery;
-import io.loist.db.internal.search.query.QueryTerm;
-import io.loist.db.internal.search.rank.TermIndex.Meaning;
+import io.loist.db.internal.search.rank.TermIndex.TermMatch;
+import io.loist.db.internal.search.rank.TokenizedField.Part;
+import io.loist.db.internal.search.rank.TokenizedField.Token;
+import io.loist.db.internal.search.vocabulary.InterpretedQuery;
+import io.loist.db.internal.search.vocabulary.InterpretedTerm;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which words of a question match where in one field of a track, and how completely they name it. */
+/** Matches the terms of a query with the words of one field of a track. */
 public final class FieldMatcher {
 
-    private static final double INITIALS = 0.85;
-    static final double UNFINISHED = 0.7;
+    /** The quality of a match with the beginning of a word. */
+    static final double UNFINISHED_QUALITY = 0.7;
+
+    private static final double INITIALS_QUALITY = 0.85;
+    private static final double MIN_INITIALS_MATCH = 0.9;
     private static final double ONE_OF_SEVERAL_PARTS = 0.97;
-    private static final double ARTICLE = 0.3;
-    private static final int NOBODY = -9;
+    private static final double ARTICLE_LENGTH = 0.3;
+    private static final int MAX_COUNTED_LENGTH = 4;
+    private static final int NO_TERM = -9;
 
-    /** How well each word of the question matches, 0 for not at all. */
-    public final double[] slots;
-    /** What each word of the question matches. */
-    final @Nullable String[] terms;
-
-    private final TermIndex meanings;
+    private final TermIndex index;
     private final TokenizedField field;
-    /** Per word of the field: how well it is covered, and by which word of the question. */
+    /** For each term, how well it matches; 0 if it does not. */
+    private final double[] qualities;
+    /** For each term, what it matches. */
+    private final @Nullable String[] matched;
+    /** For each word of the field, how well it is matched. */
     private final double[] covered;
+    /** For each word of the field, the term that matches it. */
+    private final int[] coveredBy;
 
-    private final int[] by;
-
-    public FieldMatcher(TermIndex meanings, String folded) {
-        this.meanings = meanings;
+    public FieldMatcher(TermIndex index, String folded) {
+        this.index = index;
         field = new TokenizedField(folded);
-        slots = new double[meanings.weights.length];
-        terms = new @Nullable String[slots.length];
-        covered = new double[field.words.size()];
-        by = new int[covered.length];
-        Arrays.fill(by, NOBODY);
-        int[] pieces = new int[slots.length];
-        for (TokenizedField.Token token : field.tokens) {
-            for (Meaning m : meanings.of(token.text())) {
-                if (m.pieces() == 1 || (pieces[m.from()] |= 1 << m.piece()) == (1 << m.pieces()) - 1) {
-                    cover(m.from(), m.to(), token, m.quality());
+        qualities = new double[index.size()];
+        matched = new @Nullable String[qualities.length];
+        covered = new double[field.words().size()];
+        coveredBy = new int[covered.length];
+        Arrays.fill(coveredBy, NO_TERM);
+        int[] partsSeen = new int[qualities.length];
+        for (Token token : field.tokens()) {
+            for (TermMatch match : index.matches(token.text())) {
+                if (isWhole(match, partsSeen)) {
+                    matchTerms(match.from(), match.to(), token, match.quality());
                 } else {
-                    note(m.from(), token, m.quality());
+                    cover(match.from(), token, match.quality());
                 }
             }
-            cover(token);
+            matchUnspaced(token);
+            matchUnfinished(token);
         }
     }
 
-    private void cover(int from, int to, TokenizedField.Token token, double quality) {
-        for (int i = from; i <= to; i++) {
-            if (quality > slots[i]) {
-                slots[i] = quality;
-                terms[i] = token.text();
+    /** Returns how well a term matches in this field, from 0 (not at all) to 1. */
+    double quality(int term) {
+        return qualities[term];
+    }
+
+    /** Returns the lexeme of this field that a term matches best; null if there is none. */
+    @Nullable
+    String matched(int term) {
+        return matched[term];
+    }
+
+    /** Returns whether every term matches in this field. */
+    public boolean matchesAll() {
+        return Arrays.stream(qualities).allMatch(quality -> quality > 0);
+    }
+
+    /** Returns how completely the query names the title: the weight of the terms that do, as a share of the query's. */
+    double titleCompleteness() {
+        double best = completeness(0, field.words().size());
+        if (field.parts().size() > 1) {
+            Part first = field.parts().get(0);
+            best = Math.max(best, ONE_OF_SEVERAL_PARTS * completeness(first.from(), first.to()));
+        }
+        return best;
+    }
+
+    /** Returns how completely the query names the artist that it names best; matching initials count, too. */
+    double artistCompleteness() {
+        double best = completeness(0, field.words().size());
+        double share = field.parts().size() > 1 ? ONE_OF_SEVERAL_PARTS : 1;
+        for (Part part : field.parts()) {
+            best = Math.max(best, share * Math.max(matchInitials(part), completeness(part.from(), part.to())));
+        }
+        return best;
+    }
+
+    /** Returns whether a match is of a whole term: of a term that was not split, or of the last missing part. */
+    private static boolean isWhole(TermMatch match, int[] partsSeen) {
+        if (match.parts() == 1) {
+            return true;
+        }
+        partsSeen[match.from()] |= 1 << match.part();
+        return partsSeen[match.from()] == (1 << match.parts()) - 1;
+    }
+
+    private void matchTerms(int from, int to, Token token, double quality) {
+        for (int term = from; term <= to; term++) {
+            if (quality > qualities[term]) {
+                qualities[term] = quality;
+                matched[term] = token.text();
             }
         }
-        note(from, token, quality);
+        cover(from, token, quality);
         if (to > from) {
-            by[token.at()] = to;
+            coveredBy[token.start()] = to;
         }
     }
 
-    private void note(int slot, TokenizedField.Token token, double quality) {
-        for (int p = token.at(); p < token.at() + token.length(); p++) {
-            boolean follows = p > 0 && by[p - 1] == slot - 1;
-            if (quality > covered[p] || (quality == covered[p] && follows)) {
-                covered[p] = quality;
-                by[p] = slot;
+    private void cover(int term, Token token, double quality) {
+        for (int word = token.start(); word < token.start() + token.length(); word++) {
+            boolean follows = word > 0 && coveredBy[word - 1] == term - 1;
+            if (quality > covered[word] || (quality == covered[word] && follows)) {
+                covered[word] = quality;
+                coveredBy[word] = term;
             }
         }
     }
 
-    /** The unfinished last word, and words of scripts without spaces. */
-    private void cover(TokenizedField.Token token) {
-        ParsedQuery question = meanings.question;
+    private void matchUnspaced(Token token) {
         String text = token.text();
-        for (int i = 0; i < slots.length; i++) {
-            QueryTerm slot = question.slots.get(i);
-            if (slot.unspaced && text.contains(slot.word)) {
-                boolean whole = slot.word.length() == text.length();
-                cover(i, i, token, whole ? 1 : 0.5 + 0.4 * slot.word.length() / text.length());
+        for (int i = 0; i < qualities.length; i++) {
+            InterpretedTerm term = index.query().terms().get(i);
+            if (term.unspaced() && text.contains(term.word())) {
+                boolean whole = term.word().length() == text.length();
+                matchTerms(i, i, token, whole ? 1 : 0.5 + 0.4 * term.word().length() / text.length());
             }
         }
-        if (question.open && text.length() > question.last().word.length() && text.startsWith(question.last().word)) {
-            cover(slots.length - 1, slots.length - 1, token, UNFINISHED);
+    }
+
+    private void matchUnfinished(Token token) {
+        InterpretedQuery query = index.query();
+        if (query.unfinished() && beginsWith(token.text(), query.last().word())) {
+            matchTerms(qualities.length - 1, qualities.length - 1, token, UNFINISHED_QUALITY);
         }
     }
 
-    /** How completely the title is named: the weight of the words that name it, as a share of the question. */
-    double wholeTitle() {
-        double most = part(0, field.words.size());
-        if (field.parts.size() > 1) {
-            TokenizedField.Part first = field.parts.get(0);
-            most = Math.max(most, ONE_OF_SEVERAL_PARTS * part(first.from(), first.to()));
-        }
-        return most;
+    /** Returns whether a text is longer than a word and begins with it. */
+    static boolean beginsWith(String text, String word) {
+        return text.length() > word.length() && text.startsWith(word);
     }
 
-    /** How completely the artist who is named best is named; initials count too. */
-    double wholeArtist() {
-        double most = part(0, field.words.size());
-        double share = field.parts.size() > 1 ? ONE_OF_SEVERAL_PARTS : 1;
-        for (TokenizedField.Part part : field.parts) {
-            most = Math.max(most, share * Math.max(initials(part), part(part.from(), part.to())));
-        }
-        return most;
-    }
-
-    private double initials(TokenizedField.Part part) {
-        List<Meaning> means = part.initials().isEmpty() ? List.of() : meanings.of(part.initials());
-        if (means.isEmpty() || means.get(0).quality() < 0.9) {
+    private double matchInitials(Part part) {
+        List<TermMatch> matches = part.initials().isEmpty() ? List.of() : index.matches(part.initials());
+        if (matches.isEmpty() || matches.get(0).quality() < MIN_INITIALS_MATCH) {
             return 0;
         }
-        int slot = means.get(0).from();
-        if (slots[slot] < INITIALS) {
-            slots[slot] = INITIALS;
-            terms[slot] = part.initials();
+        int term = matches.get(0).from();
+        if (qualities[term] < INITIALS_QUALITY) {
+            qualities[term] = INITIALS_QUALITY;
+            matched[term] = part.initials();
         }
-        return INITIALS * means.get(0).quality() * meanings.weights[slot] / meanings.total;
+        return INITIALS_QUALITY * matches.get(0).quality() * index.weight(term) / index.totalWeight();
     }
 
-    private double part(int from, int to) {
-        double have = 0;
-        double all = 0;
-        double mass = 0;
-        int together = 0;
-        long seen = 0;
-        for (int p = from; p < to; p++) {
-            String word = field.words.get(p);
-            double size = p == from && isArticle(word) ? ARTICLE : Math.min(4, word.length());
-            all += size;
-            have += size * covered[p];
-            if (by[p] >= 0) {
-                if ((seen & 1L << by[p]) == 0) {
-                    mass += meanings.weights[by[p]] * covered[p];
-                    seen |= 1L << by[p];
-                }
-                if (p > from && by[p - 1] >= 0 && by[p] == by[p - 1] + 1) {
-                    together++;
-                }
+    /** Returns the weight of the terms that match some words of the field, as far as these match completely and in order. */
+    private double completeness(int from, int to) {
+        double matchedLength = 0;
+        double length = 0;
+        double weight = 0;
+        int inOrder = 0;
+        long counted = 0;
+        for (int i = from; i < to; i++) {
+            String word = field.words().get(i);
+            double size = i == from && isArticle(word) ? ARTICLE_LENGTH : Math.min(MAX_COUNTED_LENGTH, word.length());
+            int term = coveredBy[i];
+            length += size;
+            matchedLength += size * covered[i];
+            if (term >= 0) {
+                weight += (counted & 1L << term) == 0 ? index.weight(term) * covered[i] : 0;
+                counted |= 1L << term;
+                inOrder += i > from && coveredBy[i - 1] >= 0 && term == coveredBy[i - 1] + 1 ? 1 : 0;
             }
         }
-        if (have == 0) {
+        if (matchedLength == 0) {
             return 0;
         }
-        double complete = have / all;
-        double ordered = to - from < 2 ? 1 : 0.5 + 0.5 * together / (to - from - 1);
-        return complete * complete * complete * ordered * mass / meanings.total;
+        double complete = matchedLength / length;
+        double ordered = to - from < 2 ? 1 : 0.5 + 0.5 * inOrder / (to - from - 1);
+        return complete * complete * complete * ordered * weight / index.totalWeight();
     }
 
     private static boolean isArticle(String word) {

@@ -1,12 +1,11 @@
 package io.loist.db.internal.search.rank;
 
-import io.loist.db.internal.search.query.ParsedQuery;
-import io.loist.db.internal.search.query.QueryParser.Segment;
-import io.loist.db.internal.search.query.QueryTerm;
-import io.loist.db.internal.search.rank.TermIndex.Meaning;
+import io.loist.db.internal.search.query.Field;
+import io.loist.db.internal.search.rank.TermIndex.TermMatch;
+import io.loist.db.internal.search.vocabulary.InterpretedQuery;
+import io.loist.db.internal.search.vocabulary.InterpretedTerm;
 import io.loist.db.internal.text.Fold;
 import io.loist.db.internal.text.FoldTable;
-import io.loist.search.SearchHit.Field;
 import io.loist.search.SearchHit.Highlight;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,109 +13,95 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the parts of a track's names that say what a question asks for, in the names as they are written. */
+/** Finds the ranges of a track's names, as they are written, that match a query. */
 public final class Highlighter {
 
     private static final Pattern CHUNK = Pattern.compile("\\S+");
-    private static final double LEAST = 0.3;
+    private static final double MIN_QUALITY = 0.3;
 
-    private final ParsedQuery question;
-    private final TermIndex meanings;
-    private final MatchDetails evidence;
-    private final List<Highlight> highlights = new ArrayList<>();
+    private final InterpretedQuery query;
+    private final TermIndex index;
+    private final MatchDetails details;
 
-    public Highlighter(TermIndex meanings, MatchDetails evidence) {
-        this.question = meanings.question;
-        this.meanings = meanings;
-        this.evidence = evidence;
+    public Highlighter(TermIndex index, MatchDetails details) {
+        this.query = index.query();
+        this.index = index;
+        this.details = details;
     }
 
     /** A run of letters in a name, and what it is folded to. */
     private record Piece(int from, int to, String folded) {}
 
-    public void read(Field field, String name) {
-        List<Highlight> found = new ArrayList<>();
-        boolean signs = true;
+    /** Returns the matching ranges of a name, in order, without overlaps; empty for a field that has no highlights. */
+    public List<Highlight> highlights(Field field, String name) {
+        List<Piece> matching = new ArrayList<>();
+        boolean symbolsOnly = true;
         Matcher chunks = CHUNK.matcher(name);
         while (chunks.find()) {
             List<Piece> pieces = pieces(name, chunks.start(), chunks.end());
-            signs &= pieces.isEmpty();
+            symbolsOnly &= pieces.isEmpty();
             if (pieces.size() > 1) {
-                Piece last = pieces.get(pieces.size() - 1);
-                String joined =
-                        String.join("", pieces.stream().map(Piece::folded).toList());
-                find(field, new Piece(pieces.get(0).from, last.to, joined), found);
+                addMatching(field, joined(pieces), matching);
             }
-            pieces.forEach(piece -> find(field, piece, found));
+            pieces.forEach(piece -> addMatching(field, piece, matching));
         }
-        if (signs && isMeant(field, Fold.fold(name))) {
-            found.add(new Highlight(field, 0, name.length()));
+        if (symbolsOnly && matches(field, Fold.fold(name))) {
+            matching.add(new Piece(0, name.length(), ""));
         }
-        found.sort(Comparator.comparingInt(Highlight::from).thenComparing(h -> -h.to()));
-        int end = 0;
-        for (Highlight highlight : found) {
-            if (highlight.from() >= end) {
-                highlights.add(highlight);
-                end = highlight.to();
-            }
-        }
+        return withoutOverlaps(field, matching);
     }
 
-    /** Returns what was found in all names that were read, in order. */
-    public List<Highlight> highlights() {
+    private static Piece joined(List<Piece> pieces) {
+        String folded = String.join("", pieces.stream().map(Piece::folded).toList());
+        return new Piece(pieces.get(0).from, pieces.get(pieces.size() - 1).to, folded);
+    }
+
+    private static List<Highlight> withoutOverlaps(Field field, List<Piece> matching) {
+        matching.sort(Comparator.comparingInt(Piece::from).thenComparing(piece -> -piece.to));
+        List<Highlight> highlights = new ArrayList<>();
+        int end = 0;
+        for (Piece piece : matching) {
+            if (piece.from >= end) {
+                field.highlighted().ifPresent(shown -> highlights.add(new Highlight(shown, piece.from, piece.to)));
+                end = piece.to;
+            }
+        }
         return highlights;
     }
 
-    private void find(Field field, Piece piece, List<Highlight> found) {
-        for (String term : piece.folded.split("[ .]+", -1)) {
-            if (isMeant(field, term)) {
-                found.add(new Highlight(field, piece.from, piece.to));
+    private void addMatching(Field field, Piece piece, List<Piece> matching) {
+        for (String lexeme : piece.folded.split("[ .]+", -1)) {
+            if (matches(field, lexeme)) {
+                matching.add(piece);
                 return;
             }
         }
-        for (int i = 0; i < question.slots.size(); i++) {
-            QueryTerm slot = question.slots.get(i);
-            int at = slot.unspaced && isIn(slot, field) ? piece.folded.indexOf(slot.word) : -1;
-            if (at >= 0) {
-                boolean alike = piece.folded.length() == piece.to - piece.from;
-                int from = alike ? piece.from + at : piece.from;
-                found.add(new Highlight(field, from, alike ? from + slot.word.length() : piece.to));
+        for (InterpretedTerm term : query.terms()) {
+            int start = term.unspaced() && term.accepts(field) ? piece.folded.indexOf(term.word()) : -1;
+            if (start >= 0) {
+                boolean sameLength = piece.folded.length() == piece.to - piece.from;
+                int from = sameLength ? piece.from + start : piece.from;
+                matching.add(new Piece(from, sameLength ? from + term.word().length() : piece.to, ""));
             }
         }
     }
 
-    private boolean isMeant(Field field, String term) {
-        for (Meaning meaning : meanings.of(term)) {
-            for (int i = meaning.from(); i <= meaning.to(); i++) {
-                if (isIn(question.slots.get(i), field) && isGood(i, meaning.quality())) {
+    private boolean matches(Field field, String lexeme) {
+        for (TermMatch match : index.matches(lexeme)) {
+            for (int term = match.from(); term <= match.to(); term++) {
+                if (query.terms().get(term).accepts(field) && isGood(term, match.quality())) {
                     return true;
                 }
             }
         }
-        if (!question.open) {
-            return false;
-        }
-        int last = question.slots.size() - 1;
-        return isIn(question.last(), field)
-                && term.length() > question.last().word.length()
-                && term.startsWith(question.last().word)
-                && isGood(last, FieldMatcher.UNFINISHED);
+        return query.unfinished()
+                && query.last().accepts(field)
+                && FieldMatcher.beginsWith(lexeme, query.last().word())
+                && isGood(query.terms().size() - 1, FieldMatcher.UNFINISHED_QUALITY);
     }
 
-    private boolean isGood(int slot, double quality) {
-        return quality >= LEAST && evidence.isAmongBest(slot, quality);
-    }
-
-    private static boolean isIn(QueryTerm slot, Field field) {
-        return slot.field == Segment.ANYWHERE || slot.field == number(field);
-    }
-
-    private static int number(Field field) {
-        return switch (field) {
-            case TITLE -> MatchDetails.TITLE;
-            case ARTIST -> MatchDetails.ARTIST;
-            case ALBUM -> MatchDetails.ALBUM;
-        };
+    private boolean isGood(int term, double quality) {
+        return quality >= MIN_QUALITY && details.isAmongBest(term, quality);
     }
 
     private static List<Piece> pieces(String name, int from, int to) {

@@ -1,148 +1,147 @@
 package io.loist.db.internal.search.rank;
 
-import io.loist.db.internal.search.query.ParsedQuery;
-import io.loist.db.internal.search.query.QueryParser.Segment;
-import io.loist.db.internal.search.query.QueryTerm;
+import io.loist.db.internal.search.query.Field;
+import io.loist.db.internal.search.vocabulary.InterpretedQuery;
+import io.loist.db.internal.search.vocabulary.InterpretedTerm;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What speaks for a track: for each word of the question how well it matches, what and in which field. */
+/** How a track matches a query: for each term how well, with which lexeme, and in which field. Immutable once built. */
 public final class MatchDetails {
 
-    public static final int TITLE = 0;
-    public static final int ARTIST = 1;
-    public static final int ALBUM = 2;
-    private static final String[] FIELDS = {"title", "artist", "album", "genre", "other names"};
-    private static final double CLOSE = 0.05;
+    private static final double NEARLY_AS_GOOD = 0.05;
 
-    private final ParsedQuery question;
-    private final double[] weights;
-    private final double[] quality;
-    private final double[] worth;
-    private final int[] field;
-    private final @Nullable String[] term;
-    private double wholeArtist;
-    private double wholeTitle;
+    private final InterpretedQuery query;
+    private final double[] qualities;
+    private final double[] scores;
+    private final @Nullable Field[] fields;
+    private final @Nullable String[] lexemes;
+    private double artistCompleteness;
+    private double titleCompleteness;
 
-    /** Starts without any evidence; the weights are those of the fields. */
-    MatchDetails(ParsedQuery question, double[] weights) {
-        this.question = question;
-        this.weights = weights;
-        int n = question.slots.size();
-        quality = new double[n];
-        worth = new double[n];
-        field = new int[n];
-        term = new @Nullable String[n];
+    private MatchDetails(InterpretedQuery query) {
+        this.query = query;
+        int count = query.terms().size();
+        qualities = new double[count];
+        scores = new double[count];
+        fields = new @Nullable Field[count];
+        lexemes = new @Nullable String[count];
     }
 
-    void add(int which, FieldMatcher matches) {
-        for (int i = 0; i < quality.length; i++) {
-            int only = question.slots.get(i).field;
-            double here = matches.slots[i];
-            if (here == 0 || (only != Segment.ANYWHERE && only != which)) {
-                continue;
-            }
-            quality[i] = Math.max(quality[i], here);
-            if (term[i] == null || here * weights[which] > worth[i]) {
-                worth[i] = here * weights[which];
-                field[i] = which;
-                term[i] = matches.terms[i];
-            }
-        }
+    /** Returns how completely the query names the artist, from 0 to 1. */
+    double artistCompleteness() {
+        return artistCompleteness;
     }
 
-    /** Whether any word could count more in a field of this weight. */
-    boolean canGain(double weight) {
-        for (double have : worth) {
-            if (have < weight) {
-                return true;
-            }
-        }
-        return false;
+    /** Returns how completely the query names the title, from 0 to 1. */
+    double titleCompleteness() {
+        return titleCompleteness;
     }
 
-    void wholeArtist(double share) {
-        wholeArtist = share;
+    /** Returns how well a term matches in the field that it matches best, from 0 (not at all) to 1. */
+    double quality(int term) {
+        return qualities[term];
     }
 
-    void wholeTitle(double share) {
-        wholeTitle = share;
+    /** Returns the maximum of quality times weight over the fields that a term matches in. */
+    double score(int term) {
+        return scores[term];
     }
 
-    /** How completely the artist is named, from 0 to 1. */
-    double wholeArtist() {
-        return wholeArtist;
+    /** Returns the lexeme that a term matches; null if it matches none. */
+    @Nullable
+    String lexeme(int term) {
+        return lexemes[term];
     }
 
-    /** How completely the title is named, from 0 to 1. */
-    double wholeTitle() {
-        return wholeTitle;
+    /** Returns the field in which a term counts most; null if it matches in none. */
+    @Nullable
+    Field field(int term) {
+        return fields[term];
     }
 
-    /** How well a word matches in the field that it matches best, from 0 to 1. */
-    double quality(int slot) {
-        return quality[slot];
+    /** Returns whether a match of this quality is about as good as the term's best. */
+    boolean isAmongBest(int term, double quality) {
+        return quality > 0 && quality >= qualities[term] - NEARLY_AS_GOOD;
     }
 
-    /** How much a word's match counts, the field's weight included. */
-    double worth(int slot) {
-        return worth[slot];
-    }
-
-    /** Whether a match of this quality is about as good as the best one of the word. */
-    boolean isAmongBest(int slot, double here) {
-        return here > 0 && here >= quality[slot] - CLOSE;
-    }
-
-    /** Whether every word matches as it was typed, but for the last one being unfinished. */
+    /** Returns whether every term matches as typed; the last one may be the beginning of a word. */
     public boolean asTyped() {
-        for (int i = 0; i < quality.length; i++) {
-            if (quality[i] == 0 || corrected(i)) {
+        for (int i = 0; i < qualities.length; i++) {
+            if (qualities[i] == 0 || isCorrected(i)) {
                 return false;
             }
         }
         return true;
     }
 
-    /** The question with its corrected words in place of those that were typed. */
-    public String corrected() {
+    /** Returns the words of the query, with corrections in place of the words that match only when corrected. */
+    public String correctedWords() {
         List<String> words = new ArrayList<>();
-        for (int i = 0; i < quality.length; i++) {
-            QueryTerm slot = question.slots.get(i);
-            words.add(corrected(i) ? slot.correction(Objects.requireNonNull(term[i])) : slot.word);
+        for (int i = 0; i < qualities.length; i++) {
+            InterpretedTerm term = query.terms().get(i);
+            words.add(isCorrected(i) ? term.correction(Objects.requireNonNull(lexemes[i])) : term.word());
         }
         return String.join(" ", words);
     }
 
-    /** Says it in words. */
-    public String explanation(double score, float rank) {
-        List<String> reasons = new ArrayList<>();
-        for (int i = 0; i < quality.length; i++) {
-            reasons.add(reason(i));
-        }
-        reasons.add(String.format(Locale.ROOT, "artist named to %.0f %%", 100 * wholeArtist));
-        reasons.add(String.format(Locale.ROOT, "title named to %.0f %%", 100 * wholeTitle));
-        reasons.add(String.format(Locale.ROOT, "static rank %.2f", rank));
-        return String.format(Locale.ROOT, "%.3f: %s", score, String.join("; ", reasons));
+    private boolean isCorrected(int index) {
+        String lexeme = lexemes[index];
+        InterpretedTerm term = query.terms().get(index);
+        boolean unfinished = query.unfinished() && index == qualities.length - 1;
+        return lexeme != null && term.isCorrectedTo(lexeme) && !(unfinished && lexeme.startsWith(term.word()));
     }
 
-    private String reason(int slot) {
-        String word = question.slots.get(slot).word;
-        String found = term[slot];
-        if (found == null) {
-            return "\"" + word + "\" not found";
-        }
-        String how = found.equals(word) ? "" : String.format(Locale.ROOT, " as \"%s\" (%.2f)", found, quality[slot]);
-        return "\"" + word + "\"" + how + " in " + FIELDS[field[slot]];
-    }
+    /** Collects the matches of one track, field by field. */
+    static final class Builder {
 
-    private boolean corrected(int slot) {
-        String found = term[slot];
-        QueryTerm asked = question.slots.get(slot);
-        boolean unfinished = question.open && slot == quality.length - 1;
-        return found != null && asked.isCorrectedTo(found) && !(unfinished && found.startsWith(asked.word));
+        private final MatchDetails details;
+
+        Builder(InterpretedQuery query) {
+            details = new MatchDetails(query);
+        }
+
+        Builder add(Field field, double weight, FieldMatcher matches) {
+            for (int i = 0; i < details.qualities.length; i++) {
+                double quality = matches.quality(i);
+                if (quality == 0 || !details.query.terms().get(i).accepts(field)) {
+                    continue;
+                }
+                details.qualities[i] = Math.max(details.qualities[i], quality);
+                if (details.lexemes[i] == null || quality * weight > details.scores[i]) {
+                    details.scores[i] = quality * weight;
+                    details.fields[i] = field;
+                    details.lexemes[i] = matches.matched(i);
+                }
+            }
+            return this;
+        }
+
+        Builder artistCompleteness(double completeness) {
+            details.artistCompleteness = completeness;
+            return this;
+        }
+
+        Builder titleCompleteness(double completeness) {
+            details.titleCompleteness = completeness;
+            return this;
+        }
+
+        /** Returns whether a term could count more in a field of this weight. */
+        boolean canImprove(double weight) {
+            for (double score : details.scores) {
+                if (score < weight) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Returns the details; nothing can be added afterwards. */
+        MatchDetails build() {
+            return details;
+        }
     }
 }

@@ -1,103 +1,102 @@
 package io.loist.db.internal.search.rank;
 
+import io.loist.db.internal.search.query.Field;
 import io.loist.db.internal.search.query.ParsedQuery;
-import io.loist.db.internal.search.retrieve.Candidates.Candidate;
+import io.loist.db.internal.search.retrieve.Candidate;
+import io.loist.db.internal.search.vocabulary.InterpretedQuery;
 import io.loist.search.SearchWeights;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 
 /**
- * Orders candidates: how much of the question's weight a track matches, how well, in which field; and how completely the question names the
- * artist and the title. Ties go by static rank, then id.
+ * Scores candidates: by the share of the query's weight that a track matches, how well and in which fields, and by how completely
+ * the query names the artist and the title. Ties are broken by static rank, then by id.
  */
 public final class Ranker {
-    private static final double LEAST = 1e-6;
+
+    private static final double MIN_SCORE = 1e-6;
     private static final double WHOLE_ARTIST = 0.9;
     private static final double WHOLE_TITLE = 0.8;
     private static final double STATIC_RANK = 0.02;
-    private static final double MOST = 1 + WHOLE_ARTIST + WHOLE_TITLE + STATIC_RANK;
-    /** Other names than these count so much less than a genre. */
+    private static final double MAX_SUM = 1 + WHOLE_ARTIST + WHOLE_TITLE + STATIC_RANK;
+    /** Other names count this share of a genre. */
     private static final double OTHER_NAMES = 0.75;
 
-    static final Comparator<Ranked> BEST_FIRST = Comparator.comparingDouble(Ranked::score)
-            .reversed()
-            .thenComparing(r -> -r.candidate().rank())
-            .thenComparing(r -> r.candidate().id());
+    private final InterpretedQuery query;
+    private final TermIndex index;
+    private final PhraseFilter phrases;
+    private final SearchWeights weights;
 
-    /** A candidate with its score in [0, 1] and the share of the question it matched. */
-    public record Ranked(Candidate candidate, double score, double matched) {}
-
-    private final ParsedQuery question;
-    private final TermIndex meanings;
-    /** How much a match counts by field. */
-    private final double[] fields;
-
-    public Ranker(ParsedQuery question, SearchWeights weights) {
-        this.question = question;
-        this.meanings = new TermIndex(question);
-        this.fields = new double[] {
-            weights.title(), weights.artist(), weights.album(), weights.genre(), OTHER_NAMES * weights.genre()
-        };
+    public Ranker(InterpretedQuery query, SearchWeights weights) {
+        this.query = query;
+        this.index = new TermIndex(query);
+        this.phrases = new PhraseFilter(query.parsed());
+        this.weights = weights;
     }
 
-    /** Orders tracks when nothing was typed that they could match. */
-    public static List<Ranked> unasked(ParsedQuery question, Collection<Candidate> candidates) {
+    /** Returns the candidates of a query without words that have none of its exclusions, in the order of their static rank. */
+    public static List<ScoredCandidate> unscored(ParsedQuery query, Collection<Candidate> candidates) {
+        PhraseFilter phrases = new PhraseFilter(query);
         return candidates.stream()
-                .filter(question::allows)
-                .map(candidate -> new Ranked(candidate, 1, 1))
-                .sorted(BEST_FIRST)
+                .filter(phrases::accepts)
+                .map(candidate -> new ScoredCandidate(candidate, 1, 1, null))
+                .sorted(ScoredCandidate.BEST_FIRST)
                 .toList();
     }
 
-    public List<Ranked> rank(Collection<Candidate> candidates) {
+    /** Returns the candidates that match, the best first. */
+    public List<ScoredCandidate> rank(Collection<Candidate> candidates) {
         return candidates.stream()
-                .filter(question::allows)
-                .map(this::rank)
-                .filter(ranked -> ranked.score() > 0)
-                .sorted(BEST_FIRST)
+                .filter(phrases::accepts)
+                .map(this::score)
+                .filter(scored -> scored.score() > 0)
+                .sorted(ScoredCandidate.BEST_FIRST)
                 .toList();
     }
 
-    private Ranked rank(Candidate candidate) {
-        MatchDetails evidence = evidence(candidate);
+    /** Returns the query's terms by what they match. */
+    public TermIndex index() {
+        return index;
+    }
+
+    private ScoredCandidate score(Candidate candidate) {
+        MatchDetails details = details(candidate);
         double matched = 0;
-        double share = 0;
-        for (int i = 0; i < meanings.weights.length; i++) {
-            if (evidence.quality(i) == 0 && question.slots.get(i).required()) {
-                return new Ranked(candidate, 0, 0);
+        double covered = 0;
+        for (int i = 0; i < index.size(); i++) {
+            if (details.quality(i) == 0 && query.terms().get(i).parsed().required()) {
+                return new ScoredCandidate(candidate, 0, 0, details);
             }
-            matched += evidence.worth(i) * meanings.weights[i];
-            share += evidence.quality(i) > 0 ? meanings.weights[i] : 0;
+            matched += details.score(i) * index.weight(i);
+            covered += details.quality(i) > 0 ? index.weight(i) : 0;
         }
-        double score = (matched / meanings.total
-                        + WHOLE_ARTIST * fields[MatchDetails.ARTIST] * evidence.wholeArtist()
-                        + WHOLE_TITLE * fields[MatchDetails.TITLE] * evidence.wholeTitle()
+        double score = (matched / index.totalWeight()
+                        + WHOLE_ARTIST * weights.artist() * details.artistCompleteness()
+                        + WHOLE_TITLE * weights.title() * details.titleCompleteness()
                         + STATIC_RANK * Math.max(0, Math.min(1, candidate.rank())))
-                / MOST;
-        return new Ranked(candidate, Math.max(LEAST, Math.min(1, score)), share / meanings.total);
+                / MAX_SUM;
+        return new ScoredCandidate(
+                candidate, Math.max(MIN_SCORE, Math.min(1, score)), covered / index.totalWeight(), details);
     }
 
-    public TermIndex meanings() {
-        return meanings;
+    private MatchDetails details(Candidate candidate) {
+        MatchDetails.Builder details = new MatchDetails.Builder(query);
+        FieldMatcher title = new FieldMatcher(index, candidate.field(Field.TITLE));
+        details.titleCompleteness(title.titleCompleteness());
+        details.add(Field.TITLE, weights.title(), title);
+        FieldMatcher artist = new FieldMatcher(index, candidate.field(Field.ARTIST));
+        details.artistCompleteness(artist.artistCompleteness());
+        details.add(Field.ARTIST, weights.artist(), artist);
+        addIfBetter(details, Field.ALBUM, weights.album(), candidate);
+        addIfBetter(details, Field.GENRE, weights.genre(), candidate);
+        addIfBetter(details, Field.OTHER_NAMES, OTHER_NAMES * weights.genre(), candidate);
+        return details.build();
     }
 
-    /** Returns which words of the question a candidate matches, and where. */
-    public MatchDetails evidence(Candidate candidate) {
-        MatchDetails evidence = new MatchDetails(question, fields);
-        String[] folded = candidate.words().split("\\|", -1);
-        for (int f = 0; f < Math.min(folded.length, fields.length); f++) {
-            if (f > MatchDetails.ARTIST && !evidence.canGain(fields[f])) {
-                continue;
-            }
-            FieldMatcher matches = new FieldMatcher(meanings, folded[f]);
-            if (f == MatchDetails.TITLE) {
-                evidence.wholeTitle(matches.wholeTitle());
-            } else if (f == MatchDetails.ARTIST) {
-                evidence.wholeArtist(matches.wholeArtist());
-            }
-            evidence.add(f, matches);
+    private void addIfBetter(MatchDetails.Builder details, Field field, double weight, Candidate candidate) {
+        String name = candidate.field(field);
+        if (!name.isEmpty() && details.canImprove(weight)) {
+            details.add(field, weight, new FieldMatcher(index, name));
         }
-        return evidence;
     }
 }

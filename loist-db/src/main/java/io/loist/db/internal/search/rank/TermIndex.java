@@ -1,58 +1,82 @@
 package io.loist.db.internal.search.rank;
 
-import io.loist.db.internal.search.query.ParsedQuery;
-import io.loist.db.internal.search.query.ParsedQuery.Join;
-import io.loist.db.internal.search.query.QueryTerm;
-import io.loist.db.internal.search.query.QueryTerm.Reading;
+import io.loist.db.internal.search.query.TermSpan;
+import io.loist.db.internal.search.vocabulary.InterpretedQuery;
+import io.loist.db.internal.search.vocabulary.InterpretedTerm;
+import io.loist.db.internal.search.vocabulary.TermVariant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** What each term that a track may have would mean for a question, and how much each of the question's words weighs. */
+/** For each lexeme that a track may have, the terms of a query that it matches; and the weight of each term. */
 public final class TermIndex {
 
-    private static final double JOINED = 0.95;
+    private static final double JOINED_QUALITY = 0.95;
 
-    /** The word is a part of one that matches; or several words of the question are one of the track's. */
-    record Meaning(int from, int to, double quality, int piece, int pieces) {}
+    /**
+     * A match of one lexeme.
+     *
+     * @param from the first term of the query that it matches
+     * @param to the last one; greater than {@code from} if the lexeme joins several terms
+     * @param quality how well it matches, from 0 (exclusive) to 1
+     * @param part the index of the lexeme in a term that was split
+     * @param parts the number of lexemes that the term was split into; 1 if it was not
+     */
+    record TermMatch(int from, int to, double quality, int part, int parts) {}
 
-    final ParsedQuery question;
-    /** How telling each word is. */
-    final double[] weights;
+    private final InterpretedQuery query;
+    private final double[] weights;
+    private final double totalWeight;
+    private final Map<String, List<TermMatch>> matches = new HashMap<>();
 
-    final double total;
-    private final Map<String, List<Meaning>> meanings = new HashMap<>();
-
-    public TermIndex(ParsedQuery question) {
-        this.question = question;
-        int n = question.slots.size();
-        weights = new double[n];
-        for (int i = 0; i < n; i++) {
-            QueryTerm slot = question.slots.get(i);
-            weights[i] = question.weight(slot);
-            var readings = new ArrayList<>(slot.readings);
-            readings.addAll(slot.doubts);
-            for (Reading reading : readings) {
-                int pieces = reading.terms().size();
-                for (int p = 0; p < pieces; p++) {
-                    add(reading.terms().get(p), new Meaning(i, i, reading.quality(), p, pieces));
-                }
-            }
+    public TermIndex(InterpretedQuery query) {
+        this.query = query;
+        this.weights = query.terms().stream().mapToDouble(query::weight).toArray();
+        this.totalWeight = Math.max(1e-9, Arrays.stream(weights).sum());
+        for (int i = 0; i < query.terms().size(); i++) {
+            addTerm(i, query.terms().get(i));
         }
-        for (Join join : question.joins) {
-            add(join.term(), new Meaning(join.from(), join.to(), JOINED, 0, 1));
+        for (TermSpan join : query.joins()) {
+            add(join.lexeme(), new TermMatch(join.from(), join.to(), JOINED_QUALITY, 0, 1));
         }
-        total = Math.max(1e-9, Arrays.stream(weights).sum());
     }
 
-    /** Returns what a term would mean, the first thing first; none if it means nothing. */
-    List<Meaning> of(String term) {
-        return meanings.getOrDefault(term, List.of());
+    private void addTerm(int index, InterpretedTerm term) {
+        Stream.concat(term.variants().stream(), term.doubts().stream()).forEach(variant -> addVariant(index, variant));
     }
 
-    private void add(String term, Meaning meaning) {
-        meanings.computeIfAbsent(term, t -> new ArrayList<>(2)).add(meaning);
+    private void addVariant(int index, TermVariant variant) {
+        int parts = variant.terms().size();
+        for (int part = 0; part < parts; part++) {
+            add(variant.terms().get(part), new TermMatch(index, index, variant.quality(), part, parts));
+        }
+    }
+
+    private void add(String lexeme, TermMatch match) {
+        matches.computeIfAbsent(lexeme, key -> new ArrayList<>(2)).add(match);
+    }
+
+    InterpretedQuery query() {
+        return query;
+    }
+
+    int size() {
+        return weights.length;
+    }
+
+    double weight(int term) {
+        return weights[term];
+    }
+
+    double totalWeight() {
+        return totalWeight;
+    }
+
+    /** Returns what a lexeme matches, the first term first; empty if nothing. */
+    List<TermMatch> matches(String lexeme) {
+        return matches.getOrDefault(lexeme, List.of());
     }
 }

@@ -3,57 +3,74 @@ package io.loist.db.internal.search.rank;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The words of one folded field, in order, and the parts it consists of. */
+/** The words of one folded field, in order, and the parts that it consists of. */
 final class TokenizedField {
-    /** A word, or a chunk joined across its punctuation; {@code length} words are covered from {@code at}. */
-    record Token(String text, int at, int length) {}
 
-    /** A name in a list, or a title without its suffix: words {@code from} (inclusive) to {@code to} (exclusive). */
+    /** A word, or several words joined across their punctuation: {@code length} words from {@code start}. */
+    record Token(String text, int start, int length) {}
+
+    /**
+     * A name in a list, or a title without its suffix: the words {@code from} (inclusive) to {@code to} (exclusive).
+     *
+     * @param initials its initials; empty for a part of fewer than three words
+     */
     record Part(int from, int to, String initials) {}
 
-    final List<Token> tokens = new ArrayList<>();
-    final List<Part> parts = new ArrayList<>();
-    final List<String> words = new ArrayList<>();
+    private final List<Token> tokens = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>();
+    private final List<String> words = new ArrayList<>();
 
     TokenizedField(String folded) {
         int from = 0;
-        var initials = new StringBuilder();
+        StringBuilder initials = new StringBuilder();
         for (String chunk : folded.split(" ", -1)) {
             if (chunk.isEmpty()) {
                 continue;
             }
             if (chunk.equals(",")) {
-                part(from, initials);
+                addPart(from, initials);
                 from = words.size();
                 initials.setLength(0);
                 continue;
             }
             initials.appendCodePoint(chunk.codePointAt(0));
-            chunk(chunk);
+            addChunk(chunk);
         }
-        part(from, initials);
+        addPart(from, initials);
     }
 
-    private void part(int from, StringBuilder initials) {
+    List<Token> tokens() {
+        return tokens;
+    }
+
+    List<Part> parts() {
+        return parts;
+    }
+
+    List<String> words() {
+        return words;
+    }
+
+    private void addPart(int from, StringBuilder initials) {
         if (words.size() > from) {
-            parts.add(new Part(
-                    from, words.size(), initials.codePointCount(0, initials.length()) > 2 ? initials.toString() : ""));
+            boolean enough = initials.codePointCount(0, initials.length()) > 2;
+            parts.add(new Part(from, words.size(), enough ? initials.toString() : ""));
         }
     }
 
-    private void chunk(String chunk) {
-        int at = words.size();
+    private void addChunk(String chunk) {
+        int start = words.size();
         if (chunk.indexOf('.') < 0) {
-            add(chunk);
+            addWord(chunk);
             return;
         }
         for (String word : chunk.split("\\.", -1)) {
-            add(word);
+            addWord(word);
         }
-        tokens.add(new Token(chunk.replace(".", ""), at, words.size() - at));
+        tokens.add(new Token(chunk.replace(".", ""), start, words.size() - start));
     }
 
-    private void add(String word) {
+    private void addWord(String word) {
         tokens.add(new Token(word, words.size(), 1));
         words.add(word);
     }

@@ -1,5 +1,5 @@
 /**
- * Scoring and highlighting of candidates, without a database.
+ * Ranking: from candidates to scored candidates and their highlights, without a database.
  */
 @NullMarked
 package io.loist.db.internal.search.rank;

@@ -2,39 +2,39 @@ package io.loist.db.internal.search.retrieve;
 
 import io.loist.search.SearchQuery;
 
-/** How many candidates a search looks at. */
+/** How many candidates a search retrieves. */
 public enum CandidateLimits {
     /** Enough for the best hits. */
-    NARROW(0, CandidateQueries.FILL, 1_000),
+    BEST(0, CandidateQueries.LIMIT, 1_000),
     /** All that can be counted, or put into another order. */
-    WIDE(SearchQuery.MAX_COUNTED, Integer.MAX_VALUE, SearchQuery.MAX_COUNTED);
+    ALL(SearchQuery.MAX_COUNTED, Integer.MAX_VALUE, SearchQuery.MAX_COUNTED);
 
-    private final int fill;
+    private final int minPerQuery;
     private final int enough;
-    private final int listed;
+    private final int maxListed;
 
-    CandidateLimits(int fill, int enough, int listed) {
-        this.fill = fill;
+    CandidateLimits(int minPerQuery, int enough, int maxListed) {
+        this.minPerQuery = minPerQuery;
         this.enough = enough;
-        this.listed = listed;
+        this.maxListed = maxListed;
     }
 
     public static CandidateLimits of(SearchQuery query) {
-        return query.total() || query.sort() != null || !query.facets().isEmpty() ? WIDE : NARROW;
+        return query.total() || query.sort() != null || !query.facets().isEmpty() ? ALL : BEST;
     }
 
-    /** How many candidates each request for all words brings at least, if there are so many. */
-    int fill() {
-        return fill;
+    /** Returns the minimum limit of a query for all words. */
+    int minPerQuery() {
+        return minPerQuery;
     }
 
-    /** As many candidates as one round trip needs to bring. */
+    /** Returns the number of candidates after which the remaining queries of a round trip are left out. */
     int enough() {
         return enough;
     }
 
-    /** How many tracks a search without words lists at most. */
-    int listed() {
-        return listed;
+    /** Returns the maximum number of tracks that a search without words lists. */
+    int maxListed() {
+        return maxListed;
     }
 }

@@ -1,137 +1,147 @@
 package io.loist.db.internal.search.retrieve;
 
-import io.loist.db.internal.search.query.ParsedQuery;
-import io.loist.db.internal.search.query.ParsedQuery.Join;
+import io.loist.db.internal.search.query.TermSpan;
+import io.loist.db.internal.search.vocabulary.InterpretedQuery;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Collects requests for candidates, each query once, the most exact first. */
+/** Collects candidate queries, each {@code tsquery} once, the most exact first. */
 final class CandidateQueries {
 
-    /** How many candidates a request may bring; one that brings them all has been cut. */
-    static final int FILL = 200;
+    /** The usual limit of a query; one that brings as many has been cut. */
+    static final int LIMIT = 200;
 
-    /** No other request. */
+    /** The number of no query. */
     static final int NONE = 0;
 
-    /** So few tracks are rather all fetched than searched for those that have still more of the words. */
-    private static final int FEW = 60;
+    /** Below this many expected matches, fetching all of them is cheaper than narrowing the query. */
+    private static final int SMALL_RESULT = 60;
 
-    /** Words that stand together in a question stand together in so many times more tracks than chance would have it. */
+    /** Words of one query occur together this much more often than independent words would. */
     private static final double AFFINITY = 30;
 
-    /** A request reads no more matches; what has a word in more tracks is to be looked for tier by tier. */
-    private static final int MOST_READ = 5_000;
+    /** A query reads no more matches; words of more tracks are searched for tier by tier. */
+    private static final int MAX_READ = 5_000;
 
-    private final ParsedQuery question;
-    private final TsQueryBuilder wording;
-    private final Map<String, CandidateQuery> asks = new LinkedHashMap<>();
-    private final Map<String, Integer> places = new LinkedHashMap<>();
-    private final int most;
-    private final int least;
+    private final InterpretedQuery query;
+    private final TsQueryBuilder tsqueries;
+    private final Map<String, CandidateQuery> queries = new LinkedHashMap<>();
+    private final Map<String, Integer> numbers = new LinkedHashMap<>();
+    private final int maxMatches;
+    private final int minLimit;
 
     /**
-     * Starts without any.
+     * Starts without queries.
      *
-     * @param most how many tracks a request may find in a tier, those with a low static rank being left out
-     * @param least how many candidates a request brings at least, if there are so many
+     * @param maxMatches the maximum number of matches of a query in a tier; those of a low static rank are left out
+     * @param minLimit the minimum limit of a query
      */
-    CandidateQueries(ParsedQuery question, int most, int least) {
-        this.question = question;
-        this.wording = new TsQueryBuilder(question);
-        this.most = most;
-        this.least = least;
+    CandidateQueries(InterpretedQuery query, int maxMatches, int minLimit) {
+        this.query = query;
+        this.tsqueries = new TsQueryBuilder(query);
+        this.maxMatches = maxMatches;
+        this.minLimit = minLimit;
     }
 
-    void add(String query, int expected, int fill) {
-        add(query, expected, fill, most);
+    void add(String tsquery, int expected, int limit) {
+        put(query(tsquery, expected, limit, maxMatches));
     }
 
-    void add(String query, int expected, int fill, int most) {
-        put(CandidateQuery.of(query, expected, Math.max(fill, least), most));
+    /** Adds a query that matches nothing the query of that number does not match, and returns its own number. */
+    int addWithin(int superset, String tsquery, int expected, int limit) {
+        return put(within(superset, query(tsquery, expected, limit, maxMatches)));
     }
 
-    /** Adds a request that finds only what the one at that place does, and returns its own. */
-    int addInside(int place, String query, int expected, int fill) {
-        return addInside(place, query, expected, fill, most);
+    /** Adds such a query with a maximum number of matches of its own. */
+    void addWithin(int superset, CandidateQuery bounded) {
+        put(within(superset, bounded));
     }
 
-    int addInside(int place, String query, int expected, int fill, int most) {
-        return put(
-                CandidateQuery.of(query, expected, Math.max(fill, least), most).inside(place));
+    /** Adds a query for the whole name of an artist. */
+    void addArtist(String lexeme, int limit) {
+        add(CandidateQuery.lexeme(lexeme), query.frequency(lexeme), limit);
     }
 
-    /** Adds a whole name of an artist. */
-    void addName(String term, int fill) {
-        add(CandidateQuery.lexeme(term), question.occurrences.getOrDefault(term, 0), fill);
+    /** Adds a query for all of these terms. */
+    void addAll(int[] terms, int limit) {
+        addWithin(addRarest(terms), tsqueries.and(terms), expected(terms), limit);
     }
 
-    /** Adds a request for all of these words. */
-    void addAll(int[] slots, int fill) {
-        addInside(core(slots), wording.and(slots, false), expected(slots), fill);
+    /** Returns a query with the minimum limit applied. */
+    CandidateQuery query(String tsquery, int expected, int limit, int maxMatches) {
+        return CandidateQuery.of(tsquery, expected, Math.max(limit, minLimit), maxMatches);
     }
 
     /**
-     * Adds a request for the rarest of these words, so many that few tracks are likely to have them all, and returns its place.
-     * Every further word would cost the index about as much for each track that has the rarest; if this request brings all it
-     * finds, those for more of the words need not be made.
+     * Adds a query for the rarest of these terms, as many of them as make a small result likely, and returns its number. In the
+     * index, each further term costs about as much as the first for each track with the rarest term; if this query is not cut,
+     * queries for more of the terms are left out.
      */
-    int core(int[] slots) {
-        if (!question.counted || least > 0) {
+    int addRarest(int[] terms) {
+        if (!query.counted() || minLimit > 0) {
             return NONE;
         }
-        int[] rarest = IntStream.of(slots)
+        int[] rarest = IntStream.of(terms)
                 .boxed()
-                .sorted(Comparator.comparingInt(i -> question.slots.get(i).spread()))
+                .sorted(Comparator.comparingInt(this::maxFrequency))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        if (rarest.length == 0 || question.slots.get(rarest[0]).spread() > MOST_READ) {
+        if (rarest.length == 0 || maxFrequency(rarest[0]) > MAX_READ) {
             return NONE;
         }
-        double expected = question.tracks;
-        for (int n = 1; n <= rarest.length; n++) {
-            int[] core = IntStream.of(rarest).limit(n).sorted().toArray();
-            double share = (double) question.slots.get(rarest[n - 1]).spread() / question.tracks;
-            expected = Math.max(named(core), expected * Math.min(1, n == 2 ? AFFINITY * share : share));
-            if (expected <= FEW) {
-                return put(CandidateQuery.of(wording.and(core, false), (int) expected, 2 * FEW, most));
+        int tracks = query.library().tracks();
+        double expected = tracks;
+        for (int count = 1; count <= rarest.length; count++) {
+            int[] chosen = IntStream.of(rarest).limit(count).sorted().toArray();
+            double share = (double) maxFrequency(rarest[count - 1]) / tracks;
+            expected = Math.max(
+                    tracksOfArtist(chosen), expected * Math.min(1, count == 2 ? AFFINITY * share : share));
+            if (expected <= SMALL_RESULT) {
+                return put(CandidateQuery.of(tsqueries.and(chosen), (int) expected, 2 * SMALL_RESULT, maxMatches));
             }
         }
         return NONE;
     }
 
-    /** In how many tracks an artist occurs whose name has all these words; 0 if there is none. */
-    private int named(int[] slots) {
-        int most = 0;
-        for (Join name : question.names) {
-            if (IntStream.of(slots).allMatch(i -> i >= name.from() && i <= name.to())) {
-                most = Math.max(most, question.occurrences.getOrDefault(name.term(), 0));
-            }
-        }
-        return most;
-    }
-
-    private int put(CandidateQuery ask) {
-        asks.putIfAbsent(ask.query(), ask);
-        return places.computeIfAbsent(ask.query(), query -> places.size() + 1);
-    }
-
-    /** How many tracks may match all the words: as many as the rarest, fewer the more words there are. */
-    int expected(int[] slots) {
-        if (!question.counted) {
+    /** Returns the number of tracks that are likely to match all of these terms. */
+    int expected(int[] terms) {
+        if (!query.counted()) {
             return CandidateQuery.UNKNOWN;
         }
-        int rarest = IntStream.of(slots)
-                .map(i -> question.slots.get(i).spread())
-                .min()
-                .orElse(0);
-        return slots.length == 1 ? rarest : rarest / 2 + 1;
+        int rarest = IntStream.of(terms).map(this::maxFrequency).min().orElse(0);
+        return terms.length == 1 ? rarest : rarest / 2 + 1;
     }
 
     List<CandidateQuery> all() {
-        return List.copyOf(asks.values());
+        return List.copyOf(queries.values());
+    }
+
+    /** Returns the maximum number of tracks of an artist whose name has all of these terms; 0 if there is none. */
+    private int tracksOfArtist(int[] terms) {
+        int max = 0;
+        for (TermSpan artist : query.artists()) {
+            if (IntStream.of(terms).allMatch(artist::contains)) {
+                max = Math.max(max, query.frequency(artist.lexeme()));
+            }
+        }
+        return max;
+    }
+
+    private int maxFrequency(int term) {
+        return query.terms().get(term).maxFrequency();
+    }
+
+    private CandidateQuery within(int number, CandidateQuery narrower) {
+        return number == NONE
+                ? narrower
+                : narrower.within(number, all().get(number - 1));
+    }
+
+    private int put(CandidateQuery added) {
+        queries.putIfAbsent(added.tsquery(), added);
+        return numbers.computeIfAbsent(added.tsquery(), tsquery -> numbers.size() + 1);
     }
 }

@@ -1,53 +1,67 @@
 package io.loist.db.internal.search.retrieve;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * One bounded request for candidates.
+ * A bounded query for candidates.
  *
- * @param query a {@code tsquery} in which {@link #PLACEHOLDER} stands for the mark of a tier
- * @param firstTier the tier to look in first
- * @param lastTier the tier to look in last, if there are not enough in those before
- * @param fill how many to take
- * @param inside the place of a request, counted from 1, that finds all this one can, if it is not cut; 0 if there is none
+ * @param tsquery a {@code tsquery} in which {@link #TIER_MARK} stands for the prefix of a tier's lexemes
+ * @param firstTier the tier to search first
+ * @param lastTier the tier to search last, if those before it did not bring enough
+ * @param limit the maximum number of candidates
+ * @param supersets the numbers, counted from 1, of earlier queries that match everything this one does: if one of them was not
+ *     cut, this one would bring nothing new
  */
-public record CandidateQuery(String query, int firstTier, int lastTier, int fill, int inside) {
+public record CandidateQuery(String tsquery, int firstTier, int lastTier, int limit, List<Integer> supersets) {
 
-    static final char PLACEHOLDER = '\u0001';
+    static final char TIER_MARK = '\u0001';
 
-    /** Expected of what is looked for among all tracks at once. */
+    /** An expectation: start with all tracks. */
     static final int EVERYWHERE = Integer.MAX_VALUE;
-    /** Expected of what nobody has counted. */
+    /** An expectation: nothing has been counted. */
     static final int UNKNOWN = EVERYWHERE - 1;
 
+    /** No maximum number of matches. */
     public static final int UNBOUNDED = Integer.MAX_VALUE;
 
-    /** Which part of all tracks a tier holds, roughly. */
-    private static final double[] SHARE = {0.0015, 0.01, 0.06, 0.27, 1};
+    /** The approximate share of all tracks in each tier. */
+    private static final double[] TIER_SHARES = {0.0015, 0.01, 0.06, 0.27, 1};
 
-    private static final int LAST_TIER = SHARE.length - 1;
+    static final int ALL_TRACKS = TIER_SHARES.length - 1;
+
+    public CandidateQuery {
+        supersets = List.copyOf(supersets);
+    }
 
     /**
-     * Starts at the smallest tier that is likely to hold enough, and ends where more would cost too much.
+     * Returns a query that starts in the smallest tier that is likely to fill it, and ends where more would cost too much.
      *
-     * @param expected in how many tracks it is likely to be found
-     * @param most how many tracks may be found in a tier
+     * @param expected the number of tracks that are likely to match, or {@link #EVERYWHERE} or {@link #UNKNOWN}
+     * @param limit the maximum number of candidates
+     * @param maxMatches the maximum number of matches in a tier
      */
-    public static CandidateQuery of(String query, int expected, int fill, int most) {
+    public static CandidateQuery of(String tsquery, int expected, int limit, int maxMatches) {
         int first = 0;
-        while (first < LAST_TIER && (expected == EVERYWHERE || expected * SHARE[first] < fill)) {
+        while (first < ALL_TRACKS && (expected == EVERYWHERE || expected * TIER_SHARES[first] < limit)) {
             first++;
         }
-        int last = LAST_TIER;
-        while (expected != UNKNOWN && last > first && expected * SHARE[last] > most) {
+        int last = ALL_TRACKS;
+        while (expected != UNKNOWN && last > first && expected * TIER_SHARES[last] > maxMatches) {
             last--;
         }
-        return new CandidateQuery(query, first, last, fill, 0);
+        return new CandidateQuery(tsquery, first, last, limit, List.of());
     }
 
-    CandidateQuery inside(int place) {
-        return new CandidateQuery(query, firstTier, lastTier, fill, place);
+    /** Returns this query with one more superset, whose own supersets are its own, too. */
+    CandidateQuery within(int number, CandidateQuery superset) {
+        List<Integer> all = new ArrayList<>(superset.supersets);
+        all.add(number);
+        return new CandidateQuery(tsquery, firstTier, lastTier, limit, all);
     }
 
-    public static String lexeme(String term) {
-        return "'" + PLACEHOLDER + term.replace("\\", "\\\\").replace("'", "''") + "'";
+    /** Returns a {@code tsquery} for one lexeme. */
+    public static String lexeme(String lexeme) {
+        return "'" + TIER_MARK + lexeme.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 }

@@ -1,131 +1,153 @@
 package io.loist.db.internal.search.retrieve;
 
-import io.loist.db.internal.search.query.ParsedQuery;
-import io.loist.db.internal.search.query.ParsedQuery.Join;
-import io.loist.db.internal.search.query.QueryTerm;
+import io.loist.db.internal.search.query.TermSpan;
+import io.loist.db.internal.search.vocabulary.InterpretedQuery;
+import io.loist.db.internal.search.vocabulary.InterpretedTerm;
 import io.loist.db.internal.text.SearchWords;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Requests for tracks that have all words of an interpreted question. */
+/** Candidate queries for tracks that have all words of a query: as typed, as corrected, joined, or unfinished; and whole names. */
 public final class ExactMatchQueries {
-    /** Beginnings of so many letters are looked up in the index, shorter ones by the words they are likely to become. */
-    private static final int LONG_BEGINNING = 4;
 
-    private static final int MAX_BEGINNINGS = 20_000;
+    /** An unfinished word of at least this length is searched for as a prefix, a shorter one by its completions. */
+    private static final int LONG_PREFIX = 4;
+
+    private static final int MAX_PREFIX_MATCHES = 20_000;
     private static final int MAX_MATCHES = 2_000;
-    private static final int MAX_ENDINGS = 32;
-    /** Fewer words are looked for at once. */
-    private static final int LEAST_CERTAIN = 2;
-    /** In about one of so many tracks with a word in it, the word is the whole title. */
-    private static final int WORDS_PER_TITLE = 10;
+    private static final int MAX_COMPLETIONS = 32;
+    /** A query for fewer terms than this saves nothing. */
+    private static final int MIN_RAREST = 2;
+    /** About one of this many tracks with a word in any field has the word as its whole title. */
+    private static final int TRACKS_PER_TITLE = 10;
+    /** Folding writes {@code &} as this word. */
+    private static final String AND = "and";
 
-    private final ParsedQuery question;
-    private final TsQueryBuilder wording;
-    private final CandidateQueries asks;
+    private final InterpretedQuery query;
+    private final TsQueryBuilder tsqueries;
+    private final CandidateQueries queries;
+    private final int[] all;
+    private final int[] possible;
 
-    private ExactMatchQueries(ParsedQuery question, CandidateQueries asks) {
-        this.question = question;
-        this.wording = new TsQueryBuilder(question);
-        this.asks = asks;
+    private ExactMatchQueries(InterpretedQuery query, CandidateQueries queries) {
+        this.query = query;
+        this.tsqueries = new TsQueryBuilder(query);
+        this.queries = queries;
+        this.all = IntStream.range(0, query.terms().size()).toArray();
+        this.possible = IntStream.of(all).filter(i -> !term(i).matchesNothing()).toArray();
     }
 
-    /** All words, as typed, as corrected, and joined; whole names. */
-    public static List<CandidateQuery> of(ParsedQuery question, CandidateLimits breadth) {
-        return new ExactMatchQueries(question, new CandidateQueries(question, CandidateQuery.UNBOUNDED, breadth.fill()))
+    /** Returns the queries, the most exact first. */
+    public static List<CandidateQuery> of(InterpretedQuery query, CandidateLimits limits) {
+        return new ExactMatchQueries(
+                        query, new CandidateQueries(query, CandidateQuery.UNBOUNDED, limits.minPerQuery()))
                 .all();
     }
 
     private List<CandidateQuery> all() {
-        int n = question.slots.size();
-        int[] all = IntStream.range(0, n).toArray();
-        if (!question.titleKey.isEmpty()) {
-            asks.addName(SearchWords.ARTIST + question.titleKey, 40);
-            if (question.titleKey.length() <= SearchWords.MAX_TITLE_KEY) {
-                int expected = question.counted ? asks.expected(all) / WORDS_PER_TITLE : CandidateQuery.EVERYWHERE;
-                asks.add(CandidateQuery.lexeme(SearchWords.TITLE + question.titleKey), expected, 40);
-            }
-        }
-        int[] possible = IntStream.range(0, n)
-                .filter(i -> !question.slots.get(i).matchesNothing())
-                .toArray();
-        int core = asks.core(certain(possible));
+        wholeNames();
+        int rarest = queries.addRarest(certain());
         int corrected = possible.length > 0
-                ? asks.addInside(core, wording.and(possible, false), asks.expected(possible), CandidateQueries.FILL)
+                ? queries.addWithin(
+                        rarest, tsqueries.and(possible), queries.expected(possible), CandidateQueries.LIMIT)
                 : CandidateQueries.NONE;
-        asks.addInside(corrected, wording.and(all, true), asks.expected(all), CandidateQueries.FILL);
-        for (Join join : question.joins) {
-            joined(join);
+        queries.addWithin(corrected, tsqueries.andLiterally(all), queries.expected(all), CandidateQueries.LIMIT);
+        query.joins().forEach(this::joined);
+        withoutAnd(rarest);
+        if (query.unfinished()) {
+            prefix(rarest);
+            completions(rarest);
         }
-        withoutAnd(all, core);
-        if (question.open) {
-            unfinished(all, possible, core);
-        }
-        return asks.all();
+        return queries.all();
     }
 
-    /** Words that are in each request for all words, however it is read; none if they are too few to be looked for alone. */
-    private int[] certain(int[] possible) {
+    private void wholeNames() {
+        String name = query.parsed().wholeName();
+        if (name.isEmpty()) {
+            return;
+        }
+        queries.addArtist(SearchWords.ARTIST + name, 40);
+        if (name.length() <= SearchWords.MAX_TITLE_KEY) {
+            int expected = query.counted() ? queries.expected(all) / TRACKS_PER_TITLE : CandidateQuery.EVERYWHERE;
+            queries.add(CandidateQuery.lexeme(SearchWords.TITLE + name), expected, 40);
+        }
+    }
+
+    /** Returns the terms that every query for all words has, however the words are read; none if they are too few. */
+    private int[] certain() {
         int[] certain = IntStream.of(possible)
-                .filter(i -> !question.open || i < question.slots.size() - 1)
-                .filter(i -> !question.slots.get(i).word.equals("and"))
+                .filter(i -> !query.unfinished() || i < all.length - 1)
+                .filter(i -> !term(i).word().equals(AND))
                 .toArray();
-        return certain.length < LEAST_CERTAIN ? new int[0] : certain;
+        return certain.length < MIN_RAREST ? new int[0] : certain;
     }
 
-    private void joined(Join join) {
-        var parts = new ArrayList<String>();
-        for (int i = 0; i < question.slots.size(); i++) {
+    private void joined(TermSpan join) {
+        List<String> parts = new ArrayList<>();
+        for (int i : all) {
             if (i == join.from()) {
-                parts.add(CandidateQuery.lexeme(join.term()));
+                parts.add(CandidateQuery.lexeme(join.lexeme()));
             }
-            if ((i < join.from() || i > join.to()) && !question.slots.get(i).matchesNothing()) {
-                parts.add("(" + wording.any(question.slots.get(i), false) + ")");
+            if (!join.contains(i) && !term(i).matchesNothing()) {
+                parts.add("(" + tsqueries.any(i) + ")");
             }
         }
-        asks.add(String.join("&", parts), 0, 60);
+        queries.add(String.join("&", parts), 0, 60);
     }
 
-    /** "Salt & Pepa" is also "Salt-N-Pepa". */
-    private void withoutAnd(int[] all, int core) {
-        int[] spoken = IntStream.of(all)
-                .filter(i -> !question.slots.get(i).word.equals("and"))
-                .toArray();
-        if (spoken.length > 0 && spoken.length < all.length) {
-            asks.addInside(core, wording.and(spoken, true), asks.expected(spoken), 40);
+    /** "Salt &amp; Pepa" is also "Salt-N-Pepa". */
+    private void withoutAnd(int rarest) {
+        int[] others =
+                IntStream.of(all).filter(i -> !term(i).word().equals(AND)).toArray();
+        if (others.length > 0 && others.length < all.length) {
+            queries.addWithin(rarest, tsqueries.andLiterally(others), queries.expected(others), 40);
         }
     }
 
-    /**
-     * The last word as a beginning: of any word when it is long or nothing is known, else of the likeliest words; and all words
-     * before it, so that tracks with rarer endings are seen if they are few.
-     */
-    private void unfinished(int[] all, int[] possible, int core) {
-        QueryTerm last = question.last();
-        if (!question.counted || possible.length < all.length || last.word.length() >= LONG_BEGINNING) {
-            int[] before = IntStream.of(all).filter(i -> i < all.length - 1).toArray();
-            String beginning = CandidateQuery.lexeme(last.word) + ":*";
-            String query = before.length == 0 ? beginning : wording.and(before, !question.counted) + "&" + beginning;
-            int expected = question.counted ? last.endingTracks : CandidateQuery.UNKNOWN;
-            asks.addInside(core, query, expected, CandidateQueries.FILL, MAX_BEGINNINGS);
-        }
-        if (last.endings.isEmpty() || last.word.length() >= LONG_BEGINNING) {
+    /** The last word as a prefix of any word: if it is long, or if completions are unknown. */
+    private void prefix(int rarest) {
+        InterpretedTerm last = query.last();
+        if (query.counted() && possible.length == all.length && !isLongPrefix()) {
             return;
         }
-        String endings = last.endings.stream()
-                .limit(possible.length == 1 ? MAX_ENDINGS : TsQueryBuilder.MAX_ENDINGS)
-                .map(CandidateQuery::lexeme)
-                .collect(Collectors.joining("|"));
-        int[] before = IntStream.of(possible)
-                .filter(i -> i < question.slots.size() - 1)
-                .toArray();
+        int[] before = IntStream.of(all).filter(i -> i < all.length - 1).toArray();
+        String prefix = CandidateQuery.lexeme(last.word()) + ":*";
+        String others = query.counted() ? tsqueries.and(before) : tsqueries.andLiterally(before);
+        int expected = query.counted() ? last.frequencies().anyCompletion() : CandidateQuery.UNKNOWN;
+        queries.addWithin(
+                rarest,
+                queries.query(
+                        before.length == 0 ? prefix : others + "&" + prefix,
+                        expected,
+                        CandidateQueries.LIMIT,
+                        MAX_PREFIX_MATCHES));
+    }
+
+    /** The last word by its likeliest completions, and without it, so that the few tracks with rarer ones are found. */
+    private void completions(int rarest) {
+        InterpretedTerm last = query.last();
+        if (last.completions().isEmpty() || isLongPrefix()) {
+            return;
+        }
+        String completions = TsQueryBuilder.anyOf(
+                last.completions(), possible.length == 1 ? MAX_COMPLETIONS : TsQueryBuilder.MAX_COMPLETIONS);
+        int[] before = IntStream.of(possible).filter(i -> i < all.length - 1).toArray();
         if (before.length == 0) {
-            asks.add(endings, last.endingTracks, CandidateQueries.FILL);
+            queries.add(completions, last.frequencies().anyCompletion(), CandidateQueries.LIMIT);
             return;
         }
-        asks.addInside(core, wording.and(before, false) + "&(" + endings + ")", asks.expected(possible), 60);
-        asks.addInside(core, wording.and(before, false), asks.expected(before), 60, MAX_MATCHES);
+        queries.addWithin(
+                rarest, tsqueries.and(before) + "&(" + completions + ")", queries.expected(possible), 60);
+        queries.addWithin(
+                rarest, queries.query(tsqueries.and(before), queries.expected(before), 60, MAX_MATCHES));
+    }
+
+    private boolean isLongPrefix() {
+        return query.last().word().length() >= LONG_PREFIX;
+    }
+
+    private InterpretedTerm term(int index) {
+        return query.terms().get(index);
     }
 }

@@ -1,55 +1,81 @@
 package io.loist.db.internal.search.retrieve;
 
-import io.loist.db.internal.search.query.ParsedQuery;
-import io.loist.db.internal.search.query.QueryTerm;
-import io.loist.db.internal.search.query.QueryTerm.Reading;
+import io.loist.db.internal.search.vocabulary.InterpretedQuery;
+import io.loist.db.internal.search.vocabulary.InterpretedTerm;
+import io.loist.db.internal.search.vocabulary.TermVariant;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Words of a question as a {@code tsquery}. */
+/** Writes the terms of a query as a {@code tsquery}. */
 final class TsQueryBuilder {
 
-    /** So many of the likeliest endings stand in for an unfinished word. */
-    static final int MAX_ENDINGS = 8;
+    /** The number of completions that stand for an unfinished word beside others. */
+    static final int MAX_COMPLETIONS = 8;
 
-    private static final int MAX_READINGS = 12;
+    private static final int MAX_VARIANTS = 12;
     private static final int MAX_PAIRS = 20;
 
-    private final ParsedQuery question;
+    private final List<InterpretedTerm> terms;
 
-    TsQueryBuilder(ParsedQuery question) {
-        this.question = question;
+    TsQueryBuilder(InterpretedQuery query) {
+        this.terms = query.terms();
     }
 
-    /** All of these words; if literally, as they were typed. */
-    String and(int[] slots, boolean literal) {
-        return IntStream.of(slots)
-                .mapToObj(i -> "(" + any(question.slots.get(i), literal) + ")")
+    /** Returns a query for all of these terms, each in any variant. */
+    String and(int[] chosen) {
+        return and(chosen, this::any);
+    }
+
+    /** Returns a query for all of these terms as typed. */
+    String andLiterally(int[] chosen) {
+        return and(chosen, this::literal);
+    }
+
+    /** Returns a query for any variant of a term. */
+    String any(int term) {
+        InterpretedTerm meant = terms.get(term);
+        long variants = Math.max(MAX_VARIANTS, meant.literalCount());
+        long completions = meant.onlyCompletes() ? MAX_COMPLETIONS : 0;
+        return meant.unspaced()
+                ? pairs(meant.word())
+                : Stream.concat(
+                                meant.variants().stream().limit(variants).map(TsQueryBuilder::all),
+                                meant.completions().stream().limit(completions).map(CandidateQuery::lexeme))
+                        .collect(Collectors.joining("|"));
+    }
+
+    private String literal(int term) {
+        InterpretedTerm meant = terms.get(term);
+        return meant.unspaced()
+                ? pairs(meant.word())
+                : meant.variants().stream()
+                        .limit(meant.literalCount())
+                        .map(TsQueryBuilder::all)
+                        .collect(Collectors.joining("|"));
+    }
+
+    /** Returns a query for any of these lexemes. */
+    static String anyOf(Collection<String> lexemes, int max) {
+        return lexemes.stream().limit(max).map(CandidateQuery::lexeme).collect(Collectors.joining("|"));
+    }
+
+    /** Returns a query for all terms of a variant. */
+    static String all(TermVariant variant) {
+        String all = variant.terms().stream().map(CandidateQuery::lexeme).collect(Collectors.joining("&"));
+        return variant.terms().size() > 1 ? "(" + all + ")" : all;
+    }
+
+    private static String and(int[] chosen, IntFunction<String> tsquery) {
+        return IntStream.of(chosen)
+                .mapToObj(term -> "(" + tsquery.apply(term) + ")")
                 .collect(Collectors.joining("&"));
     }
 
-    /** Any reading of a word; if literally, as it was typed. */
-    String any(QueryTerm slot, boolean literal) {
-        if (slot.unspaced) {
-            return pairs(slot.word);
-        }
-        return Stream.concat(
-                        slot.readings.stream()
-                                .limit(literal ? slot.literals : Math.max(MAX_READINGS, slot.literals))
-                                .map(TsQueryBuilder::all),
-                        slot.endings.stream()
-                                .limit(!literal && slot.onlyStarts() ? MAX_ENDINGS : 0)
-                                .map(CandidateQuery::lexeme))
-                .collect(Collectors.joining("|"));
-    }
-
-    /** All words of a reading. */
-    static String all(Reading reading) {
-        String terms = reading.terms().stream().map(CandidateQuery::lexeme).collect(Collectors.joining("&"));
-        return reading.terms().size() > 1 ? "(" + terms + ")" : terms;
-    }
-
+    /** Returns a query for a word of a script without spaces: all pairs of neighbouring characters. */
     private static String pairs(String word) {
         int[] chars = word.codePoints().toArray();
         if (chars.length == 1) {

@@ -1,5 +1,5 @@
 /**
- * Candidates: the requests for them, and fetching them.
+ * Retrieval: from an interpreted query to candidate queries, and from these to candidates by bounded work.
  */
 @NullMarked
 package io.loist.db.internal.search.retrieve;

@@ -3,7 +3,7 @@ package io.loist.db.internal.search.upkeep;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.SqlClause;
-import io.loist.db.internal.search.query.SymmetricDeletes;
+import io.loist.db.internal.search.vocabulary.SymmetricDeletes;
 import io.loist.db.internal.text.SearchWords;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -137,7 +137,7 @@ public final class SearchRefresh {
     private record Term(String text, int tracks) {
 
         String deletes() {
-            int[] keys = text.startsWith(SearchWords.ARTIST) ? new int[0] : SymmetricDeletes.stored(text, tracks);
+            int[] keys = text.startsWith(SearchWords.ARTIST) ? new int[0] : SymmetricDeletes.ofTerm(text, tracks);
             return Arrays.stream(keys).mapToObj(Integer::toString).collect(Collectors.joining(",", "{", "}"));
         }
     }

@@ -1,10 +1,10 @@
-package io.loist.db.internal.search.query;
+package io.loist.db.internal.search.vocabulary;
 
-/** How far two words are apart in single edits (a swap of neighbours counts one), and how far they may be. */
+/** Damerau-Levenshtein distance (a swap of neighbouring letters is one edit), and the distance at which words are similar. */
 final class EditDistance {
     private EditDistance() {}
 
-    /** One edit from three letters, two from eight; none in words with digits. */
+    /** Returns the edits that a misspelling of a word may have: 1 from three letters, 2 from eight; 0 in words with digits. */
     static int allowed(String word) {
         int length = word.length();
         if (length < 3 || word.chars().anyMatch(Character::isDigit) || length > 40) {
@@ -13,12 +13,12 @@ final class EditDistance {
         return length < 8 ? 1 : 2;
     }
 
-    /** Edits between the words, or {@code most + 1} when there are more. */
-    static int distance(String a, String b, int most) {
+    /** Returns the number of edits between two words, or {@code max + 1} if there are more than {@code max}. */
+    static int distance(String a, String b, int max) {
         int n = a.length();
         int m = b.length();
-        if (Math.abs(n - m) > most) {
-            return most + 1;
+        if (Math.abs(n - m) > max) {
+            return max + 1;
         }
         int[] before = new int[m + 1];
         int[] last = new int[m + 1];
@@ -38,8 +38,8 @@ final class EditDistance {
                 row[j] = d;
                 best = Math.min(best, d);
             }
-            if (best > most) {
-                return most + 1;
+            if (best > max) {
+                return max + 1;
             }
             int[] spare = before;
             before = last;

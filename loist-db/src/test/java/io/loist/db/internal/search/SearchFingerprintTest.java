@@ -1,4 +1,4 @@
-package io.loist.db.internal.search.query;
+package io.loist.db.internal.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-class QueryTextTest {
+class SearchFingerprintTest {
 
     private static final List<UnaryOperator<TrackFilterBuilder>> CONDITIONS = List.of(
             filter -> filter,
@@ -74,6 +74,6 @@ class QueryTextTest {
     }
 
     private static String fingerprint(SearchQuery.Builder query) {
-        return QueryText.of("love").fingerprint(query.build());
+        return SearchFingerprint.of("love", query.build());
     }
 }

@@ -1,28 +1,34 @@
-package io.loist.db.internal.search.query;
+package io.loist.db.internal.search.vocabulary;
 
 import io.loist.db.internal.text.Fold;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Keys under which a word and its misspellings meet: hashes of the word with up to two letters left out (the symmetric-delete scheme).
+ * Keys that a word shares with its misspellings (the symmetric-delete algorithm of SymSpell): hashes of the word with up to two
+ * letters deleted.
  *
- * <p>Only the first {@value #PREFIX} letters take part; {@link EditDistance} makes sure of the rest.
+ * <p>Only the first {@value #PREFIX} letters take part, and words that are not similar can share a key; {@link EditDistance}
+ * decides.
  */
 public final class SymmetricDeletes {
     private static final int PREFIX = 7;
-    /** Few distinct keys keep the index small; what collides is told apart by {@link EditDistance}. */
+    /** Few distinct keys keep the index small. */
     private static final int BITS = 17;
 
     private SymmetricDeletes() {}
 
-    /** Keys a word of the vocabulary is stored under; words that occur once are found by one edit only, which keeps the index small. */
-    public static int[] stored(String word, int tracks) {
+    /**
+     * Returns the keys to index a word of the vocabulary by. Words of a single track are found by one edit only, which keeps the
+     * index small.
+     */
+    public static int[] ofTerm(String word, int tracks) {
         int length = word.codePointCount(0, word.length());
         return length < 3 || length > 40 ? new int[0] : keys(word, length >= 7 && tracks > 1 ? 2 : 1);
     }
 
-    static int[] asked(String word) {
+    /** Returns the keys to look a misspelling up by. */
+    static int[] ofMisspelling(String word) {
         return keys(word, EditDistance.allowed(word));
     }
 

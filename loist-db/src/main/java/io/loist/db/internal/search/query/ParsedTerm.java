@@ -1,0 +1,42 @@
+package io.loist.db.internal.search.query;
+
+import io.loist.db.internal.text.UnspacedScripts;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One folded word of a query.
+ *
+ * @param word the word
+ * @param alternatives words that match as well as it does, from {@code OR}
+ * @param exact whether it was quoted: it is never corrected
+ * @param field the field that must contain it; null for any
+ */
+public record ParsedTerm(String word, List<String> alternatives, boolean exact, @Nullable Field field) {
+
+    public ParsedTerm {
+        alternatives = List.copyOf(alternatives);
+    }
+
+    /** Returns whether the word is of a script without spaces, which is indexed by pairs of characters. */
+    public boolean unspaced() {
+        return UnspacedScripts.is(word.codePointAt(0));
+    }
+
+    /** Returns whether a track without it is no hit. */
+    public boolean required() {
+        return exact || field != null;
+    }
+
+    /** Returns whether a match in this field counts. */
+    public boolean accepts(Field candidate) {
+        return field == null || field == candidate;
+    }
+
+    ParsedTerm or(String alternative) {
+        List<String> more = new ArrayList<>(alternatives);
+        more.add(alternative);
+        return new ParsedTerm(word, more, exact, field);
+    }
+}

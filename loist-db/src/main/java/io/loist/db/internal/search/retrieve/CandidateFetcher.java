@@ -1,0 +1,89 @@
+package io.loist.db.internal.search.retrieve;
+
+import io.loist.db.internal.jdbc.Sql;
+import io.loist.db.internal.search.statement.SearchStatements;
+import io.loist.search.SearchQuery;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches candidates from the index and keeps them, each once, in the order in which they were found. */
+public final class CandidateFetcher implements CandidateSource {
+
+    private final SearchStatements statements;
+    private final CandidateStatements sql;
+    private final CandidateLimits limits;
+    private final Map<UUID, Candidate> found = new LinkedHashMap<>();
+    private boolean truncated;
+
+    public CandidateFetcher(SearchStatements statements, CandidateStatements sql, CandidateLimits limits) {
+        this.statements = statements;
+        this.sql = sql;
+        this.limits = limits;
+    }
+
+    @Override
+    public void fetch(List<CandidateQuery> queries) throws SQLException {
+        if (queries.isEmpty()) {
+            return;
+        }
+        double timeout = statements.deadline().millisLeft();
+        if (timeout > 0) {
+            read(sql.candidates(queries, limits.enough(), timeout));
+        }
+        truncated |= statements.deadline().isOver();
+    }
+
+    /** Fetches tracks that meet the conditions, whatever their words: the best ones if there are many, else all. */
+    public void fetchListed() throws SQLException {
+        read(sql.best(limits.maxListed()));
+        if (found.size() == limits.maxListed()) {
+            truncated = true;
+            return;
+        }
+        read(sql.all(SearchQuery.MAX_COUNTED));
+        truncated |= found.size() >= SearchQuery.MAX_COUNTED;
+    }
+
+    private void read(Sql statement) throws SQLException {
+        Optional<List<Row>> rows = statements.queryUntilDeadline(statement, CandidateFetcher::row);
+        truncated |= rows.isEmpty();
+        for (Row row : rows.orElse(List.of())) {
+            truncated |= row.cut;
+            if (row.candidate != null) {
+                found.putIfAbsent(row.candidate.id(), row.candidate);
+            }
+        }
+    }
+
+    @Override
+    public Collection<Candidate> found() {
+        return found.values();
+    }
+
+    @Override
+    public CandidateLimits limits() {
+        return limits;
+    }
+
+    /** Returns whether there may be more candidates than were found. */
+    public boolean truncated() {
+        return truncated;
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        UUID id = row.getObject("track_id", UUID.class);
+        return new Row(
+                id == null ? null : Candidate.of(id, row.getFloat("rank"), row.getString("names")),
+                row.getBoolean("cut"));
+    }
+
+    /** A row of a result; {@code candidate} is null if the row says only whether there may be more. */
+    private record Row(@Nullable Candidate candidate, boolean cut) {}
+}

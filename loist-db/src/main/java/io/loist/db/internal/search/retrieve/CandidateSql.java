@@ -1,0 +1,105 @@
+package io.loist.db.internal.search.retrieve;
+
+/** The SQL that retrieves candidates. <code>${schema}.</code> stands for the schema. */
+final class CandidateSql {
+
+    /** The expression of the index {@code track_search_lexemes_idx}. */
+    static final String LEXEMES = "${schema}.loist_search_lexemes(entry.words, entry.tier, entry.namespace)";
+
+    /**
+     * Runs candidate queries one after the other in a single statement, because each needs to know what those before it found.
+     * A row of {@code step} is one query in one tier. A step goes on with the same query in the next tier until the query has
+     * its limit or its last tier is done; then with the next query, unless there are enough candidates, and without the queries
+     * of which a superset was complete. A step costs one index scan, cut at {@code max_matches}. <code>${matches}</code> stands
+     * for the matches of {@code next}, <code>${partial}</code> for whether some of them were not looked at.
+     *
+     * <p>Each row is a candidate, the best of the first query first, or a step without any; {@code cut} says whether there may
+     * be more.
+     */
+    static final String CANDIDATES = """
+            WITH RECURSIVE query AS MATERIALIZED (
+              SELECT given.nth::integer AS nth, given.tsquery, given.first_tier, given.last_tier, given.max,
+                greatest(5000, 4 * given.max) AS max_matches, given.supersets::integer[] AS supersets
+              FROM unnest(:tsqueries::text[], :first_tiers::integer[], :last_tiers::integer[], :limits::integer[],
+                  :supersets::text[]) WITH ORDINALITY AS given(tsquery, first_tier, last_tier, max, supersets, nth)
+            ), step AS (
+              SELECT 0 AS nth, 0 AS tier, 0 AS last_tier, 0 AS max, 0 AS found, 0 AS total, false AS cut,
+                '{}'::integer[] AS complete, '{}'::uuid[] AS ids, '{}'::real[] AS ranks, '{}'::text[] AS names
+              UNION ALL
+              SELECT next.nth, next.tier, next.last_tier, next.max, sum.found, step.total + got.found,
+                step.cut OR got.partial OR sum.found >= next.max AND next.max >= 100
+                  OR sum.ended AND step.total + got.found >= :enough AND next.nth < cardinality(:tsqueries::text[]),
+                CASE WHEN sum.ended AND sum.found < next.max AND next.tier = 4 AND NOT got.partial
+                  THEN step.complete || next.nth ELSE step.complete END,
+                got.ids, got.ranks, got.names
+              FROM step
+              CROSS JOIN LATERAL (
+                SELECT query.nth, query.last_tier, query.max, query.max_matches, chosen.tier, chosen.min_tier, chosen.found,
+                  replace(query.tsquery, E'\\x01', ('{W,X,Y,Z,""}'::text[])[chosen.tier + 1])::tsquery AS tsquery
+                FROM query
+                CROSS JOIN LATERAL (
+                  SELECT CASE WHEN query.nth = step.nth THEN step.tier + 1 ELSE query.first_tier END AS tier,
+                    CASE WHEN query.nth = step.nth THEN step.tier + 1 ELSE 0 END AS min_tier,
+                    CASE WHEN query.nth = step.nth THEN step.found ELSE 0 END AS found) AS chosen
+                WHERE CASE WHEN step.found < step.max AND step.tier < step.last_tier THEN query.nth = step.nth
+                  ELSE query.nth > step.nth AND step.total < :enough AND NOT query.supersets && step.complete END
+                ORDER BY query.nth LIMIT 1) AS next
+              CROSS JOIN LATERAL (
+                SELECT count(*)::integer AS found, array_agg(best.track_id) AS ids, array_agg(best.rank) AS ranks,
+                  array_agg(best.words) AS names, ${partial} AS partial
+                FROM (
+                  SELECT match.track_id, match.rank, match.words
+                  FROM (
+                    ${matches}
+                    LIMIT next.max_matches) AS match
+                  ORDER BY match.rank DESC, match.track_id LIMIT next.max - next.found) AS best) AS got
+              CROSS JOIN LATERAL (
+                SELECT next.found + got.found AS found,
+                  next.found + got.found >= next.max OR next.tier = next.last_tier AS ended) AS sum
+              WHERE clock_timestamp() < statement_timestamp() + :timeout_ms * interval '1 millisecond'
+            )
+            SELECT candidate.track_id, candidate.rank, candidate.names, step.cut
+            FROM step LEFT JOIN LATERAL unnest(step.ids, step.ranks, step.names) AS candidate(track_id, rank, names) ON true
+            """;
+
+    /** The entries that match {@code next}. Conditions on {@code entry} can follow. */
+    static final String MATCHES = """
+            SELECT entry.track_id, entry.namespace, entry.rank, entry.words FROM ${schema}.track_search AS entry
+            WHERE %s @@ next.tsquery AND entry.namespace = :namespace AND entry.tier >= next.min_tier""".formatted(LEXEMES);
+
+    /** Restricts entries to completed tracks. */
+    static final String COMPLETED = "AND entry.completed";
+
+    /** Keeps those <code>${entries}</code> whose tracks meet <code>${conditions}</code>. */
+    static final String MEETING_CONDITIONS = """
+            SELECT entry.track_id, entry.rank, entry.words FROM (${entries}) AS entry
+            WHERE EXISTS (
+              SELECT FROM ${schema}.audio_tracks AS track
+              WHERE track.id = entry.track_id AND track.namespace = entry.namespace ${conditions})""";
+
+    /** Whether there are more <code>${entries}</code> than {@code :max_scanned}; asked only if they did not bring enough. */
+    static final String MORE_THAN_SCANNED = """
+            CASE WHEN count(*) < next.max - next.found
+              THEN (SELECT count(*) > :max_scanned FROM (${entries} LIMIT :max_scanned + 1) AS entry) ELSE false END""";
+
+    /** The best {@code :max_scanned} completed tracks by static rank; conditions on {@code track} follow. */
+    static final String BEST = """
+            SELECT entry.track_id, entry.rank, entry.words AS names, false AS cut
+            FROM (
+              SELECT entry.track_id, entry.namespace, entry.rank, entry.words FROM ${schema}.track_search AS entry
+              WHERE entry.namespace = :namespace AND entry.tier <= 2 ${completed}
+              ORDER BY entry.rank DESC, entry.track_id LIMIT :max_scanned) AS entry
+            JOIN ${schema}.audio_tracks AS track ON track.id = entry.track_id AND track.namespace = entry.namespace
+            WHERE true
+            """;
+
+    /** All tracks; conditions on {@code track} follow. */
+    static final String ALL = """
+            SELECT entry.track_id, entry.rank, entry.words AS names, false AS cut
+            FROM ${schema}.track_search AS entry
+            JOIN ${schema}.audio_tracks AS track ON track.id = entry.track_id AND track.namespace = entry.namespace
+            WHERE entry.namespace = :namespace ${completed}
+            """;
+
+    private CandidateSql() {}
+}

@@ -1,0 +1,54 @@
+package io.loist.db.internal.search.vocabulary;
+
+import io.loist.db.internal.search.vocabulary.Vocabulary.Term;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What a word may have been meant to be.
+ *
+ * @param variant the correction
+ * @param tracks the number of tracks that contain it
+ * @param cost how far it is from the word as typed
+ */
+record Correction(TermVariant variant, int tracks, double cost) {
+
+    private static final int MAX_CORRECTIONS = 12;
+    private static final int SHORT_WORD = 4;
+    private static final double OTHER_FIRST_LETTER = 0.5;
+    private static final double IN_SHORT_WORD = 0.5;
+    private static final double SPLIT = 0.9;
+    private static final double QUALITY_PER_COST = 0.2;
+    /** How much less a word costs that occurs in ten times as many tracks. */
+    private static final double TENFOLD_FREQUENCY = 0.15;
+
+    private static final Comparator<Correction> LIKELIEST_FIRST =
+            Comparator.comparingDouble(c -> c.cost - TENFOLD_FREQUENCY * Math.log10(c.tracks + 1));
+
+    /** Returns the likeliest corrections of a word, the best first. */
+    static List<Correction> best(String word, List<Term> similar, List<Term> splits) {
+        List<Correction> all = new ArrayList<>();
+        int allowed = EditDistance.allowed(word);
+        for (Term term : similar) {
+            int edits = EditDistance.distance(word, term.text(), allowed);
+            if (edits > 0 && edits <= allowed) {
+                all.add(of(term, cost(word, term.text(), edits)));
+            }
+        }
+        splits.forEach(term -> all.add(of(term, SPLIT)));
+        all.sort(LIKELIEST_FIRST);
+        return List.copyOf(all.subList(0, Math.min(MAX_CORRECTIONS, all.size())));
+    }
+
+    private static double cost(String word, String term, int edits) {
+        return edits
+                + (word.charAt(0) == term.charAt(0) ? 0 : OTHER_FIRST_LETTER)
+                + (word.length() < SHORT_WORD ? IN_SHORT_WORD : 0);
+    }
+
+    private static Correction of(Term term, double cost) {
+        TermVariant variant = new TermVariant(List.of(term.text().split(" ", -1)), 1 - QUALITY_PER_COST * cost);
+        return new Correction(variant, term.tracks(), cost);
+    }
+}

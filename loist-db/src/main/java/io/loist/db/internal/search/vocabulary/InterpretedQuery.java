@@ -1,0 +1,79 @@
+package io.loist.db.internal.search.vocabulary;
+
+import io.loist.db.internal.search.query.ParsedQuery;
+import io.loist.db.internal.search.query.TermSpan;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A parsed query with what the vocabulary knows about its words.
+ *
+ * @param parsed the query as typed
+ * @param terms its words, as many as the parsed query has
+ * @param joins neighbouring terms that the index may hold as one word
+ * @param artists neighbouring terms that are the whole name of an artist
+ * @param library what is known about the library as a whole
+ */
+public record InterpretedQuery(
+        ParsedQuery parsed,
+        List<InterpretedTerm> terms,
+        List<TermSpan> joins,
+        List<TermSpan> artists,
+        LibraryCounts library) {
+
+    public InterpretedQuery {
+        terms = List.copyOf(terms);
+        joins = List.copyOf(joins);
+        artists = List.copyOf(artists);
+    }
+
+    /**
+     * Counts of the library, as of the last refresh of the vocabulary.
+     *
+     * @param tracks the number of tracks, at least 1
+     * @param counted whether the vocabulary has been counted; if not, words can only be searched for as typed
+     * @param frequencies the number of tracks of each term that was looked up and exists
+     */
+    public record LibraryCounts(int tracks, boolean counted, Map<String, Integer> frequencies) {
+
+        public LibraryCounts {
+            frequencies = Map.copyOf(frequencies);
+        }
+    }
+
+    public boolean counted() {
+        return library.counted();
+    }
+
+    public boolean unfinished() {
+        return parsed.unfinished();
+    }
+
+    /** Returns the last term; only for a query that has one. */
+    public InterpretedTerm last() {
+        return terms.get(terms.size() - 1);
+    }
+
+    /** Returns the number of tracks that contain a term; 0 if it is unknown. */
+    public int frequency(String term) {
+        return library.frequencies().getOrDefault(term, 0);
+    }
+
+    /** Returns how much a term tells about the track that is searched for: the rarer, the more. */
+    public double weight(InterpretedTerm term) {
+        return Math.log(1 + (double) library.tracks() / (term.frequencies().word() + 1.0));
+    }
+
+    /** Returns the sum of the weights of the terms {@code from} to {@code to}, both inclusive. */
+    public double weight(TermSpan span) {
+        double weight = 0;
+        for (int i = span.from(); i <= span.to(); i++) {
+            weight += weight(terms.get(i));
+        }
+        return weight;
+    }
+
+    InterpretedQuery withTerms(List<InterpretedTerm> changed) {
+        return new InterpretedQuery(parsed, changed, joins, artists, library);
+    }
+}

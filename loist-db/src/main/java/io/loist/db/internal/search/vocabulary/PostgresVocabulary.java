@@ -1,0 +1,97 @@
+package io.loist.db.internal.search.vocabulary;
+
+import io.loist.db.internal.jdbc.Sql;
+import io.loist.db.internal.search.statement.SearchStatements;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The vocabulary that {@code LoistDatabase.refreshSearch()} counts. */
+public final class PostgresVocabulary implements Vocabulary {
+
+    /** The number of characters up to which the most frequent completions of a prefix are stored. */
+    private static final int SHORT_PREFIX = 3;
+    /** Sorts after every text that follows a prefix. */
+    private static final String LAST_CHARACTER = new String(Character.toChars(Character.MAX_CODE_POINT));
+
+    private final SearchStatements statements;
+
+    public PostgresVocabulary(SearchStatements statements) {
+        this.statements = statements;
+    }
+
+    @Override
+    public Entries lookUp(Lookup lookup) throws SQLException {
+        Sql sql = completing(Sql.of(VocabularySql.LOOK_UP), lookup.prefix())
+                .with("terms", lookup.terms().toArray(String[]::new))
+                .with("misspellings", lookup.misspellings().toArray(String[]::new))
+                .with("delete_keys", lookup.misspellings().stream().map(PostgresVocabulary::keys).toArray(String[]::new))
+                .with("all_words", lookup.scope() == MisspellingScope.ALL_WORDS);
+        return entries(statements.queryByIndex(
+                sql,
+                row -> new Row(
+                        Kind.valueOf(row.getString("kind")),
+                        row.getInt("nth"),
+                        new Term(row.getString("term"), row.getInt("tracks")))));
+    }
+
+    private static Entries entries(List<Row> rows) {
+        int trackCount = 0;
+        Map<String, Integer> frequencies = new HashMap<>();
+        Map<Integer, List<Term>> similar = new HashMap<>();
+        Map<Integer, List<Term>> splits = new HashMap<>();
+        List<Term> completions = new ArrayList<>();
+        for (Row row : rows) {
+            switch (row.kind) {
+                case LIBRARY -> trackCount = row.term.tracks();
+                case TERM -> frequencies.put(row.term.text(), row.term.tracks());
+                case SIMILAR -> similar.computeIfAbsent(row.nth, nth -> new ArrayList<>()).add(row.term);
+                case SPLIT -> splits.computeIfAbsent(row.nth, nth -> new ArrayList<>()).add(row.term);
+                case COMPLETION -> completions.add(row.term);
+            }
+        }
+        return new Entries(trackCount, frequencies, similar, splits, completions);
+    }
+
+    @Override
+    public List<Term> artists(String prefix, int max) throws SQLException {
+        boolean isShort = prefix.codePointCount(0, prefix.length()) <= SHORT_PREFIX + 1;
+        Sql sql = Sql.of(isShort ? VocabularySql.ARTISTS_SHORT : VocabularySql.ARTISTS_LONG)
+                .with("prefix", prefix)
+                .with("prefix_end", prefix + LAST_CHARACTER)
+                .with("max", max);
+        return statements.queryByIndex(sql, row -> new Term(row.getString("term"), row.getInt("tracks")));
+    }
+
+    private static Sql completing(Sql lookUp, String prefix) {
+        if (prefix.isEmpty()) {
+            return lookUp;
+        }
+        boolean isShort = prefix.codePointCount(0, prefix.length()) <= SHORT_PREFIX;
+        return lookUp.then(isShort ? VocabularySql.COMPLETE_SHORT : VocabularySql.COMPLETE_LONG)
+                .with("prefix", prefix)
+                .with("prefix_end", prefix + LAST_CHARACTER);
+    }
+
+    private static String keys(String misspelling) {
+        return Arrays.stream(SymmetricDeletes.ofMisspelling(misspelling))
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** A row of the look-up; {@code nth} is the index of the misspelling that it belongs to. */
+    private record Row(Kind kind, int nth, Term term) {}
+
+    /** What a row is. */
+    private enum Kind {
+        LIBRARY,
+        TERM,
+        SIMILAR,
+        SPLIT,
+        COMPLETION
+    }
+}

@@ -1,0 +1,60 @@
+package io.loist.db.internal.search.vocabulary;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The words and whole artist names of a library, with the number of tracks that contain each. */
+public interface Vocabulary {
+
+    /** Looks everything up in one round trip. */
+    Entries lookUp(Lookup lookup) throws SQLException;
+
+    /**
+     * Returns whole artist names that begin with a prefix, the most frequent first.
+     *
+     * @param prefix a term that begins with the mark of artist names
+     * @param max the maximum number of names
+     */
+    List<Term> artists(String prefix, int max) throws SQLException;
+
+    /**
+     * A word with the number of tracks that contain it.
+     *
+     * @param text the term; two terms with a space between them where a word was split
+     */
+    record Term(String text, int tracks) {}
+
+    /**
+     * What to look up.
+     *
+     * @param terms terms to look up as they are
+     * @param misspellings words to find similar words for
+     * @param scope which of the misspellings to find similar words for
+     * @param prefix an unfinished word to complete; empty for none
+     */
+    record Lookup(Set<String> terms, List<String> misspellings, MisspellingScope scope, String prefix) {}
+
+    /** Which words may be misspelt. */
+    enum MisspellingScope {
+        UNKNOWN_WORDS,
+        ALL_WORDS
+    }
+
+    /**
+     * What was found.
+     *
+     * @param trackCount the number of tracks when the vocabulary was counted; 0 if it never was
+     * @param frequencies the number of tracks of each term that exists
+     * @param similar for the index of a misspelling, terms that share a key of {@link SymmetricDeletes} with it
+     * @param splits for the index of a misspelling, pairs of terms that it consists of
+     * @param completions terms that begin with the prefix, the most frequent first
+     */
+    record Entries(
+            int trackCount,
+            Map<String, Integer> frequencies,
+            Map<Integer, List<Term>> similar,
+            Map<Integer, List<Term>> splits,
+            List<Term> completions) {}
+}
