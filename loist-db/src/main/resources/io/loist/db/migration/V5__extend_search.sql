@@ -47,26 +47,3 @@ BEGIN
   RETURN ids[cardinality(ids)];
 END
 $function$;
-
--- Whole names of artists ('A' and the name without spaces) that begin so, the most frequent first.
-CREATE FUNCTION ${schema}.loist_search_artists(beginning text, most integer) RETURNS TABLE (term text, tracks integer)
-LANGUAGE plpgsql STABLE
-SET jit = off SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $function$
-BEGIN
-  IF char_length(beginning) <= 4 THEN
-    RETURN QUERY
-      SELECT name.term, name.tracks
-      FROM (
-        SELECT u.t, u.n FROM ${schema}.track_search_prefix AS f, unnest(f.terms, f.tracks) AS u(t, n)
-        WHERE f.prefix = beginning
-        UNION
-        SELECT v.term, v.tracks FROM ${schema}.track_search_term AS v WHERE v.term = beginning) AS name(term, tracks)
-      ORDER BY name.tracks DESC, name.term LIMIT most;
-  ELSE
-    RETURN QUERY
-      SELECT v.term, v.tracks FROM ${schema}.track_search_term AS v
-      WHERE v.term >= beginning AND v.term < beginning || U&'\+10FFFF'
-      ORDER BY v.tracks DESC, v.term LIMIT most;
-  END IF;
-END
-$function$;

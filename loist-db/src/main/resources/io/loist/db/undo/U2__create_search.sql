@@ -5,9 +5,6 @@ DROP TRIGGER audio_tracks_search_deleted ON audio_tracks;
 DROP TRIGGER audio_tracks_search_updated ON audio_tracks;
 DROP TRIGGER audio_tracks_search_checked ON audio_tracks;
 DROP TRIGGER audio_tracks_search_inserted ON audio_tracks;
-DROP FUNCTION loist_search_vocabulary(text[], text[], text[], boolean, text);
-DROP FUNCTION loist_search_candidates(
-    text[], integer[], integer[], integer[], integer[], integer, double precision, text, boolean, text, text[], integer);
 DROP FUNCTION loist_search_updated();
 DROP FUNCTION loist_search_truncated();
 DROP FUNCTION loist_search_deleted();
