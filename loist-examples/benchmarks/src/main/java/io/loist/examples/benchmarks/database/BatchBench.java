@@ -32,7 +32,7 @@ public final class BatchBench implements Bench {
     @Override
     public void run(BenchOptions options, BenchReport report) throws Exception {
         int size = options.number("batch", 1_000);
-        List<TrackFile.Row> rows = TrackFile.multiplied(TrackFile.of(options, 20_000), 2 * size * (ROUNDS + WARM_UP));
+        List<TrackFile.Row> rows = TrackFile.multiplied(TrackFile.of(options, 20_000, report), 2 * size * (ROUNDS + WARM_UP));
         Rounds rounds = new Rounds();
         try (BenchServer server = BenchServer.start(report);
                 LoistDatabase database = server.migrated();

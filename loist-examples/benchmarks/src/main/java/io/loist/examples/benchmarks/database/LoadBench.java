@@ -11,13 +11,8 @@ import io.loist.examples.benchmarks.tracks.SeedTable;
 import io.loist.examples.benchmarks.tracks.TrackFile;
 import io.loist.track.LoadMode;
 import io.loist.track.NewTrack;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.postgresql.PGConnection;
 
 /**
  * Loading tracks: with all indexes kept, into an empty library, and once more; against a plain COPY of the same rows into a table
@@ -37,14 +32,14 @@ public final class LoadBench implements Bench {
 
     @Override
     public void run(BenchOptions options, BenchReport report) throws Exception {
-        List<NewTrack> tracks = BareTrack.all(TrackFile.of(options, 50_000));
+        List<NewTrack> tracks = BareTrack.all(TrackFile.of(options, 50_000, report));
         int rows = tracks.size();
         Rounds rounds = new Rounds();
         try (BenchServer server = BenchServer.start(report);
                 LoistDatabase database = server.migrated();
                 Connection connection = server.connect()) {
             BenchServer.execute(connection, "CREATE TABLE bare_tracks (" + BareTrack.declarations() + ")");
-            BenchServer.execute(connection, SeedTable.CREATE);
+            SeedTable.create(connection);
             round(new Rounds(), tracks.subList(0, Math.min(rows, 10_000)), database, connection);
             for (int i = 0; i < options.number("rounds", 3); i++) {
                 round(rounds, tracks, database, connection);
@@ -65,21 +60,13 @@ public final class LoadBench implements Bench {
             throws Exception {
         BenchServer.execute(
                 connection, "TRUNCATE audio_tracks CASCADE", "TRUNCATE bare_tracks, seed_tracks", "CHECKPOINT");
-        byte[] bare = text(tracks, BareTrack::line);
-        rounds.time("copy", () -> copy(connection, "COPY bare_tracks (" + BareTrack.names() + ") FROM STDIN", bare));
-        byte[] seed = text(tracks, SeedTable::line);
-        rounds.time("seed", () -> copy(connection, SeedTable.COPY, seed));
+        byte[] bare = BareTrack.text(tracks);
+        rounds.time("copy", () -> BareTrack.copy(connection, "bare_tracks", bare));
+        byte[] seed = SeedTable.text(tracks);
+        rounds.time("seed", () -> SeedTable.copy(connection, seed));
         rounds.time("inline", () -> database.tracks().load(tracks.stream(), LoadMode.UPSERT));
         rounds.time("reimport", () -> database.tracks().load(tracks.stream(), LoadMode.UPSERT));
         BenchServer.execute(connection, "TRUNCATE audio_tracks CASCADE", "CHECKPOINT");
         rounds.time("initial", () -> database.tracks().load(tracks.stream(), LoadMode.INITIAL));
-    }
-
-    private static byte[] text(List<NewTrack> tracks, Function<NewTrack, String> line) {
-        return tracks.stream().map(line).collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void copy(Connection connection, String sql, byte[] text) throws Exception {
-        connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql, new ByteArrayInputStream(text), 1 << 16);
     }
 }

@@ -42,7 +42,7 @@ public final class LookupBench implements Bench {
 
     @Override
     public void run(BenchOptions options, BenchReport report) throws Exception {
-        List<NewTrack> tracks = BareTrack.all(TrackFile.of(options, 50_000));
+        List<NewTrack> tracks = BareTrack.all(TrackFile.of(options, 50_000, report));
         int lookups = options.number("lookups", 5_000);
         report.put("env.rows", tracks.size());
         try (BenchServer server = BenchServer.start(report);

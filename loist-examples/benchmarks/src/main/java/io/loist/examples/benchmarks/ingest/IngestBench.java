@@ -9,7 +9,9 @@ import io.loist.examples.benchmarks.harness.BenchServer;
 import io.loist.examples.benchmarks.harness.HeapWatch;
 import io.loist.examples.benchmarks.harness.Rounds;
 import io.loist.ingest.IngestListener;
+import io.loist.ingest.IngestOutcome;
 import io.loist.ingest.IngestPipeline;
+import io.loist.ingest.IngestSource;
 import io.loist.ingest.IngestSummary;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
@@ -24,8 +26,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -34,7 +38,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 
-/** Taking a folder in, against storing the same files in the same kind of store and inserting a bare row for each. */
+/** Ingesting a folder, against storing the same files in the same kind of store and inserting a bare row for each. */
 public final class IngestBench implements Bench {
 
     private static final int ROUNDS = 3;
@@ -55,7 +59,7 @@ public final class IngestBench implements Bench {
 
     @Override
     public String usage() {
-        return "--dir FOLDER [--threads N]  take a folder in, against a plain copy and a bare insert of each file";
+        return "--dir FOLDER [--threads N]  ingest a folder, against a plain copy and a bare insert of each file";
     }
 
     @Override
@@ -63,60 +67,84 @@ public final class IngestBench implements Bench {
         Path music = options.path("dir")
                 .orElseThrow(() -> new IllegalArgumentException("Name a folder with audio files by --dir FOLDER."));
         int threads = options.number("threads", 2 * Runtime.getRuntime().availableProcessors());
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(music)) {
-            files = all.filter(Files::isRegularFile).sorted().toList();
-        }
-        long bytes = 0;
-        for (Path file : files) {
-            bytes += Files.size(file);
-        }
+        List<Path> given = files(music);
         Rounds rounds = new Rounds();
-        IngestSummary summary = null;
         try (BenchServer server = BenchServer.startDurable(report);
                 LoistDatabase database = server.migrated();
                 HeapWatch heap = HeapWatch.start()) {
+            Outcomes outcomes = new Outcomes();
+            try (Stand stand = Stand.open(server)) {
+                ingest(stand, database, new Job(given, threads), outcomes);
+            }
+            List<Path> files = given.stream().filter(outcomes::isStored).toList();
+            if (files.isEmpty()) {
+                throw new IllegalArgumentException(music + " has no audio file that can be ingested.");
+            }
+            report.put("ingest.refused", outcomes.refused());
+            report.put("ingest.left_out", given.size() - files.size());
             // One round more than counts: it warms up
             for (int round = 0; round <= ROUNDS; round++) {
                 if (round == 1) {
                     rounds.forget();
                 }
-                try (Stand stand = Stand.open(server)) {
-                    rounds.time("copy", () -> copy(stand, server, files, threads));
-                }
-                try (Stand stand = Stand.open(server)) {
-                    IngestSummary[] done = new IngestSummary[1];
-                    rounds.time("loist", () -> done[0] = ingest(stand, database, music, threads));
-                    summary = done[0];
-                }
+                round(rounds, server, database, new Job(files, threads));
             }
             report.put("ingest.peak_heap_bytes", (double) heap.peak());
+            report(report, rounds, new Job(files, threads));
+        }
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static void round(Rounds rounds, BenchServer server, LoistDatabase database, Job job) throws Exception {
+        try (Stand stand = Stand.open(server)) {
+            rounds.time("copy", () -> copy(stand, server, job));
+        }
+        try (Stand stand = Stand.open(server)) {
+            rounds.time("loist", () -> {
+                IngestSummary summary = ingest(stand, database, job, IngestListener.NONE);
+                if (summary.stored() != job.files.size()) {
+                    throw new IllegalStateException("only " + summary.stored() + " of " + job.files.size()
+                            + " files were stored that were stored before");
+                }
+            });
+        }
+    }
+
+    private static void report(BenchReport report, Rounds rounds, Job job) throws IOException {
+        long bytes = 0;
+        for (Path file : job.files) {
+            bytes += Files.size(file);
         }
         double seconds = rounds.seconds("loist");
-        report.put("env.rows", files.size());
-        report.put("ingest.threads", threads);
-        report.put("ingest.stored", summary == null ? 0 : (double) summary.stored());
-        report.put("ingest.refused", summary == null ? 0 : (double) summary.refused());
-        report.put("ingest.files_per_s", files.size() / seconds);
+        int files = job.files.size();
+        report.put("env.rows", files);
+        report.put("ingest.threads", job.threads);
+        report.put("ingest.stored", files);
+        report.put("ingest.files_per_s", files / seconds);
         report.put("ingest.mb_per_s", bytes / BYTES_PER_MB / seconds);
-        report.put("ingest.copy.files_per_s", files.size() / rounds.seconds("copy"));
+        report.put("ingest.copy.files_per_s", files / rounds.seconds("copy"));
         report.put("ingest.ratio_to_copy", rounds.ratio("loist", "copy"));
     }
 
-    private static IngestSummary ingest(Stand stand, LoistDatabase database, Path music, int threads) {
+    private static IngestSummary ingest(Stand stand, LoistDatabase database, Job job, IngestListener listener) {
         return IngestPipeline.builder(database, stand.objects, AudioFileReader.create())
                 .bucket(BUCKET)
-                .parallelism(threads)
+                .parallelism(job.threads)
                 .build()
-                .ingestAll(music, IngestListener.NONE);
+                .ingestAll(job.files.stream().map(IngestSource::file), listener);
     }
 
-    private static int copy(Stand stand, BenchServer server, List<Path> files, int threads) throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        BlockingQueue<Path> queue = new LinkedBlockingQueue<>(files);
+    private static void copy(Stand stand, BenchServer server, Job job) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(job.threads);
+        BlockingQueue<Path> queue = new LinkedBlockingQueue<>(job.files);
         try {
             List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
+            for (int i = 0; i < job.threads; i++) {
                 running.add(pool.submit(() -> {
                     copy(stand, server, queue);
                     return null;
@@ -125,7 +153,6 @@ public final class IngestBench implements Bench {
             for (Future<?> each : running) {
                 each.get();
             }
-            return files.size();
         } finally {
             pool.shutdownNow();
         }
@@ -148,6 +175,33 @@ public final class IngestBench implements Bench {
                 insert.setBytes(7, HexFormat.of().parseHex(String.valueOf(stored.sha256())));
                 insert.executeUpdate();
             }
+        }
+    }
+
+    /** The files of a round, and how many are stored at a time. */
+    private record Job(List<Path> files, int threads) {}
+
+    /** Notes which files loist stores: what it refuses, or has stored already under another name, is left out for both. */
+    private static final class Outcomes implements IngestListener {
+
+        private final Set<String> stored = new HashSet<>();
+        private int refused;
+
+        @Override
+        public synchronized void finished(IngestOutcome outcome) {
+            if (outcome instanceof IngestOutcome.Stored) {
+                stored.add(outcome.source().name());
+            } else if (outcome instanceof IngestOutcome.Refused) {
+                refused++;
+            }
+        }
+
+        boolean isStored(Path file) {
+            return stored.contains(file.toString());
+        }
+
+        int refused() {
+            return refused;
         }
     }
 

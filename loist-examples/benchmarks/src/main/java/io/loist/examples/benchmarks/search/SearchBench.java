@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.loist.examples.benchmarks.harness.Bench;
 import io.loist.examples.benchmarks.harness.BenchOptions;
 import io.loist.examples.benchmarks.harness.BenchReport;
-import io.loist.examples.benchmarks.harness.Server;
+import io.loist.examples.benchmarks.harness.BenchServer;
 import io.loist.examples.benchmarks.tracks.TrackFile.Row;
 import io.loist.examples.benchmarks.tracks.TrackFile;
 import java.io.IOException;
@@ -34,17 +34,16 @@ public final class SearchBench implements Bench {
 
     @Override
     public void run(BenchOptions options, BenchReport report) throws Exception {
-        List<Row> rows = TrackFile.of(options, ROWS);
-        Map<String, List<Asked>> workloads = workloads(options, rows);
+        List<Row> rows = TrackFile.of(options, ROWS, report);
+        Map<String, List<JudgedQuery>> workloads = workloads(options, rows);
         report.put("env.rows", rows.size());
-        try (Server server = Server.start();
-                HikariDataSource dataSource = new HikariDataSource()) {
-            dataSource.setJdbcUrl(server.url());
-            dataSource.addDataSourceProperty("reWriteBatchedInserts", "true");
-            report.put("env.postgres", Server.text(dataSource, "SHOW server_version"));
-            try (LoistSystem loist = new LoistSystem(dataSource);
-                    SeedDesign seed = new SeedDesign(dataSource);
-                    LuceneBaseline lucene = new LuceneBaseline()) {
+        try (BenchServer server = BenchServer.startForReads(report);
+                HikariDataSource pool = new HikariDataSource()) {
+            pool.setJdbcUrl(server.url());
+            pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+            try (LoistSearch loist = new LoistSearch(server, pool);
+                    SeedSearch seed = new SeedSearch(server, pool);
+                    LuceneSearch lucene = new LuceneSearch()) {
                 load(loist, rows, report);
                 long start = System.nanoTime();
                 loist.refresh();
@@ -60,13 +59,13 @@ public final class SearchBench implements Bench {
         }
     }
 
-    private static Map<String, List<Asked>> workloads(BenchOptions options, List<Row> rows) throws IOException {
-        Map<String, List<Asked>> workloads = new LinkedHashMap<>();
+    private static Map<String, List<JudgedQuery>> workloads(BenchOptions options, List<Row> rows) throws IOException {
+        Map<String, List<JudgedQuery>> workloads = new LinkedHashMap<>();
         Optional<String> files = options.text("queries");
         for (String file : files.map(names -> names.split(",", -1)).orElse(new String[0])) {
             Path path = Path.of(file);
             String name = String.valueOf(path.getFileName()).replaceFirst("\\..*", "");
-            workloads.put(name, Asked.read(path));
+            workloads.put(name, JudgedQuery.read(path));
         }
         int generated = options.number("generated", files.isPresent() ? 0 : QUERIES_PER_KIND);
         if (generated > 0) {
@@ -82,11 +81,11 @@ public final class SearchBench implements Bench {
     }
 
     /** Kinds take turns, so that none profits from what the one before left in memory. */
-    private static void measure(SearchMeasure measure, Map<String, List<Asked>> workloads) throws InterruptedException {
+    private static void measure(SearchMeasure measure, Map<String, List<JudgedQuery>> workloads) throws InterruptedException {
         workloads.forEach(measure::cold);
         measure.warmUp(workloads.values());
         workloads.forEach(measure::warm);
-        for (Map.Entry<String, List<Asked>> workload : workloads.entrySet()) {
+        for (Map.Entry<String, List<JudgedQuery>> workload : workloads.entrySet()) {
             measure.parallel(workload.getKey(), workload.getValue());
         }
     }

@@ -31,14 +31,14 @@ final class SearchMeasure {
     }
 
     /** Asks everything for the first time. */
-    void cold(String workload, List<Asked> queries) {
+    void cold(String workload, List<JudgedQuery> queries) {
         List<Double> times = ask(queries).times();
         report.put(key(workload, "cold_p50_ms"), percentile(times, 50));
         report.put(key(workload, "cold_p95_ms"), percentile(times, 95));
     }
 
     /** Asks everything, again and again, until the JVM has compiled what it asks with. */
-    void warmUp(Collection<List<Asked>> workloads) {
+    void warmUp(Collection<List<JudgedQuery>> workloads) {
         long end = System.nanoTime() + WARM_UP_NANOS;
         while (System.nanoTime() < end) {
             workloads.forEach(queries ->
@@ -47,7 +47,7 @@ final class SearchMeasure {
     }
 
     /** Asks everything again, one query after the other. */
-    void warm(String workload, List<Asked> queries) {
+    void warm(String workload, List<JudgedQuery> queries) {
         Answers answers = ask(queries);
         int count = queries.size();
         report.put(key(workload, "success_at_1"), (double) answers.first() / count);
@@ -68,7 +68,7 @@ final class SearchMeasure {
     }
 
     /** Asks everything once more, as many queries at a time as there are cores. */
-    void parallel(String workload, List<Asked> queries) throws InterruptedException {
+    void parallel(String workload, List<JudgedQuery> queries) throws InterruptedException {
         int threads = Runtime.getRuntime().availableProcessors();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         AtomicInteger next = new AtomicInteger();
@@ -87,13 +87,13 @@ final class SearchMeasure {
         report.put(key(workload, "parallel_per_s"), queries.size() * NANOS_PER_SECOND / (System.nanoTime() - start));
     }
 
-    private Answers ask(List<Asked> queries) {
+    private Answers ask(List<JudgedQuery> queries) {
         List<Double> times = new ArrayList<>(queries.size());
         int errors = 0;
         int first = 0;
         int found = 0;
         double reciprocals = 0;
-        for (Asked query : queries) {
+        for (JudgedQuery query : queries) {
             long start = System.nanoTime();
             List<Row> hits = hits(query.text());
             times.add((System.nanoTime() - start) / NANOS_PER_MILLI);
@@ -120,7 +120,7 @@ final class SearchMeasure {
         }
     }
 
-    private static int place(Asked query, List<Row> hits) {
+    private static int place(JudgedQuery query, List<Row> hits) {
         for (int i = 0; i < hits.size(); i++) {
             if (query.isRight(hits.get(i))) {
                 return i + 1;

@@ -50,8 +50,8 @@ final class SearchWorkloads {
         String of(String title, String artist);
     }
 
-    Map<String, List<Asked>> all() {
-        Map<String, List<Asked>> all = new LinkedHashMap<>();
+    Map<String, List<JudgedQuery>> all() {
+        Map<String, List<JudgedQuery>> all = new LinkedHashMap<>();
         all.put("exact", named((title, artist) -> title + " " + artist));
         all.put("prefix", named(this::beginning));
         for (Misspelling misspelling : Misspelling.values()) {
@@ -74,8 +74,8 @@ final class SearchWorkloads {
         return all;
     }
 
-    private List<Asked> named(Form form) {
-        List<Asked> queries = new ArrayList<>();
+    private List<JudgedQuery> named(Form form) {
+        List<JudgedQuery> queries = new ArrayList<>();
         for (int tries = 0; queries.size() < count && tries < count * 400; tries++) {
             Row row = rows.get(random.nextInt(rows.size()));
             String title = SUFFIX.split(row.title(), 2)[0].strip();
@@ -86,14 +86,14 @@ final class SearchWorkloads {
             }
             String text = form.of(title.toLowerCase(Locale.ROOT), artist.toLowerCase(Locale.ROOT));
             if (text != null) {
-                queries.add(new Asked(text, artist, title));
+                queries.add(new JudgedQuery(text, artist, title));
             }
         }
         return queries;
     }
 
-    private List<Asked> anything(java.util.function.Supplier<String> text) {
-        return Stream.generate(() -> new Asked(text.get(), "", "")).limit(count).toList();
+    private List<JudgedQuery> anything(java.util.function.Supplier<String> text) {
+        return Stream.generate(() -> new JudgedQuery(text.get(), "", "")).limit(count).toList();
     }
 
     private String beginning(String title, String artist) {

@@ -5,7 +5,11 @@ import io.loist.object.StoredObject;
 import io.loist.track.AudioProperties;
 import io.loist.track.NewTrack;
 import io.loist.track.TrackMetadata;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,8 +19,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
-/** A track as somebody without loist would write it: the columns of {@code audio_tracks} that loist writes, and their values. */
+/** A track written without loist: the columns of {@code audio_tracks} that loist writes, and their values. */
 public final class BareTrack {
 
     private static final List<String> COLUMNS = Arrays.asList("""
@@ -80,12 +85,25 @@ public final class BareTrack {
         }
     }
 
-    /** Returns the line that COPY reads a track from. */
-    public static String line(NewTrack track) {
+    /** Returns tracks as the text that {@link #copy} loads. */
+    public static byte[] text(List<NewTrack> tracks) {
+        return tracks.stream().map(BareTrack::line).collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Loads tracks through COPY. */
+    public static void copy(Connection connection, String table, byte[] text) throws SQLException, IOException {
+        connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("COPY " + table + " (" + names() + ") FROM STDIN", new ByteArrayInputStream(text), 1 << 16);
+    }
+
+    private static String line(NewTrack track) {
         return values(track).stream().map(BareTrack::cell).collect(Collectors.joining("\t", "", "\n"));
     }
 
-    public static String cell(@Nullable Object value) {
+    /** Returns a value as a cell of the text that COPY reads. */
+    static String cell(@Nullable Object value) {
         return value == null
                 ? "\\N"
                 : value.toString()

@@ -1,85 +1,73 @@
 package io.loist.examples.benchmarks.tracks;
 
+import io.loist.examples.benchmarks.harness.BenchServer;
+import io.loist.testing.PredecessorSchema;
 import io.loist.track.NewTrack;
+import io.loist.track.TrackMetadata;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
-/** The predecessor's table: English words by a trigger, one index on them, three on trigrams, and those on columns. */
+/** The seed design: the predecessor's table, with English words by a trigger and indexes on them, on trigrams and on columns. */
 public final class SeedTable {
 
-    public static final String[] CREATE = {
-        "CREATE EXTENSION IF NOT EXISTS pg_trgm",
-        """
-        CREATE TABLE seed_tracks (
-          id uuid PRIMARY KEY,
-          created_at timestamptz DEFAULT now(),
-          updated_at timestamptz DEFAULT now(),
-          status varchar(20) NOT NULL DEFAULT 'PENDING'
-            CHECK (status IN ('PENDING', 'PROCESSING', 'COMPLETED', 'FAILED')),
-          error_message text,
-          retry_count integer DEFAULT 0,
-          last_processed_at timestamptz,
-          artist varchar(500),
-          title varchar(500) NOT NULL,
-          album varchar(500),
-          genre varchar(100),
-          year integer CHECK (year BETWEEN 1800 AND 2100),
-          duration_seconds numeric(10, 3),
-          channels smallint CHECK (channels BETWEEN 1 AND 16),
-          sample_rate integer CHECK (sample_rate > 0),
-          bitrate integer CHECK (bitrate > 0),
-          format varchar(20) NOT NULL,
-          file_size_bytes bigint CHECK (file_size_bytes > 0),
-          audio_gcs_path text NOT NULL CHECK (audio_gcs_path LIKE 'gs://%'),
-          thumbnail_gcs_path text CHECK (thumbnail_gcs_path LIKE 'gs://%'),
-          search_vector tsvector)
-        """,
-        "CREATE INDEX ON seed_tracks USING gin (search_vector)",
-        "CREATE INDEX ON seed_tracks USING gin (artist gin_trgm_ops)",
-        "CREATE INDEX ON seed_tracks USING gin (title gin_trgm_ops)",
-        "CREATE INDEX ON seed_tracks USING gin (album gin_trgm_ops)",
-        "CREATE INDEX ON seed_tracks (status) WHERE status <> 'COMPLETED'",
-        "CREATE INDEX ON seed_tracks (last_processed_at) WHERE status = 'FAILED'",
-        "CREATE INDEX ON seed_tracks (created_at DESC)",
-        "CREATE INDEX ON seed_tracks (updated_at DESC)",
-        "CREATE INDEX ON seed_tracks (artist, album)",
-        """
-        CREATE FUNCTION seed_search() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-          NEW.search_vector :=
-            setweight(to_tsvector('english', coalesce(NEW.title, '')), 'A') ||
-            setweight(to_tsvector('english', coalesce(NEW.artist, '')), 'A') ||
-            setweight(to_tsvector('english', coalesce(NEW.album, '')), 'B') ||
-            setweight(to_tsvector('english', coalesce(NEW.genre, '')), 'C');
-          RETURN NEW;
-        END
-        $$
-        """,
-        """
-        CREATE TRIGGER seed_search BEFORE INSERT OR UPDATE ON seed_tracks
-        FOR EACH ROW EXECUTE FUNCTION seed_search()
-        """
-    };
+    public static final String NAME = "seed_tracks";
 
-    public static final String COPY = """
+    private static final String COPY = """
             COPY seed_tracks (id, status, artist, title, album, genre, year, duration_seconds, format, file_size_bytes,
               audio_gcs_path) FROM STDIN
             """;
 
+    private static final int MAX_NAME = 500;
+    private static final int MAX_GENRE = 100;
+
+    /** An entry of a B-tree index has to fit into a third of a page. */
+    private static final int MAX_INDEX_BYTES = 2_600;
+
     private SeedTable() {}
 
-    /** Returns the line that {@link #COPY} reads a track from. */
-    public static String line(NewTrack track) {
-        var music = track.metadata();
+    /** Creates the table with its indexes and triggers. */
+    public static void create(Connection connection) throws SQLException {
+        BenchServer.execute(connection, PredecessorSchema.statements(NAME).toArray(String[]::new));
+    }
+
+    /** Returns whether the table can hold a track. */
+    static boolean holds(TrackFile.Row row) {
+        return length(row.title()) <= MAX_NAME
+                && length(row.artist()) <= MAX_NAME
+                && length(row.album()) <= MAX_NAME
+                && length(row.genre()) <= MAX_GENRE
+                && bytes(row.artist()) + bytes(row.album()) <= MAX_INDEX_BYTES;
+    }
+
+    /** Returns tracks as the text that {@link #copy} loads. */
+    public static byte[] text(List<NewTrack> tracks) {
+        return tracks.stream().map(SeedTable::line).collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Loads tracks through COPY. */
+    public static void copy(Connection connection, byte[] text) throws SQLException, IOException {
+        connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY, new ByteArrayInputStream(text), 1 << 16);
+    }
+
+    private static String line(NewTrack track) {
+        TrackMetadata music = track.metadata();
         Duration duration = track.audio().duration();
         return Arrays.asList(
                         track.id(),
                         "COMPLETED",
-                        cut(music.artist()),
-                        cut(music.title()),
-                        cut(music.album()),
+                        music.artist(),
+                        music.title(),
+                        music.album(),
                         music.genres().isEmpty() ? null : music.genres().get(0),
                         music.year(),
                         duration == null ? null : BigDecimal.valueOf(duration.toMillis(), 3),
@@ -91,8 +79,11 @@ public final class SeedTable {
                 .collect(Collectors.joining("\t", "", "\n"));
     }
 
-    /** No longer than its columns are wide. */
-    private static @org.jspecify.annotations.Nullable String cut(@org.jspecify.annotations.Nullable String name) {
-        return name == null || name.length() <= 500 ? name : name.substring(0, 500);
+    private static int length(@Nullable String name) {
+        return name == null ? 0 : name.codePointCount(0, name.length());
+    }
+
+    private static int bytes(@Nullable String name) {
+        return name == null ? 0 : name.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -1,6 +1,7 @@
 package io.loist.examples.benchmarks.tracks;
 
 import io.loist.examples.benchmarks.harness.BenchOptions;
+import io.loist.examples.benchmarks.harness.BenchReport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tracks for benchmarks: read from a tab-separated file with a header and the columns {@code title artist album genre year
- * duration_ms}, or made up; and multiplied by mixing the titles of some with the artists and albums of others.
+ * duration_ms}, or generated; and multiplied by mixing the titles of some with the artists and albums of others.
  */
 public final class TrackFile {
 
@@ -44,12 +45,30 @@ public final class TrackFile {
             @Nullable Integer year,
             @Nullable Integer durationMillis) {}
 
-    /** Returns the tracks a benchmark was told to use: {@code --tracks FILE} or made-up ones, {@code --rows N} of them. */
-    public static List<Row> of(BenchOptions options, int rowsOtherwise) throws IOException {
-        List<Row> rows = options.path("tracks").isPresent()
+    /**
+     * Returns the tracks of a benchmark: {@code --tracks FILE} or generated ones, {@code --rows N} of them. A row that loist or the seed
+     * design cannot hold is left out for both, and counted in the report.
+     *
+     * @throws IOException if the file cannot be read or has no row that both can hold
+     */
+    public static List<Row> of(BenchOptions options, int defaultRows, BenchReport report) throws IOException {
+        List<Row> given = options.path("tracks").isPresent()
                 ? read(options.path("tracks").get())
-                : madeUp(options.number("rows", rowsOtherwise));
+                : generated(options.number("rows", defaultRows));
+        List<Row> rows = given.stream().filter(TrackFile::isHeldByBoth).toList();
+        report.put("env.rows_left_out", given.size() - rows.size());
+        if (rows.isEmpty()) {
+            throw new IOException("the tracks have no row that can be measured; " + given.size() + " were left out");
+        }
         return multiplied(rows, options.number("rows", rows.size()));
+    }
+
+    private static boolean isHeldByBoth(Row row) {
+        try {
+            return SeedTable.holds(row) && BareTrack.of(row).metadata().title().equals(row.title());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /**
@@ -87,8 +106,8 @@ public final class TrackFile {
         }
     }
 
-    /** Returns made-up tracks, the same ones for the same count. */
-    public static List<Row> madeUp(int count) {
+    /** Returns generated tracks, the same ones for the same count. */
+    public static List<Row> generated(int count) {
         Random random = new Random(42);
         List<Row> rows = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

@@ -37,7 +37,7 @@ import org.apache.lucene.store.MMapDirectory;
 import org.jspecify.annotations.Nullable;
 
 /** Lucene in this JVM: BM25, one edit from four letters, two from eight, the last word as a prefix, most words must match. */
-final class LuceneBaseline implements SearchSystem {
+final class LuceneSearch implements SearchSystem {
 
     private static final String[] FIELDS = {"title", "artist", "album"};
     private static final float[] BOOSTS = {1.2f, 1.2f, 0.6f};
@@ -49,7 +49,7 @@ final class LuceneBaseline implements SearchSystem {
     private List<Row> rows = List.of();
     private @Nullable IndexSearcher searcher;
 
-    LuceneBaseline() throws IOException {
+    LuceneSearch() throws IOException {
         folder = Files.createTempDirectory("loist-bench-lucene");
         directory = new MMapDirectory(folder);
     }

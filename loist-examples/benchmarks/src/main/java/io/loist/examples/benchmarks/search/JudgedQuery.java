@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param artist what the artist of the right hit contains; empty for any
  * @param title what the title of the right hit contains; empty for any
  */
-record Asked(String text, String artist, String title) {
+record JudgedQuery(String text, String artist, String title) {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -29,11 +29,11 @@ record Asked(String text, String artist, String title) {
      *
      * @throws IOException if it cannot be read
      */
-    static List<Asked> read(Path file) throws IOException {
-        List<Asked> asked = new ArrayList<>();
+    static List<JudgedQuery> read(Path file) throws IOException {
+        List<JudgedQuery> asked = new ArrayList<>();
         for (String line : Files.readAllLines(file).stream().skip(1).toList()) {
             String[] cells = line.split("\t", -1);
-            asked.add(new Asked(cells[0], cells.length > 1 ? cells[1] : "", cells.length > 2 ? cells[2] : ""));
+            asked.add(new JudgedQuery(cells[0], cells.length > 1 ? cells[1] : "", cells.length > 2 ? cells[2] : ""));
         }
         return asked;
     }
