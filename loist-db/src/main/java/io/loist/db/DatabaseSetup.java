@@ -3,13 +3,14 @@ package io.loist.db;
 import io.loist.DatabaseException;
 import io.loist.db.internal.connect.DatabaseSetting;
 import io.loist.db.internal.jdbc.Jdbc;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.SqlErrors;
 import io.loist.db.internal.schema.SetupScript;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -49,7 +50,7 @@ public final class DatabaseSetup {
         READER
     }
 
-    private static final String DATABASE_EXISTS = "SELECT datname FROM pg_database WHERE datname = ?";
+    private static final String DATABASE_EXISTS = "SELECT datname FROM pg_database WHERE datname = :database";
 
     private final SetupScript script;
     private final Map<Role, Supplier<String>> passwords = new EnumMap<>(Role.class);
@@ -89,7 +90,7 @@ public final class DatabaseSetup {
 
     /** Returns the name of a role, such as {@code music_app}. */
     public String roleName(Role role) {
-        return script.role(role);
+        return script.role(role.name().toLowerCase(Locale.ROOT));
     }
 
     /**
@@ -121,9 +122,9 @@ public final class DatabaseSetup {
         on(server, connection -> {
             execute(connection, script.roles());
             for (Map.Entry<Role, Supplier<String>> entry : passwords.entrySet()) {
-                setPassword(connection, script.role(entry.getKey()), entry.getValue());
+                setPassword(connection, roleName(entry.getKey()), entry.getValue());
             }
-            if (Jdbc.query(connection, SqlClause.of(DATABASE_EXISTS, script.database()), row -> row.getString(1))
+            if (Jdbc.query(connection, Sql.of(DATABASE_EXISTS).with("database", script.database()), row -> row.getString(1))
                     .isEmpty()) {
                 execute(connection, script.createDatabase());
             }

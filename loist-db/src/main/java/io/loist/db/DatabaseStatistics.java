@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What PostgreSQL counted about loist's tables, as {@link LoistDatabase#statistics} read it. Counts are estimates, as the
+ * What PostgreSQL counted about loist's tables, as {@link DatabaseAdmin#statistics} read it. Counts are estimates, as the
  * server's own are, and begin anew when its statistics are reset.
  *
  * @param tables by name

@@ -1,14 +1,13 @@
 package io.loist.db;
 
 import io.loist.DatabaseException;
+import io.loist.db.internal.connect.ConnectionDefaults;
 import io.loist.db.internal.connect.ConnectionSource;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.journal.PostgresIngestJournal;
-import io.loist.db.internal.schema.HealthCheck;
 import io.loist.db.internal.schema.Predecessor;
-import io.loist.db.internal.schema.StatisticsQuery;
 import io.loist.db.internal.search.PostgresSearchService;
 import io.loist.db.internal.search.upkeep.SearchRefresh;
 import io.loist.db.internal.search.upkeep.SearchUpkeep;
@@ -47,25 +46,26 @@ import javax.sql.DataSource;
 public final class LoistDatabase implements IngestDatabase, AutoCloseable {
 
     /** The namespace that tracks are in unless told otherwise: {@value}. */
-    public static final String DEFAULT_NAMESPACE = "default";
+    public static final String DEFAULT_NAMESPACE = Scope.DEFAULT_NAMESPACE;
 
     /** How many connections loist's own pool has unless told otherwise: {@value}. */
-    public static final int DEFAULT_POOL_SIZE = 10;
+    public static final int DEFAULT_POOL_SIZE = ConnectionDefaults.POOL_SIZE;
 
     /** How long a call waits for a connection unless told otherwise: 10 seconds. */
-    public static final Duration DEFAULT_CONNECTION_TIMEOUT = Duration.ofSeconds(10);
+    public static final Duration DEFAULT_CONNECTION_TIMEOUT = ConnectionDefaults.CONNECTION_TIMEOUT;
 
     /** How long a statement may take unless told otherwise: 30 seconds. */
-    public static final Duration DEFAULT_STATEMENT_TIMEOUT = Duration.ofSeconds(30);
+    public static final Duration DEFAULT_STATEMENT_TIMEOUT = ConnectionDefaults.STATEMENT_TIMEOUT;
 
     /** How long a statement waits for a lock unless told otherwise: 10 seconds. */
-    public static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(10);
+    public static final Duration DEFAULT_LOCK_TIMEOUT = ConnectionDefaults.LOCK_TIMEOUT;
 
     /** How long a transaction may stand idle unless told otherwise: 60 seconds. */
-    public static final Duration DEFAULT_IDLE_IN_TRANSACTION_TIMEOUT = Duration.ofSeconds(60);
+    public static final Duration DEFAULT_IDLE_IN_TRANSACTION_TIMEOUT =
+            ConnectionDefaults.IDLE_IN_TRANSACTION_TIMEOUT;
 
     /** How long a stream may be open before a warning says who opened it: 5 minutes, unless told less. */
-    public static final Duration DEFAULT_LEAK_TIMEOUT = Duration.ofMinutes(5);
+    public static final Duration DEFAULT_LEAK_TIMEOUT = ConnectionDefaults.LEAK_TIMEOUT;
 
     /** How long a search looks for more unless told otherwise: 2 seconds. */
     public static final Duration DEFAULT_SEARCH_TIMEOUT = Duration.ofSeconds(2);
@@ -107,9 +107,14 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
         this.journal = new PostgresIngestJournal(jdbc, scope, clock);
         this.admin = new DatabaseAdmin(
                 migrations,
-                () -> new Predecessor(jdbc, scope, migrations).adopt(),
+                this::adopt,
                 () -> refresh.reindex(new Jdbc(connections.forMigrations().get())),
                 () -> StatisticsQuery.read(jdbc, schema));
+    }
+
+    private DatabaseAdmin.Adoption adopt() {
+        Predecessor.Adopted adopted = new Predecessor(jdbc, scope).adopt(migrations::migrate);
+        return new DatabaseAdmin.Adoption(adopted.count(), adopted.leftBehind());
     }
 
     /**
@@ -176,9 +181,9 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
     /**
      * Returns the queue of the tracks in this database's namespace; always the same one.
      *
-     * <p>For those who read the tables too: a lease is kept in the narrow table {@code track_work} alone, so that
+     * <p>For those who read the tables too: a lease is kept in the narrow table {@code track_queue} alone, so that
      * {@code audio_tracks.status} is {@code PROCESSING} only for work without a lease; the view {@code track_status} always says
-     * it. A status set by SQL in {@code audio_tracks} obeys the same rules and goes into {@code track_history} too.
+     * it. A status set by SQL in {@code audio_tracks} obeys the same rules and goes into {@code track_change} too.
      */
     @Override
     public TrackQueue queue() {
@@ -241,7 +246,8 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
     public Upkeep keepSearchFresh(Duration every) {
         Duration age = every.minus(every.dividedBy(LEEWAY));
         return new SearchUpkeep(
-                () -> refresh.runIfDue(new Jdbc(connections.forMigrations().get()), age), every);
+                () -> refresh.runIfDue(new Jdbc(connections.forMigrations().get()), age), every)
+                ::close;
     }
 
     /** Something that goes on in the background until it is closed. */

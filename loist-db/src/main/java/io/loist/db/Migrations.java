@@ -23,7 +23,7 @@ import org.flywaydb.core.api.output.ValidateResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How loist's tables come to be, change and go: {@link LoistDatabase#migrations}. It keeps to itself: its history is in
+ * How loist's tables come to be, change and go: {@link DatabaseAdmin#migrations}. It keeps to itself: its history is in
  * {@code loist_schema_history}, and a Flyway of the application's own does not see it. Several programs may call it at once;
  * one works and the others wait. Safe for use by many threads.
  *
@@ -164,19 +164,11 @@ public final class Migrations {
     }
 
     private static void undo(MigrationTarget target, Connection connection, List<String> scripts) throws SQLException {
-        boolean autoCommit = connection.getAutoCommit();
-        connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL search_path = " + target.quoted());
             for (String script : scripts) {
                 statement.execute(script);
             }
-            connection.commit();
-        } catch (SQLException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(autoCommit);
         }
     }
 

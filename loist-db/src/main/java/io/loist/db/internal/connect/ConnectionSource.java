@@ -2,12 +2,11 @@ package io.loist.db.internal.connect;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
-import io.loist.db.DatabaseHealth;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Where connections come from: loist's own pool, which is closed with it, or the caller's {@code DataSource}. */
+/** Supplies connections: from loist's own pool, which is closed with it, or from the caller's {@code DataSource}. */
 public final class ConnectionSource implements AutoCloseable {
 
     private final DataSource forCalls;
@@ -38,11 +37,21 @@ public final class ConnectionSource implements AutoCloseable {
         return forMigrations;
     }
 
-    /** Returns how the pool is, loist's own or the caller's, by HikariCP's own count; null if there is none yet. */
-    public DatabaseHealth.@Nullable Pool pool() {
+    /**
+     * The connections of a pool.
+     *
+     * @param active number of connections in use
+     * @param idle number of connections not in use
+     * @param waiting number of threads that wait for a connection
+     * @param size maximum number of connections
+     */
+    public record PoolState(int active, int idle, int waiting, int size) {}
+
+    /** Returns the state of the pool, loist's own or the caller's, as HikariCP counts it; null if there is none yet. */
+    public @Nullable PoolState pool() {
         if (forCalls instanceof HikariDataSource pool && pool.getHikariPoolMXBean() != null && !pool.isClosed()) {
             HikariPoolMXBean state = pool.getHikariPoolMXBean();
-            return new DatabaseHealth.Pool(
+            return new PoolState(
                     state.getActiveConnections(),
                     state.getIdleConnections(),
                     state.getThreadsAwaitingConnection(),

@@ -1,6 +1,5 @@
 package io.loist.db.internal.connect;
 
-import io.loist.db.LoistDatabase;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +16,12 @@ public enum DatabaseSetting {
     SSL_MODE("sslMode"),
     SSL_ROOT_CERT("sslRootCert"),
     MIN_CONNECTIONS("minimumPoolSize"),
-    MAX_CONNECTIONS("poolSize", String.valueOf(LoistDatabase.DEFAULT_POOL_SIZE)),
-    CONNECTION_TIMEOUT("connectionTimeout", LoistDatabase.DEFAULT_CONNECTION_TIMEOUT),
-    STATEMENT_TIMEOUT("statementTimeout", LoistDatabase.DEFAULT_STATEMENT_TIMEOUT),
-    LOCK_TIMEOUT("lockTimeout", LoistDatabase.DEFAULT_LOCK_TIMEOUT),
-    IDLE_TIMEOUT("idleInTransactionTimeout", LoistDatabase.DEFAULT_IDLE_IN_TRANSACTION_TIMEOUT),
-    LEAK_TIMEOUT("leakTimeout", LoistDatabase.DEFAULT_LEAK_TIMEOUT);
+    MAX_CONNECTIONS("poolSize", String.valueOf(ConnectionDefaults.POOL_SIZE)),
+    CONNECTION_TIMEOUT("connectionTimeout", ConnectionDefaults.CONNECTION_TIMEOUT),
+    STATEMENT_TIMEOUT("statementTimeout", ConnectionDefaults.STATEMENT_TIMEOUT),
+    LOCK_TIMEOUT("lockTimeout", ConnectionDefaults.LOCK_TIMEOUT),
+    IDLE_TIMEOUT("idleInTransactionTimeout", ConnectionDefaults.IDLE_IN_TRANSACTION_TIMEOUT),
+    LEAK_TIMEOUT("leakTimeout", ConnectionDefaults.LEAK_TIMEOUT);
 
     static final String PROPERTY_PREFIX = "loist.db.";
 
@@ -92,7 +91,7 @@ public enum DatabaseSetting {
             // HikariCP's own minimum
             case CONNECTION_TIMEOUT -> checkNumber(name, value, 250, LONGEST_MILLIS);
             case STATEMENT_TIMEOUT, LOCK_TIMEOUT, IDLE_TIMEOUT -> checkNumber(name, value, 1, LONGEST_MILLIS);
-            case LEAK_TIMEOUT -> checkNumber(name, value, 2_000, LoistDatabase.DEFAULT_LEAK_TIMEOUT.toMillis());
+            case LEAK_TIMEOUT -> checkNumber(name, value, 2_000, ConnectionDefaults.LEAK_TIMEOUT.toMillis());
             case SSL_MODE -> {
                 if (!value.matches("disable|allow|prefer|require|verify-ca|verify-full")) {
                     throw new IllegalArgumentException(name

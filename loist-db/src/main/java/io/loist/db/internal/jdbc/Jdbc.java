@@ -1,6 +1,5 @@
 package io.loist.db.internal.jdbc;
 
-import io.loist.db.LoistDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Jdbc {
 
+    private static final Duration DEFAULT_LEAK_TIMEOUT = Duration.ofMinutes(5);
+
     private final @Nullable DataSource dataSource;
     private final @Nullable Connection callers;
     private final Duration leakTimeout;
@@ -30,7 +31,7 @@ public final class Jdbc {
     }
 
     public Jdbc(DataSource dataSource) {
-        this(dataSource, LoistDatabase.DEFAULT_LEAK_TIMEOUT);
+        this(dataSource, DEFAULT_LEAK_TIMEOUT);
     }
 
     /**
@@ -43,7 +44,7 @@ public final class Jdbc {
     }
 
     public static Jdbc within(Connection connection) {
-        return new Jdbc(null, connection, LoistDatabase.DEFAULT_LEAK_TIMEOUT);
+        return new Jdbc(null, connection, DEFAULT_LEAK_TIMEOUT);
     }
 
     /** Returns whether all work is done on the connection of the caller, who may have other use for it at the same time. */

@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 /** Which tracks a repository or a search sees: those of a schema and, in it, of a namespace. */
 public record Scope(SchemaName schema, String namespace) {
 
+    /** The namespace if none is given. */
+    public static final String DEFAULT_NAMESPACE = "default";
+
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
     public static String requireNamespace(String namespace) {

@@ -23,6 +23,11 @@ public record TransactionSettings(List<String> names) {
             "min_parallel_table_scan_size",
             "maintenance_work_mem"));
 
+    /** Lifts the time-outs for the rest of the transaction. */
+    public static final Sql NO_TIMEOUTS = Sql.of("""
+            SELECT set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)
+            """);
+
     private static final String READ = """
             SELECT current_setting(name, true) FROM unnest(:names) WITH ORDINALITY AS setting(name, nth) ORDER BY nth
             """;

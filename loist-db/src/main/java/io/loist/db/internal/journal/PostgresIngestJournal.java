@@ -4,9 +4,9 @@ import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.RowStream;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
+import io.loist.db.internal.jdbc.TransactionSettings;
 import io.loist.db.internal.track.TrackBindings;
 import io.loist.db.internal.track.TrackRowMapper;
-import io.loist.db.internal.track.TrackSql;
 import io.loist.db.internal.track.TrackThumbnails;
 import io.loist.db.internal.work.WorkRules;
 import io.loist.ingest.spi.ExpectedObject;
@@ -139,7 +139,7 @@ public final class PostgresIngestJournal implements IngestJournal {
                 jdbc,
                 "read the objects of the bucket " + bucket,
                 PostgresIngestJournal::expected,
-                Sql.of(TrackSql.UNHURRIED),
+                TransactionSettings.NO_TIMEOUTS,
                 objects);
     }
 

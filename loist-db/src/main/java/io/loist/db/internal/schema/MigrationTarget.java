@@ -2,7 +2,7 @@ package io.loist.db.internal.schema;
 
 import io.loist.DatabaseException;
 import io.loist.db.internal.jdbc.Jdbc;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.SqlErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,10 +13,10 @@ import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schema that loist's tables are in or will be, and the Flyway of loist's own that looks after it.
+ * The schema of loist's tables, and loist's own Flyway for it.
  *
- * @param schema its name, as it is
- * @param role who is connected
+ * @param schema its name, not quoted
+ * @param role the role of the connection
  */
 public record MigrationTarget(String schema, String role) {
 
@@ -25,11 +25,13 @@ public record MigrationTarget(String schema, String role) {
 
     private static final int OLDEST_SERVER = 130000;
 
-    /** The first half of the lock's key: any number that nobody else uses; "lois" in ASCII. */
+    /** The first half of the lock's key: "lois" in ASCII. */
     private static final int LOCK_CLASS = 0x6c6f6973;
 
-    private static final String LOCK = "SELECT pg_advisory_lock(?, hashtext(?))";
-    private static final String UNLOCK = "SELECT pg_advisory_unlock(?, hashtext(?))";
+    private static final String LOCK = """
+            SELECT pg_advisory_xact_lock(:lock_class, hashtext(:schema)),
+                   set_config('idle_in_transaction_session_timeout', '0', true)
+            """;
 
     private static final String SERVER = """
             SELECT current_setting('server_version_num')::integer AS version,
@@ -38,29 +40,29 @@ public record MigrationTarget(String schema, String role) {
                    current_user AS role
             """;
 
-    /** Takes the history's name and the schema three times. Where there is a history, there may be nothing left to do. */
+    /** Where there is a history, nothing may be left to do. */
     private static final String MAY_CREATE = """
             SELECT CASE
                 WHEN EXISTS (
                   SELECT FROM pg_class AS history
                   JOIN pg_namespace AS place ON place.oid = history.relnamespace
-                  WHERE history.relname = ? AND place.nspname = ?)
+                  WHERE history.relname = :history AND place.nspname = :schema)
                 THEN true
-                WHEN EXISTS (SELECT FROM pg_namespace AS place WHERE place.nspname = ?)
-                THEN has_schema_privilege(?, 'CREATE')
+                WHEN EXISTS (SELECT FROM pg_namespace AS place WHERE place.nspname = :schema)
+                THEN has_schema_privilege(:schema, 'CREATE')
                 ELSE has_database_privilege(current_database(), 'CREATE')
               END AS allowed
             """;
 
-    /** Work that must have the schema for itself. */
+    /** A change that excludes others. */
     @FunctionalInterface
     public interface Change {
         void run() throws SQLException;
     }
 
-    /** Finds the schema of that name, or the one that a connection's search path comes to first. */
+    /** Finds the schema of that name, or the first one on the connection's search path. */
     public static MigrationTarget of(@Nullable String name, Connection connection) throws SQLException {
-        return Jdbc.query(connection, SqlClause.of(SERVER), row -> {
+        return Jdbc.query(connection, Sql.of(SERVER), row -> {
                     requireServer(row.getInt("version"), row.getString("encoding"));
                     String schema = name == null ? row.getString("schema") : name;
                     if (schema == null) {
@@ -77,30 +79,40 @@ public record MigrationTarget(String schema, String role) {
     }
 
     /**
-     * Makes sure that the role may create what migrating creates; asked first, because Flyway takes a refusal for a collision
-     * and tries for ten seconds.
+     * Makes sure that the role may create what migrating creates; checked first, because Flyway takes a refusal
+     * for a collision and retries for ten seconds.
      */
     public void requireRightToCreate(Connection connection) throws SQLException {
-        SqlClause clause = SqlClause.of(MAY_CREATE, HISTORY_TABLE, schema, schema, schema);
-        if (!Jdbc.query(connection, clause, row -> row.getBoolean("allowed")).get(0)) {
+        Sql sql = Sql.of(MAY_CREATE).with("history", HISTORY_TABLE).with("schema", schema);
+        if (!Jdbc.query(connection, sql, row -> row.getBoolean("allowed")).get(0)) {
             throw noRight(SqlErrors.PERMISSION_DENIED, null);
         }
     }
 
-    /** Lets one program at a time do it: Flyway's own lock leaves out creating the schema and the history. */
+    /**
+     * Makes a change in a transaction that excludes other programs, because Flyway's own lock does not cover the creation of the
+     * schema and the history. The lock is the transaction's and not the session's, so it holds behind a pooler, too.
+     */
     public void locked(Connection connection, Change change) throws SQLException {
-        execute(connection, LOCK);
+        boolean autoCommit = connection.getAutoCommit();
+        connection.setAutoCommit(false);
         try {
+            Sql lock = Sql.of(LOCK).with("lock_class", LOCK_CLASS).with("schema", schema);
+            Jdbc.query(connection, lock, row -> schema);
             change.run();
+            connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
         } finally {
-            execute(connection, UNLOCK);
+            connection.setAutoCommit(autoCommit);
         }
     }
 
     public Flyway flyway(DataSource source) {
         return Flyway.configure(MigrationTarget.class.getClassLoader())
                 .dataSource(source)
-                // Without a provider of SLF4J it would turn to the console
+                // Otherwise it would write to the console if SLF4J has no provider
                 .loggers("slf4j")
                 .locations(LOCATION)
                 .table(HISTORY_TABLE)
@@ -145,13 +157,6 @@ public record MigrationTarget(String schema, String role) {
                         + " TO " + role + ", after CREATE SCHEMA if there is none",
                 state,
                 e);
-    }
-
-    private void execute(Connection connection, String sql) throws SQLException {
-        Jdbc.query(connection, SqlClause.of(sql, LOCK_CLASS, schema), row -> schema);
-        if (!connection.getAutoCommit()) {
-            connection.commit();
-        }
     }
 
     private static @Nullable SQLException sqlCause(Throwable e) {

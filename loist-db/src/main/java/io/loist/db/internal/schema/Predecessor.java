@@ -1,11 +1,9 @@
 package io.loist.db.internal.schema;
 
-import io.loist.db.DatabaseAdmin;
-import io.loist.db.Migrations;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
-import io.loist.db.internal.jdbc.SqlClause;
-import io.loist.db.internal.track.TrackSql;
+import io.loist.db.internal.jdbc.Sql;
+import io.loist.db.internal.jdbc.TransactionSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,10 +15,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
-/** The table that the predecessor's {@code 001_initial_schema.sql} made, taken over in steps that may each be the last one. */
+/** The table that the predecessor's {@code 001_initial_schema.sql} made, adopted in steps, each of which may be the last one. */
 public final class Predecessor {
 
-    private static final String ACTION = "take over the predecessor's tracks";
+    private static final String ACTION = "adopt the predecessor's tracks";
 
     private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtext('loist predecessor'))";
 
@@ -28,24 +26,37 @@ public final class Predecessor {
             SELECT count(*) FILTER (WHERE attname IN ('audio_gcs_path', 'search_vector')) = 2
               AND count(*) FILTER (WHERE attname = 'namespace') = 0
             FROM pg_attribute
-            WHERE attrelid = to_regclass(?) AND NOT attisdropped
+            WHERE attrelid = to_regclass(:table) AND NOT attisdropped
             """;
 
-    private static final String IS_SET_ASIDE = "SELECT to_regclass(?) IS NOT NULL";
+    private static final String IS_SET_ASIDE = "SELECT to_regclass(:table) IS NOT NULL";
 
     private static final String LEFT_BEHIND = "SELECT id FROM ${schema}.audio_tracks_predecessor ORDER BY id";
 
     private final Jdbc jdbc;
     private final Scope scope;
-    private final Migrations migrations;
 
-    public Predecessor(Jdbc jdbc, Scope scope, Migrations migrations) {
+    public Predecessor(Jdbc jdbc, Scope scope) {
         this.jdbc = jdbc;
         this.scope = scope;
-        this.migrations = migrations;
     }
 
-    public DatabaseAdmin.Adoption adopt() {
+    /**
+     * What was adopted.
+     *
+     * @param count number of tracks moved
+     * @param leftBehind the ids of tracks that could not be moved
+     */
+    public record Adopted(long count, List<UUID> leftBehind) {
+
+        /** Copies the list. */
+        public Adopted {
+            leftBehind = List.copyOf(leftBehind);
+        }
+    }
+
+    /** Sets the predecessor's table aside, migrates, and moves its rows. */
+    public Adopted adopt(Runnable migrate) {
         jdbc.inTransaction(ACTION, connection -> {
             lock(connection);
             if (holds(connection, IS_THERE, "${schema}.audio_tracks")) {
@@ -53,31 +64,31 @@ public final class Predecessor {
             }
             return true;
         });
-        migrations.migrate();
+        migrate.run();
         return jdbc.inTransaction(ACTION, this::takeOver);
     }
 
-    private DatabaseAdmin.Adoption takeOver(Connection connection) throws SQLException {
+    private Adopted takeOver(Connection connection) throws SQLException {
         lock(connection);
         if (!holds(connection, IS_SET_ASIDE, "${schema}.audio_tracks_predecessor")) {
-            return new DatabaseAdmin.Adoption(0, List.of());
+            return new Adopted(0, List.of());
         }
-        Jdbc.query(connection, SqlClause.of(TrackSql.UNHURRIED), row -> 0);
-        int moved = Jdbc.update(connection, SqlClause.of(script("take_over.sql"), scope.namespace()));
+        Jdbc.query(connection, TransactionSettings.NO_TIMEOUTS, row -> 0);
+        int moved = Jdbc.update(connection, scope.in(script("take_over.sql")));
         List<UUID> left =
-                Jdbc.query(connection, SqlClause.of(scope.sql(LEFT_BEHIND)), row -> row.getObject(1, UUID.class));
+                Jdbc.query(connection, scope.in(LEFT_BEHIND), row -> row.getObject(1, UUID.class));
         if (left.isEmpty()) {
             execute(connection, "clean_up.sql");
         }
-        return new DatabaseAdmin.Adoption(moved, left);
+        return new Adopted(moved, left);
     }
 
     private static void lock(Connection connection) throws SQLException {
-        Jdbc.query(connection, SqlClause.of(LOCK), row -> 0);
+        Jdbc.query(connection, Sql.of(LOCK), row -> 0);
     }
 
     private boolean holds(Connection connection, String question, String table) throws SQLException {
-        return Jdbc.query(connection, SqlClause.of(question, scope.sql(table)), row -> row.getBoolean(1))
+        return Jdbc.query(connection, Sql.of(question).with("table", scope.sql(table)), row -> row.getBoolean(1))
                 .get(0);
     }
 

@@ -1,6 +1,5 @@
 package io.loist.db.internal.schema;
 
-import io.loist.db.DatabaseSetup;
 import io.loist.db.internal.jdbc.SchemaName;
 
 /** The SQL that sets up a database. Names are put in only after they were found to be plain. */
@@ -80,12 +79,9 @@ public record SetupScript(String database, String schemaName) {
         return new SetupScript(database, schema);
     }
 
-    public String role(DatabaseSetup.Role role) {
-        return switch (role) {
-            case OWNER -> database + "_owner";
-            case APP -> database + "_app";
-            case READER -> database + "_reader";
-        };
+    /** Returns the name of the role of this kind: {@code owner}, {@code app} or {@code reader}. */
+    public String role(String kind) {
+        return database + '_' + kind;
     }
 
     public String roles() {

@@ -1,6 +1,5 @@
 package io.loist.db.internal.search.upkeep;
 
-import io.loist.db.LoistDatabase;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Renews the statistics of search every so often, in a thread of its own, until it is closed. */
-public final class SearchUpkeep implements LoistDatabase.Upkeep {
+public final class SearchUpkeep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SearchUpkeep.class);
     private static final Duration SHORTEST = Duration.ofSeconds(1);

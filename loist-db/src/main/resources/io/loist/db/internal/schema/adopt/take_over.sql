@@ -5,7 +5,7 @@ WITH moved AS (
     title, artist, album, genre, genres, year, duration_seconds, channels, sample_rate, bitrate, format,
     audio_gcs_path, file_size_bytes, audio_content_type, thumbnail_gcs_path, artwork_content_type)
   SELECT
-    ?, id, coalesce(created_at, now()), coalesce(updated_at, created_at, now()), status, left(error_message, 10000),
+    :namespace, id, coalesce(created_at, now()), coalesce(updated_at, created_at, now()), status, left(error_message, 10000),
     greatest(coalesce(retry_count, 0), 0), last_processed_at,
     CASE WHEN title ~ '\S' THEN title ELSE 'Untitled' END,
     CASE WHEN artist ~ '\S' THEN artist END,

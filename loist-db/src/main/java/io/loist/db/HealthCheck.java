@@ -1,12 +1,10 @@
-package io.loist.db.internal.schema;
+package io.loist.db;
 
 import io.loist.LoistException;
-import io.loist.db.DatabaseHealth;
-import io.loist.db.Migrations;
 import io.loist.db.internal.connect.ConnectionSource;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.SchemaName;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -21,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the database how it is, on a thread of its own: neither a pool nor a socket keeps a short deadline. */
-public final class HealthCheck {
+/** Checks the database on a thread of its own, because neither a pool nor a socket keeps a short deadline. */
+final class HealthCheck {
 
     private static final String SERVER = """
             SELECT current_setting('server_version') AS version,
@@ -35,7 +33,7 @@ public final class HealthCheck {
                      ELSE extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())
                    END::double precision AS lag_seconds,
                    ARRAY(SELECT extname::text FROM pg_extension ORDER BY extname) AS extensions,
-                   to_regclass(?) IS NOT NULL AS has_history
+                   to_regclass(:history) IS NOT NULL AS has_history
             """;
 
     private static final String HISTORY = """
@@ -48,14 +46,14 @@ public final class HealthCheck {
     private final Migrations migrations;
     private @Nullable FutureTask<DatabaseHealth.Server> running;
 
-    public HealthCheck(ConnectionSource connections, SchemaName schema, Migrations migrations) {
+    HealthCheck(ConnectionSource connections, SchemaName schema, Migrations migrations) {
         this.connections = connections;
         this.jdbc = new Jdbc(connections.forCalls());
         this.schema = schema;
         this.migrations = migrations;
     }
 
-    public DatabaseHealth within(Duration deadline) {
+    DatabaseHealth within(Duration deadline) {
         if (deadline.compareTo(Duration.ofMillis(1)) < 0 || deadline.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("deadline must be from one millisecond to one day, but is " + deadline);
         }
@@ -66,7 +64,7 @@ public final class HealthCheck {
             server = running().get(deadline.toNanos(), TimeUnit.NANOSECONDS);
             if (!server.pendingMigrations().isEmpty()) {
                 problems.add("The steps " + server.pendingMigrations()
-                        + " of loist's tables are still to do; call migrate()");
+                        + " of loist's tables are pending; call migrate()");
             }
         } catch (TimeoutException e) {
             problems.add("The database did not answer within " + deadline
@@ -77,7 +75,14 @@ public final class HealthCheck {
             Thread.currentThread().interrupt();
             problems.add("The check was interrupted before the database answered");
         }
-        return new DatabaseHealth(problems, server, connections.pool(), Duration.ofNanos(System.nanoTime() - start));
+        return new DatabaseHealth(problems, server, pool(), Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private DatabaseHealth.@Nullable Pool pool() {
+        ConnectionSource.PoolState state = connections.pool();
+        return state == null
+                ? null
+                : new DatabaseHealth.Pool(state.active(), state.idle(), state.waiting(), state.size());
     }
 
     /** Returns the check that is under way, or a new one: many callers of a dead server must not make many threads. */
@@ -94,9 +99,9 @@ public final class HealthCheck {
     /** @throws LoistException if the database cannot tell */
     private DatabaseHealth.Server server() {
         List<Integer> pending = new ArrayList<>(migrations.shipped());
-        return jdbc.read("tell how it is", connection -> {
+        return jdbc.read("report its state", connection -> {
             String history = schema.in("${schema}.loist_schema_history");
-            return Jdbc.query(connection, SqlClause.of(SERVER, history), row -> {
+            return Jdbc.query(connection, Sql.of(SERVER).with("history", history), row -> {
                         if (row.getBoolean("has_history")) {
                             pending.removeAll(applied(connection));
                         }
@@ -108,7 +113,7 @@ public final class HealthCheck {
 
     private List<Integer> applied(Connection connection) throws SQLException {
         return Jdbc.query(
-                connection, SqlClause.of(schema.in(HISTORY)), row -> Integer.valueOf(row.getString("version")));
+                connection, Sql.of(HISTORY).in(schema), row -> Integer.valueOf(row.getString("version")));
     }
 
     private static DatabaseHealth.Server server(ResultSet row, List<Integer> pending) throws SQLException {

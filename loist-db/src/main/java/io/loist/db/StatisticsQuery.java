@@ -1,16 +1,15 @@
-package io.loist.db.internal.schema;
+package io.loist.db;
 
-import io.loist.db.DatabaseStatistics;
 import io.loist.db.internal.jdbc.Jdbc;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** Reads PostgreSQL's statistics of loist's tables, which it knows by how they are named. */
-public final class StatisticsQuery {
+/** Reads PostgreSQL's statistics of loist's tables, which it recognises by their names. */
+final class StatisticsQuery {
 
     private static final String TABLES = """
             SELECT stat.relname AS name,
@@ -27,8 +26,8 @@ public final class StatisticsQuery {
                    greatest(stat.last_analyze, stat.last_autoanalyze) AS analyzed_at
             FROM pg_stat_user_tables AS stat
             JOIN pg_statio_user_tables AS io USING (relid)
-            WHERE stat.schemaname = coalesce(?::text, current_schema())
-              AND (stat.relname = 'audio_tracks' OR stat.relname LIKE 'track\\_%' OR stat.relname LIKE 'loist\\_%')
+            WHERE stat.schemaname = coalesce(:schema::text, current_schema())
+              AND (stat.relname IN ('audio_tracks', 'object_outbox', 'ingest_source') OR stat.relname LIKE 'track\\_%' OR stat.relname LIKE 'loist\\_%')
             ORDER BY stat.relname
             """;
 
@@ -40,19 +39,19 @@ public final class StatisticsQuery {
                    stat.idx_scan AS scans
             FROM pg_stat_user_indexes AS stat
             JOIN pg_index AS index USING (indexrelid)
-            WHERE stat.schemaname = coalesce(?::text, current_schema())
-              AND (stat.relname = 'audio_tracks' OR stat.relname LIKE 'track\\_%' OR stat.relname LIKE 'loist\\_%')
+            WHERE stat.schemaname = coalesce(:schema::text, current_schema())
+              AND (stat.relname IN ('audio_tracks', 'object_outbox', 'ingest_source') OR stat.relname LIKE 'track\\_%' OR stat.relname LIKE 'loist\\_%')
             ORDER BY stat.relname, stat.indexrelname
             """;
 
     private StatisticsQuery() {}
 
-    public static DatabaseStatistics read(Jdbc jdbc, @Nullable String schema) {
+    static DatabaseStatistics read(Jdbc jdbc, @Nullable String schema) {
         return jdbc.read(
                 "read its statistics",
                 connection -> new DatabaseStatistics(
-                        Jdbc.query(connection, SqlClause.of(TABLES, schema), StatisticsQuery::table),
-                        Jdbc.query(connection, SqlClause.of(INDEXES, schema), StatisticsQuery::index)));
+                        Jdbc.query(connection, Sql.of(TABLES).with("schema", schema), StatisticsQuery::table),
+                        Jdbc.query(connection, Sql.of(INDEXES).with("schema", schema), StatisticsQuery::index)));
     }
 
     private static DatabaseStatistics.Table table(ResultSet row) throws SQLException {
