@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which web pages may talk to a local media server, by the rules that Cloud Storage goes by: the first rule of the bucket that
- * names the origin and the method decides. A page that is refused learns nothing, so the developer does, once for each reason.
+ * Decides which web pages may use a local media server, by the rules of Cloud Storage: the first rule of the bucket that contains the
+ * origin and the method applies. Browsers hide the reason of a refusal from the page, so it is logged once for the developer.
  *
  * @see <a href="https://cloud.google.com/storage/docs/cross-origin">Cross-origin resource sharing</a>
  */
@@ -21,14 +21,20 @@ public final class CorsPolicy {
 
     private final List<Rule> forAll;
     private final Map<String, List<Rule>> byBucket;
-    private final Consumer<String> developer;
+    private final Consumer<String> log;
     private final Set<String> hints = ConcurrentHashMap.newKeySet();
 
-    /** Creates a policy that tells a developer why a page was refused. */
-    public CorsPolicy(List<Rule> forAll, Map<String, List<Rule>> byBucket, Consumer<String> developer) {
+    /**
+     * Creates a policy.
+     *
+     * @param forAll the rules of all buckets without rules of their own
+     * @param byBucket the rules of buckets by name
+     * @param log receives the reasons why pages were refused
+     */
+    public CorsPolicy(List<Rule> forAll, Map<String, List<Rule>> byBucket, Consumer<String> log) {
         this.forAll = List.copyOf(forAll);
         this.byBucket = Map.copyOf(byBucket);
-        this.developer = developer;
+        this.log = log;
     }
 
     /**
@@ -42,16 +48,16 @@ public final class CorsPolicy {
     public record Rule(List<String> origins, List<String> methods, List<String> headers, Duration maxAge) {}
 
     /**
-     * What a browser asks on behalf of a page.
+     * An access that a page attempts.
      *
-     * @param bucket the bucket it wants to talk to
-     * @param origin the page's origin, or an empty text for an upload session that no page started
-     * @param method what it wants to do
-     * @param headers which headers it wants to send, if that is what it asks
+     * @param bucket the bucket
+     * @param origin the page's origin; empty for an upload session that was started without one
+     * @param method the HTTP method
+     * @param headers the headers that the page wants to send; empty unless it is a preflight request
      */
     record Access(String bucket, String origin, String method, List<String> headers) {}
 
-    /** Says in an answer whether the page may read it. */
+    /** Adds the headers that allow the page to read the response, if it may. */
     void answer(Access access, Headers answer) {
         Rule rule = decide(access, answer);
         if (rule != null && !rule.headers().isEmpty()) {
@@ -59,7 +65,7 @@ public final class CorsPolicy {
         }
     }
 
-    /** Says in the answer to a preflight request whether the page may make the request it asks about. */
+    /** Adds the headers that allow the page to make the request that it asks about, if it may. */
     void answerPreflight(Access access, Headers answer) {
         Rule rule = decide(access, answer);
         if (rule != null) {
@@ -84,14 +90,14 @@ public final class CorsPolicy {
         }
         hint(
                 access,
-                rules.isEmpty() ? "no rule is set" : "no rule names that origin with " + word(access.method()));
+                rules.isEmpty() ? "no rule is set" : "no rule contains that origin with " + word(access.method()));
         return null;
     }
 
     private @Nullable Rule decide(Rule rule, Access access, Headers answer) {
         for (String header : access.headers()) {
             if (!namesHeader(rule, header)) {
-                hint(access, "the rule for it does not name the header " + word(header));
+                hint(access, "its rule does not contain the header " + word(header));
                 return null;
             }
         }
@@ -115,23 +121,23 @@ public final class CorsPolicy {
         String origin = word(access.origin());
         String bucket = word(access.bucket());
         if (hints.size() < MAX_HINTS && hints.add(bucket + " " + origin + " " + reason)) {
-            developer.accept("A web page of " + origin + " may not use bucket " + bucket
+            log.accept("A web page of " + origin + " may not use bucket " + bucket
                     + " of the local media server: " + reason
-                    + ". If it should, start the server with .cors(CorsRule.forPlayers(\"" + origin
+                    + ". To allow it, start the server with .cors(CorsRule.forPlayers(\"" + origin
                     + "\")) or a rule of your own, and give the bucket in the cloud the same rule.");
         }
     }
 
     private void hintAtSession() {
         if (hints.add("")) {
-            developer.accept(
+            log.accept(
                     "A web page may not use an upload session of the local media server that was started without an Origin"
                             + " header, unless a rule allows every origin. Send the page's origin with the request that starts the"
-                            + " session, as in Origin: http://localhost:3000; Cloud Storage needs it, too.");
+                            + " session, as in Origin: http://localhost:3000; Cloud Storage requires it, too.");
         }
     }
 
-    /** Lets nothing into the log that a client could forge a line or hide a secret with. */
+    /** Replaces text with which a client could forge a log line or make a secret appear in the log. */
     private static String word(String text) {
         return text.length() <= 100 && text.matches("[A-Za-z0-9.:/_-]+") ? text : "(not a name)";
     }

@@ -129,7 +129,7 @@ final class MediaHandler implements HttpHandler {
 
     private static void refuseIfPossible(MediaResponse response, MediaError error) {
         try {
-            response.refuseUnlessBegun(error);
+            response.refuseUnlessStarted(error);
         } catch (IOException e) {
             LOG.debug("A client of the local media server disconnected: {}", e.toString());
         }

@@ -17,7 +17,7 @@ import java.io.OutputStream;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
-/** Answers requests for objects: finds the object, and sends what of it was asked for. */
+/** Answers GET, HEAD and DELETE requests for objects. */
 final class ObjectReader {
 
     private static final int CHUNK = 64 * 1024;
@@ -25,7 +25,11 @@ final class ObjectReader {
     private final ObjectStore store;
     private final IntConsumer progress;
 
-    /** Reads from a store, and says each time how many bytes moved. */
+    /**
+     * Creates a reader.
+     *
+     * @param progress receives the number of bytes each time some were sent
+     */
     ObjectReader(ObjectStore store, IntConsumer progress) {
         this.store = store;
         this.progress = progress;
@@ -36,7 +40,7 @@ final class ObjectReader {
         ObjectStore.Details details = find(request);
         StoredObject object = details.object();
         EntityTag tag = EntityTag.of(object);
-        if (request.rulesOut(tag, object.generation())) {
+        if (request.excludes(tag, object.generation())) {
             throw new HttpErrorException(MediaError.PRECONDITION_FAILED);
         }
         response.describe(object);
@@ -46,7 +50,7 @@ final class ObjectReader {
             return;
         }
         RequestedRange range = request.range(tag, object.size());
-        if (range.kind() == RequestedRange.Kind.UNSATISFIABLE) {
+        if (range.extent() == RequestedRange.Extent.UNSATISFIABLE) {
             response.refuseRange(object.size());
         } else if (request.isHead()) {
             response.headersOf(object.size());
@@ -60,7 +64,7 @@ final class ObjectReader {
     /** Answers a DELETE. */
     void delete(MediaRequest request, MediaResponse response) throws IOException {
         StoredObject object = find(request).object();
-        if (request.rulesOut(EntityTag.of(object), object.generation())) {
+        if (request.excludes(EntityTag.of(object), object.generation())) {
             throw new HttpErrorException(MediaError.PRECONDITION_FAILED);
         }
         if (!store.delete(object.ref())) {
@@ -91,7 +95,7 @@ final class ObjectReader {
         }
     }
 
-    /** Reads at least one byte. Trouble with the store must not look like a client that is gone. */
+    /** Reads at least one byte. An exception of the store must not look like a disconnected client. */
     private static int read(InputStream in, byte[] buffer, long left, StoredObject object) {
         String uri = object.ref().uri();
         try {
@@ -100,13 +104,13 @@ final class ObjectReader {
                 return count;
             }
             throw new ObjectStoreException(
-                    Reason.INTEGRITY, uri, uri + " ended " + left + " bytes early; was it replaced?", null);
+                    Reason.INTEGRITY, uri, uri + " ended " + left + " bytes early; it may have been replaced.", null);
         } catch (IOException e) {
             if (e.getCause() instanceof ObjectStoreException known) {
                 throw known;
             }
             throw new ObjectStoreException(
-                    Reason.UNAVAILABLE, uri, uri + " could not be read to its end; try again.", e);
+                    Reason.UNAVAILABLE, uri, uri + " could not be read completely; try again.", e);
         }
     }
 }

@@ -30,8 +30,8 @@ class CorsPolicyTest {
         assertThat(hints).hasSize(3);
         assertThat(hints.get(0)).contains("other-bucket", "no rule is set", "forPlayers(\"http://localhost:3000\")");
         assertThat(hints.get(1))
-                .contains("no rule names that origin with GET", "forPlayers(\"http://localhost:5173\")");
-        assertThat(hints.get(2)).contains("does not name the header X-Secret");
+                .contains("no rule contains that origin with GET", "forPlayers(\"http://localhost:5173\")");
+        assertThat(hints.get(2)).contains("does not contain the header X-Secret");
     }
 
     @Test

@@ -3,23 +3,23 @@ package io.loist.storage.internal.server.http;
 import io.loist.object.StoredObject;
 
 /**
- * What tells one content of an object from another in HTTP (RFC 9110 §8.8.3).
+ * The entity tag of an object's content (RFC 9110 §8.8.3).
  *
- * @param text the tag with its quotes
+ * @param text the tag, with its quotes
  */
 public record EntityTag(String text) {
 
-    /** Returns the tag of an object as it is stored now. */
+    /** Returns the tag of an object. */
     public static EntityTag of(StoredObject object) {
         return new EntityTag("\"" + object.generation() + "-" + object.crc32c() + "\"");
     }
 
-    /** Returns whether a header holds this tag alone. */
+    /** Returns whether a header consists of this tag. */
     boolean is(String header) {
         return header.strip().equals(text);
     }
 
-    /** Returns whether a list of tags holds this one, weak or strong, or is {@code *}. */
+    /** Returns whether a list of tags contains this one, weak or strong, or is {@code *}. */
     boolean isIn(String header) {
         if (header.strip().equals("*")) {
             return true;

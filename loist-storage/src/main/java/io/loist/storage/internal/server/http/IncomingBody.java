@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.function.IntConsumer;
 
 /**
- * The body of a request, which says each time how many bytes came. That it breaks off is the client's doing, and not to be taken for
- * trouble with the store.
+ * The body of a request, which reports its progress. If the client breaks off, reading fails with {@link MediaError#INCOMPLETE_BODY},
+ * so that it does not look like a failure of the store.
  */
 final class IncomingBody extends FilterInputStream {
 
@@ -35,7 +35,7 @@ final class IncomingBody extends FilterInputStream {
         }
     }
 
-    /** Does nothing: who answers the request may still want to take the rest. */
+    /** Does nothing, because the rest of the body may still have to be drained. */
     @Override
     public void close() {}
 }

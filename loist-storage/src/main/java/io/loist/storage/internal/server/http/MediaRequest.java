@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A request to a local media server, and what it asks for. The path is only read once its signature is known to be good. */
+/** A request to a local media server. The object's name is only parsed on demand, after the signature was verified. */
 public final class MediaRequest {
 
     /** The length of a body that is sent in chunks. */
@@ -27,7 +27,11 @@ public final class MediaRequest {
     private final InputStream body;
     private final Map<String, String> parameters;
 
-    /** Takes a request apart; its body says each time how many bytes came. */
+    /**
+     * Wraps an exchange.
+     *
+     * @param progress receives the number of bytes each time some of the body were read
+     */
     public MediaRequest(HttpExchange exchange, IntConsumer progress) {
         this.method = exchange.getRequestMethod();
         this.uri = exchange.getRequestURI();
@@ -55,23 +59,23 @@ public final class MediaRequest {
         return headers;
     }
 
-    /** Returns the path as it was sent. */
+    /** Returns the path as sent, percent-encoded. */
     public String path() {
         return uri.getRawPath() == null ? "" : uri.getRawPath();
     }
 
-    /** Returns the path and query as they were sent. */
+    /** Returns the path and query as sent, percent-encoded. */
     public String pathAndQuery() {
         return uri.getRawQuery() == null ? path() : path() + "?" + uri.getRawQuery();
     }
 
-    /** Returns a header's first value, or null if it is not there. */
+    /** Returns a header's first value, or null if it is absent. */
     @Nullable
     public String header(String name) {
         return headers.getFirst(name);
     }
 
-    /** Returns whether the query has a signature, of whatever form. */
+    /** Returns whether the query contains a signature, valid or not. */
     public boolean isSigned() {
         return String.valueOf(uri.getRawQuery()).toLowerCase(Locale.ROOT).contains("x-goog-signature");
     }
@@ -92,7 +96,7 @@ public final class MediaRequest {
         return body;
     }
 
-    /** Returns how long the body is, or {@link #UNKNOWN_LENGTH} if it comes in chunks. */
+    /** Returns the length of the body in bytes, or {@link #UNKNOWN_LENGTH} if it is sent in chunks. */
     public long length() throws HttpErrorException {
         if (headers.containsKey("Transfer-Encoding")) {
             return UNKNOWN_LENGTH;
@@ -101,10 +105,10 @@ public final class MediaRequest {
         if (length == null) {
             throw new HttpErrorException(MediaError.MISSING_LENGTH);
         }
-        return Long.parseLong(length.strip()); // the JDK's server refuses what is none
+        return Long.parseLong(length.strip()); // the JDK's server rejects anything else
     }
 
-    /** Returns the names in a header that lists some. */
+    /** Returns the names in a comma-separated header. */
     public List<String> names(String header) {
         return headers.getOrDefault(header, List.of()).stream()
                 .flatMap(line -> List.of(line.split(",", -1)).stream())
@@ -113,7 +117,7 @@ public final class MediaRequest {
                 .toList();
     }
 
-    /** Returns the bucket's name, whether there is such a bucket or not. */
+    /** Returns the bucket's name; the bucket need not exist. */
     public String bucket() {
         String path = decode(path());
         int slash = path.indexOf('/', 1);
@@ -123,14 +127,14 @@ public final class MediaRequest {
     /**
      * Returns the object to store.
      *
-     * @throws HttpErrorException if the path names none
+     * @throws HttpErrorException if the path does not name one
      */
     public ObjectRef target() throws HttpErrorException {
         return object().orElseThrow(() -> new HttpErrorException(MediaError.invalidArgument(
-                "The path must be that of an object: a bucket, and a name that can be one.")));
+                "The path must consist of a bucket and a valid object name.")));
     }
 
-    /** Returns the object, or empty if the path names none. */
+    /** Returns the object, or empty if the path does not name one. */
     public Optional<ObjectRef> object() {
         String path = decode(path());
         int slash = path.indexOf('/', 1);
@@ -140,29 +144,29 @@ public final class MediaRequest {
         try {
             return Optional.of(new ObjectRef(path.substring(1, slash), path.substring(slash + 1)));
         } catch (IllegalArgumentException e) {
-            return Optional.empty(); // no store has an object of such a name
+            return Optional.empty(); // no store can have such an object
         }
     }
 
-    /** Returns whether an object's generation is the one in the query, if one is there. */
+    /** Returns whether the query requests this generation or none in particular. */
     public boolean asksForGeneration(long generation) {
         return parameter("generation").map(Long.toString(generation)::equals).orElse(true);
     }
 
-    /** Returns whether the client wants other content than this, or none. */
-    public boolean rulesOut(EntityTag tag, long generation) {
+    /** Returns whether a precondition of the request excludes this content. */
+    public boolean excludes(EntityTag tag, long generation) {
         String match = header("If-Match");
         String generationMatch = header("x-goog-if-generation-match");
         return (match != null && !tag.isIn(match))
                 || (generationMatch != null && !generationMatch.strip().equals(Long.toString(generation)));
     }
 
-    /** Returns whether the client has this content already. */
+    /** Returns whether the client already has this content. */
     public boolean knows(EntityTag tag) {
         return headers.getOrDefault("If-None-Match", List.of()).stream().anyMatch(tag::isIn);
     }
 
-    /** Returns which part of so many bytes is asked for: all of them unless a single range is, and of this content. */
+    /** Returns the requested range of an object of this size: all of it unless the request is for a single range of this content. */
     public RequestedRange range(EntityTag tag, long size) {
         String ifRange = headers.getFirst("If-Range");
         boolean ofThisContent = ifRange == null || tag.is(ifRange);
@@ -172,7 +176,7 @@ public final class MediaRequest {
                 : RequestedRange.whole(size);
     }
 
-    /** Returns a parameter of the query, if it is there and can stand in a header. */
+    /** Returns a parameter of the query, if it is present and consists of characters that are valid in a header. */
     public Optional<String> parameter(String name) {
         return Optional.ofNullable(parameters.get(name))
                 .filter(value -> value.chars().allMatch(c -> c >= ' ' && c <= '~'));

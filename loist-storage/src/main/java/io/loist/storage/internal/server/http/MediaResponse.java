@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** The answer to a request to a local media server. */
 public final class MediaResponse {
 
-    /** How much more of a refused body to take: a client that cannot finish sending does not read why it was refused. */
+    /** The maximum number of bytes of a refused body to drain: many clients read the response only after they have sent the body. */
     private static final long MAX_DRAINED = 128L * 1024 * 1024;
 
-    /** What most bodies are that are not an object's. */
+    /** The content type of most responses that are not objects. */
     static final String XML = "application/xml; charset=UTF-8";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
@@ -29,7 +29,7 @@ public final class MediaResponse {
     private static final long NO_BODY = -1;
     private static final String METHODS = "GET, HEAD, PUT, POST, DELETE, OPTIONS";
 
-    /** What describes an object, as the JDK's server writes it. */
+    /** The headers that describe an object, as the JDK's server writes their names. */
     private static final Set<String> DESCRIPTION = Set.of("Accept-ranges", "Content-disposition", "Etag");
 
     private static final String DESCRIPTION_PREFIX = "X-goog-";
@@ -43,12 +43,12 @@ public final class MediaResponse {
         headers.set("X-Content-Type-Options", "nosniff");
     }
 
-    /** Returns the headers, for what is the same in every answer. */
+    /** Returns the response headers. */
     public Headers headers() {
         return headers;
     }
 
-    /** Sets what is true of an object in every answer about it. */
+    /** Sets the headers that every response about an object has. */
     public void describe(StoredObject object) {
         headers.set("ETag", EntityTag.of(object).text());
         headers.set("X-Goog-Generation", Long.toString(object.generation()));
@@ -59,7 +59,7 @@ public final class MediaResponse {
         headers.set("X-Goog-Stored-Content-Length", Long.toString(object.size()));
     }
 
-    /** Sets what an object is to be served with; what the signed URL says instead comes first. */
+    /** Sets the headers that an object is served with, unless parameters of the signed URL override them. */
     public void describeContent(ObjectStore.Details stored, MediaRequest request) {
         headers.set("Accept-Ranges", "bytes");
         set("Cache-Control", Objects.requireNonNullElse(stored.cacheControl(), "private, max-age=0"));
@@ -79,9 +79,9 @@ public final class MediaResponse {
         }
     }
 
-    /** Begins a body of the bytes of a range of an object. */
+    /** Starts a body with a range of an object. */
     public OutputStream begin(RequestedRange range, long size) throws IOException {
-        if (range.kind() == RequestedRange.Kind.PART) {
+        if (range.extent() == RequestedRange.Extent.PART) {
             headers.set("Content-Range", range.contentRange(size));
             exchange.sendResponseHeaders(206, range.length());
         } else {
@@ -90,43 +90,43 @@ public final class MediaResponse {
         return exchange.getResponseBody();
     }
 
-    /** Answers with the headers of a body of that size, as HEAD asks for. */
+    /** Answers HEAD with the headers of a body of this size. */
     public void headersOf(long size) throws IOException {
         headersAlone(200, size);
     }
 
-    /** Answers that the client has the newest content. */
+    /** Answers that the client already has this content. */
     public void notModified() throws IOException {
         headers.remove("Content-Type");
         headers.remove("Content-Disposition");
         exchange.sendResponseHeaders(304, NO_BODY);
     }
 
-    /** Answers that all is well. */
+    /** Answers 200 without a body. */
     public void done() throws IOException {
         exchange.sendResponseHeaders(200, NO_BODY);
     }
 
-    /** Answers that an object is gone. */
+    /** Answers that an object was deleted. */
     public void deleted() throws IOException {
         exchange.sendResponseHeaders(204, NO_BODY);
     }
 
-    /** Answers what an object is stored as. */
+    /** Answers that an object was stored. */
     public void stored(StoredObject object) throws IOException {
         drain();
         describe(object);
         done();
     }
 
-    /** Answers that an object is stored, with a status that makes a browser stay where it is. */
+    /** Answers that an object was stored, with a status for which a browser keeps its page. */
     public void storedWithoutContent(StoredObject object) throws IOException {
         drain();
         describe(object);
         exchange.sendResponseHeaders(204, NO_BODY);
     }
 
-    /** Answers that an object is stored, and where. */
+    /** Answers that an object was stored, with a description in XML. */
     public void created(StoredObject object, String xml) throws IOException {
         drain();
         describe(object);
@@ -136,7 +136,7 @@ public final class MediaResponse {
         exchange.getResponseBody().write(body);
     }
 
-    /** Answers that an object is stored, and which page to show next. */
+    /** Answers that an object was stored, with the page to show next. */
     public void seeOther(URI page, StoredObject object) throws IOException {
         drain();
         describe(object);
@@ -144,14 +144,14 @@ public final class MediaResponse {
         exchange.sendResponseHeaders(303, NO_BODY);
     }
 
-    /** Answers where to send the bytes of a resumable upload. */
+    /** Answers with the URI of a new upload session. */
     public void started(URI session) throws IOException {
         drain();
         headers.set("Location", session.toString());
         exchange.sendResponseHeaders(201, NO_BODY);
     }
 
-    /** Answers how many bytes of a resumable upload are there. */
+    /** Answers with the number of bytes received of a resumable upload. */
     public void incomplete(long received) throws IOException {
         drain();
         if (received > 0) {
@@ -160,13 +160,13 @@ public final class MediaResponse {
         exchange.sendResponseHeaders(308, NO_BODY);
     }
 
-    /** Answers that a resumable upload is given up, with the status that Cloud Storage has for it. */
+    /** Answers that a resumable upload was cancelled, with the status of Cloud Storage. */
     public void cancelled() throws IOException {
         drain();
         exchange.sendResponseHeaders(499, NO_BODY);
     }
 
-    /** Refuses a range that an object of that size does not have. */
+    /** Refuses a range outside an object of this size. */
     public void refuseRange(long size) throws IOException {
         headers.set("Content-Range", "bytes */" + size);
         refuse(MediaError.INVALID_RANGE);
@@ -191,8 +191,8 @@ public final class MediaResponse {
         }
     }
 
-    /** Refuses the request, unless the answer has begun: then all that is left is to break it off. */
-    public void refuseUnlessBegun(MediaError error) throws IOException {
+    /** Refuses the request, unless the response has begun; then it can only be broken off. */
+    public void refuseUnlessStarted(MediaError error) throws IOException {
         if (exchange.getResponseCode() < 0) {
             refuse(error);
         }

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body of {@code multipart/form-data} (RFC 7578), read part by part as it comes in. It keeps one buffer in memory, and whoever reads
- * a part as a text says how long it may be.
+ * A body of {@code multipart/form-data} (RFC 7578), read field by field while it arrives. Only one buffer is kept in memory.
  */
 public final class MultipartBody {
 
@@ -31,10 +30,10 @@ public final class MultipartBody {
     private int limit;
 
     /**
-     * Starts with a body.
+     * Wraps a body.
      *
-     * @param contentType its content type, which holds what is between the parts
-     * @throws HttpErrorException if the content type is another one
+     * @param contentType the content type, which contains the boundary
+     * @throws HttpErrorException if the content type is another one or has no boundary
      */
     public MultipartBody(InputStream in, String contentType) throws HttpErrorException {
         Matcher boundary = BOUNDARY.matcher(contentType);
@@ -44,22 +43,22 @@ public final class MultipartBody {
         String text = boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
         this.in = in;
         this.delimiter = ("\r\n--" + text).getBytes(StandardCharsets.ISO_8859_1);
-        buffer[0] = '\r'; // what the first delimiter lacks
+        buffer[0] = '\r'; // the first delimiter has no line break before it
         buffer[1] = '\n';
         limit = 2;
     }
 
     /**
-     * A part of the body.
+     * The header of a field.
      *
      * @param name the field's name
-     * @param fileName the name of the file on the client's machine, or null if the part is not a file's
+     * @param fileName the file's name on the client's machine, or null if the field is not a file
      */
-    public record Part(String name, @Nullable String fileName) {}
+    public record Field(String name, @Nullable String fileName) {}
 
-    /** Goes on to the next part, over what is left of this one; returns null if there is none. */
+    /** Skips the rest of the current field and returns the next one, or null if there is none. */
     @Nullable
-    public Part next() throws IOException {
+    public Field next() throws IOException {
         InputStream rest = content();
         byte[] skipped = new byte[BUFFER];
         int count = 0;
@@ -73,7 +72,7 @@ public final class MultipartBody {
         if (buffer[position] == '-' && buffer[position + 1] == '-') {
             return null;
         }
-        return part(headers());
+        return field(headers());
     }
 
     private String headers() throws IOException {
@@ -93,7 +92,7 @@ public final class MultipartBody {
         return headers.toString(StandardCharsets.UTF_8);
     }
 
-    private static Part part(String headers) throws HttpErrorException {
+    private static Field field(String headers) throws HttpErrorException {
         Matcher disposition = DISPOSITION.matcher(headers);
         String name = null;
         String fileName = null;
@@ -109,18 +108,18 @@ public final class MultipartBody {
         if (name == null) {
             throw malformed();
         }
-        return new Part(name, fileName);
+        return new Field(name, fileName);
     }
 
-    /** Undoes what browsers do to names with these characters. */
+    /** Decodes the characters that browsers escape in names. */
     private static String unescape(String name) {
         return name.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n");
     }
 
     /**
-     * Reads the rest of the part as a text.
+     * Reads the rest of the field as text.
      *
-     * @throws HttpErrorException if it has more bytes than it may
+     * @throws HttpErrorException if it has more than {@code maxBytes}
      */
     public String text(int maxBytes) throws IOException {
         byte[] bytes = content().readNBytes(maxBytes + 1);
@@ -130,7 +129,7 @@ public final class MultipartBody {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** Returns the rest of the part. */
+    /** Returns the rest of the field. */
     public InputStream content() {
         return new BlockInputStream() {
             @Override
@@ -144,7 +143,7 @@ public final class MultipartBody {
                 return count;
             }
 
-            /** Returns how many bytes are there before the part ends or the buffer is used up; none at the part's end only. */
+            /** Returns the number of buffered bytes before the end of the field; 0 only at its end. */
             @Override
             public int available() throws IOException {
                 boolean enough = fill(delimiter.length);
@@ -170,7 +169,7 @@ public final class MultipartBody {
         return true;
     }
 
-    /** Makes so many bytes available in the buffer; returns whether there are as many. */
+    /** Fills the buffer with at least {@code wanted} bytes; returns false if the body ends before. */
     private boolean fill(int wanted) throws IOException {
         if (limit - position >= wanted) {
             return true;

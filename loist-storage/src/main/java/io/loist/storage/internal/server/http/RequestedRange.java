@@ -4,31 +4,31 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which part of an object a request asks for (RFC 9110 §14).
+ * The range of an object that a request asks for (RFC 9110 §14).
  *
- * @param kind whether it is all of it, a part, or one that the object does not have
- * @param offset the first byte
- * @param length how many bytes
+ * @param extent whether it is the whole object, a part, or outside the object
+ * @param offset the position of the first byte
+ * @param length the number of bytes
  */
-public record RequestedRange(Kind kind, long offset, long length) {
+public record RequestedRange(Extent extent, long offset, long length) {
 
     private static final Pattern SINGLE = Pattern.compile("(?i)bytes[ \t]*=[ \t]*([0-9]*)[ \t]*-[ \t]*([0-9]*)[ \t]*");
 
-    /** What a Range header comes to. */
-    public enum Kind {
+    /** The extents of a range. */
+    public enum Extent {
         WHOLE,
         PART,
         UNSATISFIABLE
     }
 
-    /** Returns all of an object of that size. */
+    /** Returns the whole of an object of this size. */
     static RequestedRange whole(long size) {
-        return new RequestedRange(Kind.WHOLE, 0, size);
+        return new RequestedRange(Extent.WHOLE, 0, size);
     }
 
     /**
-     * Reads a Range header. One that is not understood, one of several ranges, and any of an empty object come to the whole: a
-     * server may always send more than it was asked for.
+     * Parses a Range header. A malformed header, several ranges, and any range of an empty object give the whole object, which a
+     * server may always send.
      */
     static RequestedRange parse(String header, long size) {
         Matcher range = SINGLE.matcher(header);
@@ -53,20 +53,20 @@ public record RequestedRange(Kind kind, long offset, long length) {
     }
 
     private static RequestedRange part(long offset, long length) {
-        return new RequestedRange(Kind.PART, offset, length);
+        return new RequestedRange(Extent.PART, offset, length);
     }
 
     private static RequestedRange unsatisfiable() {
-        return new RequestedRange(Kind.UNSATISFIABLE, 0, 0);
+        return new RequestedRange(Extent.UNSATISFIABLE, 0, 0);
     }
 
-    /** Returns a number, or the greatest one there is for any that is greater. */
+    /** Parses a number; numbers that are too large give {@link Long#MAX_VALUE}. */
     private static long number(String digits) {
         String significant = digits.replaceFirst("^0+(?=.)", "");
         return significant.length() > 18 ? Long.MAX_VALUE : Long.parseLong(significant);
     }
 
-    /** Returns the Content-Range of this part of so many bytes. */
+    /** Returns the Content-Range of this part of an object of the given size. */
     String contentRange(long size) {
         return "bytes " + offset + "-" + (offset + length - 1) + "/" + size;
     }

@@ -47,7 +47,7 @@ final class CheckedBody extends BlockInputStream {
         this.conditions = conditions;
         this.progress = progress;
         this.refusal = refusal;
-        for (String algorithm : conditions.sums().values().keySet()) {
+        for (String algorithm : conditions.checksums().values().keySet()) {
             if (!algorithm.equals(ExpectedChecksums.CRC32C)) {
                 digests.put(algorithm, digest(algorithm));
             }
@@ -72,7 +72,7 @@ final class CheckedBody extends BlockInputStream {
             return;
         }
         size += count;
-        conditions.size().checkAtMost(size);
+        conditions.size().checkMax(size);
         crc32c.update(into, offset, count);
         for (MessageDigest digest : digests.values()) {
             digest.update(into, offset, count);
@@ -85,7 +85,7 @@ final class CheckedBody extends BlockInputStream {
             return;
         }
         conditions.size().check(size);
-        for (Map.Entry<String, String> sum : conditions.sums().values().entrySet()) {
+        for (Map.Entry<String, String> sum : conditions.checksums().values().entrySet()) {
             if (!sum.getValue().equals(actual(sum.getKey()))) {
                 throw new HttpErrorException(MediaError.BAD_DIGEST);
             }

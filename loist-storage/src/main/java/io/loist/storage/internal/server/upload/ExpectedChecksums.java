@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The checksums that an upload must have, as its headers name them.
+ * The checksums that an upload must have, as declared in its headers.
  *
- * @param values the sums in Base64, by algorithm: {@code crc32c}, {@code md5}, {@code sha-256}; those that were named
+ * @param values the declared checksums in Base64, by algorithm: {@code crc32c}, {@code md5}, {@code sha-256}
  */
 record ExpectedChecksums(Map<String, String> values) {
 
@@ -29,9 +29,9 @@ record ExpectedChecksums(Map<String, String> values) {
     }
 
     /**
-     * Reads {@code x-goog-hash}, {@code Content-MD5} and {@code x-goog-content-sha256}.
+     * Parses {@code x-goog-hash}, {@code Content-MD5} and {@code x-goog-content-sha256}.
      *
-     * @throws HttpErrorException if one of them is not of its form, or two disagree
+     * @throws HttpErrorException if one is malformed, or two contradict each other
      */
     static ExpectedChecksums parse(Map<String, List<String>> headers) throws HttpErrorException {
         Map<String, String> values = new TreeMap<>();
@@ -43,7 +43,7 @@ record ExpectedChecksums(Map<String, String> values) {
             add(values, MD5, md5);
         }
         for (String sha256 : all(headers, "x-goog-content-sha256")) {
-            if (HEX_SHA_256.matcher(sha256).matches()) { // else it says that the body is not signed
+            if (HEX_SHA_256.matcher(sha256).matches()) { // otherwise it is UNSIGNED-PAYLOAD
                 add(
                         values,
                         SHA_256,
@@ -60,10 +60,10 @@ record ExpectedChecksums(Map<String, String> values) {
                 .toList();
     }
 
-    private static void add(Map<String, String> values, String algorithm, String sum) throws HttpErrorException {
-        boolean wellFormed = BYTES.containsKey(algorithm) && BYTES.get(algorithm) == decodedLength(sum);
-        String before = values.put(algorithm, sum);
-        if (!wellFormed || (before != null && !before.equals(sum))) {
+    private static void add(Map<String, String> values, String algorithm, String checksum) throws HttpErrorException {
+        boolean wellFormed = BYTES.containsKey(algorithm) && BYTES.get(algorithm) == decodedLength(checksum);
+        String before = values.put(algorithm, checksum);
+        if (!wellFormed || (before != null && !before.equals(checksum))) {
             throw new HttpErrorException(MediaError.INVALID_DIGEST);
         }
     }
@@ -76,10 +76,10 @@ record ExpectedChecksums(Map<String, String> values) {
         }
     }
 
-    /** Returns these sums and more of them; of two for one algorithm the later counts. */
-    ExpectedChecksums and(ExpectedChecksums later) {
+    /** Returns these checksums and others, which take precedence. */
+    ExpectedChecksums and(ExpectedChecksums others) {
         Map<String, String> both = new TreeMap<>(values);
-        both.putAll(later.values);
+        both.putAll(others.values);
         return new ExpectedChecksums(both);
     }
 }

@@ -23,8 +23,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers forms that web pages upload files with. The fields come first and are held against the signed policy before a byte of the
- * file is read; what comes behind the file does not count.
+ * Answers forms with which web pages upload files. The fields come before the file and are checked against the signed policy before
+ * the file is read; fields after the file are ignored.
  *
  * @see <a href="https://cloud.google.com/storage/docs/xml-api/post-object-forms">POST object</a>
  */
@@ -43,14 +43,18 @@ public final class FormUploads {
     private final ObjectWriter writer;
     private final URI base;
 
-    /** Stores through a writer what the verifier accepts; the objects' URIs begin with {@code base}. */
+    /**
+     * Creates a handler of forms.
+     *
+     * @param base the base of the objects' URIs
+     */
     public FormUploads(SignedUrlVerifier verifier, ObjectWriter writer, URI base) {
         this.verifier = verifier;
         this.writer = writer;
         this.base = base;
     }
 
-    /** Returns whether a request is a form. */
+    /** Returns whether a request is a form upload. */
     public static boolean concerns(MediaRequest request) {
         String type = request.header("Content-Type");
         return request.method().equals("POST")
@@ -62,12 +66,12 @@ public final class FormUploads {
     /**
      * Answers a form.
      *
-     * @throws HttpErrorException if it is not well-formed, or its policy does not allow it
+     * @throws HttpErrorException if it is malformed, or does not meet its policy
      */
     public void answer(MediaRequest request, MediaResponse response) throws IOException {
         if (request.object().isPresent()) {
             throw new HttpErrorException(
-                    MediaError.invalidArgument("A form is sent to its bucket; its field key names the object."));
+                    MediaError.invalidArgument("A form is sent to its bucket's URL; its field key names the object."));
         }
         MultipartBody body = new MultipartBody(request.body(), String.valueOf(request.header("Content-Type")));
         Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -80,25 +84,25 @@ public final class FormUploads {
         SizeBounds size =
                 new SizeBounds(verdict.minSize(), Math.min(verdict.maxSize(), SizeBounds.OF_ANY_OBJECT.max()));
         StoredObject stored =
-                writer.write(target(request, fields, fileName), terms(fields).withSize(size), body.content());
+                writer.write(target(request, fields, fileName), conditions(fields).withSize(size), body.content());
         answer(response, fields, stored);
     }
 
-    /** Reads up to the file, and returns its name on the client's machine. */
+    /** Reads the fields up to the file, and returns the file's name on the client's machine. */
     private static String readFields(MultipartBody body, Map<String, String> fields) throws IOException {
         int left = MAX_FIELD_BYTES;
-        for (MultipartBody.Part part = body.next(); part != null; part = body.next()) {
-            if (part.name().equalsIgnoreCase(FILE)) {
-                return part.fileName() == null ? "" : part.fileName();
+        for (MultipartBody.Field field = body.next(); field != null; field = body.next()) {
+            if (field.name().equalsIgnoreCase(FILE)) {
+                return field.fileName() == null ? "" : field.fileName();
             }
             String value = body.text(left);
             left -= value.length();
             if (fields.size() == MAX_FIELDS) {
                 throw new HttpErrorException(MediaError.FORM_TOO_LARGE);
             }
-            if (fields.put(part.name(), value) != null) {
+            if (fields.put(field.name(), value) != null) {
                 throw new HttpErrorException(
-                        MediaError.invalidArgument("A field is in the form twice; send each of them once."));
+                        MediaError.invalidArgument("The form repeats a field; send each field once."));
             }
         }
         throw new HttpErrorException(MediaError.NO_FILE);
@@ -112,12 +116,12 @@ public final class FormUploads {
             return new ObjectRef(request.bucket(), name);
         } catch (IllegalArgumentException e) {
             throw new HttpErrorException(
-                    MediaError.invalidArgument("The bucket, or the field key, is not a name that can be one."), e);
+                    MediaError.invalidArgument("The bucket or the field key is not a valid name."), e);
         }
     }
 
-    /** Fields mean what headers of their name mean. */
-    private static UploadConditions terms(Map<String, String> fields) throws HttpErrorException {
+    /** Fields have the meaning of the headers of the same name. */
+    private static UploadConditions conditions(Map<String, String> fields) throws HttpErrorException {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         fields.forEach((name, value) -> headers.put(name, Collections.singletonList(value)));
         SIGNATURE.forEach(headers::remove);
@@ -147,7 +151,7 @@ public final class FormUploads {
         try {
             return URI.create(wanted + (wanted.contains("?") ? "&" : "?") + query);
         } catch (IllegalArgumentException e) {
-            return null; // as if none were wanted
+            return null; // ignored, as in Cloud Storage
         }
     }
 

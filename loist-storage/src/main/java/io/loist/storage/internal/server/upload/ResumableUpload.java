@@ -21,39 +21,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One resumable upload: the bytes that have come so far, in a file, until all are there. As in Cloud Storage, bytes count as received
- * in steps of 256 KiB until the last have come, and bytes that are there already are passed over. Whoever uses it takes its
- * {@linkplain #takeTurn turn} first.
+ * One resumable upload, whose bytes are collected in a file until it is complete. As in Cloud Storage, bytes count as received in steps
+ * of 256 KiB until the last ones arrive, and bytes that were already received are skipped. A request must {@linkplain #lock lock} the
+ * upload while it uses it.
  */
 public final class ResumableUpload {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResumableUpload.class);
 
+    /** The step in which bytes count as received. */
     public static final int STEP = 256 * 1024;
 
-    private static final long PATIENCE_SECONDS = 5;
+    private static final long LOCK_TIMEOUT_SECONDS = 5;
 
     private final ObjectRef target;
     private final String origin;
     private final Instant expiresAt;
     private final Path file;
-    private final ReentrantLock turn = new ReentrantLock();
-    private UploadConditions terms;
+    private final ReentrantLock lock = new ReentrantLock();
+    private UploadConditions conditions;
     private long received;
     private long total = UploadRange.UNKNOWN;
     private @Nullable StoredObject result;
     private boolean discarded;
 
     /**
-     * Creates an upload of which nothing has come.
+     * Creates an empty upload.
      *
      * @param start the request that starts it
      */
-    ResumableUpload(MediaRequest start, UploadConditions terms, Instant expiresAt, Path file)
+    ResumableUpload(MediaRequest start, UploadConditions conditions, Instant expiresAt, Path file)
             throws HttpErrorException {
         this.target = start.target();
         this.origin = Objects.requireNonNullElse(start.header("Origin"), "");
-        this.terms = terms;
+        this.conditions = conditions;
         this.expiresAt = expiresAt;
         this.file = file;
     }
@@ -62,7 +63,7 @@ public final class ResumableUpload {
         return target;
     }
 
-    /** Returns the origin of the web page that started it, or an empty text if none did. */
+    /** Returns the origin of the web page that started it; empty if there was none. */
     public String origin() {
         return origin;
     }
@@ -71,30 +72,31 @@ public final class ResumableUpload {
         return expiresAt;
     }
 
-    /** Returns how many bytes need not be sent again. */
+    /** Returns the number of bytes that need not be sent again. */
     long received() {
         return received;
     }
 
-    /** Returns whether all bytes are there. */
+    /** Returns whether all bytes were received. */
     boolean isComplete() {
         return received == total;
     }
 
-    /** Returns what it was stored as, or null if it is not yet stored. */
+    /** Returns the stored object, or null if it is not stored yet. */
     @Nullable
     StoredObject result() {
         return result;
     }
 
     /**
-     * Waits until no other request uses the upload: one that broke off may take a moment to notice.
+     * Locks the upload, waiting up to 5 seconds for another request to release it: the server may notice late that a client
+     * disconnected.
      *
-     * @throws HttpErrorException if the other one goes on, or the upload has been given up
+     * @throws HttpErrorException if the other request continues, or the upload was cancelled
      */
-    void takeTurn() throws HttpErrorException {
+    void lock() throws HttpErrorException {
         try {
-            if (!turn.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!lock.tryLock(LOCK_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 throw new HttpErrorException(MediaError.BUSY);
             }
         } catch (InterruptedException e) {
@@ -102,22 +104,22 @@ public final class ResumableUpload {
             throw new HttpErrorException(MediaError.BUSY, e);
         }
         if (discarded && result == null) {
-            turn.unlock();
+            lock.unlock();
             throw new HttpErrorException(MediaError.NO_SUCH_UPLOAD);
         }
     }
 
-    /** Returns whether nobody used the upload, in which case it is the caller's turn now. */
-    boolean takeTurnIfFree() {
-        return turn.tryLock();
+    /** Locks the upload unless another request uses it, and returns whether it did. */
+    boolean lockIfFree() {
+        return lock.tryLock();
     }
 
-    void giveTurn() {
-        turn.unlock();
+    void unlock() {
+        lock.unlock();
     }
 
-    /** Notes what a request says about the whole, and checks that it can be. */
-    void note(UploadRange range, ExpectedChecksums sums) throws HttpErrorException {
+    /** Records the total size and the checksums that a request declares, after checking them. */
+    void declare(UploadRange range, ExpectedChecksums checksums) throws HttpErrorException {
         if (range.first() > received) {
             throw new HttpErrorException(MediaError.gap(range.first(), received));
         }
@@ -126,18 +128,18 @@ public final class ResumableUpload {
             if (other || range.total() < received) {
                 throw new HttpErrorException(
                         MediaError.invalidArgument(
-                                "The header Content-Range names another total size than before, or a smaller one than has come."));
+                                "The header Content-Range has another total size than before, or less than was received."));
             }
-            terms.size().check(range.total());
+            conditions.size().check(range.total());
             total = range.total();
         }
-        terms = terms.withSums(sums);
+        conditions = conditions.withChecksums(checksums);
     }
 
     /**
-     * Takes the bytes that a request brings. What has come before the body breaks off is kept.
+     * Receives the bytes of a request. If the body breaks off, the bytes before are kept.
      *
-     * @throws HttpErrorException if the body breaks off, is not as long as its range, or makes the upload too great
+     * @throws HttpErrorException if the body breaks off, differs in length from its range, or makes the upload too large
      */
     void receive(UploadRange range, InputStream body) throws IOException {
         long position = range.first();
@@ -162,10 +164,10 @@ public final class ResumableUpload {
     }
 
     private void requireWithin(UploadRange range, long end) throws HttpErrorException {
-        terms.size().checkAtMost(end);
+        conditions.size().checkMax(end);
         if (range.last() != UploadRange.UNKNOWN && end > range.last() + 1) {
             throw new HttpErrorException(
-                    MediaError.invalidArgument("The body is longer than the header Content-Range says."));
+                    MediaError.invalidArgument("The body is longer than the range in the header Content-Range."));
         }
     }
 
@@ -182,24 +184,24 @@ public final class ResumableUpload {
         }
     }
 
-    /** Puts the bytes into the store; the file is not needed any more then. */
+    /** Stores the object and deletes the file. */
     StoredObject store(ObjectWriter writer) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(total);
         }
-        StoredObject stored = writer.write(target, terms, () -> Files.newInputStream(file));
+        StoredObject stored = writer.write(target, conditions, () -> Files.newInputStream(file));
         result = stored;
         discard();
         return stored;
     }
 
-    /** Deletes what has come. */
+    /** Deletes the received bytes. */
     void discard() {
         discarded = true;
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            LOG.debug("{} stays until the server is closed: {}", file, e.toString());
+            LOG.debug("{} could not be deleted and remains until the server is closed: {}", file, e.toString());
         }
     }
 }

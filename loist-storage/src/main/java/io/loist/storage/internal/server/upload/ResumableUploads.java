@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sessions of resumable uploads. Whoever knows a session's URI may go on with it, signature or not, so it holds a secret. A
- * session ends after a week, or when there are too many and nobody used any other one for longer.
+ * The sessions of resumable uploads. A session's URI contains a secret and needs no signature. A session expires after a week; if
+ * there are too many, the least recently used idle one is dropped.
  *
  * @see <a href="https://cloud.google.com/storage/docs/performing-resumable-uploads">Resumable uploads</a>
  */
@@ -34,7 +34,9 @@ public final class ResumableUploads {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResumableUploads.class);
 
+    /** The lifetime of a session. */
     public static final Duration LIFETIME = Duration.ofDays(7);
+    /** The maximum number of sessions. */
     public static final int MAX_SESSIONS = 256;
 
     private static final String ID = "upload_id";
@@ -47,7 +49,12 @@ public final class ResumableUploads {
     private final SecureRandom random = new SecureRandom();
     private final Map<String, ResumableUpload> sessions = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** Keeps what has come in a folder until a writer takes it; the sessions' URIs begin with {@code base}. */
+    /**
+     * Creates a handler of sessions.
+     *
+     * @param spool stores the received bytes of unfinished uploads
+     * @param base the base of the sessions' URIs
+     */
     public ResumableUploads(ObjectWriter writer, SpoolFolder spool, Clock clock, URI base) {
         this.writer = writer;
         this.spool = spool;
@@ -55,12 +62,12 @@ public final class ResumableUploads {
         this.base = base;
     }
 
-    /** Returns whether a request is one of a session. */
+    /** Returns whether a request belongs to a session, existing or not. */
     public static boolean concerns(MediaRequest request) {
         return request.parameter(ID).isPresent();
     }
 
-    /** Returns the session of a request, if it is one of a session that there is. */
+    /** Returns the existing session of a request, or empty. */
     public Optional<ResumableUpload> find(MediaRequest request) {
         return request.parameter(ID)
                 .map(this::session)
@@ -77,15 +84,15 @@ public final class ResumableUploads {
     public void start(MediaRequest request, MediaResponse response) throws IOException {
         if (!"start".equalsIgnoreCase(request.header("x-goog-resumable"))) {
             throw new HttpErrorException(MediaError.invalidArgument(
-                    "A signed POST starts a resumable upload: sign it with the header x-goog-resumable: start."));
+                    "A signed POST must start a resumable upload: sign it with the header x-goog-resumable: start."));
         }
-        UploadConditions terms = UploadConditions.parse(request.headers());
-        writer.check(request.target(), terms);
-        String id = add(request, terms);
+        UploadConditions conditions = UploadConditions.parse(request.headers());
+        writer.check(request.target(), conditions);
+        String id = add(request, conditions);
         response.started(URI.create(base + request.path() + "?" + ID + "=" + id));
     }
 
-    private synchronized String add(MediaRequest request, UploadConditions terms) throws HttpErrorException {
+    private synchronized String add(MediaRequest request, UploadConditions conditions) throws HttpErrorException {
         dropExpired();
         if (sessions.size() >= MAX_SESSIONS) {
             dropLongestIdle();
@@ -94,7 +101,7 @@ public final class ResumableUploads {
         random.nextBytes(secret);
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         Instant expiresAt = clock.instant().plus(LIFETIME);
-        sessions.put(id, new ResumableUpload(request, terms, expiresAt, newFile()));
+        sessions.put(id, new ResumableUpload(request, conditions, expiresAt, newFile()));
         return id;
     }
 
@@ -102,7 +109,7 @@ public final class ResumableUploads {
         try {
             return spool.newFile();
         } catch (IOException e) {
-            throw cannotKeep(e);
+            throw cannotSpool(e);
         }
     }
 
@@ -122,21 +129,21 @@ public final class ResumableUploads {
     }
 
     private static boolean discardIfIdle(ResumableUpload upload) {
-        if (!upload.takeTurnIfFree()) {
+        if (!upload.lockIfFree()) {
             return false;
         }
         try {
             upload.discard();
             return true;
         } finally {
-            upload.giveTurn();
+            upload.unlock();
         }
     }
 
     /** Answers a request of a session. */
     public void answer(MediaRequest request, MediaResponse response) throws IOException {
         ResumableUpload upload = find(request).orElseThrow(() -> new HttpErrorException(MediaError.NO_SUCH_UPLOAD));
-        upload.takeTurn();
+        upload.lock();
         try {
             switch (request.method()) {
                 case "PUT" -> put(upload, request, response);
@@ -144,7 +151,7 @@ public final class ResumableUploads {
                 default -> response.refuse(MediaError.METHOD_NOT_ALLOWED);
             }
         } finally {
-            upload.giveTurn();
+            upload.unlock();
         }
     }
 
@@ -160,7 +167,7 @@ public final class ResumableUploads {
         StoredObject stored = upload.result();
         if (stored == null) {
             UploadRange range = UploadRange.parse(request.header("Content-Range"), request.length());
-            upload.note(range, ExpectedChecksums.parse(request.headers()));
+            upload.declare(range, ExpectedChecksums.parse(request.headers()));
             if (!range.query()) {
                 receive(upload, range, request.body());
             }
@@ -179,16 +186,16 @@ public final class ResumableUploads {
         } catch (HttpErrorException e) {
             throw e;
         } catch (IOException e) {
-            throw cannotKeep(e);
+            throw cannotSpool(e);
         }
     }
 
-    private static HttpErrorException cannotKeep(IOException e) {
-        LOG.warn("The local media server cannot keep an unfinished upload; is there room in its spool folder?", e);
-        return new HttpErrorException(MediaError.CANNOT_KEEP, e);
+    private static HttpErrorException cannotSpool(IOException e) {
+        LOG.warn("The local media server cannot store an unfinished upload; check the free space of its spool folder", e);
+        return new HttpErrorException(MediaError.CANNOT_SPOOL, e);
     }
 
-    /** Stores a complete upload. One that can never be stored ends here; if the store is in trouble, the client may ask again. */
+    /** Stores a complete upload. A permanent failure ends the session; after a failure of the store, the client may retry. */
     private StoredObject store(ResumableUpload upload) throws HttpErrorException {
         try {
             return upload.store(writer);
@@ -196,7 +203,7 @@ public final class ResumableUploads {
             end(upload);
             throw e;
         } catch (IOException e) {
-            throw cannotKeep(e);
+            throw cannotSpool(e);
         } catch (ObjectStoreException e) {
             if (e.reason() == Reason.PRECONDITION_FAILED) {
                 end(upload);

@@ -6,22 +6,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many bytes an upload may have.
+ * The accepted size of an upload.
  *
- * @param min at least
- * @param max at most
+ * @param min the minimum number of bytes
+ * @param max the maximum number of bytes
  */
 record SizeBounds(long min, long max) {
 
-    /** Cloud Storage's own bounds: up to 5 TiB. */
+    /** The limit of Cloud Storage: 5 TiB. */
     static final SizeBounds OF_ANY_OBJECT = new SizeBounds(0, 5L << 40);
 
     private static final Pattern FORM = Pattern.compile("\\s*([0-9]{1,18})\\s*,\\s*([0-9]{1,18})\\s*");
 
     /**
-     * Reads a header {@code x-goog-content-length-range}.
+     * Parses the header {@code x-goog-content-length-range}.
      *
-     * @throws HttpErrorException if it is not two numbers, or the first is the greater
+     * @throws HttpErrorException if it is not two numbers in ascending order
      */
     static SizeBounds parse(String header) throws HttpErrorException {
         Matcher range = FORM.matcher(header);
@@ -32,19 +32,19 @@ record SizeBounds(long min, long max) {
             }
         }
         throw new HttpErrorException(
-                MediaError.invalidArgument("The header x-goog-content-length-range is two numbers, as in 1,1048576."));
+                MediaError.invalidArgument("The header x-goog-content-length-range must be two numbers, as in 1,1048576."));
     }
 
-    /** Refuses a size that is already too great. */
-    void checkAtMost(long size) throws HttpErrorException {
+    /** Checks the size of an incomplete object. */
+    void checkMax(long size) throws HttpErrorException {
         if (size > max) {
             throw new HttpErrorException(MediaError.ENTITY_TOO_LARGE);
         }
     }
 
-    /** Refuses the size of a whole object if it is not within the bounds. */
+    /** Checks the size of a complete object. */
     void check(long size) throws HttpErrorException {
-        checkAtMost(size);
+        checkMax(size);
         if (size < min) {
             throw new HttpErrorException(MediaError.ENTITY_TOO_SMALL);
         }

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where unfinished uploads wait for the rest of their bytes: a folder of its own, which nobody else may read, made when it is first
- * needed and deleted in the end.
+ * The folder of the files of unfinished uploads, which only this user can read. It is created when first needed and deleted when the
+ * server is closed.
  */
 public final class SpoolFolder implements AutoCloseable {
 
@@ -21,12 +21,16 @@ public final class SpoolFolder implements AutoCloseable {
     private @Nullable Path folder;
     private boolean closed;
 
-    /** Creates nothing yet; the folder will lie in {@code parent}, or where temporary files do if that is null. */
+    /**
+     * Creates the object, but no folder yet.
+     *
+     * @param parent the parent folder, or null for the folder of temporary files
+     */
     public SpoolFolder(@Nullable Path parent) {
         this.parent = parent;
     }
 
-    /** Creates an empty file, of a name that tells nothing. */
+    /** Creates an empty file with a random name. */
     synchronized Path newFile() throws IOException {
         if (closed) {
             throw new IOException("the server is closed");
@@ -54,7 +58,7 @@ public final class SpoolFolder implements AutoCloseable {
             Files.deleteIfExists(folder);
         } catch (IOException | DirectoryIteratorException e) {
             LOG.warn(
-                    "{} holds unfinished uploads and could not be deleted; delete it by hand: {}",
+                    "{} contains unfinished uploads and could not be deleted; delete it: {}",
                     folder,
                     e.toString());
         }

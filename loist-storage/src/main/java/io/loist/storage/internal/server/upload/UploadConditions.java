@@ -13,27 +13,27 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an upload is stored with, and on which conditions.
+ * The headers and metadata that an upload is stored with, and the conditions that it must meet.
  *
- * @param headers what to serve the object with: {@code content-type} and, where they were given, {@code content-disposition} and
- *     {@code cache-control}
- * @param metadata what else to keep with it
- * @param generation the generation that the object must have now, 0 for no object of that name, or null for no matter which
- * @param size how many bytes it may have
- * @param sums the checksums it must have
+ * @param headers the headers to serve the object with: {@code content-type}, {@code content-disposition} and {@code cache-control},
+ *     as far as they were sent
+ * @param metadata the object's custom metadata
+ * @param generation the generation that the existing object must have, 0 if there must be none, or null for any
+ * @param size the accepted size
+ * @param checksums the required checksums
  */
 record UploadConditions(
         Map<String, String> headers,
         Map<String, String> metadata,
         @Nullable Long generation,
         SizeBounds size,
-        ExpectedChecksums sums) {
+        ExpectedChecksums checksums) {
 
     private static final String CONTENT_TYPE = "content-type";
     private static final String METADATA = "x-goog-meta-";
     private static final Set<String> KEPT = Set.of(CONTENT_TYPE, "content-disposition", "cache-control");
 
-    /** What has a meaning here, or has none but does no harm. */
+    /** The headers that are supported, or can be ignored safely. */
     private static final Set<String> KNOWN = Set.of(
             "x-goog-content-length-range",
             "x-goog-content-sha256",
@@ -50,9 +50,9 @@ record UploadConditions(
     }
 
     /**
-     * Reads the terms from a request's headers.
+     * Parses a request's headers.
      *
-     * @throws HttpErrorException if one is not of its form, or is one that only Cloud Storage itself can meet
+     * @throws HttpErrorException if one is malformed, or requires a feature that only Cloud Storage has
      */
     static UploadConditions parse(Map<String, List<String>> sent) throws HttpErrorException {
         Map<String, String> headers = new TreeMap<>();
@@ -77,11 +77,11 @@ record UploadConditions(
         return new UploadConditions(headers, metadata, generation(generation), size, ExpectedChecksums.parse(sent));
     }
 
-    /** Forms can bring values that no header has, and the object is to be served with. */
+    /** Form fields can contain characters that are not valid in the headers that the object will be served with. */
     private static String servable(String name, String value) throws HttpErrorException {
         if (value.chars().anyMatch(Character::isISOControl)) {
             throw new HttpErrorException(
-                    MediaError.invalidArgument("The value of " + name + " has a control character."));
+                    MediaError.invalidArgument("The value of " + name + " contains a control character."));
         }
         return value;
     }
@@ -93,7 +93,7 @@ record UploadConditions(
             throw new HttpErrorException(new MediaError(
                     501,
                     "NotImplemented",
-                    "The local media server does not know what to do for the header " + name + "."));
+                    "The local media server does not support the header " + name + "."));
         }
     }
 
@@ -103,22 +103,22 @@ record UploadConditions(
         }
         if (!text.matches("[0-9]{1,18}")) {
             throw new HttpErrorException(MediaError.invalidArgument(
-                    "The header x-goog-if-generation-match is a generation, or 0 for none."));
+                    "The header x-goog-if-generation-match must be a generation, or 0 for none."));
         }
         return Long.valueOf(text);
     }
 
-    /** Returns these terms with more checksums to meet. */
-    UploadConditions withSums(ExpectedChecksums more) {
-        return new UploadConditions(headers, metadata, generation, size, sums.and(more));
+    /** Returns a copy with more required checksums. */
+    UploadConditions withChecksums(ExpectedChecksums more) {
+        return new UploadConditions(headers, metadata, generation, size, checksums.and(more));
     }
 
-    /** Returns these terms with other bounds for the size. */
+    /** Returns a copy with another accepted size. */
     UploadConditions withSize(SizeBounds other) {
-        return new UploadConditions(headers, metadata, generation, other, sums);
+        return new UploadConditions(headers, metadata, generation, other, checksums);
     }
 
-    /** Returns the upload to make of some content. */
+    /** Returns the upload of a content on these conditions. */
     Upload upload(ObjectRef target, Upload.Content content) {
         Upload.Builder upload = Upload.builder(target, content)
                 .contentType(headers.getOrDefault(CONTENT_TYPE, "application/octet-stream"))

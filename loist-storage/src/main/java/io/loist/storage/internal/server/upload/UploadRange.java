@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which bytes of a resumable upload a request brings (RFC 9110 §14.4), or that it asks how far the upload is.
+ * The Content-Range of a request of a resumable upload (RFC 9110 §14.4).
  *
- * @param query whether it brings none and asks
- * @param first where the bytes belong
- * @param last the last of them, or {@link #UNKNOWN} for as far as the body goes
- * @param total how many bytes the whole upload has, or {@link #UNKNOWN}
+ * @param query whether the request sends no bytes and asks how many were received
+ * @param first the position of the first byte
+ * @param last the position of the last byte, or {@link #UNKNOWN} if the body's end determines it
+ * @param total the size of the whole upload in bytes, or {@link #UNKNOWN}
  */
 record UploadRange(boolean query, long first, long last, long total) {
 
@@ -23,10 +23,10 @@ record UploadRange(boolean query, long first, long last, long total) {
             Pattern.compile("(?i)bytes[ \t]+(?:([0-9]{1,18})-([0-9]{1,18})|(\\*))/(?:([0-9]{1,18})|\\*)[ \t]*");
 
     /**
-     * Reads a Content-Range header. Without one the request brings all of the upload.
+     * Parses a Content-Range header. Without one, the request sends the whole upload.
      *
      * @param length the length of the body, or {@link #UNKNOWN}
-     * @throws HttpErrorException if the header is not of its form or contradicts itself or the body's length
+     * @throws HttpErrorException if the header is malformed, or contradicts itself or the body's length
      */
     static UploadRange parse(@Nullable String header, long length) throws HttpErrorException {
         if (header == null) {
@@ -34,7 +34,7 @@ record UploadRange(boolean query, long first, long last, long total) {
         }
         Matcher range = FORM.matcher(header);
         if (!range.matches()) {
-            throw refused("The header Content-Range is written like bytes 0-524287/2000000 or bytes */2000000.");
+            throw refused("The header Content-Range must be like bytes 0-524287/2000000 or bytes */2000000.");
         }
         long total = range.group(4) == null ? UNKNOWN : Long.parseLong(range.group(4));
         if (range.group(3) != null) {
@@ -46,7 +46,7 @@ record UploadRange(boolean query, long first, long last, long total) {
             throw refused("The header Content-Range contradicts itself.");
         }
         if (length != UNKNOWN && length != last - first + 1) {
-            throw refused("The header Content-Range is for another number of bytes than Content-Length.");
+            throw refused("The header Content-Range has another number of bytes than Content-Length.");
         }
         return new UploadRange(false, first, last, total);
     }
@@ -55,7 +55,7 @@ record UploadRange(boolean query, long first, long last, long total) {
         return new HttpErrorException(MediaError.invalidArgument(message));
     }
 
-    /** Returns whether the bytes it brings are the last of the upload. */
+    /** Returns whether the request sends the last bytes of the upload. */
     boolean isLast() {
         return !query && (last == UNKNOWN || last + 1 == total);
     }

@@ -2,7 +2,7 @@ package io.loist.storage.internal.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loist.storage.internal.server.http.RequestedRange.Kind;
+import io.loist.storage.internal.server.http.RequestedRange.Extent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +27,7 @@ class RequestedRangeTest {
         "bytes=0000000000000000000000001-2, 1, 2",
     })
     void parse_rangeOfTenBytes_isThatPart(String header, long offset, long length) {
-        assertThat(RequestedRange.parse(header, 10)).isEqualTo(new RequestedRange(Kind.PART, offset, length));
+        assertThat(RequestedRange.parse(header, 10)).isEqualTo(new RequestedRange(Extent.PART, offset, length));
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class RequestedRangeTest {
     @ParameterizedTest
     @ValueSource(strings = {"bytes=10-", "bytes=10-20", "bytes=99999999999999999999-", "bytes=-0"})
     void parse_rangeBehindTheEnd_isUnsatisfiable(String header) {
-        assertThat(RequestedRange.parse(header, 10).kind()).isEqualTo(Kind.UNSATISFIABLE);
+        assertThat(RequestedRange.parse(header, 10).extent()).isEqualTo(Extent.UNSATISFIABLE);
     }
 
     @ParameterizedTest
