@@ -1,84 +1,73 @@
 package io.loist.storage;
 
-import com.google.api.services.storage.model.Bucket;
-import com.google.api.services.storage.model.Policy;
 import io.loist.ObjectStoreException;
 import io.loist.object.ObjectRef;
-import io.loist.storage.internal.bucket.BucketDifference;
 import io.loist.storage.internal.bucket.BucketApi;
 import io.loist.storage.internal.bucket.BucketSettings;
-import io.loist.storage.internal.gcs.OptimisticRetry;
+import io.loist.storage.internal.bucket.BucketUpdate;
+import io.loist.storage.internal.bucket.SettingChange;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Sets a bucket of Google Cloud Storage up for a music library, and tells when it is no longer as it was set up. The account needs
+ * Sets up a bucket of Google Cloud Storage for a music library, and reports when its settings have drifted. The account needs
  * {@code roles/storage.admin} on the project, or on the bucket if that exists.
  *
- * <p>Always on: uniform bucket-level access, public-access prevention, temporary objects (names that begin with {@code temp/})
- * deleted after a day, and uploads that were never finished dropped after a day. The service counts lifecycle ages in days from
- * midnight UTC and works through its rules in its own time: what is to go after 24 hours goes within two or three days. Until
- * then it can be seen and read. Everything else is as the builder is told, and what it is not told stays as it is.
+ * <p>Always on: uniform bucket-level access, public-access prevention, deletion of temporary objects (names that begin with
+ * {@code temp/}) after a day, and abortion of unfinished uploads after a day. The service counts the age of objects in days from
+ * midnight UTC and applies its rules asynchronously: an object with an age limit of one day is deleted within two or three days, and
+ * can be listed and read until then. All other settings are those of the builder; a setting that is not given to it stays as it is.
  *
- * <p>Rules, labels and role bindings of others stay. Which CORS and lifecycle rules are this set-up's own is noted in the bucket's
- * labels {@code loist-cors-rules} and {@code loist-lifecycle-rules}, so that a rule that is no longer asked for is taken away
- * again. A role once granted is never taken away. Nothing overwrites what another editor has changed at the same time.
+ * <p>Rules, labels and role bindings of other programs stay. The bucket's labels {@code loist-cors-rules} and
+ * {@code loist-lifecycle-rules} record which CORS and lifecycle rules come from this class, so that a rule that is no longer wanted
+ * is removed. A role that was granted is never revoked. A change that another editor makes at the same time is never overwritten.
  *
  * <p>Safe for use by many threads.
  */
 public final class BucketSetup {
 
-    private final BucketSettings settings;
     private final String bucket;
-    private final BucketApi api;
+    private final BucketUpdate update;
 
     private BucketSetup(Builder builder) {
-        this.settings = builder.settings;
         this.bucket = builder.bucket;
-        this.api = new BucketApi(builder.store.jsonApi(), bucket);
+        this.update = new BucketUpdate(new BucketApi(builder.store.jsonApi(), bucket), builder.settings);
     }
 
     /**
-     * Starts the set-up of a bucket.
+     * Creates a builder.
      *
-     * @param store says where Cloud Storage is and as whom to call it; it needs a
+     * @param store determines the address of the service and the account; it needs a
      *     {@linkplain GcsObjectStore.Builder#projectId(String) project} if the bucket is to be created
-     * @throws IllegalArgumentException if the name is not a bucket's
+     * @throws IllegalArgumentException if {@code bucket} is not a valid bucket name
      */
     public static Builder builder(GcsObjectStore store, String bucket) {
         return new Builder(store, ObjectRef.requireBucket(bucket));
     }
 
     /**
-     * Compares, and changes nothing.
+     * Compares the bucket with the wanted settings, and changes nothing.
      *
-     * @return what {@link #apply} would change, and what it cannot; print it
+     * @return what {@link #apply} would change, and what it cannot change
      * @throws ObjectStoreException with {@code PERMISSION_DENIED} or {@code UNAVAILABLE} if the settings cannot be read
      */
     public Plan plan() {
-        Optional<Bucket> found = api.find();
-        List<Change> changes = new ArrayList<>(difference(found).changes());
-        if (!settings.grants.isEmpty()) {
-            changes.addAll(BucketDifference.grant(settings.grants, found.isPresent() ? api.policy() : new Policy()));
-        }
-        return new Plan(bucket, changes);
+        return new Plan(bucket, update.plan().stream().map(Change::of).toList());
     }
 
     /**
-     * Compares a bucket that was set up before, and changes nothing.
+     * Compares a bucket that must exist with the wanted settings, and changes nothing.
      *
-     * @return what differs; empty if nothing does
+     * @return the differences; empty if there are none
      * @throws ObjectStoreException with {@code NOT_FOUND} if there is no such bucket, with {@code PERMISSION_DENIED} or
      *     {@code UNAVAILABLE} if the settings cannot be read
      */
     public Plan drift() {
-        if (api.find().isEmpty()) {
+        if (!update.bucketExists()) {
             throw new ObjectStoreException(
                     ObjectStoreException.Reason.NOT_FOUND,
                     "gs://" + bucket,
@@ -89,53 +78,19 @@ public final class BucketSetup {
     }
 
     /**
-     * Creates the bucket if there is none, and changes what differs. It may be repeated; the second time it finds nothing to do.
+     * Creates the bucket if it does not exist, and changes what differs. Idempotent.
      *
-     * @return what was changed, and what could not be
-     * @throws ObjectStoreException with {@code PERMISSION_DENIED}, {@code REFUSED} or {@code UNAVAILABLE} if the service does not
-     *     do it; what was done until then stays, and a repetition goes on from there
+     * @return what was changed, and what could not be changed
+     * @throws ObjectStoreException with {@code PERMISSION_DENIED}, {@code REFUSED} or {@code UNAVAILABLE} if a change fails; earlier
+     *     changes stay, and a repetition continues from there
      */
     public Plan apply() {
         Plan plan = plan();
-        untilUndisturbed(this::applySettings);
-        if (!settings.grants.isEmpty()) {
-            untilUndisturbed(this::applyGrants);
-        }
+        update.apply();
         return plan;
     }
 
-    private void applySettings() {
-        Optional<Bucket> found = api.find();
-        BucketDifference difference = difference(found);
-        if (found.isEmpty()) {
-            api.create(difference.patch().setName(bucket));
-        } else if (difference.isPatchNeeded()) {
-            api.patch(difference.patch(), found.get().getMetageneration());
-        }
-    }
-
-    private void applyGrants() {
-        Policy policy = api.policy();
-        if (!BucketDifference.grant(settings.grants, policy).isEmpty()) {
-            api.setPolicy(policy);
-        }
-    }
-
-    private BucketDifference difference(Optional<Bucket> found) {
-        return new BucketDifference(settings, found.orElseGet(Bucket::new));
-    }
-
-    /** Looks again when somebody has changed the bucket between looking and writing, or our own answer was lost. */
-    private static void untilUndisturbed(Runnable step) {
-        OptimisticRetry.call(BucketApi::isConflict, () -> {
-            step.run();
-            return true;
-        });
-    }
-
-    /**
-     * What an account does with the bucket, and so the least it may do.
-     */
+    /** The task of an account, which determines the roles it is granted. */
     public enum Role {
         /** Fetches and lists objects: {@code roles/storage.objectViewer}. */
         READER,
@@ -158,14 +113,18 @@ public final class BucketSetup {
     }
 
     /**
-     * One difference between a bucket and what it is to be like.
+     * One difference between the settings of a bucket and the wanted ones.
      *
-     * @param setting what differs
-     * @param actual what the bucket has; {@code none} if nothing
-     * @param wanted what it is to have; {@code none} if nothing
-     * @param canBeApplied whether the service can change it; the location of a bucket never changes
+     * @param setting the setting's name
+     * @param actual the bucket's value; {@code none} if it has none
+     * @param wanted the wanted value; {@code none} if the setting is to be removed
+     * @param canBeApplied whether the service can change the setting; the location of a bucket is fixed
      */
     public record Change(String setting, String actual, String wanted, boolean canBeApplied) {
+
+        private static Change of(SettingChange change) {
+            return new Change(change.setting(), change.actual(), change.wanted(), change.canBeApplied());
+        }
 
         /** Returns the change in one line. */
         @Override
@@ -176,10 +135,10 @@ public final class BucketSetup {
     }
 
     /**
-     * All the differences of a bucket.
+     * All differences between the settings of a bucket and the wanted ones.
      *
-     * @param bucket its name
-     * @param changes the differences; empty if there are none
+     * @param bucket the bucket's name
+     * @param changes the differences; unmodifiable, empty if there are none
      */
     public record Plan(String bucket, List<Change> changes) {
 
@@ -188,12 +147,12 @@ public final class BucketSetup {
             changes = List.copyOf(changes);
         }
 
-        /** Returns whether the bucket is as it is to be. */
+        /** Returns whether there are no differences. */
         public boolean isEmpty() {
             return changes.isEmpty();
         }
 
-        /** Returns the plan for people to read, a line for each change. */
+        /** Returns the plan as text, one line for each change. */
         @Override
         public String toString() {
             return changes.isEmpty()
@@ -204,7 +163,7 @@ public final class BucketSetup {
         }
     }
 
-    /** Builds a {@link BucketSetup}. Not safe for use by several threads at once. */
+    /** Builds a {@link BucketSetup}. Not safe for use by several threads. */
     public static final class Builder {
 
         private final GcsObjectStore store;
@@ -216,23 +175,22 @@ public final class BucketSetup {
             this.bucket = bucket;
         }
 
-        /** Sets where the bucket is created, such as {@code EUROPE-WEST3} or {@code EU}; by default {@code US},
-         * and wherever a bucket is that exists. */
+        /** Sets the location, such as {@code EUROPE-WEST3} or {@code EU}; by default {@code US} for a new bucket. */
         public Builder location(String location) {
             settings.location = location.toUpperCase(Locale.ROOT);
             return this;
         }
 
-        /** Sets the class of new objects, such as {@code STANDARD}; by default that of the service. */
+        /** Sets the storage class of new objects, such as {@code NEARLINE}; by default {@code STANDARD} for a new bucket. */
         public Builder storageClass(String storageClass) {
             settings.storageClass = storageClass.toUpperCase(Locale.ROOT);
             return this;
         }
 
         /**
-         * Keeps what is replaced or deleted as an old version for so long; by default versioning stays as it is.
+         * Turns versioning on, and keeps noncurrent versions for a number of whole days; by default versioning is not changed.
          *
-         * @throws IllegalArgumentException if it is less than a day
+         * @throws IllegalArgumentException if the duration is less than a day
          */
         public Builder keepOldVersions(Duration duration) {
             settings.keepOldVersions(duration);
@@ -240,39 +198,39 @@ public final class BucketSetup {
         }
 
         /**
-         * Sets for how long a deleted object can be restored; by default as the service has it, which is 7 days.
+         * Sets how long a deleted object can be restored; by default it is not changed, which is 7 days for a new bucket.
          *
-         * @throws IllegalArgumentException if it is neither zero, for not at all, nor from 7 to 90 days
+         * @throws IllegalArgumentException if the duration is neither zero, which turns soft delete off, nor from 7 to 90 days
          */
         public Builder softDelete(Duration duration) {
             settings.softDelete(duration);
             return this;
         }
 
-        /** Adds labels; labels of other names stay. */
+        /** Adds labels; labels with other names stay. */
         public Builder labels(Map<String, String> labels) {
             settings.labels.putAll(labels);
             return this;
         }
 
         /**
-         * Lets web pages use the bucket; rules of others stay.
+         * Adds a CORS rule; rules of other programs stay.
          *
          * @throws IllegalArgumentException if there are more than 7 rules
          */
         public Builder cors(CorsRule rule) {
-            settings.allow(rule);
+            settings.allow(rule.origins(), rule.methods(), rule.headers(), rule.maxAge());
             return this;
         }
 
         /**
-         * Moves objects to a cheaper class when they are old. Reading from {@code NEARLINE}, {@code COLDLINE} and {@code ARCHIVE}
-         * costs by the byte, and what is deleted early is paid for.
+         * Moves objects to another storage class when they reach an age. Reading from {@code NEARLINE}, {@code COLDLINE} and
+         * {@code ARCHIVE} is charged by the byte, and an early deletion is charged as if the object had stayed.
          *
-         * @param storageClass the class they get
-         * @param age how old they are then; whole days count
-         * @param prefix which objects, such as {@code audio/}
-         * @throws IllegalArgumentException if the age is less than a day, or there are too many rules
+         * @param storageClass the new storage class
+         * @param age the age in whole days, at least one
+         * @param prefix what the names of the objects begin with, such as {@code audio/}
+         * @throws IllegalArgumentException if the age is less than a day, or there are more than 7 lifecycle rules
          */
         public Builder moveTo(String storageClass, Duration age, String prefix) {
             settings.move(storageClass.toUpperCase(Locale.ROOT), age, prefix);
@@ -280,17 +238,18 @@ public final class BucketSetup {
         }
 
         /**
-         * Grants an account what it needs for its part, and no more.
+         * Grants a member the roles that its task needs.
          *
-         * @param member who, as IAM writes it, such as {@code serviceAccount:uploader@project.iam.gserviceaccount.com}
-         * @throws IllegalArgumentException if it is everybody, or not written like that
+         * @param member the member as IAM writes it, such as {@code serviceAccount:uploader@project.iam.gserviceaccount.com}
+         * @throws IllegalArgumentException if the member is not written like that, or is {@code allUsers} or
+         *     {@code allAuthenticatedUsers}
          */
         public Builder grant(Role role, String member) {
             settings.grant(role.names(), member);
             return this;
         }
 
-        /** Returns the set-up. The service is not called yet. */
+        /** Builds the set-up. It makes no call to the service. */
         public BucketSetup build() {
             return new BucketSetup(this);
         }

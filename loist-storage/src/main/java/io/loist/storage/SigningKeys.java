@@ -4,6 +4,7 @@ import com.google.auth.oauth2.GoogleCredentials;
 import io.loist.SigningException;
 import io.loist.signing.SigningKey;
 import io.loist.storage.internal.gcs.GcsConnection;
+import io.loist.storage.internal.keys.DiscoveredKey;
 import io.loist.storage.internal.keys.IamCalls;
 import io.loist.storage.internal.keys.KeyDiscovery;
 import io.loist.storage.internal.keys.RsaProvider;
@@ -21,7 +22,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds and reads the keys that URLs are signed with. No method ever shows a key, in an exception or elsewhere. */
+/** Finds and reads the keys that URLs are signed with. No exception and no {@code toString} contains a private key or a secret. */
 public final class SigningKeys {
 
     private static final Pattern SERVICE_ACCOUNT = Pattern.compile("[A-Za-z0-9._-]+@[A-Za-z0-9.:-]+");
@@ -83,19 +84,19 @@ public final class SigningKeys {
     }
 
     /**
-     * A key, proven to sign, and where it comes from.
+     * A key that has been tried, and its origin.
      *
      * @param key the key
-     * @param explain which key it is and why it was picked, in one sentence without secrets
+     * @param explain which key it is and why it was chosen, in one sentence without secrets
      */
     public record Found(SigningKey key, String explain) {}
 
-    /** Looks for a key. Not safe for use by several threads at once. */
+    /** Searches for a key. Not safe for use by several threads. */
     public static final class Discovery {
 
         private static final URI IAM = URI.create("https://iamcredentials.googleapis.com");
         private static final Duration DEADLINE = Duration.ofSeconds(15);
-        private static final String PROBE = "loist tries whether it can sign";
+        private static final String PROBE = "loist tests whether it can sign";
         private static final String PROBE_SCOPE = "19700101/auto/storage/goog4_request";
 
         private @Nullable SigningKey hmac;
@@ -108,7 +109,7 @@ public final class SigningKeys {
         private Discovery() {}
 
         /**
-         * Gives an HMAC key.
+         * Sets an HMAC key.
          *
          * @throws IllegalArgumentException if either is blank
          */
@@ -117,13 +118,17 @@ public final class SigningKeys {
             return this;
         }
 
-        /** Gives the JSON key file of a service account. */
+        /** Sets the JSON key file of a service account. */
         public Discovery keyFile(Path keyFile) {
             this.keyFile = Objects.requireNonNull(keyFile, "keyFile");
             return this;
         }
 
-        /** Names a service account to sign as; the credentials need the role Service Account Token Creator on it. */
+        /**
+         * Sets the service account to sign as; the credentials need the role Service Account Token Creator on it.
+         *
+         * @throws IllegalArgumentException if it is not the e-mail address of a service account
+         */
         public Discovery impersonate(String serviceAccount) {
             if (!SERVICE_ACCOUNT.matcher(serviceAccount).matches()) {
                 throw new IllegalArgumentException(
@@ -133,43 +138,51 @@ public final class SigningKeys {
             return this;
         }
 
-        /** Gives credentials, in place of the Application Default Credentials. */
+        /** Sets the credentials; by default the Application Default Credentials. */
         public Discovery credentials(GoogleCredentials credentials) {
             this.credentials = Objects.requireNonNull(credentials, "credentials");
             return this;
         }
 
-        /** Sets where the IAM Service Account Credentials API is; by default {@code https://iamcredentials.googleapis.com}. */
+        /**
+         * Sets the address of the IAM Service Account Credentials API; by default {@code https://iamcredentials.googleapis.com}.
+         *
+         * @throws IllegalArgumentException if it is not an {@code http} or {@code https} address of a host
+         */
         public Discovery iamEndpoint(URI iamEndpoint) {
             this.iamEndpoint = GcsConnection.requireHttp(iamEndpoint);
             return this;
         }
 
-        /** Sets how long all tries for one signature of a key that Google keeps may take together; by default 15 seconds. */
+        /**
+         * Sets the time that all tries for one signature of a key that Google keeps may take together; by default 15 seconds.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
         public Discovery deadline(Duration deadline) {
             this.deadline = GcsConnection.requirePositive("deadline", deadline);
             return this;
         }
 
         /**
-         * Finds the key and has it sign something, so that what is missing shows now and not when the first URL is asked for.
+         * Finds the key and signs a test text with it, so that a missing permission shows now and not at the first URL.
          *
-         * @throws SigningException if there is no key, or it cannot sign; the message says which permission is missing, and the
-         *     command that grants it
+         * @throws SigningException if there is no key, or it cannot sign; the message names the missing permission and the command
+         *     that grants it
          */
         public Found find() {
-            Found found = pick();
+            DiscoveredKey found = choose();
             found.key().sign(PROBE, PROBE_SCOPE);
-            return found;
+            return new Found(found.key(), found.origin());
         }
 
-        private Found pick() {
+        private DiscoveredKey choose() {
             if (hmac != null) {
-                return new Found(hmac, "the HMAC key " + hmac.accessId() + " that was given, in this process");
+                return new DiscoveredKey(hmac, "the HMAC key " + hmac.accessId() + " that was given, in this process");
             }
             if (keyFile != null) {
                 SigningKey key = fromServiceAccountFile(keyFile);
-                return new Found(
+                return new DiscoveredKey(
                         key,
                         "the private key of " + key.accessId() + " in the key file that was given, in this process by "
                                 + RsaProvider.name());

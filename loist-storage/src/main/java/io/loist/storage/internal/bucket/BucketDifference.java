@@ -5,7 +5,6 @@ import com.google.api.services.storage.model.Bucket;
 import com.google.api.services.storage.model.Bucket.IamConfiguration;
 import com.google.api.services.storage.model.Bucket.Lifecycle;
 import com.google.api.services.storage.model.Policy;
-import io.loist.storage.BucketSetup.Change;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What keeps a bucket from being as it is to be: in words, and as the changes that the JSON API takes. */
+/** The difference between the settings of a bucket and the wanted ones: in words, and as a patch for the JSON API. */
 public final class BucketDifference {
 
     private static final String CORS_LABEL = "loist-cors-rules";
@@ -25,9 +24,9 @@ public final class BucketDifference {
     private final Bucket actual;
     private final Bucket patch = new Bucket();
     private final Map<String, String> labels = new HashMap<>();
-    private final List<Change> changes = new ArrayList<>();
+    private final List<SettingChange> changes = new ArrayList<>();
 
-    /** Compares a bucket with what it is to be like; for one that is not there, with an empty one. */
+    /** Compares; a bucket that does not exist has empty settings. */
     public BucketDifference(BucketSettings wanted, Bucket actual) {
         this.wanted = wanted;
         this.actual = actual;
@@ -39,18 +38,18 @@ public final class BucketDifference {
     }
 
     /** Returns the differences, in words. */
-    public List<Change> changes() {
+    public List<SettingChange> changes() {
         return changes;
     }
 
-    /** Returns what to write. */
+    /** Returns the settings to write. */
     public Bucket patch() {
         return patch;
     }
 
-    /** Returns whether there is anything to write. */
+    /** Returns whether there are settings to write. */
     public boolean isPatchNeeded() {
-        return changes.stream().anyMatch(Change::canBeApplied);
+        return changes.stream().anyMatch(SettingChange::canBeApplied);
     }
 
     private void compareLocation() {
@@ -59,7 +58,7 @@ public final class BucketDifference {
             change("location", NOTHING, location);
             patch.setLocation(location);
         } else if (wanted.location != null && !actual.getLocation().equalsIgnoreCase(wanted.location)) {
-            changes.add(new Change("location", actual.getLocation(), wanted.location, false));
+            changes.add(new SettingChange("location", actual.getLocation(), wanted.location, false));
         }
         if (wanted.storageClass != null && !wanted.storageClass.equals(actual.getStorageClass())) {
             change("storage class", text(actual.getStorageClass()), wanted.storageClass);
@@ -140,9 +139,9 @@ public final class BucketDifference {
         }
     }
 
-    /** Says who lacks which role, and adds that to the policy. Bindings with conditions are not touched. */
-    public static List<Change> grant(Map<String, List<String>> grants, Policy policy) {
-        List<Change> changes = new ArrayList<>();
+    /** Returns the roles that members lack, and adds them to the policy. Bindings with conditions are not changed. */
+    public static List<SettingChange> grant(Map<String, List<String>> grants, Policy policy) {
+        List<SettingChange> changes = new ArrayList<>();
         List<Policy.Bindings> bindings =
                 new ArrayList<>(Objects.requireNonNullElse(policy.getBindings(), List.<Policy.Bindings>of()));
         grants.forEach((role, members) -> {
@@ -157,7 +156,7 @@ public final class BucketDifference {
                     });
             List<String> all = new ArrayList<>(binding.getMembers());
             members.stream().filter(member -> !all.contains(member)).forEach(member -> {
-                changes.add(new Change("role " + role, NOTHING, member, true));
+                changes.add(new SettingChange("role " + role, NOTHING, member, true));
                 all.add(member);
             });
             binding.setMembers(all);
@@ -171,7 +170,7 @@ public final class BucketDifference {
     }
 
     private void change(String setting, String from, String to) {
-        changes.add(new Change(setting, from, to, true));
+        changes.add(new SettingChange(setting, from, to, true));
     }
 
     private static String text(@Nullable String value) {

@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.api.client.util.Data;
 import com.google.api.client.util.GenericData;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.loist.internal.Checksums;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,18 +14,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bucket's list of rules of one kind, ours among those of others. Which ones are ours is written down in a label of the bucket,
- * as fingerprints, so that a rule we no longer want can be told from one that somebody else wants.
+ * A bucket's rules of one kind: loist's own among those of other programs. A label of the bucket holds the fingerprints of loist's
+ * own rules, so that a rule that is no longer wanted can be told from another program's.
  *
  * @param <T> a rule as the JSON API has it
  */
 final class BucketRules<T extends GenericData> {
 
-    /** As many fingerprints as a label holds in its 63 characters. */
+    /** The number of fingerprints that fit into the 63 characters of a label. */
     static final int MAX_RULES = 7;
 
     private static final String SEPARATOR = "_";
-    private static final int FINGERPRINT_BYTES = 4;
+    private static final int FINGERPRINT_DIGITS = 8;
 
     private final List<T> existing;
     private final List<T> wanted;
@@ -36,7 +34,7 @@ final class BucketRules<T extends GenericData> {
     /**
      * Compares rules.
      *
-     * @param label the label that tells which of the existing rules are ours, or null if there is none
+     * @param label the label that holds the fingerprints of loist's own rules, or null if there is none
      */
     BucketRules(@Nullable List<T> existing, List<T> wanted, @Nullable String label) {
         this.existing = existing == null ? List.of() : existing;
@@ -44,15 +42,15 @@ final class BucketRules<T extends GenericData> {
         this.ours = label == null ? Set.of() : Set.of(label.split(SEPARATOR));
     }
 
-    /** Returns the rules that are wanted and not there. */
+    /** Returns the wanted rules that do not exist. */
     List<T> missing() {
-        Set<String> there = existing.stream().map(BucketRules::fingerprint).collect(Collectors.toSet());
+        Set<String> present = existing.stream().map(BucketRules::fingerprint).collect(Collectors.toSet());
         return wanted.stream()
-                .filter(rule -> !there.contains(fingerprint(rule)))
+                .filter(rule -> !present.contains(fingerprint(rule)))
                 .toList();
     }
 
-    /** Returns the rules that are ours and no longer wanted. */
+    /** Returns loist's own rules that are no longer wanted. */
     List<T> outdated() {
         Set<String> kept = wanted.stream().map(BucketRules::fingerprint).collect(Collectors.toSet());
         return existing.stream()
@@ -60,7 +58,7 @@ final class BucketRules<T extends GenericData> {
                 .toList();
     }
 
-    /** Returns the rules the bucket is to have: those of others as they are, and ours. */
+    /** Returns the rules to write: other programs' as they are, and loist's own. */
     List<T> merged() {
         List<T> merged = new ArrayList<>(existing);
         merged.removeAll(outdated());
@@ -73,7 +71,7 @@ final class BucketRules<T extends GenericData> {
         return missing().isEmpty() && outdated().isEmpty();
     }
 
-    /** Returns the label for the rules that are wanted and that this set-up wrote, now or before; empty for none. */
+    /** Returns the label for the wanted rules that loist has written, now or before; empty if there are none. */
     String label() {
         Set<String> added = missing().stream().map(BucketRules::fingerprint).collect(Collectors.toSet());
         return wanted.stream()
@@ -82,7 +80,7 @@ final class BucketRules<T extends GenericData> {
                 .collect(Collectors.joining(SEPARATOR));
     }
 
-    /** Returns a rule in one line that is the same for the same rule. */
+    /** Returns a rule in one line; equal rules have equal lines. */
     static String describe(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, String> sorted = new TreeMap<>();
@@ -99,12 +97,6 @@ final class BucketRules<T extends GenericData> {
     }
 
     private static String fingerprint(Object rule) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(describe(rule).getBytes(UTF_8));
-            return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Checksums.sha256(describe(rule).getBytes(UTF_8)).substring(0, FINGERPRINT_DIGITS);
     }
 }

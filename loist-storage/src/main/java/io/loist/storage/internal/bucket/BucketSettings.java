@@ -3,7 +3,6 @@ package io.loist.storage.internal.bucket;
 import com.google.api.services.storage.model.Bucket;
 import com.google.api.services.storage.model.Bucket.Lifecycle;
 import io.loist.object.ObjectLayout;
-import io.loist.storage.CorsRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a bucket is to be like, each setting checked as it is given. What is null is left as it is. */
+/** The wanted settings of a bucket, checked as they are set. A setting that is null is not changed. */
 public final class BucketSettings {
 
     private static final String DELETE = "Delete";
@@ -32,7 +31,7 @@ public final class BucketSettings {
     final List<Bucket.Cors> cors = new ArrayList<>();
     final List<Lifecycle.Rule> lifecycle = new ArrayList<>();
 
-    /** Roles, each with who is to have it. */
+    /** The members that are granted each role. */
     public final Map<String, List<String>> grants = new LinkedHashMap<>();
 
     public BucketSettings() {
@@ -40,12 +39,13 @@ public final class BucketSettings {
         lifecycle.add(rule("AbortIncompleteMultipartUpload", new Lifecycle.Rule.Condition().setAge(1)));
     }
 
-    public void allow(CorsRule rule) {
+    /** Adds a CORS rule. */
+    public void allow(List<String> origins, List<String> methods, List<String> headers, Duration maxAge) {
         cors.add(new Bucket.Cors()
-                .setOrigin(rule.origins())
-                .setMethod(rule.methods())
-                .setResponseHeader(rule.headers())
-                .setMaxAgeSeconds(Math.toIntExact(rule.maxAge().toSeconds())));
+                .setOrigin(origins)
+                .setMethod(methods)
+                .setResponseHeader(headers)
+                .setMaxAgeSeconds(Math.toIntExact(maxAge.toSeconds())));
         requireFew(cors);
     }
 
@@ -75,8 +75,8 @@ public final class BucketSettings {
     public void grant(List<String> roles, String member) {
         if (!member.matches("(serviceAccount|user|group|domain|principal|principalSet):\\S+")) {
             throw new IllegalArgumentException("\"" + member
-                    + "\" is not a member to grant a role to; write it like serviceAccount:name@project.iam.gserviceaccount.com."
-                    + " Nobody anonymous is given a role here; hand out signed URLs.");
+                    + "\" is not a member that can be granted a role; write it like"
+                    + " serviceAccount:name@project.iam.gserviceaccount.com. For anonymous access, use signed URLs.");
         }
         roles.forEach(
                 role -> grants.computeIfAbsent(role, key -> new ArrayList<>()).add(member));
@@ -85,7 +85,7 @@ public final class BucketSettings {
     private static int days(String what, Duration duration) {
         long days = duration.toDays();
         if (days < 1 || days > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(what + " must be a day or more, counted in days, but is " + duration);
+            throw new IllegalArgumentException(what + " must be at least a day, but is " + duration);
         }
         return (int) days;
     }
@@ -93,7 +93,7 @@ public final class BucketSettings {
     private static void requireFew(List<?> rules) {
         if (rules.size() > BucketRules.MAX_RULES) {
             throw new IllegalArgumentException(
-                    "a bucket is set up with " + BucketRules.MAX_RULES + " rules of a kind at most; join some");
+                    "a bucket can have at most " + BucketRules.MAX_RULES + " rules of a kind; combine some");
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * The settings of a bucket: what they are, what they should be, and the difference.
+ * The settings of a bucket: the wanted ones, the actual ones, the difference between them, and the examination of a bucket in use.
  */
 @NullMarked
 package io.loist.storage.internal.bucket;

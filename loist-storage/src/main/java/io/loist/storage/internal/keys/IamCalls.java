@@ -5,6 +5,7 @@ import com.google.api.client.json.gson.GsonFactory;
 import com.google.auth.Retryable;
 import com.google.auth.oauth2.GoogleCredentials;
 import io.loist.SigningException;
+import io.loist.internal.Backoff;
 import io.loist.internal.Daemons;
 import java.io.IOException;
 import java.net.URI;
@@ -18,16 +19,13 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the IAM Service Account Credentials API: with a time-out for each try, and several tries under one deadline. */
+/** Calls the IAM Service Account Credentials API: with a time-out for each try, and a deadline for all tries together. */
 public final class IamCalls {
 
-    private static final Duration FIRST_DELAY = Duration.ofMillis(100);
-    private static final Duration MAX_DELAY = Duration.ofSeconds(4);
     private static final int TRIES_IN_A_DEADLINE = 3;
 
     private final String account;
@@ -49,53 +47,66 @@ public final class IamCalls {
     /**
      * Posts JSON, and returns the bytes that a field of the answer has in Base64.
      *
-     * @throws SigningException if the caller lacks a permission, or there was no such answer in time
+     * @throws SigningException if the caller lacks a permission, or there was no such answer before the deadline
      */
     byte[] post(URI uri, String json, String field) {
-        long end = System.nanoTime() + settings.deadline().toNanos();
-        Trouble trouble = new Trouble("it was never asked", null);
-        for (int tried = 0; ; tried++) {
-            try {
-                HttpResponse<String> answer = http.send(request(uri, json, end), HttpResponse.BodyHandlers.ofString());
-                if (answer.statusCode() == 200) {
-                    return bytes(answer.body(), field);
+        Backoff backoff = Backoff.STANDARD.start(settings.deadline());
+        try {
+            while (true) {
+                try {
+                    return bytes(answer(request(uri, json, backoff.remaining())), field);
+                } catch (IOException e) {
+                    if (!backoff.await()) {
+                        throw new SigningException(
+                                true,
+                                "The IAM Service Account Credentials API gave no signature of " + account + " within "
+                                        + settings.deadline() + ", in " + (backoff.pauses() + 1) + " tries: "
+                                        + describe(e)
+                                        + ". Try again; if that does not help, check the network and the API's quota.",
+                                e);
+                    }
                 }
-                if (answer.statusCode() < 500 && answer.statusCode() != 429) {
-                    throw IamErrors.refused(account, answer.statusCode(), answer.body());
-                }
-                trouble = new Trouble("it answered with status " + answer.statusCode(), null);
-            } catch (IOException e) {
-                trouble = new Trouble(describe(e), e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new SigningException(true, "Signing as " + account + " was interrupted.", e);
             }
-            if (!pause(tried, end)) {
-                throw new SigningException(
-                        true,
-                        "No signature of " + account + " could be had within " + settings.deadline()
-                                + " from the IAM Service Account Credentials API, asked " + (tried + 1) + " times: "
-                                + trouble.what() + ". Try again; if it stays, check the network and the API's quota.",
-                        trouble.cause());
-            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SigningException(true, "Signing as " + account + " was interrupted.", e);
         }
     }
 
-    private HttpRequest request(URI uri, String json, long end) throws IOException, InterruptedException {
-        Duration aTry = settings.deadline().dividedBy(TRIES_IN_A_DEADLINE);
+    /**
+     * Returns the answer to a request.
+     *
+     * @throws IOException if a repetition may succeed
+     */
+    private String answer(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        int status = answer.statusCode();
+        if (status == 200) {
+            return answer.body();
+        }
+        if (status < 500 && status != 429) {
+            throw IamErrors.refused(account, status, answer.body());
+        }
+        throw new IOException("it answered with status " + status);
+    }
+
+    private HttpRequest request(URI uri, String json, Duration remaining) throws IOException, InterruptedException {
+        long start = System.nanoTime();
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json));
-        token(uri, end).forEach((name, values) -> values.forEach(value -> request.header(name, value)));
-        return request.timeout(min(aTry, left(end))).build();
+        token(uri, remaining).forEach((name, values) -> values.forEach(value -> request.header(name, value)));
+        Duration left = remaining.minusNanos(System.nanoTime() - start);
+        Duration perTry = settings.deadline().dividedBy(TRIES_IN_A_DEADLINE);
+        return request.timeout(max(Duration.ofNanos(1), min(perTry, left))).build();
     }
 
-    /** Asks for a token on another thread, since how long Google's library tries is not in our hands. */
-    private Map<String, List<String>> token(URI uri, long end) throws IOException, InterruptedException {
+    /** Fetches a token on another thread, because the time that Google's library takes cannot be limited. */
+    private Map<String, List<String>> token(URI uri, Duration timeout) throws IOException, InterruptedException {
         FutureTask<Map<String, List<String>>> task = new FutureTask<>(() -> caller.getRequestMetadata(uri));
         tokenThreads.execute(task);
         try {
-            return task.get(left(end).toNanos(), TimeUnit.NANOSECONDS);
+            return task.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             task.cancel(true);
             throw new IOException("no access token came in time", e);
@@ -104,7 +115,7 @@ public final class IamCalls {
         }
     }
 
-    /** Tells credentials that are refused, with which it is no use to ask again, from trouble that may pass. */
+    /** Tells refused credentials, for which a repetition is useless, from errors that may pass. */
     private IOException refusedOrBroken(@Nullable Throwable why) {
         Throwable root = why;
         for (Throwable cause = why; cause != null; cause = cause.getCause()) {
@@ -116,28 +127,12 @@ public final class IamCalls {
         return new IOException("no access token could be had: " + root, why);
     }
 
-    private static Duration left(long end) {
-        return Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-    }
-
     private static Duration min(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Waits before another try, for a random time (full jitter), so that many processes do not come back at once. */
-    private static boolean pause(int tried, long end) throws SigningException {
-        Duration longest = min(FIRST_DELAY.multipliedBy(1L << Math.min(tried, 10)), MAX_DELAY);
-        long nanos = ThreadLocalRandom.current().nextLong(longest.toNanos() + 1);
-        if (nanos >= end - System.nanoTime()) {
-            return false;
-        }
-        try {
-            TimeUnit.NANOSECONDS.sleep(nanos);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SigningException(true, "Signing was interrupted.", e);
-        }
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static byte[] bytes(String body, String field) throws IOException {
@@ -161,13 +156,10 @@ public final class IamCalls {
     }
 
     /**
-     * Where and for how long to ask.
+     * The address of the API, and a time limit.
      *
-     * @param endpoint the API
+     * @param endpoint the address of the API
      * @param deadline for all tries of one signature together
      */
     public record Settings(URI endpoint, Duration deadline) {}
-
-    /** Why a try failed. */
-    private record Trouble(String what, @Nullable Throwable cause) {}
 }

@@ -8,14 +8,13 @@ import com.google.auth.oauth2.ImpersonatedCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
 import io.loist.SigningException;
 import io.loist.signing.SigningKey;
-import io.loist.storage.SigningKeys.Found;
 import java.io.IOException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Picks the key that credentials can sign with. */
+/** Chooses the key that credentials can sign with. */
 public final class KeyDiscovery {
 
     private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
@@ -29,13 +28,13 @@ public final class KeyDiscovery {
         this.settings = settings;
     }
 
-    /** Returns a key that signs as an account for which these credentials may sign. */
-    public Found impersonating(String account, GoogleCredentials credentials) {
+    /** Returns the key that Google keeps for an account as which these credentials may sign. */
+    public DiscoveredKey impersonating(String account, GoogleCredentials credentials) {
         return remote(account, credentials, "impersonation of " + account + " was asked for");
     }
 
-    /** Returns the key that these credentials come with, or that Google keeps for them. */
-    public Found of(GoogleCredentials credentials) {
+    /** Returns the key that these credentials contain, or that Google keeps for their account. */
+    public DiscoveredKey of(GoogleCredentials credentials) {
         if (credentials instanceof ServiceAccountCredentials account) {
             return local(account);
         }
@@ -77,21 +76,21 @@ public final class KeyDiscovery {
         }
     }
 
-    private static Found local(ServiceAccountCredentials account) {
+    private static DiscoveredKey local(ServiceAccountCredentials account) {
         PrivateKey key = account.getPrivateKey();
         Provider provider = RsaProvider.faster();
         SigningKey signing = provider == null
                 ? SigningKey.rsa(account.getClientEmail(), key)
                 : SigningKey.rsa(account.getClientEmail(), ServiceAccountKey.translate(key), provider);
-        return new Found(
+        return new DiscoveredKey(
                 signing,
                 "the private key that the credentials of " + account.getClientEmail()
                         + " come with, in this process by " + RsaProvider.name());
     }
 
-    private Found remote(String account, GoogleCredentials caller, String reason) {
+    private DiscoveredKey remote(String account, GoogleCredentials caller, String reason) {
         GoogleCredentials scoped = caller.createScopedRequired() ? caller.createScoped(SCOPE) : caller;
-        return new Found(
+        return new DiscoveredKey(
                 new IamSigningKey(account, scoped, settings),
                 "the key of " + account + " that Google keeps," + REMOTE + "; since " + reason
                         + identity(caller).map(who -> ", asked as " + who).orElse(""));
