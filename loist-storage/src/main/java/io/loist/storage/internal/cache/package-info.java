@@ -1,5 +1,5 @@
 /**
- * Background refresh of cached signed URLs.
+ * The cache of signed URLs.
  */
 @NullMarked
 package io.loist.storage.internal.cache;
