@@ -14,9 +14,12 @@ module io.loist.core {
     exports io.loist.internal to
             io.loist.storage,
             io.loist.db;
+    exports io.loist.library;
     exports io.loist.object;
     exports io.loist.signing;
     exports io.loist.upload;
     exports io.loist.search;
     exports io.loist.track;
+
+    uses io.loist.ingest.spi.AudioReader;
 }

@@ -15,8 +15,8 @@ import io.loist.db.internal.track.PostgresTrackRepository;
 import io.loist.db.internal.work.PostgresStatusFeed;
 import io.loist.db.internal.work.PostgresTrackQueue;
 import io.loist.db.internal.work.PostgresTrackStatuses;
-import io.loist.ingest.spi.IngestDatabase;
 import io.loist.ingest.spi.IngestJournal;
+import io.loist.library.LibraryDatabase;
 import io.loist.search.SearchService;
 import io.loist.track.StatusFeed;
 import io.loist.track.TrackQueue;
@@ -43,7 +43,7 @@ import javax.sql.DataSource;
  * as a {@link DatabaseException} with the code {@code DATABASE_UNAVAILABLE}, after {@link LoistDatabaseBuilder#connectionTimeout} at the
  * latest if loist has its own pool. Safe for use by many threads.
  */
-public final class LoistDatabase implements IngestDatabase, AutoCloseable {
+public final class LoistDatabase implements LibraryDatabase {
 
     /** The namespace that tracks are in unless told otherwise: {@value}. */
     public static final String DEFAULT_NAMESPACE = Scope.DEFAULT_NAMESPACE;
@@ -174,6 +174,7 @@ public final class LoistDatabase implements IngestDatabase, AutoCloseable {
     }
 
     /** Returns the search over the tracks in this database's namespace; always the same one. */
+    @Override
     public SearchService search() {
         return search;
     }

@@ -53,6 +53,11 @@ public final class AudioFileReader implements AudioReader {
     private final TimeBudget budget;
     private final AudioFileParser parser;
 
+    /** Creates a reader with the default limits, for {@link java.util.ServiceLoader}; other callers use {@link #create}. */
+    public AudioFileReader() {
+        this(builder());
+    }
+
     private AudioFileReader(Builder builder) {
         this.budget = new TimeBudget(builder.timeBudget);
         this.parser = new AudioFileParser(

@@ -1,9 +1,7 @@
 package io.loist.examples.quickstart;
 
-import io.loist.audio.AudioFileReader;
 import io.loist.db.LoistDatabase;
-import io.loist.ingest.IngestPipeline;
-import io.loist.object.ObjectRef;
+import io.loist.library.Loist;
 import io.loist.search.SearchHit;
 import io.loist.signing.SignedUrl;
 import io.loist.storage.FileSystemObjectStore;
@@ -16,7 +14,7 @@ public final class QuickstartMain {
     private QuickstartMain() {}
 
     /**
-     * Takes one file in, finds it and prints a URL that plays it.
+     * Ingests one file, finds it and prints a URL that plays it.
      *
      * @param arguments the JDBC URL of an empty PostgreSQL database, an audio file, what to search for
      */
@@ -26,20 +24,20 @@ public final class QuickstartMain {
         String text = arguments[2];
 
         // README begins
-        try (LoistDatabase database = LoistDatabase.builder().jdbcUrl(jdbcUrl).build();
-                FileSystemObjectStore objects = FileSystemObjectStore.create(Path.of("objects"));
-                LocalMediaServer media = LocalMediaServer.start(objects)) {
-            database.migrate();
-            objects.createBucket("music");
-
-            IngestPipeline.builder(database, objects, AudioFileReader.create())
-                    .bucket("music")
-                    .build()
-                    .ingest(song);
-
-            for (SearchHit hit : database.search().search(text).hits()) {
-                ObjectRef audio = hit.track().audioObject().ref();
-                SignedUrl url = media.signedUrls().sign(audio);
+        LoistDatabase database = LoistDatabase.builder().jdbcUrl(jdbcUrl).build();
+        FileSystemObjectStore objects = FileSystemObjectStore.create(Path.of("objects"));
+        database.migrate();
+        objects.createBucket("music");
+        try (LocalMediaServer media = LocalMediaServer.start(objects);
+                Loist loist = Loist.builder()
+                        .database(database)
+                        .objects(objects)
+                        .bucket("music")
+                        .signedUrls(media.signedUrls())
+                        .build()) {
+            loist.ingest(song);
+            for (SearchHit hit : loist.search(text).hits()) {
+                SignedUrl url = loist.playUrl(hit.track());
                 System.out.println(hit.track().metadata().title() + " plays at " + url.uri());
             }
         }

@@ -28,6 +28,7 @@ final class Loist {
         "io.loist.signing..",
         "io.loist.upload..",
         "io.loist.ingest..",
+        "io.loist.library..",
         "io.loist.internal.."
     };
 

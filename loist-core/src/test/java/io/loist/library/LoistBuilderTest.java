@@ -1,0 +1,80 @@
+package io.loist.library;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.loist.ingest.spi.AudioReader;
+import io.loist.ingest.spi.IngestJournal;
+import io.loist.search.SearchService;
+import io.loist.testing.InMemoryObjectStore;
+import io.loist.track.TrackQueue;
+import io.loist.track.TrackRepository;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+class LoistBuilderTest {
+
+    private static final AudioReader NO_READER = file -> {
+        throw new UnsupportedOperationException();
+    };
+
+    @Test
+    void build_partMissing_throwsAndNamesTheCall() {
+        LoistBuilder builder = Loist.builder();
+
+        assertThatIllegalStateException().isThrownBy(builder::build).withMessageContaining("database(");
+        builder.database(new NoDatabase());
+        assertThatIllegalStateException().isThrownBy(builder::build).withMessageContaining("objects(");
+        builder.objects(new InMemoryObjectStore());
+        assertThatIllegalStateException().isThrownBy(builder::build).withMessageContaining("bucket(");
+    }
+
+    @Test
+    void build_noReaderOnTheClassPath_throws() {
+        assumeThat(ServiceLoader.load(AudioReader.class)).as("readers").isEmpty();
+        LoistBuilder builder = Loist.builder()
+                .database(new NoDatabase())
+                .objects(new InMemoryObjectStore())
+                .bucket("music");
+
+        assertThatIllegalStateException().isThrownBy(builder::build).withMessageContaining("add loist-storage");
+    }
+
+    @Test
+    void build_bucketMalformed_throws() {
+        LoistBuilder builder = Loist.builder()
+                .database(new NoDatabase())
+                .objects(new InMemoryObjectStore())
+                .audioReader(NO_READER)
+                .bucket("No Bucket");
+
+        assertThatIllegalArgumentException().isThrownBy(builder::build);
+    }
+
+    private static final class NoDatabase implements LibraryDatabase {
+
+        @Override
+        public SearchService search() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public TrackRepository tracks() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public TrackQueue queue() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public IngestJournal journal() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
