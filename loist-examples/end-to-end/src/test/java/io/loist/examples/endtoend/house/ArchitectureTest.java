@@ -9,13 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,7 +110,7 @@ class ArchitectureTest {
     @Test
     void packages_fitOnOneScreen() throws IOException {
         Map<String, Integer> sizes = new TreeMap<>();
-        for (Path file : sources()) {
+        for (Path file : Loist.sources()) {
             if (!file.endsWith("package-info.java") && !file.endsWith("module-info.java")) {
                 sizes.merge(String.valueOf(file.getParent()), 1, Integer::sum);
             }
@@ -151,12 +148,5 @@ class ArchitectureTest {
 
         assertThat(found).filteredOn(type -> !agreed.contains(type)).isEmpty();
         assertThat(agreed).filteredOn(type -> !found.contains(type)).isEmpty();
-    }
-
-    private static List<Path> sources() throws IOException {
-        try (Stream<Path> all = Files.walk(Loist.ROOT)) {
-            return all.filter(file -> file.toString().matches(".*/src/(main|test)/java/.*\\.java"))
-                    .collect(Collectors.toList());
-        }
     }
 }

@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The classes and source folders of all modules, as the tests of the house need them. */
 final class Loist {
@@ -48,6 +51,19 @@ final class Loist {
         return MAIN.stream()
                 .filter(type -> !type.getPackageName().startsWith("io.loist.examples"))
                 .toList();
+    }
+
+    /** Returns the Java files of all modules, main and test. */
+    static List<Path> sources() throws IOException {
+        List<Path> sources = new ArrayList<>();
+        try (Stream<Path> folders = Files.walk(ROOT, 3)) {
+            for (Path folder : folders.filter(each -> each.endsWith("src")).toList()) {
+                try (Stream<Path> files = Files.walk(folder)) {
+                    files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+                }
+            }
+        }
+        return sources;
     }
 
     /** Returns the lines of a list beside this class, without comments and blank lines. */
