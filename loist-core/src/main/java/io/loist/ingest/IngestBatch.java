@@ -1,57 +1,81 @@
 package io.loist.ingest;
 
 import io.loist.LoistException;
+import io.loist.ingest.internal.intake.IngestResult;
+import io.loist.internal.Daemons;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes many sources in, a few at a time. Only so many are begun and not done with; whoever offers another one waits meanwhile, and
- * tells the listener what became of those that are done. To be used by one thread.
+ * Ingests many groups of sources, a limited number at a time. The caller's thread, which offers them, waits when that many are in
+ * work, and reports the finished ones to the listener. Used by one thread.
  */
 final class IngestBatch implements AutoCloseable {
 
     private final IngestListener listener;
-    private final int most;
+    private final int max;
     private final ExecutorService threads;
-    private final BlockingQueue<List<Attempt>> done = new LinkedBlockingQueue<>();
-    private final AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
+    private final BlockingQueue<FinishedGroup> finished = new LinkedBlockingQueue<>();
     private int running;
     private boolean interrupted;
     private IngestSummary summary = IngestSummary.NONE;
     private @Nullable Throwable failure;
 
-    IngestBatch(IngestListener listener, int most) {
+    private record FinishedGroup(List<IngestSource> sources, List<IngestResult> results) {}
+
+    IngestBatch(IngestListener listener, int max) {
         this.listener = listener;
-        this.most = most;
-        this.threads = Threads.start(most);
+        this.max = max;
+        this.threads = Daemons.waiting("loist-ingest", max);
     }
 
-    /** Begins with another source, or some small ones, after others have ended if need be. Returns whether to go on. */
-    boolean offer(Supplier<List<Attempt>> work) {
-        while (running >= most && goesOn()) {
+    int parallelism() {
+        return max;
+    }
+
+    /** Begins with a group when one of those in work has finished, if need be. Returns whether to continue. */
+    boolean offer(List<IngestSource> sources, Supplier<List<IngestResult>> work) {
+        while (running >= max && continues()) {
             takeOne();
         }
-        if (!goesOn()) {
+        if (!continues()) {
             return false;
         }
         running++;
-        threads.execute(() -> done.add(attempts(work)));
+        threads.execute(() -> finished.add(new FinishedGroup(sources, results(sources, work))));
         return true;
     }
 
-    /** Notes what became of a source that nothing need be done for. Returns whether to go on. */
-    boolean note(IngestOutcome outcome) {
-        tell(outcome);
-        return goesOn();
+    private static List<IngestResult> results(List<IngestSource> sources, Supplier<List<IngestResult>> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException | Error e) {
+            List<IngestResult> all = new ArrayList<>();
+            sources.forEach(source -> all.add(new IngestResult.Failed(e, true)));
+            return all;
+        }
     }
 
-    /** Waits for what was begun, and returns what became of everything. */
+    /** Reports the outcome of a source that needs no work. Returns whether to continue. */
+    boolean report(IngestOutcome outcome) {
+        summary = summary.plus(outcome);
+        if (failure == null) {
+            try {
+                listener.finished(outcome);
+            } catch (RuntimeException | Error e) {
+                failure = e;
+            }
+        }
+        return continues();
+    }
+
+    /** Waits for the groups in work, and returns the counts of all outcomes. */
     IngestSummary finish() {
         while (running > 0) {
             takeOne();
@@ -59,11 +83,8 @@ final class IngestBatch implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        if (failure instanceof Error error) {
-            throw error;
-        }
         if (failure != null) {
-            throw (RuntimeException) failure;
+            throw IngestResult.failed("", failure).exception();
         }
         return summary;
     }
@@ -73,55 +94,34 @@ final class IngestBatch implements AutoCloseable {
         threads.shutdown();
     }
 
-    private boolean goesOn() {
+    private boolean continues() {
         interrupted |= Thread.interrupted();
         return failure == null && !interrupted;
     }
 
-    /** What was begun is always waited for, so that nothing is left half done. */
+    /** Waits for a group even if interrupted, so that nothing is left half done. */
     private void takeOne() {
-        List<Attempt> attempts = null;
-        while (attempts == null) {
+        FinishedGroup group = null;
+        while (group == null) {
             try {
-                attempts = done.poll(1, TimeUnit.DAYS);
+                group = finished.poll(1, TimeUnit.DAYS);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
         }
         running--;
-        attempts.forEach(this::tell);
-        if (failure == null) {
-            failure = thrown.get();
+        for (int i = 0; i < group.sources.size(); i++) {
+            report(group.sources.get(i), group.results.get(i));
         }
     }
 
-    private List<Attempt> attempts(Supplier<List<Attempt>> work) {
-        try {
-            return work.get();
-        } catch (RuntimeException | Error e) {
-            thrown.compareAndSet(null, e);
-            return List.of();
-        }
-    }
-
-    private void tell(Attempt attempt) {
-        if (attempt.outcome() != null) {
-            tell(attempt.outcome());
-        } else if (attempt.failure() instanceof LoistException e && !attempt.concernsOthers()) {
-            tell(new IngestOutcome.Refused(attempt.source(), e));
+    private void report(IngestSource source, IngestResult result) {
+        if (!(result instanceof IngestResult.Failed failed)) {
+            report(IngestMapping.outcome(source, result));
+        } else if (failed.cause() instanceof LoistException e && !failed.general()) {
+            report(new IngestOutcome.Refused(source, e));
         } else if (failure == null) {
-            failure = attempt.failure();
-        }
-    }
-
-    private void tell(IngestOutcome outcome) {
-        summary = summary.plus(outcome);
-        if (failure == null) {
-            try {
-                listener.finished(outcome);
-            } catch (RuntimeException | Error e) {
-                failure = e;
-            }
+            failure = failed.cause();
         }
     }
 }

@@ -1,18 +1,18 @@
 package io.loist.ingest;
 
-/** Is told how an ingest of many files goes on, in the thread that does it. An exception it throws ends the ingest. */
+/** Receives the progress of a batch, in the thread that called it. An exception it throws ends the batch. */
 public interface IngestListener {
 
-    /** Hears nothing. */
+    /** Ignores everything. */
     IngestListener NONE = new IngestListener() {};
 
     /**
-     * The ingest begins.
+     * The batch starts.
      *
-     * @param files how many files there are to look at, or -1 if nobody knows
+     * @param files the number of files, or -1 if it is unknown
      */
     default void started(long files) {}
 
-    /** A file is done with. */
+    /** A source is finished. */
     default void finished(IngestOutcome outcome) {}
 }

@@ -4,20 +4,27 @@ import io.loist.track.Track;
 import java.util.List;
 import java.util.Objects;
 
-/** What became of one file. */
+/** The outcome of one source. Immutable. */
 public sealed interface IngestOutcome {
 
-    /** Returns where the audio came from. */
+    /** Returns the source. */
     IngestSource source();
 
+    /** A source that is a track now: the outcome of a single ingest, which throws where a batch reports {@link Refused}. */
+    sealed interface Ingested extends IngestOutcome {
+
+        /** Returns the track, which is completed. */
+        Track track();
+    }
+
     /**
-     * The file was read, its bytes are stored and its track is saved.
+     * The source was read, its bytes are stored and its track is saved.
      *
-     * @param source where it came from
+     * @param source the source
      * @param track the new track
-     * @param findings what is odd about the file, each in one sentence; unmodifiable
+     * @param findings peculiarities of the audio, each in one sentence; unmodifiable
      */
-    record Stored(IngestSource source, Track track, List<String> findings) implements IngestOutcome {
+    record Stored(IngestSource source, Track track, List<String> findings) implements Ingested {
 
         /** Copies the findings. */
         public Stored {
@@ -28,12 +35,12 @@ public sealed interface IngestOutcome {
     }
 
     /**
-     * The same bytes were stored before, so nothing was done.
+     * A track has the same content already, and nothing was stored.
      *
-     * @param source where it came from
-     * @param track the track that was saved then
+     * @param source the source
+     * @param track the existing track
      */
-    record AlreadyStored(IngestSource source, Track track) implements IngestOutcome {
+    record AlreadyStored(IngestSource source, Track track) implements Ingested {
 
         /** Checks for nulls. */
         public AlreadyStored {
@@ -43,9 +50,9 @@ public sealed interface IngestOutcome {
     }
 
     /**
-     * The file could not be taken in; nothing of it is left behind.
+     * The source could not be ingested; nothing of it is kept. Only batches have this outcome.
      *
-     * @param source the file, or the folder that could not be looked into
+     * @param source the source, or a folder that cannot be read
      * @param cause why; its message is a sentence for people
      */
     record Refused(IngestSource source, Exception cause) implements IngestOutcome {

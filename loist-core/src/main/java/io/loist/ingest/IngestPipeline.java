@@ -4,16 +4,30 @@ import io.loist.AudioReadException;
 import io.loist.DatabaseException;
 import io.loist.DuplicateTrackException;
 import io.loist.ObjectStoreException;
+import io.loist.ingest.IngestOutcome.Ingested;
+import io.loist.ingest.internal.intake.AudioFolder;
+import io.loist.ingest.internal.intake.AudioSource;
+import io.loist.ingest.internal.intake.IngestContext;
+import io.loist.ingest.internal.intake.IngestFile;
+import io.loist.ingest.internal.intake.IngestTransaction;
+import io.loist.ingest.internal.intake.LocalFile;
+import io.loist.ingest.internal.lease.Leases;
+import io.loist.ingest.internal.objects.ObjectDeletions;
+import io.loist.ingest.internal.objects.ObjectDeletions.Count;
+import io.loist.ingest.internal.objects.ObjectNames;
+import io.loist.ingest.internal.recovery.Recovery;
 import io.loist.ingest.spi.AudioFile;
 import io.loist.ingest.spi.AudioReader;
 import io.loist.ingest.spi.IngestDatabase;
 import io.loist.ingest.spi.IngestJournal;
 import io.loist.ingest.spi.TrackDeletion;
+import io.loist.internal.Ticker;
 import io.loist.object.ObjectLayout;
 import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
 import io.loist.track.Claim;
 import io.loist.track.DuplicatePolicy;
+import io.loist.track.Track;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,209 +40,233 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes audio in: reads it, stores its bytes and its artwork, and saves its track, so that database and bucket agree whatever
- * happens. A call that returns has done all of it; a call that throws has left nothing behind. What a process leaves that is
- * killed, or that can reach neither database nor bucket any more, is found and undone by {@link #recover}, which every process
- * may call at any time.
+ * Ingests audio: reads it, stores its bytes and its artwork, and saves its track, so that database and bucket agree whatever
+ * happens. A call that returns has done all of it; a call that throws has kept nothing. What a process leaves that is killed, or
+ * that can reach neither database nor bucket any more, is undone by {@link #recover}, which every process may call at any time.
  *
- * <p>A file that was taken in before and has not changed since is left alone: its size and the time of its last change are
- * compared first, then its bytes. Whether other audio with the same content is taken in, the {@linkplain Builder#duplicates
- * policy} decides, once, even when several processes take it in at the same moment.
+ * <p>A file that was ingested before and has not changed since is skipped: its size and the time of its last change are compared
+ * first, then its bytes. Whether other audio with the same content is ingested is decided by the {@linkplain Builder#duplicates
+ * policy}; of simultaneous ingests of the same content, also by different processes, exactly one counts as the first.
  *
- * <p>All this holds as far as the server keeps what it has committed: one that runs with {@code synchronous_commit} off may forget
- * it in a crash, and {@link LibraryCheck} finds what is left then.
+ * <p>This holds as far as the server keeps what it has committed: one that runs with {@code synchronous_commit} off may lose it in a
+ * crash, and {@link LibraryCheck} finds what is left then.
  *
  * <p>Safe for use by many threads, and by many processes with the same database and bucket. Memory use does not grow with the
  * size of a file or the number of files.
  */
 public final class IngestPipeline {
 
-    /** The object metadata that keeps the name a file had when it was taken in. */
-    public static final String FILE_NAME = "file-name";
+    /** The object metadata that keeps the name of the file that was ingested. */
+    public static final String FILE_NAME = IngestFile.FILE_NAME;
 
-    /** How long a process may stand still before others undo what it was doing, unless told otherwise: a minute. */
+    /** The default of {@link Builder#lease}: a minute. */
     public static final Duration DEFAULT_LEASE = Duration.ofMinutes(1);
 
-    /** How long an upload that nobody took in is kept: a day. */
+    /** How long an upload is kept that is not ingested: a day. */
     public static final Duration MAX_UPLOAD_AGE = Duration.ofDays(1);
 
-    private static final Duration SHORTEST_LEASE = Duration.ofMillis(100);
-    private static final Duration LONGEST_LEASE = Duration.ofDays(1);
-    private static final int MOST_THREADS = 1_000;
+    private static final Duration MIN_LEASE = Duration.ofMillis(100);
+    private static final Duration MAX_LEASE = Duration.ofDays(1);
+    private static final int MAX_PARALLELISM = 1_000;
 
-    private final Settings settings;
-    private final Deletions deletions;
+    private final IngestDatabase database;
+    private final IngestContext context;
+    private final int parallelism;
+    private final Clock clock;
+    private final Ticker ticker;
+    private final ObjectDeletions deletions;
     private final Recovery recovery;
-    private final UnitOfWork work;
-    private final SmallFiles smallFiles;
+    private final IngestTransaction transaction;
 
-    private IngestPipeline(Settings settings) {
-        this.settings = settings;
-        this.deletions = new Deletions(settings);
-        this.recovery = new Recovery(settings, deletions, Clock.systemUTC());
-        Leases leases = new Leases(settings.journal(), settings.lease());
-        this.work = new UnitOfWork(settings, leases, deletions);
-        this.smallFiles = new SmallFiles(work, settings, leases);
+    private IngestPipeline(Builder builder, String bucket) {
+        this.database = builder.database;
+        this.parallelism = builder.parallelism;
+        this.clock = builder.clock;
+        this.ticker = builder.ticker;
+        IngestJournal journal = database.journal();
+        this.context = new IngestContext(
+                database.tracks(),
+                journal,
+                builder.objects,
+                builder.reader,
+                new ObjectNames(bucket, builder.layout),
+                builder.duplicates,
+                builder.lease);
+        this.deletions = new ObjectDeletions(journal, builder.objects, builder.lease);
+        this.recovery = new Recovery(journal, builder.objects, deletions, ticker);
+        this.transaction = new IngestTransaction(context, new Leases(journal, builder.lease, ticker), deletions);
     }
 
     /**
-     * Starts a pipeline.
+     * Creates a builder.
      *
      * @param database where tracks are saved
      * @param objects where bytes are stored
-     * @param reader what reads the files
+     * @param reader reads the files
      */
     public static Builder builder(IngestDatabase database, ObjectStore objects, AudioReader reader) {
         return new Builder(database, objects, reader);
     }
 
     /**
-     * Takes one file in, with its cover and, if the reader makes any, the small copies of it; {@link IngestJournal#thumbnails} says
-     * which a track has.
+     * Ingests one file, with its artwork and, if the reader makes any, the scaled copies of it.
      *
-     * @return {@link IngestOutcome.Stored} or {@link IngestOutcome.AlreadyStored}, never {@link IngestOutcome.Refused}
-     * @throws AudioReadException if the file cannot be opened, is no audio, is damaged, or changed while it was taken in
+     * @throws AudioReadException if the file cannot be opened, is not audio, is damaged, or changed while it was ingested
      * @throws DuplicateTrackException if the policy is {@link DuplicatePolicy#REJECT} and a track has the same content
      * @throws ObjectStoreException if the bytes cannot be stored
-     * @throws DatabaseException if the track cannot be saved, or, with the code {@code INGEST_LEASE_LOST}, was undone by another
-     *     process because this one stood still for longer than the {@linkplain Builder#lease lease}
+     * @throws DatabaseException if the track cannot be saved; with the code {@code INGEST_LEASE_LOST} if another process undid it
+     *     because this one stood still for longer than the {@linkplain Builder#lease lease}
      */
-    public IngestOutcome ingest(Path file) {
+    public Ingested ingest(Path file) {
         return ingest(IngestSource.file(file));
     }
 
     /**
-     * Takes audio in, wherever it comes from.
+     * Ingests one source.
      *
-     * @return {@link IngestOutcome.Stored} or {@link IngestOutcome.AlreadyStored}, never {@link IngestOutcome.Refused}
      * @throws AudioReadException as {@link #ingest(Path)} does, or if a stream cannot be read
      * @throws DuplicateTrackException as {@link #ingest(Path)} does, or if another track has the object that is to stay in its
      *     place and the policy is not {@link DuplicatePolicy#RETURN_EXISTING}
-     * @throws ObjectStoreException if the bytes cannot be stored, or there is no such object ({@code NOT_FOUND})
+     * @throws ObjectStoreException if the bytes cannot be stored, the object does not exist ({@code NOT_FOUND}), or it has another
+     *     generation ({@code PRECONDITION_FAILED})
      * @throws DatabaseException as {@link #ingest(Path)} does
      */
-    public IngestOutcome ingest(IngestSource source) {
-        if (source instanceof IngestSource.File file) {
-            return ingest(source, AudioPath.of(file.path()));
+    public Ingested ingest(IngestSource source) {
+        AudioSource opened = IngestMapping.source(source, clock);
+        if (opened instanceof LocalFile file) {
+            LocalFile known = file.with(context.journal().knownFiles(List.of(file.fingerprint())));
+            Optional<Track> unchanged = known.unchanged();
+            if (unchanged.isPresent()) {
+                return new IngestOutcome.AlreadyStored(source, unchanged.get());
+            }
+            opened = known;
         }
-        try (Material material = Material.of(source, settings.objects())) {
-            return work.takeIn(material);
-        }
+        return IngestMapping.outcome(source, transaction.run(List.of(opened)).get(0));
     }
 
-    private IngestOutcome ingest(IngestSource source, AudioPath file) {
-        FileLookup known = FileLookup.of(settings.journal(), List.of(file));
-        Optional<IngestOutcome> unread = known.unread(source, file);
-        if (unread.isPresent()) {
-            return unread.get();
-        }
-        try (Material material = known.material(source, file)) {
-            Optional<IngestOutcome> same = known.read(material);
-            return same.isPresent() ? same.get() : work.takeIn(material);
-        }
-    }
-
-    /** Takes audio in for a track that is claimed. */
-    IngestOutcome ingest(IngestSource source, Claim claim) {
-        try (Material material = Material.of(source, settings.objects())) {
-            return work.takeIn(material, claim);
-        }
+    /** Ingests one source for a claimed track. */
+    Ingested ingest(IngestSource source, Claim claim) {
+        return IngestMapping.outcome(source, transaction.run(IngestMapping.source(source, clock), claim));
     }
 
     /**
-     * Takes in every file of a folder and of the folders in it, several at a time; symbolic links are followed. A file that cannot
-     * be taken in is told to the listener and does not stop the others. A call that is stopped may be made again: what was
-     * taken in until then stays, and is not read again.
+     * Ingests every file of a folder and of the folders in it, several at a time; symbolic links are followed. A file that cannot
+     * be ingested is reported to the listener, and the others are continued with. A call that is stopped may be repeated: files that
+     * are ingested already are not read again.
      *
-     * <p>If the calling thread is interrupted, no other file is begun, those begun are finished, and what was done so far is
-     * returned, the thread's interrupt status set.
+     * <p>If the calling thread is interrupted, no further file is begun, those in work are finished, and the counts so far are
+     * returned with the thread's interrupt status set.
      *
      * @param folder a folder, or a single file
-     * @throws AudioReadException if there is no such folder
+     * @throws AudioReadException if the folder does not exist
      * @throws ObjectStoreException if the store cannot be used
      * @throws DatabaseException if the database cannot be used
      */
     public IngestSummary ingestAll(Path folder, IngestListener listener) {
         AudioFolder files = AudioFolder.open(folder);
         listener.started(files.count());
-        try (IngestBatch batch = new IngestBatch(listener, settings.parallelism())) {
-            FileGroups groups = new FileGroups(settings, batch, smallFiles);
+        try (IngestBatch batch = new IngestBatch(listener, parallelism)) {
+            FileIntake intake = new FileIntake(context.journal(), transaction, batch, clock);
             files.forEach(
-                    groups::add,
-                    (path, cause) -> batch.note(new IngestOutcome.Refused(IngestSource.file(path), cause)));
-            groups.flush();
+                    intake::add,
+                    (path, cause) -> batch.report(new IngestOutcome.Refused(IngestSource.file(path), cause)));
+            intake.flush();
             return batch.finish();
         }
     }
 
     /**
-     * Takes in every source of a stream, several at a time; otherwise as {@link #ingestAll(Path, IngestListener)}.
+     * Ingests every source of a stream, several at a time; otherwise as {@link #ingestAll(Path, IngestListener)}.
      *
-     * @param sources read in this thread, no faster than they are taken in, and closed by the caller
+     * @param sources read in the calling thread, no faster than they are ingested, and closed by the caller
      */
     public IngestSummary ingestAll(Stream<IngestSource> sources, IngestListener listener) {
         listener.started(-1);
-        try (IngestBatch batch = new IngestBatch(listener, settings.parallelism())) {
-            FileGroups groups = new FileGroups(settings, batch, smallFiles);
+        try (IngestBatch batch = new IngestBatch(listener, parallelism)) {
+            FileIntake intake = new FileIntake(context.journal(), transaction, batch, clock);
             Iterator<IngestSource> all = sources.iterator();
-            boolean goOn = true;
-            while (goOn && all.hasNext()) {
+            boolean more = true;
+            while (more && all.hasNext()) {
                 IngestSource source = all.next();
-                goOn = source instanceof IngestSource.File file
-                        ? groups.add(file.path())
-                        : batch.offer(() -> List.of(Attempt.at(source, () -> ingest(source))));
+                more = source instanceof IngestSource.File file
+                        ? intake.add(file.path())
+                        : batch.offer(
+                                List.of(source),
+                                () -> transaction.run(List.of(IngestMapping.source(source, clock))));
             }
-            groups.flush();
+            intake.flush();
             return batch.finish();
         }
     }
 
     /**
-     * Returns a name for an object that somebody else is to upload, through a signed URL for instance; then take it in as
-     * {@link IngestSource#upload}. What is not taken in within a day is deleted by {@link #recover}.
+     * Returns a new name for an object that a client uploads, through a signed URL for instance; then ingest it as
+     * {@link IngestSource#upload}. What is not ingested within a day is deleted by {@link #recover}.
      */
     public ObjectRef uploadTarget() {
-        return settings.temporary();
+        return context.names().temporary();
     }
 
     /**
-     * Deletes a track, and those of its objects that have the names this pipeline gives; objects that were taken in where they
-     * were stay.
+     * Deletes a track and those of its objects that have the names this pipeline gives; objects that were ingested where they are
+     * are kept.
      *
-     * @return whether there was such a track
-     * @throws DatabaseException if the database cannot be used; whether the track is deleted is not known then. An object that
-     *     cannot be deleted now is no reason to throw: {@link #recover} does it
+     * @return whether the track existed
+     * @throws DatabaseException if the database cannot be used; whether the track is deleted is unknown then. An object that
+     *     cannot be deleted now is no reason to throw: {@link #recover} deletes it
      */
     public boolean delete(UUID track) {
-        TrackDeletion deletion = settings.journal().delete(track, ref -> settings.isOwn(track, ref), settings.lease());
-        deletions.carryOut(deletion.objects());
+        TrackDeletion deletion =
+                context.journal().delete(track, ref -> context.names().isOwn(track, ref), context.lease());
+        deletions.run(deletion.objects());
         return deletion.found();
     }
 
     /**
-     * Undoes what processes that died have left: tracks that were never finished, objects that no track has, deletions that were
-     * begun, and uploads of more than a day that nobody took in. What is still being written by a process that lives is not
-     * touched.
+     * Undoes what processes left that died: tracks that were never finished, objects without a track, deletions that were begun, and
+     * uploads of more than a day that were not ingested. What a living process is writing is not touched.
      *
      * @throws ObjectStoreException if the bucket cannot be listed; an object that cannot be deleted is counted instead
      * @throws DatabaseException if the database cannot be used
      */
     public RecoverySummary recover() {
-        return recovery.run(MAX_UPLOAD_AGE);
+        Count count = recovery.undo(context.lease());
+        count = recovery.sweep(context.names(), clock.instant().minus(MAX_UPLOAD_AGE), count);
+        return new RecoverySummary(count.deleted(), count.left());
     }
 
     /**
-     * Calls {@link #recover} now and then, from a thread of its own, until it is closed. A recovery that fails is logged.
+     * Calls {@link #recover} periodically in a thread of its own, until the result is closed. A recovery that fails is logged.
      *
-     * @param pause how long to wait between two, from a second
+     * @param pause the time between two recoveries, at least 1 second
      * @throws IllegalArgumentException if {@code pause} is shorter
      */
     public RecoverySchedule recoverEvery(Duration pause) {
         return RecoverySchedule.start(this, pause);
     }
 
-    Settings settings() {
-        return settings;
+    IngestDatabase database() {
+        return database;
+    }
+
+    Duration lease() {
+        return context.lease();
+    }
+
+    int parallelism() {
+        return parallelism;
+    }
+
+    Ticker ticker() {
+        return ticker;
+    }
+
+    /** Returns the source that a pending track's audio object is ingested as. */
+    IngestSource source(Track track) {
+        ObjectRef ref = track.audioObject().ref();
+        return context.names().isUpload(ref)
+                ? IngestSource.upload(ref, track.audioObject().generation())
+                : IngestSource.object(ref);
     }
 
     /** Builds an {@link IngestPipeline}. Not safe for use by several threads at once. */
@@ -241,6 +279,8 @@ public final class IngestPipeline {
         private ObjectLayout layout = ObjectLayout.folderPerTrack();
         private DuplicatePolicy duplicates = DuplicatePolicy.RETURN_EXISTING;
         private Duration lease = DEFAULT_LEASE;
+        private Clock clock = Clock.systemUTC();
+        private Ticker ticker = Ticker.SYSTEM;
         private int parallelism = 2 * Runtime.getRuntime().availableProcessors();
 
         private Builder(IngestDatabase database, ObjectStore objects, AudioReader reader) {
@@ -266,9 +306,8 @@ public final class IngestPipeline {
         }
 
         /**
-         * Sets what happens to audio whose content is there already; by default {@link DuplicatePolicy#RETURN_EXISTING}. The same
-         * bytes count, and so does the same sound under other tags, as far as the reader can tell the sound from the rest; see
-         * {@link AudioFile#audioHash}.
+         * Sets what happens to audio whose content a track has already; by default {@link DuplicatePolicy#RETURN_EXISTING}. Content
+         * is the same if the bytes are, or if the audio is and only the tags differ, see {@link AudioFile#audioHash}.
          */
         public Builder duplicates(DuplicatePolicy policy) {
             this.duplicates = Objects.requireNonNull(policy, "policy");
@@ -277,12 +316,12 @@ public final class IngestPipeline {
 
         /**
          * Sets how long this process may stand still, or be cut off from the database, before others undo what it is doing; by
-         * default {@link #DEFAULT_LEASE}. An upload may take longer: its lease is prolonged while it goes on.
+         * default {@link #DEFAULT_LEASE}. An ingest may take longer: its lease is renewed while it proceeds.
          *
          * @throws IllegalArgumentException if {@code lease} is not from 100 milliseconds to a day
          */
         public Builder lease(Duration lease) {
-            if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
+            if (lease.compareTo(MIN_LEASE) < 0 || lease.compareTo(MAX_LEASE) > 0) {
                 throw new IllegalArgumentException("lease must be from 100 milliseconds to a day, but is " + lease);
             }
             this.lease = lease;
@@ -290,17 +329,29 @@ public final class IngestPipeline {
         }
 
         /**
-         * Sets how many files {@code ingestAll} takes in at the same time; by default twice the number of processors. Each needs
-         * a connection to the database for moments. A few small files that are taken in together count as one.
+         * Sets how many groups of up to 16 files {@code ingestAll} works on at the same time; by default twice the number of
+         * processors. Each needs a connection to the database for short moments.
          *
          * @throws IllegalArgumentException if it is not from 1 to 1,000
          */
-        public Builder parallelism(int files) {
-            if (files < 1 || files > MOST_THREADS) {
+        public Builder parallelism(int groups) {
+            if (groups < 1 || groups > MAX_PARALLELISM) {
                 throw new IllegalArgumentException(
-                        "parallelism must be from 1 to " + MOST_THREADS + ", but is " + files);
+                        "parallelism must be from 1 to " + MAX_PARALLELISM + ", but is " + groups);
             }
-            this.parallelism = files;
+            this.parallelism = groups;
+            return this;
+        }
+
+        /** Sets the clock by which uploads age and a file counts as just changed; by default the system's. */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /** Sets what measures leases within this process. */
+        Builder ticker(Ticker ticker) {
+            this.ticker = ticker;
             return this;
         }
 
@@ -313,8 +364,7 @@ public final class IngestPipeline {
             if (bucket == null) {
                 throw new IllegalStateException("an ingest pipeline needs a bucket to store into; call bucket(name)");
             }
-            return new IngestPipeline(
-                    new Settings(database, objects, reader, bucket, layout, duplicates, lease, parallelism));
+            return new IngestPipeline(this, bucket);
         }
     }
 }

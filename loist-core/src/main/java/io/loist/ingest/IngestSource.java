@@ -1,43 +1,49 @@
 package io.loist.ingest;
 
 import io.loist.object.ObjectRef;
+import io.loist.object.StoredObject;
 import io.loist.object.Upload;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** Where audio to be taken in comes from. Immutable. */
+/** Where audio to be ingested comes from. Immutable. */
 public sealed interface IngestSource {
 
-    /** Returns what a person would call it. */
+    /** Returns the name to report it by: a path, an object's URI or what a user called it. */
     String name();
 
-    /** Returns a file of this machine. It must not change until it is taken in. */
+    /** Returns a file of this machine. It must not change until it is ingested. */
     static IngestSource file(Path path) {
         return new File(path);
     }
 
     /**
-     * Returns whatever a stream gives. It is written to a temporary file first, because audio cannot be read in one pass.
+     * Returns what a stream delivers. It is written to a temporary file first, because audio cannot be read in one pass.
      *
-     * @param name what to call it, such as the name of the file that a user sent: it is kept with the object, and is the title
-     *     of audio without one
+     * @param name what a user called it, such as the name of a file: it is stored with the object, and is the title of audio
+     *     without one
      * @param content opened once, and closed
      */
     static IngestSource content(String name, Upload.Content content) {
         return new Content(name, content);
     }
 
-    /** Returns an object that is in the store already and stays where it is: it is not copied, and deleting its track leaves it. */
+    /** Returns an object of the store that stays where it is: it is not copied, and deleting its track keeps it. */
     static IngestSource object(ObjectRef ref) {
         return new InPlace(ref);
     }
 
     /**
-     * Returns an object that somebody else has uploaded to a name of {@link IngestPipeline#uploadTarget}. It is copied to its
-     * own name, and deleted when it is taken in.
+     * Returns a finished upload to a name of {@link IngestPipeline#uploadTarget}. It is copied to its track's own name, and deleted
+     * when the track is saved.
+     *
+     * @param ref the object
+     * @param generation the generation that was checked, see {@link StoredObject#generation}: if another one exists by now, ingest
+     *     throws {@code PRECONDITION_FAILED}; 0 for whichever exists
+     * @throws IllegalArgumentException if {@code generation} is negative
      */
-    static IngestSource upload(ObjectRef ref) {
-        return new Uploaded(ref);
+    static IngestSource upload(ObjectRef ref, long generation) {
+        return new Uploaded(ref, generation);
     }
 
     /**
@@ -58,9 +64,9 @@ public sealed interface IngestSource {
     }
 
     /**
-     * Whatever a stream gives.
+     * What a stream delivers.
      *
-     * @param name what to call it
+     * @param name what a user called it
      * @param content opens the stream
      */
     record Content(String name, Upload.Content content) implements IngestSource {
@@ -89,14 +95,18 @@ public sealed interface IngestSource {
     }
 
     /**
-     * An object that somebody else has uploaded.
+     * A finished upload.
      *
      * @param ref where it is
+     * @param generation the generation that was checked, or 0 for whichever exists
      */
-    record Uploaded(ObjectRef ref) implements IngestSource {
-        /** Checks the name. */
+    record Uploaded(ObjectRef ref, long generation) implements IngestSource {
+        /** Checks the values. */
         public Uploaded {
             Objects.requireNonNull(ref, "ref");
+            if (generation < 0) {
+                throw new IllegalArgumentException("generation must not be negative, but is " + generation);
+            }
         }
 
         @Override

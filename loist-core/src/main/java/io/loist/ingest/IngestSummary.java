@@ -1,15 +1,15 @@
 package io.loist.ingest;
 
 /**
- * How an ingest of many files went.
+ * The counts of a batch.
  *
- * @param stored how many files became tracks
- * @param alreadyStored how many files were tracks already
- * @param refused how many files or folders could not be read
+ * @param stored the number of files that became tracks
+ * @param alreadyStored the number of files whose content a track had
+ * @param refused the number of files and folders that could not be ingested
  */
 public record IngestSummary(long stored, long alreadyStored, long refused) {
 
-    /** Nothing done yet. */
+    /** Nothing yet. */
     static final IngestSummary NONE = new IngestSummary(0, 0, 0);
 
     IngestSummary plus(IngestOutcome outcome) {
@@ -21,7 +21,7 @@ public record IngestSummary(long stored, long alreadyStored, long refused) {
                 : new IngestSummary(stored, alreadyStored, refused + 1);
     }
 
-    /** Returns how many files were looked at. */
+    /** Returns the number of all files. */
     public long files() {
         return stored + alreadyStored + refused;
     }

@@ -1,5 +1,7 @@
 package io.loist.ingest;
 
+import io.loist.ingest.internal.lease.LeaseKeeper;
+import io.loist.ingest.internal.lease.WorkLoop;
 import io.loist.track.Claim;
 import io.loist.track.RetryPolicy;
 import io.loist.track.Track;
@@ -10,13 +12,13 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Takes in the audio of tracks that were saved as {@code PENDING}: claims them, reads their audio, stores it and makes them
- * {@code COMPLETED}, with the metadata that the audio has. What fails is tried again after a while, see
- * {@link RetryPolicy}, and is {@code FAILED} meanwhile; audio that cannot be read, or that another track has, makes the
- * track {@code DEAD} at once. {@link Track#error} says why.
+ * Ingests the audio of tracks that were saved as {@code PENDING}: claims them, reads and stores their audio, and saves them as
+ * {@code COMPLETED} with the metadata of the audio. A track that fails is {@code FAILED} and retried after a delay, see
+ * {@link Builder#retry}; audio that cannot be read, or that another track has, makes its track {@code DEAD} at once. The track's
+ * error says why.
  *
- * <p>A host runs as many as it likes, in as many processes as it likes. If one dies, others take its tracks over when its leases
- * have ended. Safe for use by many threads.
+ * <p>A host may run any number of workers in any number of processes. If a process dies, others take its tracks over when its
+ * leases have ended. Safe for use by many threads.
  *
  * <pre>{@code
  * try (IngestWorker worker = IngestWorker.builder(pipeline).build()) {
@@ -33,13 +35,13 @@ public final class IngestWorker implements AutoCloseable {
         this.loop = loop;
     }
 
-    /** Starts a worker that takes audio in through a pipeline, with its lease and as many tracks at once as it does. */
+    /** Creates a builder of a worker with the lease and the parallelism of a pipeline. */
     public static Builder builder(IngestPipeline pipeline) {
         return new Builder(pipeline);
     }
 
     /**
-     * Begins to work, in threads of its own. A worker that works already goes on.
+     * Starts to work in threads of its own. Does nothing if the worker is started already.
      *
      * @throws IllegalStateException if it has been closed
      */
@@ -48,10 +50,10 @@ public final class IngestWorker implements AutoCloseable {
     }
 
     /**
-     * Works in this thread's time until no track is due; those that failed and wait are not. If the thread is interrupted, it
-     * finishes what it has begun and returns.
+     * Works while the caller waits, until no track is due; failed tracks are not due before their delay. If the thread is
+     * interrupted, the tracks in work are finished first.
      *
-     * @return how many tracks it worked on
+     * @return the number of tracks it worked on
      * @throws io.loist.DatabaseException if the database cannot be used
      * @throws IllegalStateException if the worker has been started or closed
      */
@@ -59,7 +61,7 @@ public final class IngestWorker implements AutoCloseable {
         return loop.drain();
     }
 
-    /** Claims no other track, and waits until those that are being worked on are done. Closing twice does nothing. */
+    /** Claims no further track and waits for those in work. Closing twice does nothing. */
     @Override
     public void close() {
         loop.close();
@@ -68,7 +70,7 @@ public final class IngestWorker implements AutoCloseable {
     /** Builds an {@link IngestWorker}. Not safe for use by several threads at once. */
     public static final class Builder {
 
-        private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
+        private static final Duration MIN_PAUSE = Duration.ofMillis(10);
 
         private final IngestPipeline pipeline;
         private TrackQueue queue;
@@ -78,11 +80,11 @@ public final class IngestWorker implements AutoCloseable {
 
         private Builder(IngestPipeline pipeline) {
             this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
-            this.queue = pipeline.settings().database().queue();
-            this.sources = pipeline.settings()::source;
+            this.queue = pipeline.database().queue();
+            this.sources = pipeline::source;
         }
 
-        /** Sets who it is in the history of tracks, 1 to 200 characters; by default a random name. */
+        /** Sets the name that the history of tracks shows, 1 to 200 characters; by default a random one. */
         public Builder name(String name) {
             this.name = Objects.requireNonNull(name, "name");
             return this;
@@ -95,12 +97,12 @@ public final class IngestWorker implements AutoCloseable {
         }
 
         /**
-         * Sets how long to wait when no track is due; by default a second.
+         * Sets the time between two claims when no track is due; by default 1 second, at least 10 milliseconds.
          *
          * @throws IllegalArgumentException if it is shorter than 10 milliseconds
          */
         public Builder pause(Duration pause) {
-            if (pause.compareTo(SHORTEST_PAUSE) < 0) {
+            if (pause.compareTo(MIN_PAUSE) < 0) {
                 throw new IllegalArgumentException("pause must be 10 milliseconds or more, but is " + pause);
             }
             this.pause = pause;
@@ -116,15 +118,15 @@ public final class IngestWorker implements AutoCloseable {
             return this;
         }
 
-        /** Returns the worker, which does nothing yet. */
+        /** Returns the worker, which is not started. */
         public IngestWorker build() {
-            Settings settings = pipeline.settings();
+            Duration lease = pipeline.lease();
             TrackTask task = new TrackTask(pipeline, queue, sources);
-            // Claims that are lost show when their tracks are to be finished
+            // A claim that is lost shows when its track is to be saved
             LeaseKeeper<Claim> leases = new LeaseKeeper<>(
-                    "loist-claim-leases", settings.lease(), claims -> queue.heartbeat(claims, settings.lease()));
+                    "loist-claim-leases", lease, pipeline.ticker(), claims -> queue.heartbeat(claims, lease));
             return new IngestWorker(new WorkLoop(
-                    max -> queue.claim(max, name, settings.lease()),
+                    max -> queue.claim(max, name, lease),
                     claim -> {
                         leases.keep(claim.id(), claim);
                         try {
@@ -133,7 +135,7 @@ public final class IngestWorker implements AutoCloseable {
                             leases.release(claim.id());
                         }
                     },
-                    settings.parallelism(),
+                    pipeline.parallelism(),
                     pause));
         }
     }

@@ -2,13 +2,14 @@ package io.loist.ingest;
 
 import io.loist.DatabaseException;
 import io.loist.ObjectStoreException;
-import io.loist.ingest.spi.IngestDatabase;
+import io.loist.ingest.internal.recovery.LibraryComparison;
 import io.loist.ingest.spi.ExpectedObject;
+import io.loist.ingest.spi.IngestDatabase;
 import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
-import java.util.EnumSet;
-import java.util.List;
+import java.time.Clock;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -17,13 +18,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the tracks of a namespace with the objects of a bucket, both ways: every object of a finished track must be there, as it
- * was stored, and every object must be some track's. Both are read once, in the order of names, so memory use does not grow with
- * their number. What differs is looked at once more before it counts, so that work in flight is no fault; nothing need stop
- * meanwhile.
+ * Compares the tracks of a namespace with the objects of a bucket in both directions: every object of a completed track must exist
+ * as it was stored, and every object must belong to a track. Both are read once, in the order of names, so memory use does not grow
+ * with their number. A difference is examined once more before it counts, so work in progress is not a fault, and nothing needs to
+ * be stopped meanwhile.
  *
- * <p>The bucket is taken to be loist's own: whatever else is in it counts as {@link Fault#ORPHANED}, unless a {@link #prefix} says
- * which part of it to look at. Objects of the schema's other namespaces are known, but not compared. Safe for use by many threads.
+ * <p>The bucket is assumed to be loist's own: any other object in it counts as {@link Fault#ORPHANED}, unless a {@link #prefix}
+ * says which part of it to check. Objects of the schema's other namespaces are known, but not compared. Immutable and safe for use
+ * by many threads.
  */
 public final class LibraryCheck {
 
@@ -31,22 +33,33 @@ public final class LibraryCheck {
     private final ObjectStore objects;
     private final String bucket;
     private final String prefix;
+    private final Clock clock;
 
-    private LibraryCheck(IngestDatabase database, ObjectStore objects, String bucket, String prefix) {
+    private LibraryCheck(IngestDatabase database, ObjectStore objects, String bucket, String prefix, Clock clock) {
         this.database = Objects.requireNonNull(database, "database");
         this.objects = Objects.requireNonNull(objects, "objects");
         this.bucket = ObjectRef.requireBucket(bucket);
         this.prefix = Objects.requireNonNull(prefix, "prefix");
+        this.clock = Objects.requireNonNull(clock, "clock");
     }
 
-    /** Returns a check of a bucket. */
+    /**
+     * Returns a check of a bucket.
+     *
+     * @throws IllegalArgumentException if {@code bucket} is not the name of a bucket, see {@link ObjectRef}
+     */
     public static LibraryCheck create(IngestDatabase database, ObjectStore objects, String bucket) {
-        return new LibraryCheck(database, objects, bucket, "");
+        return new LibraryCheck(database, objects, bucket, "", Clock.systemUTC());
     }
 
-    /** Returns a check that looks only at objects whose names begin with this; by default at all of the bucket. */
+    /** Returns a check of only those objects whose names begin with a prefix. */
     public LibraryCheck prefix(String prefix) {
-        return new LibraryCheck(database, objects, bucket, prefix);
+        return new LibraryCheck(database, objects, bucket, prefix, clock);
+    }
+
+    /** Returns a check by another clock than the system's; it decides whether an upload is recent. */
+    public LibraryCheck clock(Clock clock) {
+        return new LibraryCheck(database, objects, bucket, prefix, clock);
     }
 
     /**
@@ -60,49 +73,60 @@ public final class LibraryCheck {
     }
 
     /**
-     * Looks for faults, and repairs those of some kinds, as {@link Fault} says. Call {@link #find} first: it tells what this would
-     * do. A repair that does not succeed is told as one that was not done.
+     * Looks for faults, and repairs those of some kinds as {@link Fault} says. Call {@link #find} first, to see what this would do.
+     * A repair that fails is reported as not done.
      *
      * @throws ObjectStoreException if the bucket cannot be read
      * @throws DatabaseException if the database cannot be read
      */
     public Report repair(Set<Fault> which, Listener listener) {
-        CheckRun run = new CheckRun(new Repairs(database, objects, which), listener);
+        LibraryRepairs repairs = new LibraryRepairs(database, objects, which, clock);
+        Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+        long[] repaired = {0};
+        LibraryComparison comparison = new LibraryComparison(
+                differences -> {
+                    for (Finding finding : repairs.settle(differences)) {
+                        faults.merge(finding.fault(), 1L, Long::sum);
+                        repaired[0] += finding.repaired() ? 1 : 0;
+                        listener.found(finding);
+                    }
+                },
+                listener::progress);
         try (Stream<ExpectedObject> expected = database.journal().expectedObjects(bucket);
                 Stream<StoredObject> found = objects.list(bucket, prefix)) {
-            run.merge(
+            comparison.run(
                     expected.filter(each -> each.object().ref().name().startsWith(prefix))
                             .iterator(),
                     found.iterator());
         }
-        return run.report();
+        return new Report(comparison.objects(), comparison.expectations(), faults, repaired[0]);
     }
 
-    /** What may be wrong with an object, and what a repair does about it. */
+    /** A kind of fault, and how it is repaired. */
     public enum Fault {
-        /** A finished track's object is not there. The track loses its cover or thumbnail; without its audio, the track is deleted. */
+        /** An object of a completed track does not exist. The track loses its artwork or thumbnail; without its audio it is deleted. */
         MISSING,
-        /** No track has the object, and nobody is writing or deleting it. The object is deleted. */
+        /** The object belongs to no track, and is not being written or deleted. It is deleted. */
         ORPHANED,
-        /** The object is not as long as what was stored. There is no repair but another copy of the bytes. */
+        /** The object has another size than what was stored. There is no repair but another copy of the bytes. */
         SIZE,
-        /** The bytes are others than those stored. There is no repair but another copy of the bytes. */
+        /** The object has other bytes than those stored. There is no repair but another copy of the bytes. */
         CHECKSUM,
-        /** Somebody stored the same bytes once more. The track notes the new generation. */
+        /** The same bytes were stored once more. The track records the new generation. */
         GENERATION,
-        /** The track was taken over from a system that noted no checksum. The track notes what is there. */
+        /** The track was adopted from a system that recorded no checksum. The track records the object as it is. */
         UNNOTED
     }
 
     /**
-     * A fault.
+     * A fault of one object.
      *
-     * @param fault what is wrong
+     * @param fault the kind
      * @param ref the object
-     * @param track the track, or null for an object that no track has
-     * @param expected the object as it should be, or null for one that should not be
-     * @param found the object as it is, or null if it is not there
-     * @param repaired whether that was mended
+     * @param track the track's id, or null for an object without a track
+     * @param expected the object as it should be, or null for one that should not exist
+     * @param found the object as it is, or null if it does not exist
+     * @param repaired whether it was repaired
      */
     public record Finding(
             Fault fault,
@@ -113,45 +137,34 @@ public final class LibraryCheck {
             boolean repaired) {}
 
     /**
-     * What a check found.
+     * The counts of a check.
      *
-     * @param objects how many objects of the bucket were looked at
-     * @param expected how many objects the database knows of
-     * @param faults how many faults there are of each kind; kinds without any are left out
-     * @param repaired how many of them were mended
+     * @param objects the number of objects in the bucket
+     * @param expected the number of objects that the database expects
+     * @param faults the number of faults of each kind; kinds without faults are absent
+     * @param repaired the number of faults that were repaired
      */
     public record Report(long objects, long expected, Map<Fault, Long> faults, long repaired) {
         /** Copies the faults. */
         public Report {
             faults = Map.copyOf(faults);
         }
-
-        /** Returns whether there was no fault. */
-        public boolean isClean() {
-            return faults.isEmpty();
-        }
     }
 
-    /** Is told how a check goes on, in the thread that does it. An exception it throws ends the check. */
+    /** Receives the progress of a check, in the thread that called it. An exception it throws ends the check. */
     public interface Listener {
 
-        /** Hears nothing. */
+        /** Ignores everything. */
         Listener NONE = new Listener() {};
 
-        /** Something is wrong. */
+        /** A fault was found. */
         default void found(Finding finding) {}
 
         /**
-         * So many objects of the bucket have been looked at; told every few hundred.
+         * Called every 500 objects of the bucket.
          *
-         * @param objects how many
+         * @param objects the number of objects so far
          */
         default void progress(long objects) {}
-    }
-
-    static Set<Fault> copy(Set<Fault> faults) {
-        Set<Fault> copy = EnumSet.noneOf(Fault.class);
-        copy.addAll(List.copyOf(faults));
-        return copy;
     }
 }

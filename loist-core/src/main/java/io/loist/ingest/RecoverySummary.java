@@ -1,16 +1,9 @@
 package io.loist.ingest;
 
 /**
- * What a recovery did.
+ * The counts of a recovery.
  *
- * @param deleted how many objects were deleted that no track has
- * @param left how many could not be deleted now, and will be by a later recovery
+ * @param deleted the number of objects without a track that were deleted
+ * @param left the number of objects that could not be deleted now; a later recovery deletes them
  */
-public record RecoverySummary(long deleted, long left) {
-
-    static final RecoverySummary NONE = new RecoverySummary(0, 0);
-
-    RecoverySummary plus(int done, int of) {
-        return new RecoverySummary(deleted + done, left + of - done);
-    }
-}
+public record RecoverySummary(long deleted, long left) {}

@@ -12,11 +12,11 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes in the audio of one track that is claimed, and ends the claim one way or the other. */
+/** Ingests the audio of one claimed track, and completes or fails the claim. */
 final class TrackTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrackTask.class);
-    private static final int LONGEST_ERROR = 10_000;
+    private static final int MAX_ERROR = 10_000;
 
     private final IngestPipeline pipeline;
     private final TrackQueue queue;
@@ -30,16 +30,15 @@ final class TrackTask {
 
     void run(Claim claim) {
         try {
-            take(claim);
+            ingest(claim);
         } catch (RuntimeException e) {
             LOG.warn("The claim of the track {} could not be ended; its lease will: {}", claim.id(), e.getMessage());
         }
     }
 
-    private void take(Claim claim) {
+    private void ingest(Claim claim) {
         try {
-            Track track = pipeline.settings()
-                    .database()
+            Track track = pipeline.database()
                     .tracks()
                     .findById(claim.id())
                     .orElseThrow(() -> new TrackNotFoundException(claim.id()));
@@ -52,7 +51,7 @@ final class TrackTask {
         } catch (LoistException e) {
             queue.fail(List.of(claim), error(e));
         } catch (RuntimeException e) {
-            LOG.warn("The track {} could not be taken in by a fault of the program", claim.id(), e);
+            LOG.warn("The track {} could not be ingested because of a bug", claim.id(), e);
             queue.fail(List.of(claim), error(e));
         }
     }
@@ -60,6 +59,6 @@ final class TrackTask {
     private static String error(RuntimeException e) {
         String message = String.valueOf(e.getMessage()).replace('\0', ' ');
         String whole = message.isBlank() ? e.getClass().getName() : message;
-        return whole.substring(0, Math.min(whole.length(), LONGEST_ERROR));
+        return whole.substring(0, Math.min(whole.length(), MAX_ERROR));
     }
 }

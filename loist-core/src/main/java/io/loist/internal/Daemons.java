@@ -54,6 +54,11 @@ public final class Daemons {
         return pool;
     }
 
+    /** Returns a thread for each task at the same time; they end when they have nothing to do. */
+    public static ExecutorService unbounded(String name) {
+        return Executors.newCachedThreadPool(numbered(name));
+    }
+
     private static Thread daemon(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);

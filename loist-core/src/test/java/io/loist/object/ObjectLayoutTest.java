@@ -15,8 +15,6 @@ class ObjectLayoutTest {
 
         assertThat(layout.audio(ID, "mp3")).isEqualTo("audio/" + ID + "/audio.mp3");
         assertThat(layout.artwork(ID, "jpg")).isEqualTo("audio/" + ID + "/artwork.jpg");
-        assertThat(layout.thumbnail(ID, "jpg")).isEqualTo("thumbnails/" + ID + ".jpg");
         assertThat(layout.thumbnail(ID, 300, "jpg")).isEqualTo("audio/" + ID + "/artwork-300.jpg");
-        assertThat(layout.temporary(ID)).isEqualTo("temp/" + ID);
     }
 }

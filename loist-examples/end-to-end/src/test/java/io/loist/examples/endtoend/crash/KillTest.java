@@ -39,8 +39,8 @@ class KillTest {
             "after commit",
             "before delete",
             "after delete",
-            "before forget",
-            "after forget");
+            "before confirmDeletions",
+            "after confirmDeletions");
 
     private static final int KILLS = Integer.getInteger("loist.kills", 14);
     private static final long SEED = Long.getLong("loist.seed", 20_261_121L);
@@ -111,7 +111,7 @@ class KillTest {
                         music.toString(),
                         folder.resolve("objects").toString(),
                         step,
-                        Integer.toString(step.endsWith("forget") ? 1 : 1 + random.nextInt(2)))
+                        Integer.toString(step.endsWith("confirmDeletions") ? 1 : 1 + random.nextInt(2)))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (BufferedReader lines = child.inputReader()) {

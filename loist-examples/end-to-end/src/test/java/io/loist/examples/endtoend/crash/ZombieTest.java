@@ -111,8 +111,8 @@ class ZombieTest extends IngestLibraryBase {
                 "after abandon",
                 "before delete",
                 "after delete",
-                "before forget",
-                "after forget"
+                "before confirmDeletions",
+                "after confirmDeletions"
             })
     void ingest_givesUpAndIsWokenAfterRecovery_leavesNothing(String step) throws Exception {
         Path file = samples.resolve("tenshi.flac");
@@ -132,14 +132,14 @@ class ZombieTest extends IngestLibraryBase {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "after takeDue",
+                "after claimDeletions",
                 "before stat",
                 "after stat",
-                "before hold",
-                "after hold",
+                "before renewDeletions",
+                "after renewDeletions",
                 "before delete",
                 "after delete",
-                "before forget"
+                "before confirmDeletions"
             })
     void recover_wokenAfterARetry_leavesTheRetrysObjects(String step) throws Exception {
         Track track = halfDone("tenshi.flac");
@@ -159,9 +159,9 @@ class ZombieTest extends IngestLibraryBase {
     @ValueSource(
             strings = {
                 "after claim",
-                "before begin",
-                "after begin",
-                "before prolong",
+                "before beginClaimed",
+                "after beginClaimed",
+                "before renew",
                 "before delete",
                 "after delete",
                 "before copy",

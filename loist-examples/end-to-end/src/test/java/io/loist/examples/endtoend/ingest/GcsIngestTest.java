@@ -167,9 +167,9 @@ class GcsIngestTest extends IngestLibraryBase {
     }
 
     private IngestSource uploaded(Path file) {
-        return IngestSource.upload(
-                patient.put(Upload.builder(pipeline.uploadTarget(), file).build())
-                        .ref());
+        StoredObject object =
+                patient.put(Upload.builder(pipeline.uploadTarget(), file).build());
+        return IngestSource.upload(object.ref(), object.generation());
     }
 
     private static List<StoredObject> left() {

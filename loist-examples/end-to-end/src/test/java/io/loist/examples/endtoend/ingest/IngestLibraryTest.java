@@ -68,9 +68,9 @@ class IngestLibraryTest extends IngestLibraryBase {
     @Test
     void ingest_upload_isCopiedAndItsTemporaryObjectIsGone() throws IOException {
         ObjectRef upload = pipeline.uploadTarget();
-        put(upload, "ping.mp3");
+        StoredObject object = put(upload, "ping.mp3");
 
-        Track track = stored(pipeline.ingest(IngestSource.upload(upload)));
+        Track track = stored(pipeline.ingest(IngestSource.upload(upload, object.generation())));
 
         assertThat(track.audioObject().ref().name()).isEqualTo("audio/" + track.id() + "/audio.mp3");
         assertThat(objects.read(track.audioObject().ref()))

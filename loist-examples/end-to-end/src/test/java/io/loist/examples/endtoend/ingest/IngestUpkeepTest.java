@@ -153,7 +153,7 @@ class IngestUpkeepTest extends IngestLibraryBase {
         return Wrapped.database(
                 real,
                 call -> {
-                    if (List.of("commit", "abandon", "prolong").contains(call)) {
+                    if (List.of("commit", "abandon", "renew").contains(call)) {
                         throw new DatabaseException(
                                 "GONE", true, "The process is gone; nothing is to be done.", null, null);
                     }

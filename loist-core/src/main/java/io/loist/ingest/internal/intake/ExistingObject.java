@@ -1,0 +1,64 @@
+package io.loist.ingest.internal.intake;
+
+import io.loist.ObjectStoreException;
+import io.loist.ObjectStoreException.Reason;
+import io.loist.ingest.internal.objects.FileChecksums;
+import io.loist.object.ObjectRef;
+import io.loist.object.ObjectStore;
+import io.loist.object.StoredObject;
+import java.util.function.BiFunction;
+
+/**
+ * An object of the store.
+ *
+ * @param ref where it is
+ * @param generation the generation to ingest, or 0 for whichever exists
+ * @param ending what becomes of it
+ */
+public record ExistingObject(ObjectRef ref, long generation, Ending ending) implements AudioSource {
+
+    /** What becomes of an object that is ingested. */
+    public enum Ending {
+        /** It stays, and is the track's audio object. */
+        KEPT(KeepObject::new),
+        /** It is copied to the track's own name, and deleted when the track is saved. */
+        MOVED(MoveObject::new);
+
+        private final BiFunction<StoredObject, FileChecksums, Placement> placement;
+
+        Ending(BiFunction<StoredObject, FileChecksums, Placement> placement) {
+            this.placement = placement;
+        }
+    }
+
+    @Override
+    public String name() {
+        return ref.uri();
+    }
+
+    @Override
+    public IngestFile open(ObjectStore objects) {
+        StoredObject object = objects.stat(ref)
+                .orElseThrow(() -> failure(
+                        Reason.NOT_FOUND,
+                        "There is no object " + ref + " to ingest; check its name, and that the upload was finished."));
+        if (generation != 0 && object.generation() != generation) {
+            throw failure(
+                    Reason.PRECONDITION_FAILED,
+                    "The object " + ref + " has the generation " + object.generation() + " and not " + generation
+                            + ", so it was replaced; ingest the generation that was checked.");
+        }
+        return IngestFile.fetched(ref.uri(), () -> objects.read(ref), sums -> {
+            if (sums.size() != object.size() || !sums.crc32c().equals(object.crc32c())) {
+                throw failure(
+                        Reason.INTEGRITY,
+                        "The object " + ref + " changed while it was read, or was damaged on its way; try again.");
+            }
+            return ending.placement.apply(object, sums);
+        });
+    }
+
+    private ObjectStoreException failure(Reason reason, String message) {
+        return new ObjectStoreException(reason, ref.uri(), message, null);
+    }
+}
