@@ -1,0 +1,12 @@
+package io.loist.testing;
+
+import io.loist.track.TrackRepository;
+import java.time.Clock;
+
+class InMemoryTrackRepositoryTest extends TrackRepositoryContract {
+
+    @Override
+    protected TrackRepository emptyRepository() {
+        return new InMemoryDatabase(Clock.systemUTC()).tracks();
+    }
+}

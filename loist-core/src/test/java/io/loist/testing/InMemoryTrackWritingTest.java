@@ -1,0 +1,12 @@
+package io.loist.testing;
+
+import io.loist.track.TrackRepository;
+import java.time.Clock;
+
+class InMemoryTrackWritingTest extends TrackWritingContract {
+
+    @Override
+    protected TrackRepository emptyRepository() {
+        return new InMemoryDatabase(Clock.systemUTC()).tracks();
+    }
+}
