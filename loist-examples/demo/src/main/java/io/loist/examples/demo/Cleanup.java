@@ -5,12 +5,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What must be closed when the demo ends, whether it runs through, fails or is stopped with Ctrl-C: the last opened first, each
- * once. Ctrl-C interrupts the thread that made this, and gives it time to leave what it is doing.
+ * Closes resources when the demo ends, whether it succeeds, fails or is stopped with Ctrl-C: in reverse order, each once.
+ * Ctrl-C interrupts the thread that created this object and gives it time to finish.
  */
 final class Cleanup implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Thread worker = Thread.currentThread();
@@ -21,7 +21,7 @@ final class Cleanup implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Returns whether somebody has asked the demo to stop. */
+    /** Returns whether the user has stopped the demo. */
     boolean isStopping() {
         return stopping;
     }
@@ -38,7 +38,7 @@ final class Cleanup implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // the machine is going down already, and the hook has found nothing to do
+            // the JVM is shutting down, and the hook has found nothing to close
         }
     }
 
@@ -46,7 +46,7 @@ final class Cleanup implements AutoCloseable {
         stopping = true;
         worker.interrupt();
         try {
-            worker.join(PATIENCE.toMillis());
+            worker.join(STOP_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -58,7 +58,7 @@ final class Cleanup implements AutoCloseable {
             try {
                 open.pop().close();
             } catch (Exception e) {
-                System.err.println("While tidying up: " + e.getMessage());
+                System.err.println("While closing: " + e.getMessage());
             }
         }
     }

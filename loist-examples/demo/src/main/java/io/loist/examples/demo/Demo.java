@@ -54,10 +54,10 @@ final class Demo implements AutoCloseable {
         out.println(
                 folder.temporary()
                         ? "  keep what is stored  --keep DIR (everything of this run is removed now)"
-                        : "  run it again: what is in " + folder.root() + " will be found, not stored twice");
+                        : "  run it again: files already in " + folder.root() + " are found, not stored twice");
     }
 
-    /** Returns whether somebody has asked the demo to stop. */
+    /** Returns whether the user has stopped the demo. */
     boolean isStopping() {
         return cleanup.isStopping();
     }
@@ -118,7 +118,7 @@ final class Demo implements AutoCloseable {
                 .items();
         if (some.isEmpty()) {
             throw new IllegalStateException(
-                    "There is no track to search for: no file could be taken in. Name a folder with music by --dir FOLDER.");
+                    "There is no track to search for: no file could be ingested. Name a folder with music by --dir FOLDER.");
         }
         List<Example> examples = options.text() == null
                 ? ExampleSearches.from(some)

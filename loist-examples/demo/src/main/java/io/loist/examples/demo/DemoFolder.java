@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where the demo keeps its database and its objects: a folder of the user's, or one that goes when the demo ends. */
+/** The folder of the demo's database and objects: one that the user named, or a temporary one. */
 final class DemoFolder implements AutoCloseable {
 
     private static final int DELETE_ATTEMPTS = 20;
@@ -23,9 +23,9 @@ final class DemoFolder implements AutoCloseable {
     }
 
     /**
-     * Opens the folder to keep, or a temporary one if there is none.
+     * Opens the folder to keep, or a temporary one if {@code keep} is null.
      *
-     * @throws IllegalStateException if it cannot be made or written to
+     * @throws IllegalStateException if it cannot be created or written to
      */
     static DemoFolder open(@Nullable Path keep) {
         try {
@@ -54,17 +54,17 @@ final class DemoFolder implements AutoCloseable {
         return root;
     }
 
-    /** Returns the folder of this name in it, made if need be. */
+    /** Returns the subfolder of this name, and creates it if it is missing. */
     Path folder(String name) {
         try {
             return Files.createDirectories(root.resolve(name));
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The folder " + root.resolve(name) + " cannot be made: " + e.getMessage(), e);
+                    "The folder " + root.resolve(name) + " cannot be created: " + e.getMessage(), e);
         }
     }
 
-    /** Removes a temporary folder with all that is in it, once nobody writes to it any more; an interrupt has to wait. */
+    /** Removes a temporary folder with its content. Retries while another process still writes to it; an interrupt does not stop it. */
     @Override
     public void close() throws IOException {
         boolean interrupted = Thread.interrupted();

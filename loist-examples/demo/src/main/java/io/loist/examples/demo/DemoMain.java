@@ -4,13 +4,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The demo: takes a folder of music to a playing signed URL, with a real PostgreSQL, and without anything installed but Java.
+ * The demo: from a folder of music to a playing signed URL, with a real PostgreSQL, and nothing installed but Java.
  *
- * <p>Exits with 0 if all went well, 1 if the job could not be done, 2 if the arguments are wrong.
+ * <p>Exits with 0 on success, 1 on failure, 2 if the arguments are wrong.
  */
 public final class DemoMain {
 
-    /** What a shell reports of a program that Ctrl-C stopped; the machine is going down by itself then. */
+    /** The exit code that a shell reports for a program stopped by Ctrl-C; the JVM is shutting down already. */
     private static final int STOPPED = 130;
 
     private DemoMain() {}
@@ -56,11 +56,11 @@ public final class DemoMain {
                 out.println("Stopped.");
                 return STOPPED;
             }
-            out.println("The demo stops here: " + e.getMessage());
+            out.println("The demo failed: " + e.getMessage());
             if (options.debug()) {
                 e.printStackTrace(out);
             } else {
-                out.println("(--debug shows where it came from.)");
+                out.println("(--debug shows the stack trace.)");
             }
             return 1;
         }

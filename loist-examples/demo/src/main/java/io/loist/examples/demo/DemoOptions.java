@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the demo is asked to do.
+ * The options of the demo.
  *
- * @param music the folder to take in, or null for the bundled samples
- * @param text what to search for, or null for a few searches made up from what is there
- * @param keep where database and objects stay for the next run, or null to remove them
+ * @param music the folder to ingest, or null for the bundled samples
+ * @param text what to search for, or null for a few searches derived from the tracks
+ * @param keep the folder that keeps database and objects for the next run, or null to remove them
  * @param port where the media server listens, 0 for any free port
  * @param debug whether to print stack traces
  * @param help whether to print the usage and nothing else
@@ -24,10 +24,10 @@ record DemoOptions(
 
     static final String USAGE = """
             Arguments:
-              --dir FOLDER    take in this folder of music instead of the bundled samples
+              --dir FOLDER    ingest this folder of music instead of the bundled samples
               --search TEXT   search for this
               --keep DIR      keep database and objects in DIR, and find them again on the next run
-              --port N        serve signed URLs on this port (default: any free one)
+              --port N        serve signed URLs on this port (default: any free port)
               --debug         show stack traces
               --help          show this""";
 
@@ -79,7 +79,7 @@ record DemoOptions(
                 return port;
             }
         } catch (NumberFormatException e) {
-            // told below, like a number that is no port
+            // reported below, like a number out of range
         }
         throw new IllegalArgumentException("A port is a number from 0 to 65535, not \"" + value + "\".");
     }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** A real PostgreSQL that runs while the demo does: its binaries come from Maven Central, its data lie in a folder. */
+/** A real PostgreSQL server: its binaries come from Maven Central, its data is in a folder. */
 public final class EmbeddedDatabase implements AutoCloseable {
 
     private final EmbeddedPostgres server;
@@ -21,7 +21,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /**
      * Starts the server on a free port of the loopback interface.
      *
-     * @param folder where its programs and data lie; data that are there already are used again
+     * @param folder where its programs and data are; existing data is reused
      * @throws IllegalStateException if it does not start
      */
     public static EmbeddedDatabase start(Path folder) {
@@ -48,7 +48,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** Ends a server that this process started and did not wait for; one that somebody else started stays. */
+    /** Stops a server that this process started and that did not become ready; a server of another process keeps running. */
     private static void stopHalfStarted(Path pidFile) {
         try (Stream<String> lines = Files.lines(pidFile)) {
             long pid = lines.findFirst().map(Long::parseLong).orElse(-1L);
@@ -57,7 +57,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .filter(process -> process.pid() == pid)
                     .forEach(ProcessHandle::destroy);
         } catch (IOException | NumberFormatException e) {
-            // there is no such file: no server came as far as to write one
+            // there is no such file: no server has written one
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Makes up a few searches that a library should answer, from tracks that are in it. */
+/** Derives a few searches from the tracks of a library. */
 final class ExampleSearches {
 
     private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");

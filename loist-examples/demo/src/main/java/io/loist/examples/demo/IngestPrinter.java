@@ -13,10 +13,10 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how an ingest goes on: a bar on a terminal, a line now and then elsewhere, and every file that was refused. */
+/** Shows the progress of an ingest: a bar on a terminal, some lines elsewhere, and each file that was refused. */
 final class IngestPrinter implements IngestListener, AutoCloseable {
 
-    /** How many files' names are remembered for the check that compares a stream with its file. */
+    /** The maximum number of file names kept for the check that compares a stream with its file. */
     private static final int REMEMBERED = 100_000;
 
     private final PrintStream out;
@@ -36,7 +36,7 @@ final class IngestPrinter implements IngestListener, AutoCloseable {
         total = count;
         if (terminal) {
             bar = new ProgressBarBuilder()
-                    .setTaskName("   taking in")
+                    .setTaskName("   ingesting")
                     .setInitialMax(count)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(100)

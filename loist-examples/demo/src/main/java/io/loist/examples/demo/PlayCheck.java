@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Plays a part of a track through a signed URL, and shows that a changed or expired URL is refused. */
 final class PlayCheck {
 
-    /** Long enough for the requests before, short enough to wait for. */
+    /** Long enough for the requests, short enough to wait for. */
     private static final Duration LIFETIME = Duration.ofSeconds(3);
 
     private static final int PART = 64 * 1024;
@@ -45,7 +45,7 @@ final class PlayCheck {
      * Plays a part of a track.
      *
      * @param file the file it came from, or null to compare with the store's own bytes
-     * @throws IllegalStateException if anything is not as it should be
+     * @throws IllegalStateException if an answer is not the expected one
      */
     void play(Track track, @Nullable Path file) throws IOException, InterruptedException {
         long size = track.audioObject().size();

@@ -36,7 +36,7 @@ class DemoTest {
     }
 
     @Test
-    void run_brokenFilesAmongGoodOnes_takesInTheGoodOnesAndNamesEachBrokenOne() throws IOException {
+    void run_brokenFilesAmongGoodOnes_ingestsTheGoodOnesAndNamesEachBrokenOne() throws IOException {
         Path music = Files.createDirectories(folder.resolve("music/deeper/still"));
         Samples.copyTo(music);
         BrokenFiles.writeTo(folder.resolve("music"), music);
@@ -68,7 +68,7 @@ class DemoTest {
 
         Run run = run("--dir", missing.toString());
 
-        assertThat(run.lines("The demo stops here: There is no folder " + missing))
+        assertThat(run.lines("The demo failed: There is no folder " + missing))
                 .hasSize(1);
         assertThat(run.output).doesNotContain("\tat ");
         assertThat(run.exitCode).isEqualTo(1);
@@ -80,7 +80,7 @@ class DemoTest {
 
         Run run = run("--dir", folder.toString());
 
-        assertThat(run.output).contains("no file could be taken in");
+        assertThat(run.output).contains("no file could be ingested");
         assertThat(run.exitCode).isEqualTo(1);
     }
 
@@ -89,7 +89,7 @@ class DemoTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Run run = run("--port", Integer.toString(taken.getLocalPort()));
 
-            assertThat(run.output).contains("The demo stops here: ", Integer.toString(taken.getLocalPort()));
+            assertThat(run.output).contains("The demo failed: ", Integer.toString(taken.getLocalPort()));
             assertThat(run.exitCode).isEqualTo(1);
         }
     }
