@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs one benchmark and prints what it found; {@code --json FILE} writes it for programs too. */
+/** Runs one benchmark and prints its figures; {@code --json FILE} also writes them for programs. */
 public final class BenchMain {
 
     private static final List<Bench> BENCHES = List.of(
@@ -53,7 +53,7 @@ public final class BenchMain {
                         .filter(known -> known.name().equals(arguments.get(0)))
                         .findFirst();
         if (bench.isEmpty()) {
-            System.out.println("Name one of these benchmarks (each takes --json FILE too):");
+            System.out.println("Name one of these benchmarks; each also takes --json FILE:");
             BENCHES.forEach(known -> System.out.println("  " + known.name() + "  " + known.usage()));
             return 2;
         }

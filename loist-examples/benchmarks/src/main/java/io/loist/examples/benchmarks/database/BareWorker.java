@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
-/** A worker that runs loist's statements on a connection of its own, with nothing around them. */
+/** A worker that executes loist's own statements through bare JDBC on its own connection. */
 final class BareWorker implements AutoCloseable {
 
     private static final int RETRIES = 5;
@@ -38,7 +38,7 @@ final class BareWorker implements AutoCloseable {
     /** The statements to run. */
     record Statements(String begin, String claim, String complete) {}
 
-    /** Claims and completes a batch, and returns how many tracks it had. */
+    /** Claims and completes a batch, and returns its number of tracks. */
     int work(int batch) throws SQLException {
         List<UUID> ids = new ArrayList<>();
         List<Integer> numbers = new ArrayList<>();

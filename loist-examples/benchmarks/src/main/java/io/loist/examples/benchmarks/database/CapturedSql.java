@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 
-/** Notes what is prepared on the connections to a server, so that the very same statements can be run without loist. */
+/** Records the statements prepared on the connections to a server, so that they can be executed without loist. */
 final class CapturedSql {
 
     private final List<String> statements = Collections.synchronizedList(new ArrayList<>());
 
-    /** Returns a source of connections to a server that listens to what is prepared. */
+    /** Returns a source of connections whose prepared statements are recorded. */
     DataSource listen(BenchServer server) {
         return (DataSource) Proxy.newProxyInstance(
                 DataSource.class.getClassLoader(),
@@ -23,12 +23,12 @@ final class CapturedSql {
                 (proxy, method, arguments) -> listen(server.connect()));
     }
 
-    /** Returns the statement that was prepared last of those with a property. */
+    /** Returns the last statement with a property. */
     String last(Predicate<String> property) {
         return statements.stream()
                 .filter(property)
                 .reduce((one, next) -> next)
-                .orElseThrow(() -> new IllegalStateException("loist does not do this by one statement any more"));
+                .orElseThrow(() -> new IllegalStateException("loist no longer does this in one statement"));
     }
 
     private Connection listen(Connection connection) {

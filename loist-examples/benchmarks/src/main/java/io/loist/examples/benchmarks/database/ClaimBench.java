@@ -89,7 +89,7 @@ public final class ClaimBench implements Bench {
         report.put("claim.ratio_to_sql", rounds.ratio("loist", "sql"));
     }
 
-    /** One batch of a worker's; returns how many tracks it had. */
+    /** Works on one batch, and returns its number of tracks. */
     @FunctionalInterface
     private interface Step {
         int of(int worker) throws Exception;
@@ -135,7 +135,7 @@ public final class ClaimBench implements Bench {
         try (Connection connection = server.connect()) {
             BenchServer.execute(
                     connection,
-                    // Search is not what is measured
+                    // Search is not measured here
                     "ALTER TABLE audio_tracks DISABLE TRIGGER audio_tracks_search_inserted",
                     FILL.formatted(count),
                     "ALTER TABLE audio_tracks ENABLE TRIGGER audio_tracks_search_inserted",

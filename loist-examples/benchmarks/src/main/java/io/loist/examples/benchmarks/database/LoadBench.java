@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * Loading tracks: with all indexes kept, into an empty library, and once more; against a plain COPY of the same rows into a table
- * without indexes, and against the seed design. What the two are given is text for COPY made beforehand.
+ * without indexes, and against the seed design. Both of these get text for COPY that was made beforehand.
  */
 public final class LoadBench implements Bench {
 

@@ -22,7 +22,7 @@ import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Finding a track by its id, against a prepared statement on a connection of the driver's that reads the same columns. */
+/** Finding a track by its id, against a prepared statement on a plain connection that reads the same columns. */
 public final class LookupBench implements Bench {
 
     private static final int ROUNDS = 15;
@@ -93,7 +93,7 @@ public final class LookupBench implements Bench {
         }
     }
 
-    /** Returns a value as the type that is cheapest to get. */
+    /** Returns a value as the type that is cheapest to read. */
     private static @Nullable Object value(ResultSet row, int column, int type) throws SQLException {
         return switch (type) {
             case Types.BIGINT -> row.getLong(column);

@@ -3,12 +3,12 @@ package io.loist.examples.benchmarks.harness;
 /** A benchmark. */
 public interface Bench {
 
-    /** Returns the name it is started by. */
+    /** Returns its name on the command line. */
     String name();
 
-    /** Returns the options it takes, and what it compares, in one line. */
+    /** Returns its options and what it compares, in one line. */
     String usage();
 
-    /** Measures, and writes what it found into the report. */
+    /** Measures, and writes the figures into the report. */
     void run(BenchOptions options, BenchReport report) throws Exception;
 }

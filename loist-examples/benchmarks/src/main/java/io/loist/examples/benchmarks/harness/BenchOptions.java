@@ -18,7 +18,7 @@ public final class BenchOptions {
     /**
      * Reads options.
      *
-     * @throws IllegalArgumentException if one is not of that form
+     * @throws IllegalArgumentException if an option lacks its dashes or its value, or is given twice
      */
     public static BenchOptions parse(List<String> arguments) {
         Map<String, String> values = new HashMap<>();
@@ -45,13 +45,13 @@ public final class BenchOptions {
     /**
      * Returns a whole number.
      *
-     * @throws IllegalArgumentException if the value is none
+     * @throws IllegalArgumentException if the value is not a whole number
      */
-    public int number(String name, int otherwise) {
+    public int number(String name, int defaultValue) {
         try {
             return text(name)
                     .map(value -> Integer.parseInt(value.replace("_", "")))
-                    .orElse(otherwise);
+                    .orElse(defaultValue);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("The option --" + name + " takes a whole number.", e);
         }

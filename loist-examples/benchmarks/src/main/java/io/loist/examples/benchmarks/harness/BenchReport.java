@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a benchmark found: figures by name, shown as a table and written as one flat JSON object. */
+/** The figures of a benchmark by name, printed as a table and written as one flat JSON object. */
 public final class BenchReport {
 
     private final Map<String, Object> figures = new LinkedHashMap<>();
@@ -18,14 +18,14 @@ public final class BenchReport {
         put("env.java", System.getProperty("java.version"));
     }
 
-    /** Notes a figure; its name is lower case, its parts joined by dots, its unit in the last part. */
+    /** Adds a figure; its name is lower case, its parts joined by dots, its unit in the last part. */
     public void put(String name, double figure) {
         if (Double.isFinite(figure)) {
             figures.put(name, figure);
         }
     }
 
-    /** Notes a fact about what the benchmark ran on. */
+    /** Adds a fact about what the benchmark ran on. */
     public void put(String name, String fact) {
         figures.put(name, fact);
     }

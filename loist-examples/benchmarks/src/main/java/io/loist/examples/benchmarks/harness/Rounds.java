@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Times what is compared in turn, round by round, so that whatever else the machine does meets all of it; medians count. */
+/** Times the systems in turn, round by round, so that other load on the machine affects all of them; medians count. */
 public final class Rounds {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -34,12 +34,12 @@ public final class Rounds {
         times.computeIfAbsent(name, key -> new ArrayList<>()).add(nanos / 1e9);
     }
 
-    /** Returns the time that this thread has had a core so far, or -1 where the platform does not tell. */
+    /** Returns the time that this thread has had a core so far, or -1 where the platform does not report it. */
     private static long cpuNanos() {
         return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : -1;
     }
 
-    /** Forgets what was timed so far: it was the warm-up. */
+    /** Forgets the times so far: they were the warm-up. */
     public void forget() {
         seconds.clear();
         cpuSeconds.clear();
@@ -50,8 +50,8 @@ public final class Rounds {
     }
 
     /**
-     * Returns how long this thread had a core for it, which on a machine with other work is less than the time that passed; what
-     * other threads did for it is not in it. Not a number where the platform does not tell.
+     * Returns the CPU time of this thread, which on a busy machine is less than the elapsed time and does not include other
+     * threads. Not a number where the platform does not report it.
      */
     public double cpuSeconds(String name) {
         return median(cpuSeconds.getOrDefault(name, List.of()));
@@ -62,7 +62,7 @@ public final class Rounds {
         return ratio(seconds, first, second);
     }
 
-    /** Returns the same of the times that this thread had a core. */
+    /** Returns the same ratio of CPU times. */
     public double cpuRatio(String first, String second) {
         return ratio(cpuSeconds, first, second);
     }

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Reads every file of a folder, whatever it is, and counts what comes of it. A file that is read counts under the format that its
- * content is; one that is refused, under its extension, as it has nothing else to go by.
+ * Reads every file of a folder and counts the outcomes. A file that is read counts under the format of its content, one that is
+ * refused under its extension, since its format is unknown.
  */
 public final class ReadBench implements Bench {
 
@@ -39,7 +39,7 @@ public final class ReadBench implements Bench {
 
     @Override
     public String usage() {
-        return "--dir FOLDER: reads the audio files of a folder; any exception but the promised one is unexpected";
+        return "--dir FOLDER: reads the audio files of a folder; any exception but AudioReadException counts as unexpected";
     }
 
     @Override

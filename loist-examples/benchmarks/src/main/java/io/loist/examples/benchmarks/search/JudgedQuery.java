@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query and what it means.
+ * A query and its relevant hits.
  *
  * @param text what is typed
- * @param artist what the artist of the right hit contains; empty for any
- * @param title what the title of the right hit contains; empty for any
+ * @param artist text that the artist of a relevant hit contains; empty for any
+ * @param title text that the title of a relevant hit contains; empty for any
  */
 record JudgedQuery(String text, String artist, String title) {
 
@@ -38,7 +38,7 @@ record JudgedQuery(String text, String artist, String title) {
         return asked;
     }
 
-    boolean isRight(Row hit) {
+    boolean isRelevant(Row hit) {
         return contains(hit.artist(), artist) && contains(hit.title(), title);
     }
 

@@ -29,7 +29,7 @@ public final class SearchBench implements Bench {
     @Override
     public String usage() {
         return "--tracks FILE.tsv[.gz] --queries FILE.tsv[,FILE.tsv] --rows N --generated N"
-                + "   how well and how fast loist, the seed design and Lucene find tracks";
+                + "   relevance and speed of loist, the seed design and Lucene";
     }
 
     @Override
@@ -80,7 +80,7 @@ public final class SearchBench implements Bench {
         report.put("search." + system.name() + ".load_s", seconds(start));
     }
 
-    /** Kinds take turns, so that none profits from what the one before left in memory. */
+    /** Workloads take turns, so that none profits from what the previous one left in memory. */
     private static void measure(SearchMeasure measure, Map<String, List<JudgedQuery>> workloads) throws InterruptedException {
         workloads.forEach(measure::cold);
         measure.warmUp(workloads.values());

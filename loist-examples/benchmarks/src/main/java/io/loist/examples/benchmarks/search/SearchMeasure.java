@@ -10,12 +10,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Asks a system the queries of a workload, each once, and reports how good and how fast the answers are. */
+/** Sends the queries of a workload to a system, and reports relevance and speed. */
 final class SearchMeasure {
 
     private static final int TOP = 10;
 
-    /** Instead of hits, when there is an error; a list of its own. */
+    /** Stands for the hits of a query that failed; compared by identity. */
     private static final List<Row> FAILED = List.of(new Row("", null, null, null, null, null));
 
     private static final long WARM_UP_NANOS = 15_000_000_000L;
@@ -30,14 +30,14 @@ final class SearchMeasure {
         this.report = report;
     }
 
-    /** Asks everything for the first time. */
+    /** Sends each query for the first time. */
     void cold(String workload, List<JudgedQuery> queries) {
         List<Double> times = ask(queries).times();
         report.put(key(workload, "cold_p50_ms"), percentile(times, 50));
         report.put(key(workload, "cold_p95_ms"), percentile(times, 95));
     }
 
-    /** Asks everything, again and again, until the JVM has compiled what it asks with. */
+    /** Repeats the queries until the JVM has compiled the code. */
     void warmUp(Collection<List<JudgedQuery>> workloads) {
         long end = System.nanoTime() + WARM_UP_NANOS;
         while (System.nanoTime() < end) {
@@ -46,7 +46,7 @@ final class SearchMeasure {
         }
     }
 
-    /** Asks everything again, one query after the other. */
+    /** Sends each query again, one after the other. */
     void warm(String workload, List<JudgedQuery> queries) {
         Answers answers = ask(queries);
         int count = queries.size();
@@ -67,7 +67,7 @@ final class SearchMeasure {
         report.put(key(workload, "queries"), count);
     }
 
-    /** Asks everything once more, as many queries at a time as there are cores. */
+    /** Sends each query once more, with one thread for each core. */
     void parallel(String workload, List<JudgedQuery> queries) throws InterruptedException {
         int threads = Runtime.getRuntime().availableProcessors();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -122,7 +122,7 @@ final class SearchMeasure {
 
     private static int place(JudgedQuery query, List<Row> hits) {
         for (int i = 0; i < hits.size(); i++) {
-            if (query.isRight(hits.get(i))) {
+            if (query.isRelevant(hits.get(i))) {
                 return i + 1;
             }
         }

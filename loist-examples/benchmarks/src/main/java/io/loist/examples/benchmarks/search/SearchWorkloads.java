@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Queries made up from the tracks, of each kind as many; the same ones for the same tracks. */
+/** Queries generated from the tracks, the same number of each kind; the same ones for the same tracks. */
 final class SearchWorkloads {
 
     private static final String[] SENTENCES = {
@@ -43,7 +43,7 @@ final class SearchWorkloads {
         this.count = count;
     }
 
-    /** Makes a text of a title and an artist; null to try other ones. */
+    /** Makes a query from a title and an artist; null to try another track. */
     @FunctionalInterface
     private interface Form {
         @Nullable

@@ -23,7 +23,7 @@ final class BareCopy implements TransferSystem {
 
     @Override
     public void upload(String object, long size) throws IOException {
-        try (InputStream in = new MadeUpBytes(0, size)) {
+        try (InputStream in = new GeneratedBytes(0, size)) {
             put(in, size);
         }
     }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 
-/** loist's store: it tells the SHA-256 and CRC32C of what it stored, and checks what it fetches. */
+/** loist's store, which returns the SHA-256 and CRC32C of what it stored, and verifies what it fetches. */
 final class LoistTransfer implements TransferSystem, AutoCloseable {
 
     private final String bucket;
@@ -34,7 +34,7 @@ final class LoistTransfer implements TransferSystem, AutoCloseable {
         store.put(Upload.builder(ref(object), new Upload.Content() {
                     @Override
                     public InputStream open() {
-                        return new MadeUpBytes(0, size);
+                        return new GeneratedBytes(0, size);
                     }
 
                     @Override
@@ -47,7 +47,7 @@ final class LoistTransfer implements TransferSystem, AutoCloseable {
 
     /** Does not say how many bytes there are, as a stream does not. */
     void uploadStream(String object, long size) {
-        store.put(Upload.builder(ref(object), () -> new MadeUpBytes(0, size)).build());
+        store.put(Upload.builder(ref(object), () -> new GeneratedBytes(0, size)).build());
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.channels.Channels;
 
-/** Google's client as its documentation shows it, all settings left alone. It tells no SHA-256, and checks no download. */
+/** Google's client as its documentation shows it, with default settings. It computes no SHA-256 and verifies no download. */
 final class PlainClient implements TransferSystem, AutoCloseable {
 
     private final String bucket;
@@ -34,7 +34,7 @@ final class PlainClient implements TransferSystem, AutoCloseable {
 
     @Override
     public void upload(String object, long size) throws IOException {
-        try (InputStream in = new MadeUpBytes(0, size)) {
+        try (InputStream in = new GeneratedBytes(0, size)) {
             storage.createFrom(BlobInfo.newBuilder(bucket, object).build(), in);
         }
     }

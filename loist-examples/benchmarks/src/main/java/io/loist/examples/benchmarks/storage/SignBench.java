@@ -42,7 +42,7 @@ public final class SignBench implements Bench {
         int urls = options.number("urls", 200);
         List<RsaSigner> signers = RsaSigner.all(EMAIL);
         RsaSigner jdk = signers.get(0);
-        SignedUrlService hmac = SignedUrlService.create(SigningKey.hmac("GOOG1EXAMPLE", "made up for the benchmark"));
+        SignedUrlService hmac = SignedUrlService.create(SigningKey.hmac("GOOG1EXAMPLE", "a secret of the benchmark"));
         CachingSignedUrlService cached = CachingSignedUrlService.create(hmac);
         Storage client = client(jdk.key());
         List<ObjectRef> objects = objects(urls);

@@ -27,7 +27,7 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * As much of Cloud Storage's JSON API as an upload, whole or resumable, and a download need, without a disk: what arrives is only summed
- * up, and what is fetched is {@link MadeUpBytes}. A bare PUT or GET of {@code /bare} does the same work for a plain copy.
+ * up, and what is fetched is {@link GeneratedBytes}. A bare PUT or GET of {@code /bare} does the same work for a plain copy.
  */
 final class StandInBucket implements AutoCloseable {
 
@@ -135,7 +135,7 @@ final class StandInBucket implements AutoCloseable {
 
     private static void send(long from, long to, HttpExchange exchange) throws IOException {
         byte[] buffer = new byte[BUFFER];
-        try (InputStream in = new MadeUpBytes(from, to);
+        try (InputStream in = new GeneratedBytes(from, to);
                 OutputStream out = exchange.getResponseBody()) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 out.write(buffer, 0, count);
@@ -149,7 +149,7 @@ final class StandInBucket implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         Received object = objects.get(path.substring(path.lastIndexOf('/') + 1));
         if (object == null) {
-            throw new IllegalStateException("nobody has uploaded " + path);
+            throw new IllegalStateException("nothing has been uploaded to " + path);
         }
         return object;
     }

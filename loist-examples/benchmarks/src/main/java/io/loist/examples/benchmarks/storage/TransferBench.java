@@ -99,7 +99,7 @@ public final class TransferBench implements Bench {
     }
 
     private static Rounds compareSmall(List<TransferSystem> systems) throws Exception {
-        byte[] bytes = new MadeUpBytes(0, SMALL_BYTES).readAllBytes();
+        byte[] bytes = new GeneratedBytes(0, SMALL_BYTES).readAllBytes();
         Rounds rounds = new Rounds();
         for (int round = 0; round < WARM_UP + ROUNDS; round++) {
             if (round == WARM_UP) {
@@ -136,11 +136,11 @@ public final class TransferBench implements Bench {
         }
     }
 
-    /** What no upload of loist's can be faster than: it tells the SHA-256 of what it sent. */
+    /** The limit of an upload by loist, which computes the SHA-256 of what it sends. */
     private static void sumUp(long size) throws IOException, NoSuchAlgorithmException {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         byte[] buffer = new byte[TransferSystem.BUFFER_BYTES];
-        try (InputStream in = new MadeUpBytes(0, size)) {
+        try (InputStream in = new GeneratedBytes(0, size)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 digest.update(buffer, 0, count);
             }

@@ -12,7 +12,7 @@ interface TransferSystem {
     /** Returns what it is called in a report. */
     String name();
 
-    /** Stores {@link MadeUpBytes} that are read while they are sent. */
+    /** Stores {@link GeneratedBytes} that are read while they are sent. */
     void upload(String object, long size) throws IOException;
 
     /** Stores bytes that are in memory. */
@@ -21,7 +21,7 @@ interface TransferSystem {
     /** Fetches an object that this system has stored. */
     void download(String object, long size) throws IOException;
 
-    /** Reads a stream that must have so many bytes to its end. */
+    /** Reads a stream to its end and requires this number of bytes. */
     static void drain(InputStream in, long size) throws IOException {
         byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, size)];
         long left = size;

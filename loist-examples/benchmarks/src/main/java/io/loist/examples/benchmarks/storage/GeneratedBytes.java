@@ -4,8 +4,8 @@ import java.io.InputStream;
 import java.util.Objects;
 import java.util.Random;
 
-/** So many bytes that nothing compresses, the same every time, made up while they are read. */
-final class MadeUpBytes extends InputStream {
+/** Incompressible bytes, generated while they are read; the same ones for the same positions. */
+final class GeneratedBytes extends InputStream {
 
     private static final byte[] BLOCK = new byte[1 << 20];
 
@@ -17,7 +17,7 @@ final class MadeUpBytes extends InputStream {
     private long position;
 
     /** Starts at one byte, and ends before another. */
-    MadeUpBytes(long start, long end) {
+    GeneratedBytes(long start, long end) {
         this.position = start;
         this.end = end;
     }
