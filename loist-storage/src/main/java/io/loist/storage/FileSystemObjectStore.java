@@ -35,18 +35,20 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Keeps objects in a folder of this machine: for development, tests, and services that have a disk and no cloud.
+ * An object store in a folder of a local file system: for development, tests, and services with a disk and no cloud.
  *
- * <p>Each bucket is a folder in the root; make it with {@link #createBucket}. An object is one file: its bytes, and behind them a
- * few lines of text with its content type, checksums, generation and metadata. {@code gs://music/audio/1/song.mp3} is the file
- * {@code music/audio.d/1.d/song.mp3}, which players play as it is: a part of a name before a slash is a folder that ends in
- * {@code .d}, and what some file systems do not tell apart or allow, such as capitals, is written {@code %41}.
+ * <p>Each bucket is a folder in the root; create it with {@link #createBucket}. An object is one file: its bytes, followed by a few lines
+ * of text with its content type, checksums, generation and metadata. {@code gs://music/audio/1/song.mp3} is the file
+ * {@code music/audio.d/1.d/song.mp3}, which players can play: each part of the name before a slash is a folder with the suffix
+ * {@code .d}, and characters that some file systems do not distinguish or allow, such as capitals, are written like {@code %41}.
  *
- * <p>An object is written to the folder {@code .incoming} of its bucket, forced to the disk, and gets its name in one step, so that
- * it survives a crash whole or not at all. What a process that died left there is deleted after a day. So a {@linkplain #move move}
- * that a crash cut off can be repeated for a day: after that it may fail with {@code PRECONDITION_FAILED}, and the object keeps both
- * names until one is deleted. Several processes can use one root at once. The file system must have hard links, as those of Linux, macOS and Windows do; FAT has none.
- * Symbolic links in the root are not followed.
+ * <p>An object is written to the folder {@code .incoming} of its bucket, forced to the disk, and gets its name in one atomic step, so that
+ * a crash leaves it complete or absent. Files that crashed processes left are deleted after a day. Therefore an interrupted
+ * {@linkplain #move move} can be repeated for a day; later it may fail with {@code PRECONDITION_FAILED}, and the object keeps both names
+ * until one is deleted. Several processes can use one root at the same time. The file system must support hard links, as those of Linux,
+ * macOS and Windows do; FAT does not. Symbolic links in the root are not followed.
+ *
+ * <p>Safe for use by several threads.
  */
 public final class FileSystemObjectStore implements ObjectStore {
 
@@ -100,9 +102,9 @@ public final class FileSystemObjectStore implements ObjectStore {
     }
 
     /**
-     * Creates a bucket; if there is one of that name already, it stays as it is.
+     * Creates a bucket, unless it exists.
      *
-     * @throws IllegalArgumentException if the name breaks the {@linkplain ObjectRef rules} for buckets
+     * @throws IllegalArgumentException if the bucket's name is not {@linkplain ObjectRef valid}
      * @throws ObjectStoreException with {@code PERMISSION_DENIED} or {@code UNAVAILABLE} if the folder cannot be created
      */
     public void createBucket(String bucket) {
@@ -149,7 +151,7 @@ public final class FileSystemObjectStore implements ObjectStore {
         }
     }
 
-    /** A copy has a generation of its own, or nobody could tell it from one that was deleted before, so it is a file of its own. */
+    /** A copy needs its own generation, to be distinguishable from an earlier copy that was deleted, and so its own file. */
     private ObjectDescription copy(Path original, IncomingFile incoming) throws IOException {
         try (StoredFile source = StoredFile.open(original);
                 FileChannel file = incoming.create()) {
@@ -175,7 +177,7 @@ public final class FileSystemObjectStore implements ObjectStore {
         return call(ref.uri(), () -> {
             BucketFolder bucket = bucket(ref.bucket());
             Path file = bucket.file(ref.name());
-            bucket.checkWayTo(file);
+            bucket.checkPathTo(file);
             return StoredFile.open(file).stream(ref, range);
         });
     }
@@ -188,7 +190,7 @@ public final class FileSystemObjectStore implements ObjectStore {
         });
     }
 
-    /** {@inheritDoc} Files that are not objects' or are damaged are left out, and logged. */
+    /** {@inheritDoc} Damaged files and files of other programs are left out and logged. */
     @Override
     public Stream<StoredObject> list(String bucket, String prefix) {
         Objects.requireNonNull(prefix, "prefix");
@@ -230,7 +232,7 @@ public final class FileSystemObjectStore implements ObjectStore {
             BucketFolder bucket = bucket(ref.bucket());
             Path file = bucket.file(ref.name());
             try {
-                bucket.checkWayTo(file);
+                bucket.checkPathTo(file);
             } catch (NoSuchFileException e) {
                 return false;
             }
@@ -256,12 +258,12 @@ public final class FileSystemObjectStore implements ObjectStore {
         boolean deleted = Files.deleteIfExists(file);
         if (deleted) {
             BucketFolder.forceEntry(file);
-            bucket.deleteEmptyWayTo(file);
+            bucket.deleteEmptyFoldersAbove(file);
         }
         return deleted;
     }
 
-    /** Does nothing: the store holds nothing open. */
+    /** Does nothing, because the store holds no resources. */
     @Override
     public void close() {}
 
@@ -277,7 +279,7 @@ public final class FileSystemObjectStore implements ObjectStore {
         return folder;
     }
 
-    /** Returns a number that grows with time, as those of Cloud Storage do, and that this store has not given before. */
+    /** Returns a number that increases with time, as in Cloud Storage, and that this store has not used before. */
     private long nextGeneration() {
         long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
         return lastGeneration.updateAndGet(last -> Math.max(last + 1, now));

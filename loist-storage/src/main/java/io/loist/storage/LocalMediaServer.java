@@ -32,21 +32,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the objects of any {@link ObjectStore} through signed URLs and takes uploads, as Cloud Storage's XML API does, so that a web
- * page works the same with both: for development, tests and machines without a cloud. It answers
+ * An HTTP server that serves the objects of any {@link ObjectStore} through signed URLs and accepts uploads, like the XML API of Cloud
+ * Storage, so that a web page works the same with both: for development, tests and machines without a cloud. It supports
  *
  * <ul>
- *   <li>GET and HEAD (each needs a signature of its own, as there) with byte ranges and conditions, and DELETE;
+ *   <li>GET and HEAD, each with its own signature, with byte ranges and preconditions, and DELETE;
  *   <li>PUT with a signed type, size ({@code x-goog-content-length-range}), checksum ({@code x-goog-hash}, {@code Content-MD5}) and
- *       generation ({@code x-goog-if-generation-match}, checked and stored in one step);
- *   <li>POST with {@code x-goog-resumable: start}, and the session that it starts: chunks, queries, the end, or DELETE. A session ends
- *       after 7 days, or when there are 256 others that were used since; what came lies in a {@linkplain Builder#spoolFolder folder};
+ *       generation ({@code x-goog-if-generation-match}, checked atomically);
+ *   <li>POST with {@code x-goog-resumable: start}, and the session that it starts: chunks, status queries, and DELETE. A session
+ *       expires after 7 days; of more than 256 sessions, the least recently used is dropped. Received bytes are stored in a
+ *       {@linkplain Builder#spoolFolder folder};
  *   <li>forms with a signed policy;
- *   <li>what browsers ask on behalf of pages, by the {@linkplain Builder#cors(CorsRule...) rules} it is given.
+ *   <li>cross-origin requests of web pages, by {@linkplain Builder#cors(CorsRule...) rules}.
  * </ul>
  *
- * <p>Whatever is not signed, or not any more, is refused with an XML body like Cloud Storage's, and so is an upload that only the cloud
- * could store as it asks, such as with an ACL. An upload is stored whole or not at all.
+ * <p>Requests without a valid signature are refused with an XML body like Cloud Storage's. So are uploads with options that only Cloud
+ * Storage supports, such as an ACL. Uploads are atomic.
  *
  * <pre>{@code
  * try (LocalMediaServer server = LocalMediaServer.start(store)) {
@@ -54,16 +55,16 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>It listens on the loopback address, on a free port, unless told otherwise. It speaks plain HTTP and is not made for the open
- * Internet. Requests run on virtual threads where the JVM has them, otherwise on a pool, at most 1,024 at once; memory use does not
- * grow with the size of an object. Unless the system property {@code sun.net.httpserver.nodelay} is set, it is set to {@code true}, since
- * the JDK's server is slow without it.
+ * <p>By default it listens on a free port of the loopback address. It uses plain HTTP and is not intended for the public Internet.
+ * Requests run on virtual threads if the JVM has them, otherwise on a pool of 64 threads, at most 1,024 at once. Memory use does not
+ * depend on the size of objects. The system property {@code sun.net.httpserver.nodelay} is set to {@code true} unless it is already
+ * set, because the JDK's server is slow without it.
  *
- * <p>Safe for use by many threads. It runs, and keeps the JVM running, until it is closed; the store stays open.
+ * <p>Safe for use by several threads. The server runs, and keeps the JVM running, until it is closed; closing does not close the store.
  */
 public final class LocalMediaServer implements AutoCloseable {
 
-    /** How long a client may keep a request without sending or taking 4 KiB unless told otherwise: 30 seconds. */
+    /** The default {@linkplain Builder#stallTimeout stall timeout}: 30 seconds. */
     public static final Duration DEFAULT_STALL_TIMEOUT = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalMediaServer.class);
@@ -98,36 +99,36 @@ public final class LocalMediaServer implements AutoCloseable {
     /**
      * Starts a server on a free port of the loopback address.
      *
-     * @throws MediaServerException if this machine lets nobody listen there
+     * @throws MediaServerException if the server cannot listen there
      */
     public static LocalMediaServer start(ObjectStore store) {
         return builder(store).start();
     }
 
-    /** Starts the description of a server for a store. */
+    /** Creates a builder of a server for a store. */
     public static Builder builder(ObjectStore store) {
         return new Builder(store);
     }
 
-    /** Returns where it listens, such as {@code http://127.0.0.1:49152}, or the public URI it was given. */
+    /** Returns the server's base URI, such as {@code http://127.0.0.1:49152}, or its public URI if one is set. */
     public URI uri() {
         return endpoint.base();
     }
 
-    /** Returns where URLs for it point to: whoever signs with a key of their own signs for this endpoint. */
+    /** Returns the endpoint of its URLs, for services that sign with another key. */
     public UrlEndpoint endpoint() {
         return endpoint;
     }
 
     /**
-     * Returns a service that signs URLs for this server, with a key that is made anew at each start: its URLs are good until they
+     * Returns a service that signs URLs of this server with a random key, which every start creates anew: the URLs are valid until they
      * expire or the server is closed.
      */
     public SignedUrlService signedUrls() {
         return signedUrls;
     }
 
-    /** Stops at once; requests that are being answered break off. Closing again does nothing. */
+    /** Stops at once and breaks off running requests. Closing again has no effect. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
@@ -135,7 +136,7 @@ public final class LocalMediaServer implements AutoCloseable {
         }
     }
 
-    /** Returns where it listens. */
+    /** Returns a description with the base URI. */
     @Override
     public String toString() {
         return "local media server at " + uri();
@@ -179,7 +180,7 @@ public final class LocalMediaServer implements AutoCloseable {
         }
 
         /**
-         * Sets the port to listen on; by default 0, which is any free one.
+         * Sets the port to listen on; by default 0, which means any free port.
          *
          * @throws IllegalArgumentException if {@code port} is not from 0 to 65535
          */
@@ -192,8 +193,8 @@ public final class LocalMediaServer implements AutoCloseable {
         }
 
         /**
-         * Sets the address to listen on; by default the loopback address, which only this machine can reach. Listening on all
-         * addresses needs a {@link #publicUri} too, for URLs that others can use.
+         * Sets the address to listen on; by default the loopback address, which only this machine can reach. To listen on all
+         * addresses, also set a {@link #publicUri} that clients can reach.
          */
         public Builder address(InetAddress address) {
             this.address = Objects.requireNonNull(address, "address");
@@ -201,33 +202,32 @@ public final class LocalMediaServer implements AutoCloseable {
         }
 
         /**
-         * Sets where clients reach the server, such as {@code http://media.test:8080} behind a proxy that passes the
-         * {@code Host} header on; by default where it listens.
+         * Sets the base URI that clients use, such as {@code http://media.test:8080} for a proxy that forwards the {@code Host}
+         * header; by default the address that the server listens on.
          *
-         * @throws IllegalArgumentException if {@code uri} is not http or https with a host and nothing behind the port
+         * @throws IllegalArgumentException if {@code uri} is not http or https with a host and no path
          */
         public Builder publicUri(URI uri) {
             this.publicUri = UrlEndpoint.pathStyle(uri).base();
             return this;
         }
 
-        /** Accepts what this key signed, too. */
+        /** Accepts the signatures of another key, too. May be called several times. */
         public Builder accept(VerificationKey key) {
             keys.add(Objects.requireNonNull(key, "key"));
             return this;
         }
 
-        /** Sets the clock that tells when URLs are signed and expire; by default the system's. */
+        /** Sets the clock by which URLs are signed and expire; by default the system's clock in UTC. */
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock, "clock");
             return this;
         }
 
         /**
-         * Sets which web pages of other origins may read and write the objects of every bucket that has no rules {@linkplain
-         * #cors(String, CorsRule...) of its own}. By default none may, as with a new bucket of Cloud Storage: a page can play an
-         * object in an {@code <audio>} element without {@code crossorigin}, and no more. The log tells once for each reason why a
-         * page was refused.
+         * Sets the cross-origin rules of all buckets without rules {@linkplain #cors(String, CorsRule...) of their own}; by default
+         * none, as for a new bucket of Cloud Storage: a page of another origin can then only play objects in an {@code <audio>}
+         * element without {@code crossorigin}. Each reason for refusing a page is logged once.
          */
         public Builder cors(CorsRule... rules) {
             this.cors = policyRules(rules);
@@ -235,10 +235,10 @@ public final class LocalMediaServer implements AutoCloseable {
         }
 
         /**
-         * Sets which web pages of other origins may read and write the objects of a bucket; the rules for all buckets do not count
-         * for it. Of its rules the first that names the page's origin and the method decides.
+         * Sets the cross-origin rules of one bucket, to which the rules for all buckets then do not apply. The first rule that
+         * contains the page's origin and the method applies.
          *
-         * @throws IllegalArgumentException if the name is not a bucket's
+         * @throws IllegalArgumentException if the bucket's name is not valid
          */
         public Builder cors(String bucket, CorsRule... rules) {
             bucketCors.put(ObjectRef.requireBucket(bucket), policyRules(rules));
@@ -252,8 +252,8 @@ public final class LocalMediaServer implements AutoCloseable {
         }
 
         /**
-         * Sets the folder to keep unfinished resumable uploads in, which takes as much room as they have bytes; by default the one
-         * for temporary files. The server makes a folder of its own in it, and deletes that when it is closed.
+         * Sets the parent folder of unfinished resumable uploads; by default the folder of temporary files. The server creates a
+         * folder of its own in it and deletes that when it is closed.
          */
         public Builder spoolFolder(Path folder) {
             this.spoolFolder = Objects.requireNonNull(folder, "folder");
@@ -261,7 +261,7 @@ public final class LocalMediaServer implements AutoCloseable {
         }
 
         /**
-         * Sets how long a client may keep a request without sending or taking 4 KiB; then its connection is closed. By default
+         * Sets the maximum time that a client may take to send or receive 4 KiB, after which its connection is closed; by default
          * 30 seconds.
          *
          * @throws IllegalArgumentException if {@code timeout} is not positive
@@ -277,7 +277,7 @@ public final class LocalMediaServer implements AutoCloseable {
         /**
          * Starts the server.
          *
-         * @throws MediaServerException if the port is in use, or this machine or user may not listen there
+         * @throws MediaServerException if the port is in use, or the process has no permission to listen there
          */
         public LocalMediaServer start() {
             if (System.getProperty("sun.net.httpserver.nodelay") == null) {
@@ -290,7 +290,7 @@ public final class LocalMediaServer implements AutoCloseable {
                 throw new MediaServerException(
                         place,
                         "The local media server cannot listen on " + place + " (" + e.getMessage()
-                                + "); stop what uses that port, or choose another one, or 0 for any free one.",
+                                + "); stop the program that uses the port, choose another port, or 0 for any free one.",
                         e);
             }
         }

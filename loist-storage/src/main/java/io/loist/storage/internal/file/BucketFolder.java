@@ -17,12 +17,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The folder of a bucket, and the way from it to an object's file. It does not follow symbolic links: one that lies on the way
- * might lead out of the store.
+ * The folder of a bucket, and the folders from it to an object's file. Symbolic links are not followed, because they could lead out of
+ * the store.
  */
 public final class BucketFolder {
 
-    /** Where files are written before they appear under their names. No object's file begins with a dot. */
+    /** The folder in which files are written before they get their names. No object's file begins with a dot. */
     private static final String INCOMING = ".incoming";
 
     private final Path path;
@@ -43,24 +43,24 @@ public final class BucketFolder {
         return FileNames.resolve(path, name);
     }
 
-    /** Returns whether the bucket is there. */
+    /** Returns whether the bucket exists. */
     public boolean exists() throws IOException {
         return isFolder(path);
     }
 
-    /** Creates the bucket if it is not there. */
+    /** Creates the bucket, unless it exists. */
     public void create() throws IOException {
         createFolder(path);
         createFolder(incoming());
     }
 
     /**
-     * Makes sure that a file is there, and that neither it nor anything on the way to it is a symbolic link.
+     * Checks that a file exists, and that neither it nor a folder above it is a symbolic link.
      *
-     * @throws NoSuchFileException if it is not there
-     * @throws ObjectTrailer.DamagedFileException if it is a folder, or something else that is no file
+     * @throws NoSuchFileException if it does not exist
+     * @throws ObjectTrailer.DamagedFileException if it is not a regular file
      */
-    public void checkWayTo(Path file) throws IOException {
+    public void checkPathTo(Path file) throws IOException {
         Path folder = path;
         for (Path step : path.relativize(file.getParent())) {
             folder = folder.resolve(step);
@@ -73,10 +73,10 @@ public final class BucketFolder {
         }
     }
 
-    /** Returns the description of an object's file, or empty if there is none. */
+    /** Returns the description in an object's file, or empty if the file does not exist. */
     public Optional<ObjectDescription> describe(Path file) throws IOException {
         try {
-            checkWayTo(file);
+            checkPathTo(file);
             return Optional.of(StoredFile.describe(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -84,10 +84,10 @@ public final class BucketFolder {
     }
 
     /**
-     * Makes sure that what an upload demands of its target is true.
+     * Checks the precondition of an upload.
      *
-     * @throws FileAlreadyExistsException if there is an object where none must be
-     * @throws ObjectStoreException if the object is not of the generation that it must be of
+     * @throws FileAlreadyExistsException if the object exists but must not
+     * @throws ObjectStoreException if the object does not have the required generation
      */
     public void require(Upload upload, Path file) throws IOException {
         Long wanted = upload.generation();
@@ -103,8 +103,8 @@ public final class BucketFolder {
         }
     }
 
-    /** Creates the folders on the way to a file. */
-    void createWayTo(Path file) throws IOException {
+    /** Creates the folders above a file. */
+    void createPathTo(Path file) throws IOException {
         Path folder = path;
         for (Path step : path.relativize(file.getParent())) {
             folder = folder.resolve(step);
@@ -112,8 +112,8 @@ public final class BucketFolder {
         }
     }
 
-    /** Deletes the folders on the way to a file that hold nothing any more. */
-    public void deleteEmptyWayTo(Path file) throws IOException {
+    /** Deletes the empty folders above a file. */
+    public void deleteEmptyFoldersAbove(Path file) throws IOException {
         for (Path folder = file.getParent(); folder != null && !folder.equals(path); folder = folder.getParent()) {
             try {
                 Files.deleteIfExists(folder);
@@ -123,13 +123,13 @@ public final class BucketFolder {
         }
     }
 
-    /** Makes sure that a file's or folder's being there, or being gone, survives a power failure. */
+    /** Forces the creation or deletion of a file or folder to the disk, so that it survives a power failure. */
     public static void forceEntry(Path entry) {
         Path folder = Objects.requireNonNull(entry.getParent(), "every entry is in a folder");
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            // Windows cannot open folders; it writes their changes through by itself.
+            // Windows cannot open folders; it writes their changes through.
         }
     }
 
@@ -143,7 +143,7 @@ public final class BucketFolder {
                 if (isOtherThanFolder(folder)) {
                     throw e;
                 }
-                // Somebody made it meanwhile, and may have deleted it again: look once more.
+                // Another process created it and may have deleted it again, so retry.
             }
         }
     }

@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what a file system says into what a caller of a file-system store can act on. */
+/** Translates the exceptions of the file system to those of an object store. */
 public final class FileErrors {
 
-    /** With less room than this a write that failed is taken to have failed for want of room. */
+    /** If less space is free, a failed write is attributed to a full disk. */
     private static final long FULL_BELOW_BYTES = 1024 * 1024;
 
     private final Path root;
@@ -28,7 +28,7 @@ public final class FileErrors {
     /**
      * Translates an exception.
      *
-     * @param object the {@code gs://} form of what the call was about
+     * @param object the {@code gs://} URI of the object or bucket of the call
      */
     public ObjectStoreException translate(String object, IOException e) {
         if (e instanceof FileAlreadyExistsException) {
@@ -36,7 +36,7 @@ public final class FileErrors {
                     Reason.PRECONDITION_FAILED,
                     object,
                     "There is an object " + object
-                            + " already, and it was left as it is; use another name, delete it first,"
+                            + " already, which was not changed; use another name, delete it first,"
                             + " or upload with Precondition.NONE to replace it.",
                     e);
         }
@@ -69,8 +69,8 @@ public final class FileErrors {
             return new ObjectStoreException(
                     Reason.PERMISSION_DENIED,
                     object,
-                    "This process may not use the files of " + object + " under " + root
-                            + "; let its user read and write that folder and everything in it (" + describe(e) + ").",
+                    "This process has no permission to use the files of " + object + " under " + root
+                            + "; allow its user to read and write that folder and its content (" + describe(e) + ").",
                     e);
         }
         if (text.contains("too long") && e instanceof FileSystemException) {
@@ -79,15 +79,15 @@ public final class FileErrors {
         if (text.contains("hard link")) {
             return refused(
                     object,
-                    "the file system that holds " + root + " has no hard links, which loist needs in order never to"
-                            + " overwrite; use a folder on another one",
+                    "the file system that holds " + root + " has no hard links, which loist needs to store objects"
+                            + " without overwriting others; use a folder on another file system",
                     e);
         }
         if (text.contains("symbolic link")) {
-            return refused(object, "a symbolic link lies in the store at " + describe(e) + "; remove it", e);
+            return refused(object, "the store contains a symbolic link at " + describe(e) + "; remove it", e);
         }
         if (text.contains("no space left") || text.contains("quota") || isFull()) {
-            return unavailable(object, "the disk that holds " + root + " is full; free some room and try again", e);
+            return unavailable(object, "the disk that holds " + root + " is full; free some space and try again", e);
         }
         return unavailable(object, describe(e) + "; check the disk that holds " + root + " and try again", e);
     }
@@ -97,12 +97,12 @@ public final class FileErrors {
                 Reason.NOT_FOUND, object, "There is no object " + object + "; check its name.", cause);
     }
 
-    /** Says that an object is not the one that the caller has looked at. */
+    /** Returns the exception for an object that is not the generation that the caller expects. */
     static ObjectStoreException replaced(String object) {
         return new ObjectStoreException(
                 Reason.PRECONDITION_FAILED,
                 object,
-                object + " has been replaced or deleted since it was looked at, and was left as it is; look again.",
+                object + " was replaced or deleted since it was read, and was not changed; read it again.",
                 null);
     }
 

@@ -28,9 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Walks through a bucket's folder in the order of the objects' names. It keeps in memory the entries of the folders on the way to
- * where it is, not those of the whole bucket. What is added or deleted meanwhile may be seen or not. Files that are no objects'
- * are passed over.
+ * Lists the objects in a bucket's folder in the order of their names. Only the entries of the folders above the current position are in
+ * memory. Objects that are added or deleted during the listing may be included or not. Other files are skipped.
  */
 public final class FileListing extends AbstractSpliterator<StoredObject> {
 
@@ -52,7 +51,7 @@ public final class FileListing extends AbstractSpliterator<StoredObject> {
     }
 
     /**
-     * Goes on to the next object.
+     * Advances to the next object.
      *
      * @throws ObjectStoreException if a folder or file cannot be read
      */
@@ -95,7 +94,7 @@ public final class FileListing extends AbstractSpliterator<StoredObject> {
         return entries;
     }
 
-    /** Looks at what a path is. Trouble with looking is trouble: a listing that leaves an object out would be taken for the truth. */
+    /** Tests a path's attributes. If they cannot be read, the listing fails, because it must not omit an object. */
     private static boolean is(Path path, Predicate<BasicFileAttributes> kind) throws IOException {
         try {
             return kind.test(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
@@ -132,14 +131,14 @@ public final class FileListing extends AbstractSpliterator<StoredObject> {
             return false;
         } catch (ObjectTrailer.DamagedFileException | IllegalArgumentException e) {
             LOG.warn(
-                    "Listing gs://{} passes over {}, which is not an object's file or is damaged",
+                    "The listing of gs://{} skips {}, which is damaged or not the file of an object",
                     bucketName,
                     entry.path);
         }
         return false;
     }
 
-    /** A file or folder, with the whole name of the object, or what the names of the objects in it begin with. */
+    /** A file or folder, with the object's complete name or the prefix of the names in the folder. */
     private static final class Entry {
 
         private final byte[] name;

@@ -92,7 +92,7 @@ public final class FileMove {
     private void deleteOriginal() throws IOException {
         if (Files.deleteIfExists(original)) {
             BucketFolder.forceEntry(original);
-            source.deleteEmptyWayTo(original);
+            source.deleteEmptyFoldersAbove(original);
         }
     }
 

@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in which file an object lies. Every legal name has its own file, on file systems that ignore case or normalise accents
- * too, and none leads out of the bucket's folder.
+ * Maps the names of objects to files. Every valid name has its own file inside the bucket's folder, even on file systems that ignore
+ * case or normalise accents.
  *
- * <p>Each part of a name before a slash is a folder whose name ends in {@code .d}; what follows the last slash is the file. Small
- * letters, digits, {@code - _ .} stand for themselves, every other byte is written {@code %xx}, and so are a dot where it would
- * hide the file or make it look like a folder, and the first letter of what Windows reserves. A part with nothing in it is a
- * lone {@code %}. A part too long for a file name goes on inside a folder whose name ends in {@code +.d}.
+ * <p>Each part of a name before a slash is a folder with the suffix {@code .d}; the part after the last slash is the file. Lower-case
+ * letters, digits and {@code - _ .} are kept; every other byte is written {@code %xx}. So are a dot that would hide the file or make it
+ * look like a folder, and the first letter of names that Windows reserves. An empty part is a single {@code %}. A part that is too long
+ * for a file name is split into folders with the suffix {@code +.d}.
  */
 final class FileNames {
 
@@ -24,7 +24,7 @@ final class FileNames {
     private static final String EMPTY = "%";
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
-    /** Where a long part is cut. File names may have 255 bytes; what escaping adds at both ends must fit as well. */
+    /** The length at which a part is split. File names can have 255 bytes, escapes at both ends included. */
     private static final int CUT = 200;
 
     private static final Pattern RESERVED = Pattern.compile("(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\\..*)?");
@@ -54,14 +54,14 @@ final class FileNames {
         return path.resolve(escapeFile(escape(bytes, start, bytes.length)));
     }
 
-    /** Returns whether a file name is that of a folder. */
+    /** Returns whether a file name is a folder's. */
     static boolean isFolder(String fileName) {
         return fileName.endsWith(FOLDER);
     }
 
     /**
-     * Returns the bytes that a folder or file adds to the names of the objects in it, or null if {@link #resolve} never gives such
-     * a file name.
+     * Returns the bytes that a folder or file contributes to the names of its objects, or null if {@link #resolve} never returns such a
+     * file name.
      */
     static byte @Nullable [] decode(String fileName) {
         if (fileName.endsWith(CONTINUED)) {

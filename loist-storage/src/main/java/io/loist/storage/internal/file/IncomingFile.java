@@ -41,7 +41,7 @@ public final class IncomingFile implements AutoCloseable {
 
     /** Opens the file for writing. */
     public FileChannel create() throws IOException {
-        bucket.createWayTo(path);
+        bucket.createPathTo(path);
         return FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
@@ -54,7 +54,7 @@ public final class IncomingFile implements AutoCloseable {
 
     /** Creates this file as a second name of an existing file, which is not changed. */
     void link(Path existing) throws IOException {
-        bucket.createWayTo(path);
+        bucket.createPathTo(path);
         createLink(path, existing);
     }
 
@@ -75,7 +75,7 @@ public final class IncomingFile implements AutoCloseable {
     private void publish(Path target, ThrowingSupplier<Path, IOException> step) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                bucket.createWayTo(target);
+                bucket.createPathTo(target);
                 step.get();
                 BucketFolder.forceEntry(target);
                 return;

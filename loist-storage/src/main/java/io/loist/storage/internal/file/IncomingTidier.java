@@ -14,12 +14,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deletes what processes that died have left in every bucket of a store: files half-written, and the marks of moves. */
+/** Deletes what crashed processes left in the buckets of a store: unfinished files, and the markers of moves. */
 public final class IncomingTidier {
 
     private static final Logger LOG = LoggerFactory.getLogger(IncomingTidier.class);
 
-    /** Longer than any upload goes without writing anything, and than any move takes. */
+    /** Longer than any upload pauses, and than any move takes. */
     private static final Duration MAX_AGE = Duration.ofDays(1);
 
     private static final String LEFTOVERS = "*{" + IncomingFile.SUFFIX + "," + FileMove.SUFFIX + "}";
@@ -34,7 +34,7 @@ public final class IncomingTidier {
         this.clock = clock;
     }
 
-    /** Tidies up if the last time was some while ago. It never fails: what cannot be deleted now is tried again. */
+    /** Deletes old files if the last run was at least an hour ago. Never throws: the next run retries. */
     public void run() {
         Instant now = clock.instant();
         Instant previous = due.get();
@@ -47,7 +47,7 @@ public final class IncomingTidier {
                 deleteOlderThan(new BucketFolder(bucket), now.minus(MAX_AGE));
             }
         } catch (IOException | DirectoryIteratorException e) {
-            LOG.warn("Half-written files under {} could not be tidied up: {}", root, e.toString());
+            LOG.warn("Unfinished files under {} could not be deleted: {}", root, e.toString());
         }
     }
 
@@ -71,7 +71,7 @@ public final class IncomingTidier {
                 Files.deleteIfExists(file);
             }
         } catch (NoSuchFileException e) {
-            // Its upload or move has just ended.
+            // Its upload or move has just finished.
         }
     }
 }

@@ -51,7 +51,7 @@ public final class NameLock {
                 throw new HeldException(path);
             }
             try {
-                bucket.createWayTo(path);
+                bucket.createPathTo(path);
                 return holding(path, end, action);
             } finally {
                 within.unlock();

@@ -11,14 +11,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file-system store keeps about an object besides its bytes.
+ * The description that a file-system store keeps of an object besides its bytes.
  *
- * @param generation the number of this content
- * @param size how many bytes the object has
- * @param crc32c their CRC32C as Cloud Storage writes it
- * @param sha256 their SHA-256
- * @param headers what to serve the object with, by lower-case name; always with {@code content-type}
- * @param metadata what else was given to be kept
+ * @param generation the object's generation
+ * @param size the number of bytes
+ * @param crc32c the CRC32C of the bytes, as Cloud Storage formats it
+ * @param sha256 the SHA-256 of the bytes
+ * @param headers the headers to serve the object with, by lower-case name; always with {@code content-type}
+ * @param metadata the object's custom metadata
  */
 public record ObjectDescription(
         long generation,
@@ -38,7 +38,7 @@ public record ObjectDescription(
         metadata = Map.copyOf(metadata);
     }
 
-    /** Describes bytes that have just been read from an upload's source. */
+    /** Describes an upload whose bytes were just read. */
     public static ObjectDescription of(Upload upload, Checksums digest, long generation) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(CONTENT_TYPE, upload.contentType());
@@ -54,12 +54,12 @@ public record ObjectDescription(
         }
     }
 
-    /** Returns the description of a copy, which is another object. */
+    /** Returns the description of a copy. */
     public ObjectDescription withGeneration(long other) {
         return new ObjectDescription(other, size, crc32c, sha256, headers, metadata);
     }
 
-    /** Returns the object that is described. */
+    /** Returns the described object. */
     public StoredObject at(ObjectRef ref) {
         return new StoredObject(ref, generation, size, crc32c, headers.getOrDefault(CONTENT_TYPE, ""), sha256);
     }
@@ -70,7 +70,7 @@ public record ObjectDescription(
                 at(ref), headers.get(CACHE_CONTROL), headers.get(CONTENT_DISPOSITION), metadata);
     }
 
-    /** Writes a line {@code name: value} for each thing, in an order that is always the same. */
+    /** Returns one line {@code name: value} for each value, in a fixed order. */
     String toText() {
         StringBuilder text = new StringBuilder();
         appendLine(text, "size", Long.toString(size));
@@ -83,9 +83,9 @@ public record ObjectDescription(
     }
 
     /**
-     * Reads what {@link #toText} wrote.
+     * Parses the result of {@link #toText}.
      *
-     * @throws IllegalArgumentException if the text has another form
+     * @throws IllegalArgumentException if the text is malformed
      */
     static ObjectDescription parse(String text) {
         Map<String, String> values = new LinkedHashMap<>();

@@ -12,29 +12,28 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
- * The end of an object's file: its {@linkplain ObjectDescription description} as text, then one line of fixed length that says how
- * long the text is and what its checksum is. It is written with the bytes and read from the end, so that neither is ever there
- * without the other.
+ * The trailer of an object's file: its {@linkplain ObjectDescription description} as text, then a line of fixed length with the text's
+ * length and checksum. It is in the same file as the bytes, so that neither can exist without the other.
  */
 public final class ObjectTrailer {
 
     private static final Pattern LAST_LINE = Pattern.compile("loist-object/1 ([0-9]{10}) ([0-9a-f]{8})\n");
     private static final int LAST_LINE_LENGTH = 35;
 
-    /** As much as Cloud Storage would take several times over; a file that claims more is damaged. */
+    /** Several times the limit of Cloud Storage; a longer text means that the file is damaged. */
     private static final int MAX_TEXT_LENGTH = 256 * 1024;
 
     private ObjectTrailer() {}
 
     /**
-     * Returns the bytes to put behind the object's.
+     * Returns the trailer's bytes.
      *
      * @throws TooLongException if the description is too long
      */
     public static byte[] encode(ObjectDescription description) throws TooLongException {
         byte[] text = ("\n\n" + description.toText()).getBytes(UTF_8);
         if (text.length > MAX_TEXT_LENGTH) {
-            throw new TooLongException("headers and metadata may have " + MAX_TEXT_LENGTH + " bytes, but have "
+            throw new TooLongException("headers and metadata can have up to " + MAX_TEXT_LENGTH + " bytes, but have "
                     + text.length + "; shorten them");
         }
         byte[] lastLine = String.format(Locale.ROOT, "loist-object/1 %010d %08x\n", text.length, crc32c(text))
@@ -46,20 +45,20 @@ public final class ObjectTrailer {
     }
 
     /**
-     * Reads the description at a file's end.
+     * Reads the description from a file's trailer.
      *
-     * @throws DamagedFileException if there is none, or it does not fit the file
+     * @throws DamagedFileException if there is none, or it does not match the file
      */
     static ObjectDescription read(FileChannel file) throws IOException {
         long end = file.size() - LAST_LINE_LENGTH;
         Matcher lastLine = LAST_LINE.matcher(new String(bytes(file, end, LAST_LINE_LENGTH), US_ASCII));
         if (!lastLine.matches()) {
-            throw new DamagedFileException("it does not end as an object's file does");
+            throw new DamagedFileException("it has no trailer of an object");
         }
         int length = (int) Math.min(Long.parseLong(lastLine.group(1)), MAX_TEXT_LENGTH);
         byte[] text = bytes(file, end - length, length);
         if (crc32c(text) != Integer.parseUnsignedInt(lastLine.group(2), 16)) {
-            throw new DamagedFileException("its description has another checksum than was written");
+            throw new DamagedFileException("the checksum of its description is wrong");
         }
         return parse(text, end - length);
     }
@@ -73,7 +72,7 @@ public final class ObjectTrailer {
         } catch (IllegalArgumentException e) {
             throw new DamagedFileException("its description cannot be read: " + e.getMessage());
         }
-        throw new DamagedFileException("it holds " + size + " bytes of the object, which is not what was written");
+        throw new DamagedFileException("it contains " + size + " bytes of the object, which differs from its description");
     }
 
     private static byte[] bytes(FileChannel file, long position, int length) throws IOException {
@@ -82,7 +81,7 @@ public final class ObjectTrailer {
         }
         ByteBuffer buffer = ByteBuffer.allocate(length);
         while (buffer.hasRemaining() && file.read(buffer, position + buffer.position()) >= 0) {
-            // A read may give less than was asked for.
+            // A read may return fewer bytes than requested.
         }
         return buffer.array();
     }
@@ -93,7 +92,7 @@ public final class ObjectTrailer {
         return (int) crc32c.getValue();
     }
 
-    /** A file that lies where an object's should, but is not as it was written. */
+    /** Thrown if a file is damaged or not the file of an object. */
     static final class DamagedFileException extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -103,7 +102,7 @@ public final class ObjectTrailer {
         }
     }
 
-    /** A description that is too long to be stored. */
+    /** Thrown if a description is too long to be stored. */
     static final class TooLongException extends IOException {
 
         private static final long serialVersionUID = 1L;

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
-/** An object's file, open for reading. It stays readable when the object is replaced or deleted meanwhile. */
+/** An open file of an object. It remains readable if the object is replaced or deleted. */
 public final class StoredFile implements AutoCloseable {
 
     private final FileChannel channel;
@@ -24,8 +24,8 @@ public final class StoredFile implements AutoCloseable {
     /**
      * Opens an object's file.
      *
-     * @throws java.nio.file.NoSuchFileException if there is none
-     * @throws ObjectTrailer.DamagedFileException if it is not an object's file, or is damaged
+     * @throws java.nio.file.NoSuchFileException if it does not exist
+     * @throws ObjectTrailer.DamagedFileException if it is damaged or not the file of an object
      */
     public static StoredFile open(Path path) throws IOException {
         FileChannel channel = FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
@@ -44,7 +44,7 @@ public final class StoredFile implements AutoCloseable {
         }
     }
 
-    /** Writes the object's bytes to another file, and returns its description. */
+    /** Copies the object's bytes to another file, and returns its description. */
     public ObjectDescription copyTo(FileChannel copy) throws IOException {
         for (long position = 0; position < description.size(); ) {
             position += channel.transferTo(position, description.size() - position, copy);
@@ -52,7 +52,7 @@ public final class StoredFile implements AutoCloseable {
         return description;
     }
 
-    /** Returns a stream over a part of the object, which checks the bytes if the part is all of it. Closing it closes this. */
+    /** Returns a stream of a range, which verifies the checksum if the range is the whole object. Closing the stream closes this file. */
     public InputStream stream(ObjectRef ref, ByteRange range) {
         return new StoredFileStream(ref, channel, range, description);
     }

@@ -24,15 +24,15 @@ final class FileErrorsTest {
 
     static Stream<Arguments> troubles() {
         return Stream.of(
-                Arguments.of(new IOException("No space left on device"), Reason.UNAVAILABLE, "is full; free some room"),
+                Arguments.of(new IOException("No space left on device"), Reason.UNAVAILABLE, "is full; free some space"),
                 Arguments.of(new FileSystemException("f", null, "Disk quota exceeded"), Reason.UNAVAILABLE, "is full"),
                 Arguments.of(new IOException("Input/output error"), Reason.UNAVAILABLE, "check the disk"),
                 Arguments.of(new ClosedByInterruptException(), Reason.UNAVAILABLE, "interrupted"),
-                Arguments.of(new AccessDeniedException("f"), Reason.PERMISSION_DENIED, "let its user read and write"),
+                Arguments.of(new AccessDeniedException("f"), Reason.PERMISSION_DENIED, "allow its user read and write"),
                 Arguments.of(
                         new FileSystemException("f", null, "Read-only file system"),
                         Reason.PERMISSION_DENIED,
-                        "let its user"),
+                        "allow its user"),
                 Arguments.of(
                         new FileSystemException("f", null, "File name too long"), Reason.REFUSED, "use a shorter name"),
                 Arguments.of(
