@@ -3,7 +3,7 @@ package io.loist;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A file could not be read as audio. The message names the file and says why; nothing was stored. */
+/** Thrown if a file cannot be read as audio. The message names the file and the reason; nothing was stored. */
 public final class AudioReadException extends LoistException {
 
     private static final long serialVersionUID = 1L;
@@ -15,9 +15,9 @@ public final class AudioReadException extends LoistException {
      * Creates an exception.
      *
      * @param reason why the file could not be read; it decides {@link #code()}
-     * @param source the file, as a person would name it
+     * @param source the file, by the name that people know
      * @param message what is wrong with the file and what to do
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public AudioReadException(Reason reason, String source, String message, @Nullable Throwable cause) {
         super("AUDIO_" + reason.name(), false, message, cause);
@@ -30,7 +30,7 @@ public final class AudioReadException extends LoistException {
         return reason;
     }
 
-    /** Returns the file, as a person would name it. */
+    /** Returns the file, by the name that people know. */
     public String source() {
         return source;
     }
@@ -41,13 +41,13 @@ public final class AudioReadException extends LoistException {
         UNREADABLE,
         /** The file has no bytes. */
         EMPTY,
-        /** The content is of no audio format loist knows. */
+        /** The content has no audio format that loist knows. */
         UNKNOWN_FORMAT,
-        /** The content is audio, of a format or codec that cannot be read yet. */
+        /** The content is audio, in a format or codec that loist cannot read. */
         UNSUPPORTED,
-        /** The content begins like audio but is damaged or ends too early. */
+        /** The content is damaged audio, or ends too early. */
         CORRUPT,
-        /** Reading took more time or memory than a file is granted. */
+        /** Reading needed more time or memory than the limit for one file. */
         OVER_BUDGET
     }
 }

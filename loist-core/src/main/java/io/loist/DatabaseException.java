@@ -2,7 +2,7 @@ package io.loist;
 
 import org.jspecify.annotations.Nullable;
 
-/** The database refused a statement or could not be reached. The transaction it happened in has been rolled back. */
+/** Thrown if the database refuses a statement or cannot be reached. The transaction of the call has been rolled back. */
 public final class DatabaseException extends LoistException {
 
     private static final long serialVersionUID = 1L;
@@ -12,11 +12,11 @@ public final class DatabaseException extends LoistException {
     /**
      * Creates an exception.
      *
-     * @param code the stable code, such as {@code DATABASE_UNAVAILABLE}
+     * @param code the stable code, such as {@code DATABASE_UNAVAILABLE}; see {@link #code()}
      * @param retryable whether the same call may succeed later
      * @param message what happened and what to do
      * @param sqlState the SQLSTATE that the server reported, or null if the failure has none
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public DatabaseException(
             String code, boolean retryable, String message, @Nullable String sqlState, @Nullable Throwable cause) {

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A track was not saved because one that may exist only once is there already. */
+/** Thrown if a track is not saved because another one has the same id, audio object or content. */
 public final class DuplicateTrackException extends LoistException {
 
     private static final long serialVersionUID = 1L;
@@ -16,9 +16,9 @@ public final class DuplicateTrackException extends LoistException {
      * Creates an exception.
      *
      * @param id the id of the track that could not be saved
-     * @param existing the id of the track that is in its way, or null if that one is gone again
-     * @param message what is there already and what to do
-     * @param cause what led to it, or null
+     * @param existing the id of the other track, or null if that one has been deleted since
+     * @param message what the tracks have in common and what to do
+     * @param cause the cause, or null
      */
     public DuplicateTrackException(UUID id, @Nullable UUID existing, String message, @Nullable Throwable cause) {
         super("DUPLICATE_TRACK", false, message, cause);
@@ -31,7 +31,7 @@ public final class DuplicateTrackException extends LoistException {
         return id;
     }
 
-    /** Returns the id of the track that is in its way, or null if that one has been deleted since. */
+    /** Returns the id of the other track, or null if that one has been deleted since. */
     public @Nullable UUID existing() {
         return existing;
     }

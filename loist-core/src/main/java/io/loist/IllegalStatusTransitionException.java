@@ -3,7 +3,7 @@ package io.loist;
 import java.util.Objects;
 import java.util.UUID;
 
-/** A track did not get a status, because no track of its current status can. Nothing was changed. */
+/** Thrown if the status of a track does not allow a transition. Nothing was changed. */
 public final class IllegalStatusTransitionException extends LoistException {
 
     private static final long serialVersionUID = 1L;
@@ -15,23 +15,23 @@ public final class IllegalStatusTransitionException extends LoistException {
     /**
      * Creates an exception.
      *
-     * @param id the track's id
-     * @param current the name of the status it has, as in {@code io.loist.track.TrackStatus}
-     * @param wanted the name of the status it should have had
+     * @param id the id of the track
+     * @param current the name of its status, as in {@code io.loist.track.TrackStatus}
+     * @param wanted the name of the status it was to get
      */
     public IllegalStatusTransitionException(UUID id, String current, String wanted) {
         super(
-                "ILLEGAL_STATUS_MOVE",
+                "ILLEGAL_STATUS_TRANSITION",
                 false,
                 "The track " + id + " is " + current + " and cannot become " + wanted
-                        + "; somebody else has moved it, or a step was left out: look at its history.",
+                        + "; another process has changed it, or a step is missing: read its history.",
                 null);
         this.id = Objects.requireNonNull(id, "id");
         this.current = Objects.requireNonNull(current, "current");
         this.wanted = Objects.requireNonNull(wanted, "wanted");
     }
 
-    /** Returns the track's id. */
+    /** Returns the id of the track. */
     public UUID id() {
         return id;
     }
@@ -41,7 +41,7 @@ public final class IllegalStatusTransitionException extends LoistException {
         return current;
     }
 
-    /** Returns the name of the status the track should have had. */
+    /** Returns the name of the status the track was to get. */
     public String wanted() {
         return wanted;
     }

@@ -2,7 +2,7 @@ package io.loist;
 
 import org.jspecify.annotations.Nullable;
 
-/** A media server could not be started: its address is taken, or not this machine's to listen on. */
+/** Thrown if a media server cannot be started: its address is in use, or is not an address of this machine. */
 public final class MediaServerException extends LoistException {
 
     private static final long serialVersionUID = 1L;
@@ -12,16 +12,16 @@ public final class MediaServerException extends LoistException {
     /**
      * Creates an exception.
      *
-     * @param address the host and port it was to listen on
+     * @param address the host and port that it was to listen on
      * @param message what happened and what to do
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public MediaServerException(String address, String message, @Nullable Throwable cause) {
         super("MEDIA_SERVER_NOT_STARTED", false, message, cause);
         this.address = address;
     }
 
-    /** Returns the host and port it was to listen on. */
+    /** Returns the host and port that it was to listen on. */
     public String address() {
         return address;
     }

@@ -3,7 +3,7 @@ package io.loist;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An object store refused a call, could not be reached, or returned other bytes than it was given. */
+/** Thrown if an object store refuses a call, cannot be reached, or returns other bytes than were stored. */
 public final class ObjectStoreException extends LoistException {
 
     private static final long serialVersionUID = 1L;
@@ -14,10 +14,10 @@ public final class ObjectStoreException extends LoistException {
     /**
      * Creates an exception.
      *
-     * @param reason what kind of failure it is; it decides {@link #code()} and {@link #retryable()}
-     * @param object the {@code gs://bucket/name} the call was about, or {@code gs://bucket} for a call about a bucket
+     * @param reason the kind of failure; it determines {@link #code()} and {@link #retryable()}
+     * @param object the {@code gs://bucket/name} of the call, or {@code gs://bucket} if it concerned a bucket
      * @param message what happened and what to do
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public ObjectStoreException(Reason reason, String object, String message, @Nullable Throwable cause) {
         super("OBJECT_" + reason.name(), reason == Reason.UNAVAILABLE, message, cause);
@@ -25,12 +25,12 @@ public final class ObjectStoreException extends LoistException {
         this.object = Objects.requireNonNull(object, "object");
     }
 
-    /** Returns what kind of failure it is. */
+    /** Returns the kind of failure. */
     public Reason reason() {
         return reason;
     }
 
-    /** Returns the {@code gs://bucket/name} the call was about, or {@code gs://bucket} for a call about a bucket. */
+    /** Returns the {@code gs://bucket/name} of the call, or {@code gs://bucket} if it concerned a bucket. */
     public String object() {
         return object;
     }
@@ -41,13 +41,13 @@ public final class ObjectStoreException extends LoistException {
         NOT_FOUND,
         /** The caller's credentials do not allow the call. */
         PERMISSION_DENIED,
-        /** The object exists though it must not, or is not of the generation that was named. */
+        /** The object exists although it must not, or has another generation than the call named. */
         PRECONDITION_FAILED,
-        /** The bytes that arrived are not the bytes that were sent: size or checksum differ. */
+        /** The bytes received are not the bytes sent: size or checksum differ. */
         INTEGRITY,
-        /** The store could not be reached, was overloaded, or ran out of room: worth another try. */
+        /** The store could not be reached, was overloaded, or is full; a retry may succeed. */
         UNAVAILABLE,
-        /** The call itself is wrong, or the source of the bytes could not be read; another try will not help. */
+        /** The call is invalid, or the source of the bytes could not be read; a retry does not help. */
         REFUSED
     }
 }

@@ -2,7 +2,7 @@ package io.loist;
 
 import org.jspecify.annotations.Nullable;
 
-/** A URL could not be signed: the key is unusable, or the remote signer refused or could not be reached. */
+/** Thrown if a URL cannot be signed: the key is unusable, or the remote signer refuses or cannot be reached. */
 public final class SigningException extends LoistException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class SigningException extends LoistException {
      *
      * @param retryable whether the same call may succeed later; true only for remote signers
      * @param message what happened, with which key, and what to do
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public SigningException(boolean retryable, String message, @Nullable Throwable cause) {
         super("SIGNING_FAILED", retryable, message, cause);

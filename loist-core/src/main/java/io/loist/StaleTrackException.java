@@ -3,7 +3,7 @@ package io.loist;
 import java.util.Objects;
 import java.util.UUID;
 
-/** A track was not changed because somebody else changed it after the caller had read it. */
+/** Thrown if a track is not changed because it has been changed since the caller read it. */
 public final class StaleTrackException extends LoistException {
 
     private static final long serialVersionUID = 1L;
@@ -15,33 +15,33 @@ public final class StaleTrackException extends LoistException {
     /**
      * Creates an exception.
      *
-     * @param id the track that was to be changed
-     * @param expectedVersion the version that the caller had read
-     * @param currentVersion the version that it has now
+     * @param id the id of the track
+     * @param expectedVersion the version that the caller read
+     * @param currentVersion its current version
      */
     public StaleTrackException(UUID id, long expectedVersion, long currentVersion) {
         super(
                 "TRACK_STALE",
                 false,
-                "The track " + id + " was not changed: it is of version " + currentVersion + " by now, not "
-                        + expectedVersion + "; read it again, and decide anew.",
+                "The track " + id + " was not changed: its version is now " + currentVersion + ", not "
+                        + expectedVersion + "; read it again and repeat the change.",
                 null);
         this.id = Objects.requireNonNull(id, "id");
         this.expectedVersion = expectedVersion;
         this.currentVersion = currentVersion;
     }
 
-    /** Returns the track that was to be changed. */
+    /** Returns the id of the track. */
     public UUID id() {
         return id;
     }
 
-    /** Returns the version that the caller had read. */
+    /** Returns the version that the caller read. */
     public long expectedVersion() {
         return expectedVersion;
     }
 
-    /** Returns the version that the track has now. */
+    /** Returns the current version of the track. */
     public long currentVersion() {
         return currentVersion;
     }

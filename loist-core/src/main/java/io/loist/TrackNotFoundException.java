@@ -3,7 +3,7 @@ package io.loist;
 import java.util.Objects;
 import java.util.UUID;
 
-/** There is no track with the id that a call named. */
+/** Thrown if there is no track with the id that a call named. */
 public final class TrackNotFoundException extends LoistException {
 
     private static final long serialVersionUID = 1L;

@@ -41,7 +41,7 @@ class LoistExceptionTest {
         assertThat(exception.current()).isEqualTo("COMPLETED");
         assertThat(exception.wanted()).isEqualTo("PENDING");
         assertThat(exception).hasMessageContainingAll(id.toString(), "COMPLETED", "PENDING");
-        assertThat(exception.code()).isEqualTo("ILLEGAL_STATUS_MOVE");
+        assertThat(exception.code()).isEqualTo("ILLEGAL_STATUS_TRANSITION");
         assertThat(exception.retryable()).isFalse();
     }
 

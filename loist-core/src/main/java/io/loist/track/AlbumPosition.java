@@ -3,12 +3,12 @@ package io.loist.track;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where on an album a track is. Numbers start at 1; each is null if unknown.
+ * The position of a track on an album. Numbers start at 1; each is null if unknown.
  *
- * @param track the track's number on its disc
- * @param trackTotal how many tracks the disc has
- * @param disc the disc's number
- * @param discTotal how many discs the album has
+ * @param track the number of the track on its disc, or null
+ * @param trackTotal the number of tracks on the disc, or null
+ * @param disc the number of the disc, or null
+ * @param discTotal the number of discs of the album, or null
  */
 public record AlbumPosition(
         @Nullable Integer track,
@@ -16,7 +16,7 @@ public record AlbumPosition(
         @Nullable Integer disc,
         @Nullable Integer discTotal) {
 
-    /** Nothing is known. */
+    /** An unknown position: all numbers are null. */
     public static final AlbumPosition UNKNOWN = new AlbumPosition(null, null, null, null);
 
     /**

@@ -5,12 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One artist's part in a track, as MusicBrainz models artist credits. The order of a track's credits is their position.
+ * The credit of one artist on a track, as MusicBrainz models artist credits. The order of the credits of a track matters.
  *
- * @param name the name as it is credited on this track
+ * @param name the name as credited on this track; not blank, at most 1,000 characters
  * @param role what the artist did
- * @param joinPhrase what stands between this name and the next one, such as {@code " feat. "}; empty after the last
- * @param musicBrainzId the artist's MusicBrainz id, or null if unknown
+ * @param joinPhrase the text between this name and the next one, such as {@code " feat. "}; empty after the last one
+ * @param musicBrainzId the MusicBrainz id of the artist, or null if unknown
  */
 public record ArtistCredit(
         String name, Role role, String joinPhrase, @Nullable UUID musicBrainzId) {
@@ -18,7 +18,8 @@ public record ArtistCredit(
     /**
      * Checks the texts.
      *
-     * @throws IllegalArgumentException if {@code name} is blank, or a text is too long or cannot be stored
+     * @throws IllegalArgumentException if {@code name} is blank, or a text is longer than 1,000 characters or contains U+0000 or
+     *     half a surrogate pair
      */
     public ArtistCredit {
         Text.name("name", name);
@@ -27,21 +28,21 @@ public record ArtistCredit(
     }
 
     /**
-     * Returns a credit for a main artist who stands alone.
+     * Creates the credit of a single main artist.
      *
-     * @throws IllegalArgumentException if {@code name} is blank, too long or cannot be stored
+     * @throws IllegalArgumentException if {@code name} is blank, too long or contains U+0000 or half a surrogate pair
      */
     public static ArtistCredit of(String name) {
         return new ArtistCredit(name, Role.MAIN, "", null);
     }
 
-    /** What an artist did on a track. */
+    /** The part of an artist in a track. */
     public enum Role {
-        /** Performs it under their own name. */
+        /** Performs it as a main artist. */
         MAIN,
         /** Appears on it ("feat."). */
         FEATURED,
-        /** Made another artist's recording anew. */
+        /** Remixed another artist's recording. */
         REMIXER,
         /** Produced it. */
         PRODUCER,
@@ -55,7 +56,7 @@ public record ArtistCredit(
         LYRICIST,
         /** Arranged it. */
         ARRANGER,
-        /** Did something else. */
+        /** Contributed in another way. */
         OTHER
     }
 }

@@ -6,17 +6,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about a track as sound. Make one with {@link #builder}.
+ * The technical properties of the audio of a track. Made by {@link #builder}.
  *
- * @param format the file's format in lower case, as its usual extension names it: {@code mp3}, {@code flac}, {@code ogg},
+ * @param format the format of the file in lower case, by its usual extension: {@code mp3}, {@code flac}, {@code ogg},
  *     {@code m4a}, {@code wav}, {@code aiff}; never blank, at most 20 characters
- * @param codec how the sound is coded, in lower case, such as {@code vorbis} or {@code alac}, or null if unknown or the same
+ * @param codec the codec in lower case, such as {@code vorbis} or {@code alac}, or null if unknown or the same
  *     as the format
- * @param duration how long it plays, more than zero, stored to the millisecond, or null if unknown
- * @param channels from 1 to 16, or null if unknown
- * @param sampleRate in hertz, or null if unknown
- * @param bitrate in bits per second, the mean one if it varies, or null if unknown
- * @param bitDepth in bits per sample, or null if unknown or without meaning for the codec
+ * @param duration the playing time, more than zero and at most 9,999,999 seconds, stored in milliseconds, or null if unknown
+ * @param channels the number of channels, from 1 to 16, or null if unknown
+ * @param sampleRate the sample rate in hertz, from 1, or null if unknown
+ * @param bitrate the bit rate in bits per second, from 1, the mean if it varies, or null if unknown
+ * @param bitDepth the bits per sample, from 1 to 64, or null if unknown or without meaning for the codec
  */
 public record AudioProperties(
         String format,
@@ -27,7 +27,7 @@ public record AudioProperties(
         @Nullable Integer bitrate,
         @Nullable Integer bitDepth) {
 
-    /** The most channels a track may have: 16. */
+    /** Maximum number of channels: 16. */
     public static final int MAX_CHANNELS = 16;
 
     private static final Duration MAX_DURATION = Duration.ofSeconds(9_999_999);
@@ -37,7 +37,7 @@ public record AudioProperties(
      * Checks the values.
      *
      * @throws IllegalArgumentException if the format or codec is not 1 to 20 characters of a-z, 0-9, '.', '+' and '-', a
-     *     number or the duration is not positive, there are more than 16 channels, or it plays over 9,999,999 seconds
+     *     number or the duration is not positive, or a value is greater than its maximum
      */
     public AudioProperties {
         requireName("format", Objects.requireNonNull(format, "format"));
@@ -53,9 +53,9 @@ public record AudioProperties(
     }
 
     /**
-     * Starts the properties of a file.
+     * Creates a builder of the properties of a file.
      *
-     * @param format the file's format in lower case
+     * @param format the format of the file in lower case
      */
     public static Builder builder(String format) {
         return new Builder(format);
@@ -68,10 +68,10 @@ public record AudioProperties(
         }
     }
 
-    private static void requireWithin(String what, @Nullable Integer number, int most) {
-        if (number != null && (number < 1 || number > most)) {
+    private static void requireWithin(String what, @Nullable Integer number, int max) {
+        if (number != null && (number < 1 || number > max)) {
             throw new IllegalArgumentException(
-                    what + " must be from 1 to " + most + ", but is " + number + "; use null if unknown");
+                    what + " must be from 1 to " + max + ", but is " + number + "; use null if unknown");
         }
     }
 
@@ -90,19 +90,19 @@ public record AudioProperties(
             this.format = Objects.requireNonNull(format, "format");
         }
 
-        /** Sets how the sound is coded, in lower case. */
+        /** Sets the codec, in lower case. */
         public Builder codec(@Nullable String codec) {
             this.codec = codec;
             return this;
         }
 
-        /** Sets how long it plays. */
+        /** Sets the playing time. */
         public Builder duration(@Nullable Duration duration) {
             this.duration = duration;
             return this;
         }
 
-        /** Sets how many channels it has, from 1 to 16. */
+        /** Sets the number of channels, from 1 to 16. */
         public Builder channels(@Nullable Integer channels) {
             this.channels = channels;
             return this;

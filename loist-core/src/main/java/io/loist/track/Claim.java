@@ -5,14 +5,14 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * A worker's right to work on a track until its lease ends. Whoever takes the track over gets a claim of another number, and
- * this one is good for nothing from then on.
+ * The right of a worker to work on a track until its lease ends. When another worker takes the track over, it gets a claim with another
+ * number, and this one is no longer valid.
  *
- * @param id the track's id
- * @param number how often the track has been claimed, this time included; from 1
- * @param retryCount how often it was tried again, this time included; 0 for the first attempt
- * @param worker who claimed it
- * @param leaseEnd when others may take the track over, by the clock of the database
+ * @param id the id of the track
+ * @param number the number of claims of the track so far, including this one; from 1
+ * @param retryCount the number of retries so far, including this one; 0 for the first attempt
+ * @param worker the name of the worker
+ * @param leaseEnd the time from which other workers may take the track over, by the clock of the database
  */
 public record Claim(UUID id, int number, int retryCount, String worker, Instant leaseEnd) {
 

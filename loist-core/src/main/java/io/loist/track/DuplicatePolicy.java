@@ -1,17 +1,17 @@
 package io.loist.track;
 
 /**
- * What happens to a track whose content is there already: a track of the same namespace has an audio object with the same
- * SHA-256, or the same audio hash. Unknown hashes equal nothing.
+ * What happens to a new track whose content exists already: a track of the same namespace has an audio object with the same SHA-256, or
+ * the same audio hash. Unknown hashes are equal to none.
  *
- * <p>Of two tracks with the same content that are saved at the same moment, neither of them with {@link #ALLOW}, one is saved
- * and the other one meets it.
+ * <p>Safe under concurrency: of two simultaneous saves with equal content, neither of them with {@link #ALLOW}, exactly one succeeds and
+ * the other is treated as the duplicate.
  */
 public enum DuplicatePolicy {
-    /** The track is not saved, and the call says which one has its content. */
+    /** The track is not saved; the call fails and names the track with its content. */
     REJECT,
-    /** The track is not saved, and the one that has its content is returned. */
+    /** The track is not saved; the call returns the track with its content. */
     RETURN_EXISTING,
-    /** The track is saved beside the other one. */
+    /** The track is saved beside the existing one. */
     ALLOW
 }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What a search for several ids found.
+ * The result of {@link TrackRepository#findAllById}.
  *
  * @param tracks the tracks that exist, in the order their ids were given, each once; unmodifiable
- * @param missing the ids no track has, in the order they were given, each once; unmodifiable
+ * @param missing the ids without a track, in the order they were given, each once; unmodifiable
  */
 public record FoundTracks(List<Track> tracks, List<UUID> missing) {
 

@@ -1,15 +1,15 @@
 package io.loist.track;
 
-/** How many tracks are loaded at once, see {@link TrackRepository#load}. */
+/** How {@link TrackRepository#load} writes tracks. */
 public enum LoadMode {
     /**
-     * Into a library in use. A track whose id is there already replaces it if anything differs, so that the same file may be
-     * loaded again at little cost; readers and writers go on meanwhile.
+     * Into a library in use. A track replaces the one with its id if anything differs, so that loading the same file again costs
+     * little. Readers and writers are not blocked.
      */
     UPSERT,
     /**
-     * Into an empty library: indexes are taken away first and made at the end, which is several times as fast. Nobody else
-     * reads or writes tracks meanwhile, and the user must own loist's tables.
+     * Into an empty library: indexes are dropped first and created at the end, which is several times as fast. Blocks all readers and
+     * writers of tracks meanwhile, and needs the owner of loist's tables.
      */
     INITIAL
 }

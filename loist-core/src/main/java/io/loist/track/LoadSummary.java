@@ -1,10 +1,10 @@
 package io.loist.track;
 
 /**
- * What loading many tracks did.
+ * The result of {@link TrackRepository#load}.
  *
- * @param created how many tracks are new
- * @param updated how many replaced a track with their id that differed
- * @param unchanged how many were there already and the same; nothing was written for them
+ * @param created the number of new tracks
+ * @param updated the number of tracks that replaced one with their id
+ * @param unchanged the number of tracks that were stored already and did not differ; nothing was written for them
  */
 public record LoadSummary(long created, long updated, long unchanged) {}

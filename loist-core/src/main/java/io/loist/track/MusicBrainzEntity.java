@@ -1,6 +1,6 @@
 package io.loist.track;
 
-/** The kinds of MusicBrainz entity whose id a track may carry. Ids of artists are in {@link ArtistCredit}. */
+/** The kinds of MusicBrainz entities whose ids a track may have. Ids of artists are in {@link ArtistCredit}. */
 public enum MusicBrainzEntity {
     /** The recording: this performance, wherever it was released. */
     RECORDING,

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A track to be saved. Immutable; make one with {@link #builder}. */
+/** A track to be saved. Immutable; made by {@link #builder}. */
 public final class NewTrack {
 
     private final UUID id;
@@ -32,65 +32,65 @@ public final class NewTrack {
     }
 
     /**
-     * Starts a track from what a track cannot be without.
+     * Creates a builder of a track, from the values that every track has.
      *
-     * @param metadata what is known about it as a piece of music
-     * @param audio what is known about it as sound
-     * @param audioObject where its bytes are
+     * @param metadata the musical metadata
+     * @param audio the technical properties of the audio
+     * @param audioObject the object with the audio
      */
     public static Builder builder(TrackMetadata metadata, AudioProperties audio, StoredObject audioObject) {
         return new Builder(metadata, audio, audioObject);
     }
 
     /**
-     * Returns a new id for a track: a UUIDv7 (RFC 9562), so that ids made later sort after ids made before. Safe for use by
-     * many threads; the ids of one process never repeat and never go back in time.
+     * Returns a new id: a UUIDv7 (RFC 9562), so that later ids sort after earlier ones. Safe for use by several threads; the ids of
+     * one process never repeat and never go back in time.
      */
     public static UUID nextId() {
         return UuidV7.next();
     }
 
-    /** Returns the track's id. */
+    /** Returns the id. */
     public UUID id() {
         return id;
     }
 
-    /** Returns the status it is saved with. */
+    /** Returns the status that the track is saved with. */
     public TrackStatus status() {
         return status;
     }
 
-    /** Returns what is known about it as a piece of music. */
+    /** Returns the musical metadata. */
     public TrackMetadata metadata() {
         return metadata;
     }
 
-    /** Returns what is known about it as sound. */
+    /** Returns the technical properties of the audio. */
     public AudioProperties audio() {
         return audio;
     }
 
-    /** Returns where its bytes are. */
+    /** Returns the object with the audio. */
     public StoredObject audioObject() {
         return audioObject;
     }
 
-    /** Returns where its cover is, or null if it has none. */
+    /** Returns the object with the cover, or null if there is none. */
     public @Nullable StoredObject artworkObject() {
         return artworkObject;
     }
 
-    /** Returns the lower-case hexadecimal SHA-256 of its sound without tags, or null if unknown. */
+    /** Returns the lower-case hexadecimal SHA-256 of the audio without tags, or null if unknown. */
     public @Nullable String audioHash() {
         return audioHash;
     }
 
-    /** Returns what the host app keeps with it; unmodifiable. */
+    /** Returns the host's own attributes; unmodifiable. */
     public Map<String, String> attributes() {
         return attributes;
     }
 
-    /** Returns how much it is in demand. */
+    /** Returns the host's own measure of demand, 0 or more. */
     public double popularity() {
         return popularity;
     }
@@ -148,14 +148,14 @@ public final class NewTrack {
             return this;
         }
 
-        /** Sets where its cover is. */
+        /** Sets the object with the cover, or null for none. */
         public Builder artworkObject(@Nullable StoredObject artworkObject) {
             this.artworkObject = artworkObject;
             return this;
         }
 
         /**
-         * Sets the SHA-256 of its sound without tags.
+         * Sets the SHA-256 of the audio without tags, or null if unknown.
          *
          * @throws IllegalArgumentException if {@code audioHash} is not 64 lower-case hexadecimal digits
          */
@@ -165,9 +165,10 @@ public final class NewTrack {
         }
 
         /**
-         * Sets what the host app keeps with it.
+         * Sets the host's own attributes; by default none.
          *
-         * @throws IllegalArgumentException if a name is blank, or a text is too long or cannot be stored
+         * @throws IllegalArgumentException if a name is blank or longer than 1,000 characters, a value is longer than 100,000, or a
+         *     text contains U+0000 or half a surrogate pair
          */
         public Builder attributes(Map<String, String> attributes) {
             this.attributes = requireAttributes(attributes);
@@ -175,7 +176,7 @@ public final class NewTrack {
         }
 
         /**
-         * Sets how much it is in demand, by the host's own measure; by default 0.
+         * Sets the host's own measure of demand, which orders search hits that match equally well; by default 0.
          *
          * @throws IllegalArgumentException if {@code popularity} is negative or not finite
          */

@@ -10,23 +10,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A date as precise as it is known: a year, a month or a day.
+ * A date of known precision: a year, a month or a day.
  *
- * @param year from 1800 to 2100
- * @param month from 1 to 12, or null if only the year is known
- * @param day a day of that month, or null if only the month is known
+ * @param year the year, from 1800 to 2100
+ * @param month the month, from 1 to 12, or null if only the year is known
+ * @param day the day of that month, or null if only the month is known
  */
 public record ReleaseDate(
         int year, @Nullable Integer month, @Nullable Integer day) {
 
-    /** A slash could also stand between two years, as for a season; so it takes a day to make it a date. */
+    /** A slash may also separate two years, as in a season; so a date with slashes needs a day. */
     private static final Pattern ISO = Pattern.compile(
             "\\s*(?<year>\\d{4})(?:-(?<month>\\d{2})(?:-(?<day>\\d{2}))?|(?<between>[/.:])(?<slashMonth>\\d{2})\\k<between>(?<slashDay>\\d{2}))?(?:[T ].*)?\\s*");
 
     /**
-     * Checks that there is such a date.
+     * Checks that the date exists.
      *
-     * @throws IllegalArgumentException if there is no such date, the year is out of range, or a day has no month
+     * @throws IllegalArgumentException if the date does not exist, the year is out of range, or there is a day without a month
      */
     public ReleaseDate {
         TrackMetadata.requireYear(year);
@@ -45,9 +45,9 @@ public record ReleaseDate(
     }
 
     /**
-     * Reads a date as tags hold it: {@code 1977}, {@code 1977-10}, {@code 1977-10-14}, each with or without a time behind it. A whole
-     * day may also have slashes, dots or colons in it: {@code 1977/10/14}.
-     * A month or day that does not exist, such as the 00 that some programs write, is left out.
+     * Parses a date as tags contain it: {@code 1977}, {@code 1977-10} or {@code 1977-10-14}, each with or without a time after it; a
+     * complete date may have slashes, dots or colons instead: {@code 1977/10/14}. A month or day that does not exist, such as the 00
+     * that some programs write, is omitted.
      *
      * @return the date, or empty if the text does not begin with a year from 1800 to 2100 in that form
      */
@@ -68,15 +68,15 @@ public record ReleaseDate(
         return Optional.of(new ReleaseDate(year, month, day));
     }
 
-    private static @Nullable Integer within(@Nullable String digits, int least, int most) {
+    private static @Nullable Integer within(@Nullable String digits, int min, int max) {
         if (digits == null) {
             return null;
         }
         int value = Integer.parseInt(digits);
-        return value < least || value > most ? null : value;
+        return value < min || value > max ? null : value;
     }
 
-    /** Returns the date as ISO 8601, as long as it is precise: {@code 1977}, {@code 1977-10} or {@code 1977-10-14}. */
+    /** Returns the date in ISO 8601, to its precision: {@code 1977}, {@code 1977-10} or {@code 1977-10-14}. */
     @Override
     public String toString() {
         if (month == null) {

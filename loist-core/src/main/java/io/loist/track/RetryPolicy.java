@@ -3,19 +3,19 @@ package io.loist.track;
 import java.time.Duration;
 
 /**
- * How often a failed track is tried again, and after how long: a random time of up to {@code firstDelay}, which doubles with
- * each retry up to {@code longestDelay}.
+ * How often a failed track is retried, and after what delay: a random time up to {@code firstDelay}, which doubles with each retry up to
+ * {@code maxDelay}.
  *
- * @param retries how often it is tried again before it is {@link TrackStatus#DEAD}; from 0 to 1,000
- * @param firstDelay the longest wait before the first retry; not negative
- * @param longestDelay the longest wait before any retry; from {@code firstDelay} to 365 days
+ * @param retries the number of retries before the track becomes {@link TrackStatus#DEAD}, from 0 to 1,000
+ * @param firstDelay the maximum delay of the first retry, 0 or more
+ * @param maxDelay the maximum delay of any retry, from {@code firstDelay} to 365 days
  */
-public record RetryPolicy(int retries, Duration firstDelay, Duration longestDelay) {
+public record RetryPolicy(int retries, Duration firstDelay, Duration maxDelay) {
 
-    private static final int MOST_RETRIES = 1_000;
-    private static final Duration LONGEST = Duration.ofDays(365);
+    private static final int MAX_RETRIES = 1_000;
+    private static final Duration MAX_DELAY = Duration.ofDays(365);
 
-    /** Five retries, after up to 10 seconds at first and up to an hour at most. */
+    /** Five retries, the first after up to 10 seconds, none after more than an hour. */
     public static final RetryPolicy DEFAULT = new RetryPolicy(5, Duration.ofSeconds(10), Duration.ofHours(1));
 
     /**
@@ -24,15 +24,15 @@ public record RetryPolicy(int retries, Duration firstDelay, Duration longestDela
      * @throws IllegalArgumentException if one is out of its range
      */
     public RetryPolicy {
-        if (retries < 0 || retries > MOST_RETRIES) {
-            throw new IllegalArgumentException("retries must be from 0 to " + MOST_RETRIES + ", but is " + retries);
+        if (retries < 0 || retries > MAX_RETRIES) {
+            throw new IllegalArgumentException("retries must be from 0 to " + MAX_RETRIES + ", but is " + retries);
         }
         if (firstDelay.isNegative()) {
             throw new IllegalArgumentException("firstDelay must not be negative, but is " + firstDelay);
         }
-        if (longestDelay.compareTo(firstDelay) < 0 || longestDelay.compareTo(LONGEST) > 0) {
+        if (maxDelay.compareTo(firstDelay) < 0 || maxDelay.compareTo(MAX_DELAY) > 0) {
             throw new IllegalArgumentException(
-                    "longestDelay must be from firstDelay to 365 days, but is " + longestDelay);
+                    "maxDelay must be from firstDelay to 365 days, but is " + maxDelay);
         }
     }
 }

@@ -4,14 +4,14 @@ import io.loist.LoistException;
 import java.util.Objects;
 import java.util.UUID;
 
-/** What became of a track that was to be saved. */
+/** The result of saving one track. */
 public sealed interface SaveOutcome {
 
-    /** Returns the id of the track that is stored now, or of the one that was refused. */
+    /** Returns the id of the stored track, or of the refused one. */
     UUID id();
 
     /**
-     * It was saved as a new track.
+     * The track was saved as a new one.
      *
      * @param track the track as it is stored
      */
@@ -28,9 +28,9 @@ public sealed interface SaveOutcome {
     }
 
     /**
-     * There was a track with its id, which it replaced.
+     * The track replaced the one with its id.
      *
-     * @param track the track as it is stored now
+     * @param track the track as it is stored
      */
     record Updated(Track track) implements SaveOutcome {
         /** Checks the track. */
@@ -45,9 +45,9 @@ public sealed interface SaveOutcome {
     }
 
     /**
-     * There is a track with its id that is the same in everything; nothing was written.
+     * The track with its id is the same in everything; nothing was written.
      *
-     * @param track the track as it was before
+     * @param track the track as it is stored, unchanged
      */
     record Unchanged(Track track) implements SaveOutcome {
         /** Checks the track. */
@@ -62,9 +62,9 @@ public sealed interface SaveOutcome {
     }
 
     /**
-     * Another track has its content already; nothing was written. See {@link DuplicatePolicy#RETURN_EXISTING}.
+     * Another track has the same content; nothing was written. See {@link DuplicatePolicy#RETURN_EXISTING}.
      *
-     * @param track the track that has its content
+     * @param track the other track
      */
     record Existing(Track track) implements SaveOutcome {
         /** Checks the track. */
@@ -79,10 +79,10 @@ public sealed interface SaveOutcome {
     }
 
     /**
-     * It was not saved.
+     * The track was not saved.
      *
      * @param id the id of the track that was not saved
-     * @param reason what a call that saves this track alone would have thrown
+     * @param reason the exception that a call for this track alone would have thrown
      */
     record Refused(UUID id, LoistException reason) implements SaveOutcome {
         /** Checks the values. */

@@ -6,15 +6,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to the status of a track; its deletion is the last of it.
+ * A status transition of a track; its deletion is the last one.
  *
- * @param position grows with every change of the same track; of no meaning between tracks
- * @param id the track's id; the track may be deleted by now
- * @param at when it happened, by the clock of the database
- * @param by the worker or the caller, or the database user if the track was deleted or it was done without loist
- * @param from the status before, or null if the track was saved with this one
+ * @param position a number that grows with every transition of the same track; without meaning between tracks
+ * @param id the id of the track, which may have been deleted since
+ * @param at the time, by the clock of the database
+ * @param by the name of the worker or caller, or the database user if the track was deleted or changed without loist
+ * @param from the status before, or null if the track was saved with {@code to}
  * @param to the status after; equal to {@code from} if another worker took the track over, null if the track was deleted
- * @param reason why, such as the error of a failed attempt; null if there is nothing to say
+ * @param reason the reason, such as the error of a failed attempt, or null
  */
 public record StatusChange(
         long position,

@@ -2,13 +2,13 @@ package io.loist.track;
 
 import java.util.Objects;
 
-/** The rules for text that a track may hold: bounded, and free of what PostgreSQL cannot store. */
+/** The rules for the text of a track: bounded, and without what PostgreSQL cannot store. */
 final class Text {
 
-    /** The most characters a name has: titles, artists, albums, genres. */
+    /** Maximum length of a name, such as a title, artist, album or genre, in characters. */
     static final int MAX_NAME = 1_000;
 
-    /** The most characters a tag's or an attribute's value has. */
+    /** Maximum length of the value of a tag or an attribute, in characters. */
     static final int MAX_VALUE = 100_000;
 
     private Text() {}
@@ -28,13 +28,13 @@ final class Text {
         return bounded(what, Objects.requireNonNull(text, what), MAX_VALUE);
     }
 
-    private static String bounded(String what, String text, int most) {
-        if (text.length() > most) {
+    private static String bounded(String what, String text, int max) {
+        if (text.length() > max) {
             throw new IllegalArgumentException(
-                    what + " must have at most " + most + " characters, but has " + text.length() + "; shorten it");
+                    what + " must have at most " + max + " characters, but has " + text.length() + "; shorten it");
         }
         if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException(what + " must not hold the character U+0000; remove it");
+            throw new IllegalArgumentException(what + " must not contain the character U+0000; remove it");
         }
         for (int i = 0; i < text.length(); i++) {
             if (Character.isHighSurrogate(text.charAt(i))
@@ -43,7 +43,7 @@ final class Text {
                 i++;
             } else if (Character.isSurrogate(text.charAt(i))) {
                 throw new IllegalArgumentException(
-                        what + " must not hold half a surrogate pair, as it does at index " + i + "; remove it");
+                        what + " must not contain half a surrogate pair, but does at index " + i + "; remove it");
             }
         }
         return text;

@@ -19,8 +19,8 @@ import java.util.UUID;
 /**
  * Builds a {@link TrackFilter}. Each call replaces the condition of an earlier call of the same method, except for those that say
  * otherwise. The methods with a range throw {@link IllegalArgumentException} if {@code max} is less than {@code min}; those with a
- * name or a value if it is blank, longer than 10,000 characters, or cannot be stored as text. Not safe for use by several threads at
- * once.
+ * name if it is blank or longer than 1,000 characters, those with a value if it is longer than 100,000, both if it contains U+0000 or half
+ * a surrogate pair. Not safe for use by several threads at once.
  */
 public final class TrackFilterBuilder {
 
@@ -37,7 +37,10 @@ public final class TrackFilterBuilder {
         return require(Condition.STATUSES, Collections.unmodifiableSet(statuses));
     }
 
-    /** Lets tracks of every status pass, in a search too. Without it, and without {@link #status}, a list or stream contains tracks of every status, a search only completed ones. */
+    /**
+     * Lets tracks of every status pass. Without it, and without {@link #status}, a list or a stream contains tracks of every status, but
+     * a search finds completed tracks only.
+     */
     public TrackFilterBuilder anyStatus() {
         return require(Condition.STATUSES, Collections.unmodifiableSet(EnumSet.allOf(TrackStatus.class)));
     }

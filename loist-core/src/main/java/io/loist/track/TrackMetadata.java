@@ -8,25 +8,25 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about a track as a piece of music, mostly from its tags. Make one with {@link #builder}.
+ * The musical metadata of a track, mostly from its tags. Made by {@link #builder} or {@link #toBuilder}.
  *
- * <p>Names have at most 1,000 characters, values of tags at most 100,000. Text may hold anything but U+0000 and halves of
- * surrogate pairs. Lists and maps are unmodifiable and empty when nothing is known.
+ * <p>Names have at most 1,000 characters, values of tags at most 100,000. Text may contain any character but U+0000 and halves of
+ * surrogate pairs. Lists and maps are unmodifiable, and empty if nothing is known.
  *
- * @param title the title; never blank
+ * @param title the title, not blank
  * @param artist the artists as one line, as shown to people, or null if unknown
  * @param credits the artists one by one, in order; empty if only {@code artist} is known
  * @param album the album, or null
- * @param albumArtist the album's artists as one line, or null
+ * @param albumArtist the artists of the album as one line, or null
  * @param genres the genres, the main one first
  * @param year the year of release, from 1800 to 2100, or null
- * @param releaseDate the date of release as precise as it is known, or null
- * @param position where on the album the track is
+ * @param releaseDate the date of release to its known precision, or null
+ * @param position the position on the album
  * @param composer the composers as one line, or null
  * @param label the label, or null
  * @param isrcs the International Standard Recording Codes
- * @param musicBrainz the ids that MusicBrainz gave, by {@link MusicBrainzEntity}
- * @param tags every other tag by its name, with all its values in order
+ * @param musicBrainz the MusicBrainz ids, by {@link MusicBrainzEntity}
+ * @param tags all other tags by name, with all their values in order
  */
 public record TrackMetadata(
         String title,
@@ -44,16 +44,16 @@ public record TrackMetadata(
         Map<MusicBrainzEntity, UUID> musicBrainz,
         Map<String, List<String>> tags) {
 
-    /** The first year a track may be from: 1800. */
+    /** Minimum year: 1800. */
     public static final int MIN_YEAR = 1800;
 
-    /** The last year a track may be from: 2100. */
+    /** Maximum year: 2100. */
     public static final int MAX_YEAR = 2100;
 
     /**
      * Checks the values and copies the collections.
      *
-     * @throws IllegalArgumentException if a name is blank, a text is too long or cannot be stored, or the year is out of range
+     * @throws IllegalArgumentException if a name is blank, a text is too long or contains U+0000 or half a surrogate pair, or the year is out of range
      */
     public TrackMetadata {
         Text.name("title", title);
@@ -76,15 +76,15 @@ public record TrackMetadata(
     }
 
     /**
-     * Starts metadata for a title.
+     * Creates a builder of metadata with a title.
      *
-     * @throws IllegalArgumentException if {@code title} is blank, too long or cannot be stored
+     * @throws IllegalArgumentException if {@code title} is blank, too long or contains U+0000 or half a surrogate pair
      */
     public static Builder builder(String title) {
         return new Builder(title);
     }
 
-    /** Returns a builder that holds these values. */
+    /** Creates a builder with these values. */
     public Builder toBuilder() {
         return new Builder(this);
     }
@@ -179,7 +179,7 @@ public record TrackMetadata(
             return this;
         }
 
-        /** Sets the album's artists as one line. */
+        /** Sets the artists of the album as one line. */
         public Builder albumArtist(@Nullable String albumArtist) {
             this.albumArtist = albumArtist;
             return this;
@@ -208,7 +208,7 @@ public record TrackMetadata(
             return this;
         }
 
-        /** Sets where on the album the track is. */
+        /** Sets the position on the album. */
         public Builder position(AlbumPosition position) {
             this.position = Objects.requireNonNull(position, "position");
             return this;
@@ -232,13 +232,13 @@ public record TrackMetadata(
             return this;
         }
 
-        /** Sets the ids that MusicBrainz gave. */
+        /** Sets the MusicBrainz ids. */
         public Builder musicBrainz(Map<MusicBrainzEntity, UUID> musicBrainz) {
             this.musicBrainz = Map.copyOf(musicBrainz);
             return this;
         }
 
-        /** Sets every other tag by its name, with all its values in order. */
+        /** Sets all other tags by name, with all their values in order. */
         public Builder tags(Map<String, List<String>> tags) {
             this.tags = copyOfTags(tags);
             return this;
@@ -247,7 +247,7 @@ public record TrackMetadata(
         /**
          * Returns the metadata.
          *
-         * @throws IllegalArgumentException if a name is blank, a text is too long or cannot be stored, or the year is out of
+         * @throws IllegalArgumentException if a name is blank, a text is too long or contains U+0000 or half a surrogate pair, or the year is out of
          *     range
          */
         public TrackMetadata build() {

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to change about a track; everything that is not named stays. Immutable; make one with {@link #builder}.
+ * The changes to a track; all values that it does not name stay. Immutable; made by {@link #builder}.
  *
  * <pre>{@code
  * TrackPatch patch = TrackPatch.builder()
@@ -37,12 +37,12 @@ public final class TrackPatch {
         this.popularity = builder.popularity;
     }
 
-    /** Starts a patch that changes nothing yet. */
+    /** Creates a builder of a patch, at first without changes. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Returns the new metadata, or null to keep them. */
+    /** Returns the new metadata, or null to keep it. */
     public @Nullable TrackMetadata metadata() {
         return metadata;
     }
@@ -52,17 +52,17 @@ public final class TrackPatch {
         return audio;
     }
 
-    /** Returns where the bytes are now, or null to keep the place. */
+    /** Returns the new audio object, or null to keep it. */
     public @Nullable StoredObject audioObject() {
         return audioObject;
     }
 
-    /** Returns where the cover is now, or null to keep it or, see {@link #artworkRemoved}, to have none. */
+    /** Returns the new cover, or null to keep it or, if {@link #artworkRemoved}, to remove it. */
     public @Nullable StoredObject artworkObject() {
         return artworkObject;
     }
 
-    /** Returns whether the track has no cover any more. */
+    /** Returns whether the patch removes the cover. */
     public boolean artworkRemoved() {
         return artworkRemoved;
     }
@@ -82,7 +82,7 @@ public final class TrackPatch {
         return popularity;
     }
 
-    /** Returns whether it changes nothing. */
+    /** Returns whether the patch changes nothing. */
     public boolean isEmpty() {
         return metadata == null
                 && audio == null
@@ -108,25 +108,25 @@ public final class TrackPatch {
 
         private Builder() {}
 
-        /** Replaces what is known about it as a piece of music. */
+        /** Replaces the musical metadata. */
         public Builder metadata(TrackMetadata metadata) {
             this.metadata = Objects.requireNonNull(metadata, "metadata");
             return this;
         }
 
-        /** Replaces what is known about it as sound. */
+        /** Replaces the technical properties of the audio. */
         public Builder audio(AudioProperties audio) {
             this.audio = Objects.requireNonNull(audio, "audio");
             return this;
         }
 
-        /** Replaces where its bytes are. */
+        /** Replaces the audio object. */
         public Builder audioObject(StoredObject audioObject) {
             this.audioObject = Objects.requireNonNull(audioObject, "audioObject");
             return this;
         }
 
-        /** Replaces where its cover is; null for a track that has none any more. */
+        /** Replaces the cover; null removes it. */
         public Builder artworkObject(@Nullable StoredObject artworkObject) {
             this.artworkObject = artworkObject;
             this.artworkRemoved = artworkObject == null;
@@ -134,7 +134,7 @@ public final class TrackPatch {
         }
 
         /**
-         * Replaces the SHA-256 of its sound without tags.
+         * Replaces the SHA-256 of the audio without tags.
          *
          * @throws IllegalArgumentException if {@code audioHash} is not 64 lower-case hexadecimal digits
          */
@@ -144,9 +144,10 @@ public final class TrackPatch {
         }
 
         /**
-         * Replaces all that the host app keeps with it.
+         * Replaces all attributes of the host.
          *
-         * @throws IllegalArgumentException if a name is blank, or a text is too long or cannot be stored
+         * @throws IllegalArgumentException if a name is blank or longer than 1,000 characters, a value is longer than 100,000, or a
+         *     text contains U+0000 or half a surrogate pair
          */
         public Builder attributes(Map<String, String> attributes) {
             this.attributes = NewTrack.requireAttributes(attributes);
@@ -154,7 +155,7 @@ public final class TrackPatch {
         }
 
         /**
-         * Replaces how much it is in demand.
+         * Replaces the host's own measure of demand.
          *
          * @throws IllegalArgumentException if {@code popularity} is negative or not finite
          */

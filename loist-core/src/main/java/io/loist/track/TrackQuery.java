@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Which tracks to list, in which order, and how many. Immutable; make one with {@link #builder}. */
 public final class TrackQuery {
 
-    /** How many tracks a page has unless told otherwise: 50. */
+    /** Default maximum number of tracks on a page: 50. */
     public static final int DEFAULT_LIMIT = 50;
 
-    /** The most tracks one page has: 1,000. */
+    /** Greatest allowed maximum number of tracks on a page: 1,000. */
     public static final int MAX_LIMIT = 1_000;
 
     private final TrackFilter filter;
@@ -29,12 +29,12 @@ public final class TrackQuery {
         this.total = builder.total;
     }
 
-    /** Returns a query for the first {@value #DEFAULT_LIMIT} tracks, the ones saved last first. */
+    /** Returns a query for the first {@value #DEFAULT_LIMIT} tracks, the newest first. */
     public static TrackQuery newest() {
         return builder().build();
     }
 
-    /** Starts a query; without further calls it is that of {@link #newest}. */
+    /** Creates a builder of a query, at first that of {@link #newest}. */
     public static Builder builder() {
         return new Builder();
     }
@@ -49,12 +49,12 @@ public final class TrackQuery {
         return sort;
     }
 
-    /** Returns whether the greatest comes first. */
+    /** Returns whether the greatest value comes first. */
     public boolean descending() {
         return descending;
     }
 
-    /** Returns how many tracks to return at most. */
+    /** Returns the maximum number of tracks on the page. */
     public int limit() {
         return limit;
     }
@@ -64,18 +64,18 @@ public final class TrackQuery {
         return after;
     }
 
-    /** Returns whether to count the tracks of all pages together. */
+    /** Returns whether and how to count the tracks of all pages. */
     public Counting total() {
         return total;
     }
 
-    /** Whether to count the tracks of all pages together, and how well. */
+    /** Whether and how to count the tracks of all pages. */
     public enum Counting {
-        /** Not at all. */
+        /** No count. */
         NONE,
-        /** As the planner guesses from its statistics: at the same small cost however many there are, and rough. */
+        /** The estimate of the database from its statistics: rough, at the same small cost for any number of tracks. */
         ESTIMATE,
-        /** One by one, right after the page was read: at a cost that grows with the number of matches. */
+        /** An exact count, made right after the page was read: the cost grows with the number of tracks. */
         EXACT
     }
 
@@ -97,14 +97,14 @@ public final class TrackQuery {
             return this;
         }
 
-        /** Orders by this, the least first. */
+        /** Orders by this, the smallest value first. */
         public Builder ascending(TrackSort sort) {
             this.sort = Objects.requireNonNull(sort, "sort");
             this.descending = false;
             return this;
         }
 
-        /** Orders by this, the greatest first. */
+        /** Orders by this, the greatest value first; by default {@link TrackSort#CREATED}. */
         public Builder descending(TrackSort sort) {
             this.sort = Objects.requireNonNull(sort, "sort");
             this.descending = true;
@@ -112,7 +112,7 @@ public final class TrackQuery {
         }
 
         /**
-         * Sets how many tracks to return at most.
+         * Sets the maximum number of tracks on the page; by default {@value #DEFAULT_LIMIT}.
          *
          * @throws IllegalArgumentException if {@code limit} is not from 1 to {@value #MAX_LIMIT}
          */
@@ -130,7 +130,7 @@ public final class TrackQuery {
             return this;
         }
 
-        /** Counts the tracks of all pages together; by default it does not. The count is {@link io.loist.Page#total()}. */
+        /** Sets whether and how to count the tracks of all pages, for {@link io.loist.Page#total()}; by default they are not counted. */
         public Builder total(Counting total) {
             this.total = Objects.requireNonNull(total, "total");
             return this;

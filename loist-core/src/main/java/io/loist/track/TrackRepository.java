@@ -14,60 +14,60 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Keeps tracks. What a call saved is there, and found by {@link io.loist.search.SearchService}, once the call has returned;
- * a call that throws has changed nothing.
+ * Stores tracks. Writes are atomic and immediately searchable: when a method returns, its changes are committed and
+ * {@link io.loist.search.SearchService} finds them; when it throws, nothing changed.
  *
- * <p>Implementations are safe for use by many threads. Every method throws {@link DatabaseException} if the database cannot be
+ * <p>Implementations are safe for use by several threads. Every method throws {@link DatabaseException} if the database cannot be
  * reached or does not answer in time.
  */
 public interface TrackRepository {
 
-    /** The most tracks or ids one call takes: 10,000. */
+    /** Maximum number of tracks or ids in one call: 10,000. */
     int MAX_BATCH = 10_000;
 
     /**
      * Saves a new track, whatever its content; see {@link DuplicatePolicy#ALLOW}.
      *
      * @return the track as it is stored
-     * @throws DuplicateTrackException if there is a track with this id, or with this audio object, already
+     * @throws DuplicateTrackException if another track has its id or its audio object
      */
     Track save(NewTrack track);
 
     /**
-     * Saves a new track unless its content is there already and the policy is against it.
+     * Saves a new track, unless a track has the same content and the policy forbids it.
      *
      * @return {@link SaveOutcome.Created}, or {@link SaveOutcome.Existing} if the policy is
-     *     {@link DuplicatePolicy#RETURN_EXISTING} and a track has its content, its audio object or its id already
-     * @throws DuplicateTrackException if there is a track with this id or with this audio object already, or with this content
-     *     and the policy is {@link DuplicatePolicy#REJECT}
+     *     {@link DuplicatePolicy#RETURN_EXISTING} and another track has its content, its audio object or its id
+     * @throws DuplicateTrackException if another track has its id or its audio object and the policy is not
+     *     {@link DuplicatePolicy#RETURN_EXISTING}, or its content and the policy is {@link DuplicatePolicy#REJECT}
      */
     SaveOutcome save(NewTrack track, DuplicatePolicy policy);
 
     /**
-     * Saves new tracks, all or none of them, whatever their content.
+     * Saves several new tracks, all or none of them, whatever their content.
      *
      * @param tracks up to {@value #MAX_BATCH} tracks; an empty list does nothing
      * @return the tracks as they are stored, in the order given
-     * @throws DuplicateTrackException if there is a track with one of the ids, or one of the audio objects, already, or two of
-     *     the tracks share one
+     * @throws DuplicateTrackException if another track, or another one of the list, has the id or the audio object of one of them
      * @throws IllegalArgumentException if there are more than {@value #MAX_BATCH} tracks
      */
     List<Track> saveAllOrNone(List<NewTrack> tracks);
 
     /**
-     * Saves of several new tracks those that can be saved, with one transaction: if the call throws, none of them.
+     * Saves each of several new tracks that can be saved; a track that cannot be saved does not keep the others from being saved. If the
+     * call throws, none is saved.
      *
      * @param tracks up to {@value #MAX_BATCH} tracks; an empty list does nothing
-     * @return what became of each, in the order given: what {@link #save(NewTrack, DuplicatePolicy)} returns, or
+     * @return the outcome of each track, in the order given: what {@link #save(NewTrack, DuplicatePolicy)} returns, or
      *     {@link SaveOutcome.Refused} with what it throws
      * @throws IllegalArgumentException if there are more than {@value #MAX_BATCH} tracks
      */
     List<SaveOutcome> saveEach(List<NewTrack> tracks, DuplicatePolicy policy);
 
     /**
-     * Saves a track, or replaces the one that has its id. Saying it twice is as good as once: a track that is the same already
-     * is not written, and keeps its version. What is replaced keeps its status, its processing and when it was created. Give
-     * the track an {@link NewTrack.Builder#id id} of your own making, such as one made of the name it has elsewhere.
+     * Saves a track, or replaces the one with its id. Idempotent: a track identical to the stored one is not written and keeps its
+     * version. A replaced track keeps its status, its processing and the time of its first save. Choose the
+     * {@link NewTrack.Builder#id id} yourself, for example derived from the id that the track has elsewhere.
      *
      * @return {@link SaveOutcome.Created}, {@link SaveOutcome.Updated} or {@link SaveOutcome.Unchanged}
      * @throws DuplicateTrackException if another track has its audio object
@@ -75,19 +75,19 @@ public interface TrackRepository {
     SaveOutcome upsert(NewTrack track);
 
     /**
-     * Changes a track that nobody else has changed since the caller read it.
+     * Changes a track that has not been changed since the caller read it.
      *
      * @param expectedVersion the {@link Track#version()} that the caller read
-     * @return the track as it is stored now, its version one higher; if the patch is empty, as it was
-     * @throws StaleTrackException if the track is of another version by now
-     * @throws TrackNotFoundException if there is no such track
-     * @throws DuplicateTrackException if another track has the patch's audio object, or its content and the track was saved
-     *     with a policy against that
+     * @return the track as it is stored now, its version one higher; unchanged if the patch is empty
+     * @throws StaleTrackException if the track has another version
+     * @throws TrackNotFoundException if there is no track with this id
+     * @throws DuplicateTrackException if another track has the new audio object; or the new content, and the track was saved with a
+     *     policy that forbids it
      */
     Track update(UUID id, long expectedVersion, TrackPatch patch);
 
     /**
-     * Loads any number of tracks, all or none of them: much faster than saving them one by one, and with little memory.
+     * Loads any number of tracks, all or none of them; much faster than saving them one by one, in little memory.
      *
      * @param tracks read once, in order, and closed by the caller; if an id occurs twice, the later track counts
      * @throws DuplicateTrackException if two tracks have the same audio object
@@ -95,28 +95,29 @@ public interface TrackRepository {
      */
     LoadSummary load(Stream<NewTrack> tracks, LoadMode mode);
 
-    /** Returns the track with this id, or empty if there is none. */
+    /** Finds the track with this id, or empty if there is none. */
     Optional<Track> findById(UUID id);
 
     /**
      * Finds several tracks with one statement.
      *
-     * @param ids up to {@value #MAX_BATCH} ids; one that occurs twice counts once
+     * @param ids up to {@value #MAX_BATCH} ids; an id that occurs twice counts once
      * @throws IllegalArgumentException if there are more than {@value #MAX_BATCH} ids
      */
     FoundTracks findAllById(List<UUID> ids);
 
     /**
-     * Lists tracks page by page. Pages are cut by the last row's values, not by counting rows, so that a later page costs no
-     * more than the first and a track saved meanwhile shifts nothing.
+     * Lists tracks page by page, of every status unless the filter names one. A page begins after the values of the last track of the
+     * page before, so that a later page costs no more than the first, and a track saved meanwhile shifts none.
      *
+     * @return a page; its total is null unless the query asks for it, and an estimate if it is not exact
      * @throws IllegalArgumentException if the query's cursor was made for another order
      */
     Page<Track> list(TrackQuery query);
 
     /**
-     * Reads tracks one after the other, however many there are, by id. It holds a connection and a transaction until it is
-     * closed, and shows the tracks as they were when it began; work on each of them should be quick.
+     * Reads any number of tracks one after the other, ordered by id, of every status unless the filter names one. The stream holds a
+     * connection and a transaction until it is closed, and shows the tracks as they were when it began; process each of them quickly.
      *
      * <pre>{@code
      * try (Stream<Track> all = tracks.stream(TrackFilter.all())) {

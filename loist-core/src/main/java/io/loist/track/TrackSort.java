@@ -1,24 +1,24 @@
 package io.loist.track;
 
 /**
- * What a list of tracks is ordered by. Tracks that are equal in it, or lack it, follow each other by id. Of names, the first 200
- * characters count.
+ * The value that orders a list of tracks. Tracks with equal values, or without one, are ordered by id. Of names, the first 200 characters
+ * count.
  */
 public enum TrackSort {
-    /** When it was saved first. */
+    /** The time of the first save. */
     CREATED,
-    /** When it was changed last. */
+    /** The time of the last change. */
     UPDATED,
-    /** Its title. Text is ordered without regard to case and accents; the same on every server, whatever its locale. */
+    /** The title. Text is ordered without regard to case and accents, and in the same way on every server and in every locale. */
     TITLE,
-    /** Its artist; tracks without one come last in either direction. */
+    /** The artists as one line; tracks without one come last in either direction. */
     ARTIST,
-    /** Its album; tracks without one come last in either direction. */
+    /** The album; tracks without one come last in either direction. */
     ALBUM,
-    /** Its year; tracks without one come last in either direction. */
+    /** The year; tracks without one come last in either direction. */
     YEAR,
-    /** How long it plays; tracks of unknown length come last in either direction. */
+    /** The playing time; tracks of unknown length come last in either direction. */
     DURATION,
-    /** How much it is in demand. */
+    /** The popularity. */
     POPULARITY
 }

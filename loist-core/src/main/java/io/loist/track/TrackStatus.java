@@ -1,22 +1,22 @@
 package io.loist.track;
 
-/** How far the processing of a track has come. {@link TrackQueue} and {@link TrackStatuses} make the transitions. */
+/** The state of the processing of a track. {@link TrackQueue} and {@link TrackStatuses} make the transitions. */
 public enum TrackStatus {
-    /** Known, and waiting to be worked on. */
+    /** The track waits for processing. */
     PENDING,
-    /** Being worked on. */
+    /** The track is being processed. */
     PROCESSING,
-    /** Done: its bytes are stored, and it is found and played. It stays so. */
+    /** Processing has succeeded: the bytes are stored, searches find the track. Final. */
     COMPLETED,
-    /** Given up for now, to be tried again later; {@link Track#error()} says why. */
+    /** The last attempt failed and a retry will follow; {@link Track#error()} says why. */
     FAILED,
-    /** Given up for good, after the last retry; {@link Track#error()} says why. Only {@link TrackStatuses#requeue} helps. */
+    /** Processing has failed permanently; {@link Track#error()} says why. Only {@link TrackStatuses#requeue} changes it. */
     DEAD;
 
     /**
-     * Returns whether a track of this status may become one of the next. Work begins ({@code PENDING} or {@code FAILED} to
-     * {@code PROCESSING}) and ends ({@code PROCESSING} to any other); what was given up may wait once more ({@code FAILED} or
-     * {@code DEAD} to {@code PENDING}) or be given up for good ({@code FAILED} to {@code DEAD}). Nothing else is possible.
+     * Returns whether the transition from this status to the next is legal. Work begins ({@code PENDING} or {@code FAILED} to
+     * {@code PROCESSING}) and ends ({@code PROCESSING} to any other status); a failed track may be requeued ({@code FAILED} or
+     * {@code DEAD} to {@code PENDING}) or fail permanently ({@code FAILED} to {@code DEAD}). No other transition is legal.
      */
     public boolean canBecome(TrackStatus next) {
         return switch (this) {

@@ -1,5 +1,6 @@
 /**
- * Tracks and where they are kept. Start at {@link io.loist.track.TrackRepository}.
+ * Tracks: their values, and the contracts of {@link io.loist.track.TrackRepository}, which stores them,
+ * {@link io.loist.track.TrackQueue}, {@link io.loist.track.TrackStatuses} and {@link io.loist.track.StatusFeed}, which process them.
  */
 @NullMarked
 package io.loist.track;

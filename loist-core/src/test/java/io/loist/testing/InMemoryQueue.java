@@ -260,7 +260,7 @@ final class InMemoryQueue implements TrackQueue, TrackStatuses, StatusFeed {
         boolean last = entry.retryCount >= retry.retries();
         end(id, last ? TrackStatus.DEAD : TrackStatus.FAILED, by, error);
         long max = Math.min(
-                retry.longestDelay().toMillis(), retry.firstDelay().toMillis() << Math.min(entry.retryCount, 20));
+                retry.maxDelay().toMillis(), retry.firstDelay().toMillis() << Math.min(entry.retryCount, 20));
         entry.due = database.now().plusMillis(max == 0 ? 0 : ThreadLocalRandom.current().nextLong(1, max + 1));
     }
 

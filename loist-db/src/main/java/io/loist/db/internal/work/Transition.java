@@ -27,7 +27,7 @@ record Transition(TrackStatus to, Sql outcome) {
         Sql outcome = Sql.of(WorkSql.FAIL)
                 .with("retries", retries)
                 .with("first_delay", policy.firstDelay().toMillis() / MILLIS_PER_SECOND)
-                .with("longest_delay", policy.longestDelay().toMillis() / MILLIS_PER_SECOND)
+                .with("longest_delay", policy.maxDelay().toMillis() / MILLIS_PER_SECOND)
                 .with("reason", WorkRules.reason("error", error));
         return new Transition(TrackStatus.FAILED, outcome);
     }
