@@ -53,7 +53,8 @@ public record TrackMetadata(
     /**
      * Checks the values and copies the collections.
      *
-     * @throws IllegalArgumentException if a name is blank, a text is too long or contains U+0000 or half a surrogate pair, or the year is out of range
+     * @throws IllegalArgumentException if a name is blank, a text is too long or contains U+0000 or half a surrogate pair, or the
+     *     year is out of range
      */
     public TrackMetadata {
         Text.name("title", title);
@@ -247,8 +248,8 @@ public record TrackMetadata(
         /**
          * Returns the metadata.
          *
-         * @throws IllegalArgumentException if a name is blank, a text is too long or contains U+0000 or half a surrogate pair, or the year is out of
-         *     range
+         * @throws IllegalArgumentException if a name is blank, a text is too long or contains U+0000 or half a surrogate pair, or
+         *     the year is out of range
          */
         public TrackMetadata build() {
             Integer knownYear = year == null && releaseDate != null ? Integer.valueOf(releaseDate.year()) : year;
