@@ -222,6 +222,20 @@ public final class Jdbc {
         }
     }
 
+    /**
+     * Runs a query that locks rows, and another one whose snapshot is taken once they are locked, in one round trip; returns what the
+     * mapper makes of the second one's rows. Two statements, because one that locks rows in a {@code WITH} query and joins them to
+     * change them may miss rows that another transaction has changed since the statement began: the server rechecks such a row, and
+     * that ends the scan of the {@code WITH} query early.
+     */
+    public static <T> List<T> queryLocked(Connection connection, Sql lock, Sql query, RowMapper<T> mapper)
+            throws SQLException {
+        try (NamedStatement statement =
+                Sql.joined(";\n", List.of(lock, query)).prepare(connection)) {
+            return statement.bind().queryLast(mapper);
+        }
+    }
+
     /** Runs an update, and returns the number of rows that it changed. */
     public static int update(Connection connection, Sql sql) throws SQLException {
         try (NamedStatement statement = sql.prepare(connection)) {

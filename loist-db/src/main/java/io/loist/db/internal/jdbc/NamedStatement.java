@@ -3,6 +3,7 @@ package io.loist.db.internal.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +58,27 @@ public final class NamedStatement implements AutoCloseable {
     /** Runs a query with the values bound last. */
     public <T> List<T> query(Jdbc.RowMapper<T> mapper) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
-            List<T> result = new ArrayList<>();
-            while (rows.next()) {
-                result.add(mapper.map(rows));
-            }
-            return result;
+            return mapped(rows, mapper);
+        }
+    }
+
+    private static <T> List<T> mapped(ResultSet rows, Jdbc.RowMapper<T> mapper) throws SQLException {
+        List<T> result = new ArrayList<>();
+        while (rows.next()) {
+            result.add(mapper.map(rows));
+        }
+        return result;
+    }
+
+    /** Runs several queries, separated by semicolons, in one round trip, and returns what the mapper makes of the last one's rows. */
+    <T> List<T> queryLast(Jdbc.RowMapper<T> mapper) throws SQLException {
+        statement.execute();
+        ResultSet last = statement.getResultSet();
+        while (statement.getMoreResults(Statement.KEEP_CURRENT_RESULT)) {
+            last = statement.getResultSet();
+        }
+        try (ResultSet rows = last) {
+            return mapped(rows, mapper);
         }
     }
 

@@ -36,28 +36,30 @@ final class DeletionRows {
     }
 
     List<PendingDeletion> abandon(IngestLease abandoned, Duration lease) {
-        Sql abandon = scope.in(JournalSql.ABANDON).with("holder", abandoned.id());
-        return claim("abandon the track " + abandoned.track(), abandon, lease);
+        UUID holder = NewTrack.nextId();
+        Sql lock = scope.in(JournalSql.LOCK).with("holder", abandoned.id());
+        Sql abandon = claim(JournalSql.ABANDON, holder, lease);
+        return jdbc.statement(
+                "abandon the track " + abandoned.track(),
+                connection -> Jdbc.queryLocked(connection, lock, abandon, row -> pending(row, holder)),
+                (connection, e) -> null);
     }
 
     List<PendingDeletion> claim(int max, Duration lease) {
-        return claim(
+        UUID holder = NewTrack.nextId();
+        Sql claim = claim(JournalSql.CLAIM_DELETIONS, holder, lease).with("max", max);
+        return jdbc.statement(
                 "claim objects that are to be deleted",
-                scope.in(JournalSql.CLAIM_DELETIONS).with("max", max),
-                lease);
+                connection -> Jdbc.query(connection, claim, row -> pending(row, holder)),
+                (connection, e) -> null);
     }
 
-    private List<PendingDeletion> claim(String action, Sql claim, Duration lease) {
-        UUID holder = NewTrack.nextId();
-        Sql sql = claim.with("new_holder", holder).with("lease_micros", WorkRules.micros(lease));
-        return jdbc.statement(
-                action,
-                connection -> Jdbc.query(
-                        connection,
-                        sql,
-                        row -> new PendingDeletion(
-                                ObjectRef.parse(row.getString("path")), row.getLong("generation"), holder)),
-                (connection, e) -> null);
+    private Sql claim(String sql, UUID holder, Duration lease) {
+        return scope.in(sql).with("new_holder", holder).with("lease_micros", WorkRules.micros(lease));
+    }
+
+    private static PendingDeletion pending(ResultSet row, UUID holder) throws SQLException {
+        return new PendingDeletion(ObjectRef.parse(row.getString("path")), row.getLong("generation"), holder);
     }
 
     List<PendingDeletion> renew(List<PendingDeletion> deletions, Duration lease) {

@@ -50,6 +50,17 @@ final class IngestSql {
     static final String COUNT_HELD =
             "SELECT count(*) FROM ${schema}.object_outbox WHERE namespace = :namespace AND holder = :holder";
 
+    /** Locks the records of leases before {@link #COMMIT}. */
+    static final String LOCK = """
+            SELECT count(*)
+            FROM (
+              SELECT FROM ${schema}.object_outbox
+              WHERE namespace = :namespace AND holder = ANY (:holder::uuid[])
+              ORDER BY path
+              FOR UPDATE
+            ) AS locked
+            """;
+
     /**
      * Saves tracks whose objects are stored: each only if all its records are held still and no other track has its content. A track
      * without a claim must be {@code PROCESSING}, and leaves the queue; the claim of another has been ended in this transaction.
@@ -66,8 +77,6 @@ final class IngestSql {
             ), held AS MATERIALIZED (
               SELECT holder FROM ${schema}.object_outbox
               WHERE namespace = :namespace AND holder = ANY (:holder::uuid[])
-              ORDER BY path
-              FOR UPDATE
             ), done AS (
               UPDATE ${schema}.audio_tracks AS track
               SET %3$s, status = 'COMPLETED', error_message = NULL, unique_sha256 = ending.unique_sha256,

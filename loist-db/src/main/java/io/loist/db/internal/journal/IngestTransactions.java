@@ -198,10 +198,10 @@ final class IngestTransactions {
     }
 
     /** Returns the tracks that were saved; none if another track with the same content was saved at the same moment. */
-    private static List<Track> save(Connection connection, Sql commit) throws SQLException {
+    private List<Track> save(Connection connection, Sql commit) throws SQLException {
         Savepoint before = Jdbc.savepoint(connection);
         try {
-            return Jdbc.query(connection, commit, TrackRowMapper::map);
+            return Jdbc.queryLocked(connection, scope.in(IngestSql.LOCK), commit, TrackRowMapper::map);
         } catch (SQLException e) {
             if (!SqlErrors.isUniqueViolation(e)) {
                 throw e;

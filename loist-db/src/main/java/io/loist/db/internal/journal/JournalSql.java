@@ -23,9 +23,20 @@ final class JournalSql {
             SELECT path, generation FROM taken ORDER BY path
             """.formatted(LEASE_END);
 
+    /** Locks the records of a lease before {@link #ABANDON}. */
+    static final String LOCK = """
+            SELECT count(*)
+            FROM (
+              SELECT FROM ${schema}.object_outbox
+              WHERE namespace = :namespace AND holder = :holder
+              ORDER BY path
+              FOR UPDATE
+            ) AS locked
+            """;
+
     static final String ABANDON = """
             WITH due AS MATERIALIZED (
-              SELECT path, namespace, undo_track FROM ${schema}.object_outbox WHERE namespace = :namespace AND holder = :holder FOR UPDATE
+              SELECT path, namespace, undo_track FROM ${schema}.object_outbox WHERE namespace = :namespace AND holder = :holder
             )""" + UNDONE;
 
     /**

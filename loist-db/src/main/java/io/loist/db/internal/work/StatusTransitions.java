@@ -31,10 +31,12 @@ final class StatusTransitions {
 
     private final Jdbc jdbc;
     private final Scope scope;
+    private final Sql lock;
 
     StatusTransitions(Jdbc jdbc, Scope scope) {
         this.jdbc = jdbc;
         this.scope = scope;
+        this.lock = scope.in(WorkSql.BEGIN + ";\n" + WorkSql.LOCK);
     }
 
     /** Returns the claims that were valid. */
@@ -43,8 +45,8 @@ final class StatusTransitions {
             return List.of();
         }
         Sql sql = scope.in(transition.after(pick(claims)));
-        Map<UUID, Integer> moved = transaction(
-                "end the work on " + named(claims.get(0).id(), claims.size()), connection -> moved(connection, sql));
+        Map<UUID, Integer> moved = new HashMap<>();
+        transaction("end the work on " + named(claims.get(0).id(), claims.size()), sql, moving(moved));
         return claims.stream()
                 .filter(claim -> Objects.equals(moved.get(claim.id()), claim.number()))
                 .toList();
@@ -60,7 +62,8 @@ final class StatusTransitions {
         claims.forEach(claim -> byId.put(claim.id(), claim));
         return transaction(
                 "prolong the lease of " + named(claims.get(0).id(), claims.size()),
-                connection -> Jdbc.query(connection, sql, row -> prolonged(row, byId)));
+                sql,
+                row -> prolonged(row, byId));
     }
 
     /** Changes all of these tracks, or none if one of them is missing or must not make the transition. */
@@ -78,14 +81,16 @@ final class StatusTransitions {
                 .with("ids", distinct.toArray(UUID[]::new))
                 .with("from_statuses", from);
         Sql sql = scope.in(transition.after(picked));
-        transaction("make " + named(ids.get(0), distinct.size()) + " " + transition.to(), connection -> {
-            Set<UUID> left = new LinkedHashSet<>(distinct);
-            left.removeAll(moved(connection, sql).keySet());
-            if (!left.isEmpty()) {
-                throw refusal(connection, left.iterator().next(), transition.to());
+        String action = "make " + named(ids.get(0), distinct.size()) + " " + transition.to();
+        jdbc.inTransaction(action, jdbc.keeping(SETTINGS, connection -> {
+            Map<UUID, Integer> moved = new HashMap<>();
+            run(connection, sql, moving(moved));
+            distinct.removeAll(moved.keySet());
+            if (!distinct.isEmpty()) {
+                throw refusal(connection, distinct.iterator().next(), transition.to());
             }
-            return distinct;
-        });
+            return moved;
+        }));
     }
 
     private RuntimeException refusal(Connection connection, UUID id, TrackStatus wanted) throws SQLException {
@@ -103,10 +108,12 @@ final class StatusTransitions {
                 .with("workers", claims.stream().map(Claim::worker).toArray(String[]::new));
     }
 
-    private static Map<UUID, Integer> moved(Connection connection, Sql sql) throws SQLException {
-        Map<UUID, Integer> moved = new HashMap<>();
-        Jdbc.query(connection, sql, row -> moved.put(row.getObject("track_id", UUID.class), row.getInt("number")));
-        return moved;
+    private static Jdbc.RowMapper<Integer> moving(Map<UUID, Integer> moved) {
+        return row -> {
+            int number = row.getInt("number");
+            moved.put(row.getObject("track_id", UUID.class), number);
+            return number;
+        };
     }
 
     private static Claim prolonged(ResultSet row, Map<UUID, Claim> byId) throws SQLException {
@@ -119,11 +126,13 @@ final class StatusTransitions {
                 row.getObject("due_at", OffsetDateTime.class).toInstant());
     }
 
-    private <T> T transaction(String action, Jdbc.Work<T> work) {
-        return jdbc.inTransaction(action, jdbc.keeping(SETTINGS, connection -> {
-            Jdbc.query(connection, Sql.of(WorkSql.BEGIN), row -> true);
-            return work.on(connection);
-        }));
+    private <T> List<T> transaction(String action, Sql sql, Jdbc.RowMapper<T> mapper) {
+        return jdbc.inTransaction(action, jdbc.keeping(SETTINGS, connection -> run(connection, sql, mapper)));
+    }
+
+    private <T> List<T> run(Connection connection, Sql sql, Jdbc.RowMapper<T> mapper) throws SQLException {
+        Sql ids = lock.with("ids", sql.values().get("ids"));
+        return Jdbc.queryLocked(connection, ids, sql, mapper);
     }
 
     private static String named(UUID first, int count) {

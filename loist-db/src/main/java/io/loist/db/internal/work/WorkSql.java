@@ -5,9 +5,10 @@ import io.loist.db.internal.jdbc.SchemaName;
 /**
  * The SQL of the queue. <code>${schema}.</code> stands for the schema, see {@link SchemaName}.
  *
- * <p>A transition is one statement of five parts: {@code picked} locks rows of {@code track_queue}, {@code outcome} computes what
+ * <p>A transition is one statement of five parts: {@code picked} finds rows of {@code track_queue}, {@code outcome} computes what
  * becomes of each, {@code moved} writes that to the queue, {@code settled} to {@code audio_tracks}, and {@code logged} adds to
- * {@code track_change}. Rows named by the caller are locked in the order of their ids, so that overlapping calls never deadlock.
+ * {@code track_change}. Rows named by the caller are {@linkplain #LOCK locked before}, in the order of their ids, so that
+ * overlapping calls never deadlock.
  */
 final class WorkSql {
 
@@ -25,6 +26,17 @@ final class WorkSql {
                    set_config('jit', 'off', true)
             """;
 
+    /** Locks rows before the transition itself, which sees them as they are then. */
+    static final String LOCK = """
+            SELECT count(*)
+            FROM (
+              SELECT FROM ${schema}.track_queue AS queue
+              WHERE queue.namespace = :namespace AND queue.track_id = ANY (:ids)
+              ORDER BY queue.track_id
+              FOR UPDATE
+            ) AS locked
+            """;
+
     /** Locks the rows that are due, after the place in the order where the last claim ended. */
     static final String PICK_DUE = """
             WITH picked AS MATERIALIZED (
@@ -38,7 +50,7 @@ final class WorkSql {
               FOR UPDATE SKIP LOCKED
             )""";
 
-    /** Locks the rows of claims that are valid still. */
+    /** The rows of claims that are valid still. */
     static final String PICK_CLAIMS = """
             WITH picked AS MATERIALIZED (
               SELECT queue.namespace, queue.track_id, queue.claim_number AS number, queue.retry_count, queue.is_retry,
@@ -46,11 +58,9 @@ final class WorkSql {
               FROM unnest(:ids, :numbers, :workers) AS claim(track_id, number, worker)
               JOIN ${schema}.track_queue AS queue ON queue.track_id = claim.track_id AND queue.claim_number = claim.number
               WHERE queue.namespace = :namespace AND queue.worker IS NOT NULL
-              ORDER BY queue.track_id
-              FOR UPDATE OF queue
             )""";
 
-    /** Locks the rows of tracks whose status is one of those that the transition may begin with. */
+    /** The rows of tracks whose status is one of those that the transition may begin with. */
     static final String PICK_IDS = """
             WITH picked AS MATERIALIZED (
               SELECT queue.namespace, queue.track_id, queue.claim_number AS number, queue.retry_count, queue.is_retry,
@@ -60,8 +70,6 @@ final class WorkSql {
               JOIN ${schema}.audio_tracks AS track ON track.namespace = queue.namespace AND track.id = queue.track_id
               WHERE queue.namespace = :namespace AND queue.track_id = ANY (:ids)
                 AND CASE WHEN queue.worker IS NOT NULL THEN 'PROCESSING' ELSE track.status END = ANY (:from_statuses)
-              ORDER BY queue.track_id
-              FOR NO KEY UPDATE OF queue, track
             )""";
 
     private static final String MATCH = """

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.loist.Cursor;
 import io.loist.DatabaseException;
+import io.loist.Page;
 import io.loist.db.LoistDatabase;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.KeysetCursor;
@@ -27,9 +28,15 @@ import io.loist.track.TrackStatuses;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -169,6 +176,50 @@ class PostgresTrackQueueTest extends TrackQueueContract {
                 .withMessageContaining("by hand");
     }
 
+    @Test
+    void transitions_overlappingInOppositeOrder_doNotDeadlock() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            save(TrackStatus.PENDING);
+        }
+        List<Claim> claims = database.queue().claim(60, "worker", LEASE);
+        List<Claim> reversed = new ArrayList<>(claims);
+        Collections.reverse(reversed);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (List<Claim> order : List.of(claims, reversed)) {
+                running.add(threads.submit(() -> {
+                    for (int i = 0; i < 100; i++) {
+                        assertThat(database.queue().heartbeat(order, LEASE)).hasSize(60);
+                    }
+                }));
+            }
+            for (Future<?> each : running) {
+                each.get(1, TimeUnit.MINUTES);
+            }
+            Future<List<Claim>> one = threads.submit(() -> database.queue().complete(claims));
+            Future<List<Claim>> other = threads.submit(() -> database.queue().fail(reversed, "broken"));
+            assertThat(one.get(1, TimeUnit.MINUTES).size() + other.get(1, TimeUnit.MINUTES).size())
+                    .isEqualTo(60);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void delete_byStatement_recordsEachTrackWithItsStatus() throws SQLException {
+        Track waiting = save(TrackStatus.PENDING);
+        Track done = save(TrackStatus.COMPLETED);
+        POSTGRES.execute("DELETE FROM audio_tracks WHERE id IN (?, ?)", waiting.id(), done.id());
+
+        assertThat(database.statusFeed().history(waiting.id()))
+                .extracting(StatusChange::from)
+                .endsWith(TrackStatus.PENDING);
+        assertThat(database.statusFeed().history(done.id()))
+                .extracting(StatusChange::from)
+                .containsExactly(TrackStatus.COMPLETED);
+    }
+
     // the feed
 
     @Test
@@ -190,12 +241,37 @@ class PostgresTrackQueueTest extends TrackQueueContract {
     }
 
     @Test
-    void changes_feedRestarted_beginsWithTheDump() throws SQLException {
+    void changes_feedRestarted_refusesOldCursorsAndBeginsWithTheDump() throws SQLException {
         save(TrackStatus.PENDING);
-        save(TrackStatus.PENDING);
+        Track second = save(TrackStatus.PENDING);
+        Cursor old = caughtUp(2);
         POSTGRES.execute("SELECT loist_restart_feed()");
 
-        assertThat(database.statusFeed().changes(null, 10).items()).hasSize(2);
+        assertThatExceptionOfType(DatabaseException.class)
+                .isThrownBy(() -> database.statusFeed().changes(old, 10))
+                .matches(e -> e.code().equals("FEED_RESTARTED") && !e.retryable())
+                .withMessageContaining("from the beginning");
+        Page<StatusChange> dump = database.statusFeed().changes(null, 1);
+        database.statuses().markProcessing(List.of(second.id()), "host");
+        assertThat(changesAfter(dump.next(), 2))
+                .extracting(StatusChange::to)
+                .containsExactly(TrackStatus.PENDING, TrackStatus.PROCESSING);
+    }
+
+    @Test
+    void changes_numbersOfTheOldServerAreHigher_comeFirst() throws SQLException {
+        Track before = save(TrackStatus.PENDING);
+        changesAfter(null, 1);
+        POSTGRES.execute("""
+                INSERT INTO track_change (namespace, epoch, transaction_id, track_id, kind, actor, to_status)
+                SELECT namespace, 1, '999999999999', track_id, 'STATUS', 'old server', 'PENDING' FROM track_change WHERE track_id = ?
+                """, before.id());
+        POSTGRES.execute("SELECT loist_restart_feed()");
+        Track after = save(TrackStatus.PENDING);
+
+        assertThat(changesAfter(null, 3))
+                .extracting(StatusChange::id)
+                .containsExactly(before.id(), before.id(), after.id());
     }
 
     @Test
