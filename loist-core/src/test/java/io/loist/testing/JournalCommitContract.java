@@ -199,6 +199,27 @@ abstract class JournalCommitContract extends JournalBeginContract {
         }
     }
 
+    @Test
+    protected void commit_whileItIsRenewed_leavesNothingToDelete() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            String name = "a" + round;
+            IngestLease lease = begin(name, name + "-1", name + "-2", name + "-3", name + "-4");
+
+            atOnce(
+                    () -> {
+                        for (int i = 0; i < 5; i++) {
+                            journal.renew(List.of(lease), LEASE);
+                        }
+                        return true;
+                    },
+                    () -> isCommitted(lease, name));
+
+            assertThat(status(lease)).isEqualTo(TrackStatus.COMPLETED);
+            endLeases();
+            assertThat(takeAll()).isEmpty();
+        }
+    }
+
     private static Track track(SaveOutcome outcome) {
         return ((SaveOutcome.Created) outcome).track();
     }
