@@ -31,11 +31,9 @@ public final class BenchServer implements AutoCloseable {
     private static final Map<String, String> FOR_READS = Map.of("synchronous_commit", "off");
 
     private final EmbeddedPostgres server;
-    private final String url;
 
-    private BenchServer(EmbeddedPostgres server, String url) {
+    private BenchServer(EmbeddedPostgres server) {
         this.server = server;
-        this.url = url;
     }
 
     /** Starts a server to write to, which may lose what it has committed. */
@@ -64,7 +62,7 @@ public final class BenchServer implements AutoCloseable {
         COMMON.forEach(builder::setServerConfig);
         settings.forEach(builder::setServerConfig);
         EmbeddedPostgres server = builder.start();
-        BenchServer started = new BenchServer(server, "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + USER);
+        BenchServer started = new BenchServer(server);
         try (Connection connection = started.connect()) {
             report.put("env.postgres", connection.getMetaData().getDatabaseProductVersion());
         }
@@ -73,20 +71,37 @@ public final class BenchServer implements AutoCloseable {
 
     /** Returns the address of its database, for a pool; user and password are in it. */
     public String url() {
-        return url + "?user=" + USER + "&password=" + USER;
+        return url(USER) + "?user=" + USER + "&password=" + USER;
     }
 
     /** Returns a new connection, not of any pool. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(url, USER, USER);
+        return connect(USER);
+    }
+
+    /** Returns a new connection to another database. */
+    public Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(url(database), USER, USER);
     }
 
     /** Returns loist with its own pool and default settings, migrated. */
     public LoistDatabase migrated() {
-        LoistDatabase database =
-                LoistDatabase.builder().jdbcUrl(url).user(USER).password(USER).build();
+        return migrated(USER);
+    }
+
+    /** Returns loist on another database, which exists already. */
+    public LoistDatabase migrated(String name) {
+        LoistDatabase database = LoistDatabase.builder()
+                .jdbcUrl(url(name))
+                .user(USER)
+                .password(USER)
+                .build();
         database.migrate();
         return database;
+    }
+
+    private String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database;
     }
 
     /** Executes statements on a connection of its own. */

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,21 +67,6 @@ public final class BareTrack {
 
     public static String names() {
         return COLUMNS.stream().map(column -> column.split(" ", 2)[0]).collect(Collectors.joining(", "));
-    }
-
-    public static String insert(String table) {
-        return "INSERT INTO " + table + " (" + names() + ") VALUES ("
-                + COLUMNS.stream()
-                        .map(column -> "?::" + column.split(" ", 2)[1])
-                        .collect(Collectors.joining(", "))
-                + ")";
-    }
-
-    public static void bind(PreparedStatement statement, NewTrack track) throws SQLException {
-        List<@Nullable Object> values = values(track);
-        for (int i = 0; i < values.size(); i++) {
-            statement.setObject(i + 1, values.get(i));
-        }
     }
 
     /** Returns tracks as the text that {@link #copy} loads. */
