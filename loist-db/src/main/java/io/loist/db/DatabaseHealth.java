@@ -43,6 +43,8 @@ public record DatabaseHealth(
      * @param replicationLag of a replica, how old its data is; of a primary, how far the slowest replica is behind. Null if there
      *     is no replica, or the user lacks {@code pg_monitor}
      * @param pendingMigrations the steps of {@link Migrations} that are still to do, in order
+     * @param staleTracks how many tracks other programs have changed since loist indexed them, 0 if migrations are pending: a search finds
+     *     the first 200 of them, and {@link LoistDatabase#refreshSearch} indexes all
      * @param extensions the names of the extensions in the database, in order; loist needs none but what is always there
      */
     public record Server(
@@ -50,6 +52,7 @@ public record DatabaseHealth(
             boolean primary,
             @Nullable Duration replicationLag,
             List<Integer> pendingMigrations,
+            long staleTracks,
             List<String> extensions) {
 
         /** Copies the lists. */

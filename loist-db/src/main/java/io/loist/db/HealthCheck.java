@@ -40,6 +40,8 @@ final class HealthCheck {
             SELECT version FROM ${schema}.loist_schema_history WHERE success AND version IS NOT NULL
             """;
 
+    private static final String STALE = "SELECT count(*) FROM ${schema}.audio_tracks WHERE digest IS NULL";
+
     private final ConnectionSource connections;
     private final Jdbc jdbc;
     private final SchemaName schema;
@@ -105,7 +107,8 @@ final class HealthCheck {
                         if (row.getBoolean("has_history")) {
                             pending.removeAll(applied(connection));
                         }
-                        return server(row, pending);
+                        long stale = pending.isEmpty() ? stale(connection) : 0;
+                        return server(row, pending, stale);
                     })
                     .get(0);
         });
@@ -116,12 +119,17 @@ final class HealthCheck {
                 connection, Sql.of(HISTORY).in(schema), row -> Integer.valueOf(row.getString("version")));
     }
 
-    private static DatabaseHealth.Server server(ResultSet row, List<Integer> pending) throws SQLException {
+    private long stale(Connection connection) throws SQLException {
+        return Jdbc.query(connection, Sql.of(STALE).in(schema), row -> row.getLong(1))
+                .get(0);
+    }
+
+    private static DatabaseHealth.Server server(ResultSet row, List<Integer> pending, long stale) throws SQLException {
         double lag = row.getDouble("lag_seconds");
         Duration replicationLag = row.wasNull() ? null : Duration.ofMillis(Math.max(0, Math.round(lag * 1000)));
         Array extensions = row.getArray("extensions");
         return new DatabaseHealth.Server(
-                row.getString("version"), row.getBoolean("is_primary"), replicationLag, pending, List.of((String[])
+                row.getString("version"), row.getBoolean("is_primary"), replicationLag, pending, stale, List.of((String[])
                         extensions.getArray()));
     }
 }

@@ -11,7 +11,7 @@ import io.loist.db.internal.schema.Predecessor;
 import io.loist.db.internal.search.PostgresSearchService;
 import io.loist.db.internal.search.upkeep.SearchRefresh;
 import io.loist.db.internal.search.upkeep.SearchUpkeep;
-import io.loist.db.internal.track.PostgresTrackRepository;
+import io.loist.db.internal.repository.PostgresTrackRepository;
 import io.loist.db.internal.work.PostgresStatusFeed;
 import io.loist.db.internal.work.PostgresTrackQueue;
 import io.loist.db.internal.work.PostgresTrackStatuses;
@@ -23,7 +23,6 @@ import io.loist.track.TrackQueue;
 import io.loist.track.TrackRepository;
 import io.loist.track.TrackStatuses;
 import java.sql.Connection;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -77,7 +76,6 @@ public final class LoistDatabase implements LibraryDatabase {
     private final Migrations migrations;
     private final DatabaseAdmin admin;
     private final Scope scope;
-    private final Clock clock;
     private final Duration searchTimeout;
     private final Jdbc jdbc;
     private final HealthCheck health;
@@ -94,17 +92,16 @@ public final class LoistDatabase implements LibraryDatabase {
         this.connections = connections;
         this.migrations = new Migrations(connections.forMigrations(), schema);
         this.scope = new Scope(SchemaName.of(schema), builder.namespace());
-        this.clock = builder.clock();
         this.searchTimeout = builder.searchTimeout();
         this.jdbc = new Jdbc(connections.forCalls(), builder.leakTimeout());
         this.health = new HealthCheck(connections, scope.schema(), migrations);
-        this.tracks = new PostgresTrackRepository(jdbc, scope, clock);
+        this.tracks = new PostgresTrackRepository(jdbc, scope);
         this.search = new PostgresSearchService(jdbc, scope, searchTimeout);
         this.refresh = new SearchRefresh(scope);
         this.queue = new PostgresTrackQueue(jdbc, scope);
         this.statuses = new PostgresTrackStatuses(jdbc, scope);
         this.statusFeed = new PostgresStatusFeed(jdbc, scope);
-        this.journal = new PostgresIngestJournal(jdbc, scope, clock);
+        this.journal = new PostgresIngestJournal(jdbc, scope);
         this.admin = new DatabaseAdmin(
                 migrations,
                 this::adopt,
@@ -166,7 +163,7 @@ public final class LoistDatabase implements LibraryDatabase {
     public HostTransaction within(Connection connection) {
         Jdbc host = Jdbc.within(Objects.requireNonNull(connection, "connection"));
         return new HostTransaction(
-                new PostgresTrackRepository(host, scope, clock),
+                new PostgresTrackRepository(host, scope),
                 new PostgresSearchService(host, scope, searchTimeout),
                 new PostgresTrackQueue(host, scope),
                 new PostgresTrackStatuses(host, scope),

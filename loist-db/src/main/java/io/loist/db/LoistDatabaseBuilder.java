@@ -6,7 +6,6 @@ import io.loist.db.internal.connect.DatabaseSettings;
 import io.loist.db.internal.connect.PoolSettings;
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Scope;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +27,6 @@ public final class LoistDatabaseBuilder {
     private @Nullable DataSource dataSource;
     private @Nullable String schema;
     private String namespace = LoistDatabase.DEFAULT_NAMESPACE;
-    private Clock clock = Clock.systemUTC();
     private Duration searchTimeout = LoistDatabase.DEFAULT_SEARCH_TIMEOUT;
 
     LoistDatabaseBuilder() {}
@@ -206,12 +204,6 @@ public final class LoistDatabaseBuilder {
         return this;
     }
 
-    /** Sets the clock that times of creation and change come from; by default the system's. */
-    public LoistDatabaseBuilder clock(Clock clock) {
-        this.clock = Objects.requireNonNull(clock, "clock");
-        return this;
-    }
-
     /**
      * Returns a line for each setting of the pool that has a value, such as
      * {@code DB_MAX_CONNECTIONS = 20 (environment DB_MAX_CONNECTIONS)}: its name, the value, and where that comes from. Passwords
@@ -256,10 +248,6 @@ public final class LoistDatabaseBuilder {
 
     String namespace() {
         return namespace;
-    }
-
-    Clock clock() {
-        return clock;
     }
 
     Duration searchTimeout() {

@@ -53,7 +53,7 @@ class MigrationsTest {
             database.migrate();
             assertWorks(database);
         }
-        assertThat(history("public")).containsExactly("1", "2", "3", "4", "5", "6");
+        assertThat(history("public")).containsExactly("1", "2", "3", "4");
     }
 
     @Test
@@ -64,7 +64,7 @@ class MigrationsTest {
             database.migrate();
             assertThat(database.tracks().findById(saved.id())).contains(saved);
         }
-        assertThat(history("public")).containsExactly("1", "2", "3", "4", "5", "6");
+        assertThat(history("public")).containsExactly("1", "2", "3", "4");
     }
 
     @Test
@@ -75,7 +75,7 @@ class MigrationsTest {
             assertWorks(database);
         }
         assertThat(texts("SELECT id FROM orders")).containsExactly("1");
-        assertThat(history("public")).containsExactly("0", "1", "2", "3", "4", "5", "6");
+        assertThat(history("public")).containsExactly("0", "1", "2", "3", "4");
     }
 
     @Test
@@ -169,7 +169,7 @@ class MigrationsTest {
         } finally {
             programs.shutdown();
         }
-        assertThat(history(schema)).endsWith("1", "2", "3", "4", "5", "6").doesNotHaveDuplicates();
+        assertThat(history(schema)).endsWith("1", "2", "3", "4").doesNotHaveDuplicates();
     }
 
     @Test
@@ -220,7 +220,7 @@ class MigrationsTest {
                 "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
                 "GRANT SELECT ON loist_schema_history TO application",
                 "GRANT SELECT, INSERT, UPDATE, DELETE ON audio_tracks, track_search, track_queue TO application",
-                "GRANT SELECT ON track_search_fold, track_search_state, track_search_term, track_search_prefix TO application",
+                "GRANT SELECT ON track_search_state, track_search_term, track_search_prefix TO application",
                 "GRANT SELECT, INSERT ON track_change TO application");
         try (LoistDatabase database = LoistDatabase.create(TestServer.dataSource(url, "application"))) {
             database.migrate();
@@ -228,7 +228,7 @@ class MigrationsTest {
         } finally {
             TestServer.execute(url, "DROP OWNED BY application", "DROP ROLE application");
         }
-        assertThat(history("public")).containsExactly("1", "2", "3", "4", "5", "6");
+        assertThat(history("public")).containsExactly("1", "2", "3", "4");
     }
 
     @Test
@@ -316,7 +316,7 @@ class MigrationsTest {
             database.queue().failPermanently(database.queue().claim(1, "worker", Duration.ofMinutes(1)), "broken");
             database.queue().claim(1, "worker", Duration.ofMinutes(1));
 
-            database.admin().migrations().undoTo(3);
+            database.admin().migrations().undoTo(2);
 
             assertThat(texts("SELECT status FROM audio_tracks ORDER BY id")).containsExactly("FAILED", "PENDING");
             database.migrate();
@@ -368,7 +368,7 @@ class MigrationsTest {
                     .isNotEmpty()
                     .noneMatch(Migrations.Step::applied)
                     .first()
-                    .isEqualTo(new Migrations.Step(1, "create audio tracks", null));
+                    .isEqualTo(new Migrations.Step(1, "create tracks", null));
             database.migrate();
             assertThat(database.admin().migrations().status()).allMatch(Migrations.Step::applied);
             database.admin().migrations().undoTo(1);

@@ -65,11 +65,14 @@ public final class Sql {
         return new Sql(new Text(text() + "\n" + next), values);
     }
 
-    /** Returns several pieces of SQL with a separator between them; empty SQL for none. */
+    /** Returns several pieces of SQL with a separator between them, without empty ones; empty SQL for none. */
     public static Sql joined(String separator, List<Sql> parts) {
         StringBuilder all = new StringBuilder();
         Map<String, @Nullable Object> values = Map.of();
         for (Sql part : parts) {
+            if (part.text().isEmpty()) {
+                continue;
+            }
             all.append(all.isEmpty() ? "" : separator).append(part.text());
             values = merged(values, part.values);
         }
@@ -94,6 +97,12 @@ public final class Sql {
     /** Returns the values given so far. */
     public Map<String, @Nullable Object> values() {
         return Collections.unmodifiableMap(values);
+    }
+
+    /** Returns this SQL as a clause with positional parameters. */
+    public SqlClause toClause() {
+        return new SqlClause(
+                jdbcText(), text.parsed().names().stream().<@Nullable Object>map(values::get).toList());
     }
 
     /** Prepares the statement without binding anything; the caller closes it. */

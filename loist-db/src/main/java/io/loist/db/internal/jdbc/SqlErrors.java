@@ -17,7 +17,7 @@ public final class SqlErrors {
 
     private static final String UNIQUE_VIOLATION = "23505";
     public static final String PERMISSION_DENIED = "42501";
-    private static final String READ_ONLY = "25006";
+    public static final String READ_ONLY = "25006";
     private static final String DISK_FULL = "53100";
     private static final String WRONG_STATE = "55000";
     private static final String CANCELLED = "57014";

@@ -12,12 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record TransactionSettings(List<String> names) {
 
-    /** What {@code TrackSql.BEGIN_ENTRIES} sets. */
-    public static final TransactionSettings OF_SAVING = new TransactionSettings(List.of("loist.entries"));
-
-    /** What loading sets, the function {@code loist_begin_load} included. */
+    /** What loading sets. */
     public static final TransactionSettings OF_LOADING = new TransactionSettings(List.of(
-            "loist.entries",
             "statement_timeout",
             "idle_in_transaction_session_timeout",
             "min_parallel_table_scan_size",

@@ -2,8 +2,9 @@ package io.loist.db.internal.journal;
 
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
-import io.loist.db.internal.track.TrackBindings;
-import io.loist.db.internal.track.TrackColumns;
+import io.loist.db.internal.track.Hex;
+import io.loist.db.internal.track.RowDigest;
+import io.loist.db.internal.track.TrackValues;
 import io.loist.ingest.spi.IngestCommit;
 import io.loist.object.StoredObject;
 import io.loist.track.DuplicatePolicy;
@@ -28,20 +29,20 @@ final class CommitBindings {
 
     private CommitBindings() {}
 
-    static Sql bind(Scope scope, List<IngestCommit> commits, Instant now) {
+    static Sql bind(Scope scope, List<IngestCommit> commits) {
         List<List<@Nullable Object>> tracks = new ArrayList<>();
         List<List<@Nullable Object>> files = new ArrayList<>();
         List<List<@Nullable Object>> pictures = new ArrayList<>();
         for (IngestCommit commit : commits) {
             UUID id = commit.track().id();
-            tracks.add(row(commit, TrackBindings.stored(commit.track(), now)));
+            tracks.add(row(commit, TrackValues.stored(commit.track(), Instant.EPOCH)));
             if (commit.file() != null) {
                 files.add(KnownFileRows.row(commit.file(), id));
             }
             commit.thumbnails().forEach((size, picture) -> pictures.add(ThumbnailRows.row(id, size, picture)));
         }
         return scope.in(IngestSql.COMMIT)
-                .with("updated_at", TrackBindings.offset(now))
+                .with("digest", RowDigest.unique())
                 .with(arrays(TRACK_COLUMNS, tracks))
                 .with(arrays(KnownFileRows.COLUMNS, files))
                 .with(arrays(ThumbnailRows.COLUMNS, pictures));
@@ -49,14 +50,12 @@ final class CommitBindings {
 
     private static List<String> columns(String... first) {
         List<String> columns = new ArrayList<>(Arrays.asList(first));
-        columns.addAll(Arrays.asList(
-                TrackColumns.names(IngestTransactions.SAVED).split(", ", -1)));
+        IngestTransactions.SAVED.forEach(column -> columns.add(column.column()));
         return columns;
     }
 
     private static List<@Nullable Object> row(IngestCommit commit, Track track) {
         boolean any = commit.policy() == DuplicatePolicy.ALLOW;
-        byte[] audioHash = TrackBindings.bytes(track.audioHash());
         StoredObject spent = commit.spent();
         TrackStatus from = commit.lease().claim() == null ? TrackStatus.PROCESSING : TrackStatus.COMPLETED;
         List<@Nullable Object> values = new ArrayList<>(Arrays.asList(
@@ -64,13 +63,11 @@ final class CommitBindings {
                 commit.lease().id(),
                 commit.lease().objects().size(),
                 from,
-                any ? null : TrackBindings.bytes(track.audioObject().sha256()),
-                any ? null : audioHash,
+                any ? null : Hex.bytes(track.audioObject().sha256()),
+                any ? null : Hex.bytes(track.audioHash()),
                 spent == null ? null : spent.ref().uri(),
-                spent == null ? null : spent.generation(),
-                audioHash));
-        TrackBindings.addObject(values, track.audioObject());
-        TrackBindings.addObject(values, track.artworkObject());
+                spent == null ? null : spent.generation()));
+        IngestTransactions.SAVED.forEach(column -> values.add(column.value(track)));
         return values;
     }
 

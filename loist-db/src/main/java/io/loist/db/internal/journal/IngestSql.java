@@ -64,7 +64,8 @@ final class IngestSql {
     /**
      * Saves tracks whose objects are stored: each only if all its records are held still and no other track has its content. A track
      * without a claim must be {@code PROCESSING}, and leaves the queue; the claim of another has been ended in this transaction.
-     * Parameters are arrays with an element for each track, file or thumbnail. <code>OFFSET 0</code> keeps the two searches for the
+     * A row that another program has changed
+     * meanwhile stays stale. Parameters are arrays with an element for each track, file or thumbnail, and the {@code digest}. <code>OFFSET 0</code> keeps the two searches for the
      * same content from being planned as one pass over all tracks.
      */
     static final String COMMIT = """
@@ -80,8 +81,8 @@ final class IngestSql {
             ), done AS (
               UPDATE ${schema}.audio_tracks AS track
               SET %3$s, status = 'COMPLETED', error_message = NULL, unique_sha256 = ending.unique_sha256,
-                  unique_audio_hash = ending.unique_audio_hash, last_processed_at = now(), updated_at = :updated_at,
-                  version = track.version + 1
+                  unique_audio_hash = ending.unique_audio_hash, last_processed_at = now(),
+                  digest = CASE WHEN track.digest IS NOT NULL THEN :digest::uuid END, version = track.version + 1
               FROM ending
               WHERE track.namespace = :namespace AND track.id = ending.track_id AND track.status = ending.from_status
                 AND (SELECT count(*) FROM held WHERE held.holder = ending.holder) = ending.objects
@@ -134,9 +135,9 @@ final class IngestSql {
             )
             SELECT done.* FROM done
             """.formatted(
-                    TrackColumns.namedArrays(IngestTransactions.SAVED),
+                    TrackColumns.arrays(IngestTransactions.SAVED),
                     TrackColumns.names(IngestTransactions.SAVED),
-                    TrackColumns.assignments(IngestTransactions.SAVED, name -> "ending." + name),
+                    TrackColumns.assignments(IngestTransactions.SAVED, "ending"),
                     TrackSql.COLUMNS);
 
     private IngestSql() {}

@@ -5,11 +5,12 @@ import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.SqlErrors;
+import io.loist.db.internal.repository.TrackWriter;
 import io.loist.db.internal.track.DuplicateFinder;
-import io.loist.db.internal.track.TrackBindings;
-import io.loist.db.internal.track.TrackColumns;
+import io.loist.db.internal.track.TrackColumn;
+import io.loist.db.internal.track.TrackColumn.Part;
 import io.loist.db.internal.track.TrackRowMapper;
-import io.loist.db.internal.track.TrackWriter;
+import io.loist.db.internal.track.TrackValues;
 import io.loist.db.internal.work.PostgresTrackQueue;
 import io.loist.db.internal.work.WorkRules;
 import io.loist.ingest.spi.IngestCommit;
@@ -24,13 +25,10 @@ import io.loist.track.TrackPatch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,21 +42,18 @@ import org.slf4j.LoggerFactory;
 final class IngestTransactions {
 
     /** The columns that a track receives when its objects are stored. */
-    static final Set<TrackColumns> SAVED =
-            EnumSet.of(TrackColumns.AUDIO_HASH, TrackColumns.AUDIO_OBJECT, TrackColumns.ARTWORK_OBJECT);
+    static final Set<TrackColumn> SAVED = TrackColumn.of(Part.AUDIO_HASH, Part.AUDIO_OBJECT, Part.ARTWORK_OBJECT);
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestTransactions.class);
 
     private final Jdbc jdbc;
     private final Scope scope;
-    private final Clock clock;
     private final DuplicateFinder duplicates;
     private final TrackWriter writer;
 
-    IngestTransactions(Jdbc jdbc, Scope scope, Clock clock) {
+    IngestTransactions(Jdbc jdbc, Scope scope) {
         this.jdbc = jdbc;
         this.scope = scope;
-        this.clock = clock;
         this.duplicates = new DuplicateFinder(scope);
         this.writer = new TrackWriter(scope, duplicates);
     }
@@ -70,9 +65,8 @@ final class IngestTransactions {
         List<IngestLease> leases = starts.stream()
                 .map(start -> new IngestLease(NewTrack.nextId(), start.track().id(), null, start.objects()))
                 .toList();
-        Instant now = now();
         List<Track> tracks = starts.stream()
-                .map(start -> TrackBindings.stored(start.track(), now))
+                .map(start -> TrackValues.stored(start.track(), Instant.EPOCH))
                 .toList();
         Sql record = record(leases).with("lease_micros", WorkRules.micros(lease));
         return jdbc.inTransaction(
@@ -153,7 +147,7 @@ final class IngestTransactions {
 
     /** Returns the tracks that were saved. If one of them breaks a rule of the table, none is. */
     private List<Track> commitTogether(List<IngestCommit> commits) {
-        Sql sql = CommitBindings.bind(scope, commits, now());
+        Sql sql = CommitBindings.bind(scope, commits);
         try {
             return jdbc.statement(
                     "save " + commits.size() + " tracks", connection -> save(connection, sql), (connection, e) -> null);
@@ -180,7 +174,7 @@ final class IngestTransactions {
                         .complete(List.of(lease.claim()))
                         .isEmpty();
         if (endedClaim || lease.claim() == null) {
-            List<Track> saved = save(connection, CommitBindings.bind(scope, List.of(commit), now()));
+            List<Track> saved = save(connection, CommitBindings.bind(scope, List.of(commit)));
             if (!saved.isEmpty()) {
                 return List.of(new SaveOutcome.Created(withMetadata(connection, saved.get(0), commit)));
             }
@@ -194,7 +188,7 @@ final class IngestTransactions {
         return lost
                 ? List.of()
                 : List.of(duplicates.metContent(
-                        connection, TrackBindings.stored(commit.track(), now()), commit.policy()));
+                        connection, TrackValues.stored(commit.track(), Instant.EPOCH), commit.policy()));
     }
 
     /** Returns the tracks that were saved; none if another track with the same content was saved at the same moment. */
@@ -222,11 +216,7 @@ final class IngestTransactions {
                 .metadata(commit.track().metadata())
                 .audio(commit.track().audio())
                 .build();
-        return writer.update(connection, new TrackWriter.Change(saved.id(), saved.version(), patch, now()));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return writer.update(connection, new TrackWriter.Change(saved.id(), saved.version(), patch));
     }
 
     static String[] paths(Collection<ObjectRef> objects) {

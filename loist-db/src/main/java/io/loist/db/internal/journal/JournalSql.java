@@ -130,31 +130,30 @@ final class JournalSql {
               SET size_bytes = EXCLUDED.size_bytes, modified_at = EXCLUDED.modified_at, track_id = EXCLUDED.track_id
             """;
 
-    /** Sorted by the server, on its disk if need be. */
+    /** Takes {@code prefix}, gs://bucket/. Sorted by the server, on its disk if need be. */
     static final String EXPECTED_OBJECTS = """
             SELECT object.path, object.generation, object.size_bytes, object.crc32c, object.track_id, object.role
             FROM (
-              SELECT audio_name AS name, audio_gcs_path AS path, audio_generation AS generation, file_size_bytes AS size_bytes,
-                     audio_crc32c AS crc32c, CASE WHEN namespace = :namespace AND status = 'COMPLETED' THEN id END AS track_id,
-                     'AUDIO' AS role
+              SELECT audio_gcs_path AS path, audio_generation AS generation, file_size_bytes AS size_bytes,
+                     audio_crc32c AS crc32c,
+                     CASE WHEN namespace = :namespace AND status = 'COMPLETED' THEN id END AS track_id, 'AUDIO' AS role
               FROM ${schema}.audio_tracks
-              WHERE audio_bucket = :bucket
+              WHERE starts_with(audio_gcs_path, :prefix)
               UNION ALL
-              SELECT artwork_name, thumbnail_gcs_path, artwork_generation, artwork_size_bytes,
-                     artwork_crc32c, CASE WHEN namespace = :namespace AND status = 'COMPLETED' THEN id END, 'ARTWORK'
+              SELECT thumbnail_gcs_path, artwork_generation, artwork_size_bytes, artwork_crc32c,
+                     CASE WHEN namespace = :namespace AND status = 'COMPLETED' THEN id END, 'ARTWORK'
               FROM ${schema}.audio_tracks
-              WHERE artwork_bucket = :bucket
+              WHERE starts_with(thumbnail_gcs_path, :prefix)
               UNION ALL
-              SELECT ${schema}.loist_object_name(path), path, generation, size_bytes, crc32c,
-                     CASE WHEN namespace = :namespace THEN track_id END, 'THUMBNAIL'
+              SELECT path, generation, size_bytes, crc32c, CASE WHEN namespace = :namespace THEN track_id END, 'THUMBNAIL'
               FROM ${schema}.track_thumbnail
-              WHERE ${schema}.loist_bucket(path) = :bucket
+              WHERE starts_with(path, :prefix)
               UNION ALL
-              SELECT ${schema}.loist_object_name(path), path, generation, NULL, NULL, NULL, 'AUDIO'
+              SELECT path, generation, NULL, NULL, NULL, 'AUDIO'
               FROM ${schema}.object_outbox
-              WHERE ${schema}.loist_bucket(path) = :bucket
+              WHERE starts_with(path, :prefix)
             ) AS object
-            ORDER BY object.name COLLATE "C"
+            ORDER BY object.path
             """;
 
     static final String KNOWN_OBJECTS = """

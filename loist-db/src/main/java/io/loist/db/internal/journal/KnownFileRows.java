@@ -3,7 +3,7 @@ package io.loist.db.internal.journal;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
-import io.loist.db.internal.track.TrackBindings;
+import io.loist.db.internal.track.Hex;
 import io.loist.db.internal.track.TrackRowMapper;
 import io.loist.ingest.spi.FileFingerprint;
 import io.loist.ingest.spi.KnownFiles;
@@ -11,6 +11,7 @@ import io.loist.ingest.spi.KnownFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -39,7 +40,7 @@ final class KnownFileRows {
 
     KnownFiles find(Collection<FileFingerprint> files) {
         Sql known = scope.in(JournalSql.KNOWN_FILES)
-                .with("keys", files.stream().map(FileFingerprint::key).map(TrackBindings::bytes).toArray(byte[][]::new));
+                .with("keys", files.stream().map(FileFingerprint::key).map(Hex::bytes).toArray(byte[][]::new));
         Sql same = scope.in(JournalSql.KNOWN_SIZES)
                 .with("sizes", files.stream().map(FileFingerprint::size).distinct().toArray(Long[]::new));
         return jdbc.read("look up " + files.size() + " files", connection -> {
@@ -52,9 +53,9 @@ final class KnownFileRows {
 
     void remember(FileFingerprint file, UUID track) {
         Sql remember = scope.in(JournalSql.REMEMBER)
-                .with("key", TrackBindings.bytes(file.key()))
+                .with("key", Hex.bytes(file.key()))
                 .with("size_bytes", file.size())
-                .with("modified_at", file.modified() == null ? null : TrackBindings.offset(file.modified()))
+                .with("modified_at", file.modified() == null ? null : file.modified().atOffset(ZoneOffset.UTC))
                 .with("track_id", track);
         jdbc.statement(
                 "remember the file of the track " + track,
@@ -65,14 +66,14 @@ final class KnownFileRows {
     static List<@Nullable Object> row(FileFingerprint file, UUID track) {
         return Arrays.asList(
                 track,
-                TrackBindings.bytes(file.key()),
+                Hex.bytes(file.key()),
                 file.size(),
-                file.modified() == null ? null : TrackBindings.offset(file.modified()));
+                file.modified() == null ? null : file.modified().atOffset(ZoneOffset.UTC));
     }
 
     private static KnownFile known(ResultSet row) throws SQLException {
         OffsetDateTime modified = row.getObject("modified_at", OffsetDateTime.class);
-        String key = Objects.requireNonNull(TrackRowMapper.hexadecimal(row.getBytes("source_key")));
+        String key = Objects.requireNonNull(Hex.text(row.getBytes("source_key")));
         FileFingerprint note = new FileFingerprint(key, row.getLong("size_bytes"), modified == null ? null : modified.toInstant());
         return new KnownFile(note, TrackRowMapper.map(row));
     }

@@ -5,7 +5,7 @@ import io.loist.db.internal.jdbc.RowStream;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.TransactionSettings;
-import io.loist.db.internal.track.TrackBindings;
+import io.loist.db.internal.track.Hex;
 import io.loist.db.internal.track.TrackRowMapper;
 import io.loist.db.internal.track.TrackThumbnails;
 import io.loist.db.internal.work.WorkRules;
@@ -26,7 +26,6 @@ import io.loist.track.SaveOutcome;
 import io.loist.track.Track;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -51,10 +50,10 @@ public final class PostgresIngestJournal implements IngestJournal {
     private final KnownFileRows files;
     private final ThumbnailRows thumbnails;
 
-    public PostgresIngestJournal(Jdbc jdbc, Scope scope, Clock clock) {
+    public PostgresIngestJournal(Jdbc jdbc, Scope scope) {
         this.jdbc = jdbc;
         this.scope = scope;
-        this.ingests = new IngestTransactions(jdbc, scope, clock);
+        this.ingests = new IngestTransactions(jdbc, scope);
         this.files = new KnownFileRows(jdbc, scope);
         this.thumbnails = new ThumbnailRows(jdbc, scope);
         this.deletions = new DeletionRows(jdbc, scope, thumbnails);
@@ -116,7 +115,7 @@ public final class PostgresIngestJournal implements IngestJournal {
     @Override
     public Map<String, Track> tracksByAudioHash(Collection<String> audioHashes) {
         byte[][] hashes =
-                requireBatch(audioHashes).stream().map(TrackBindings::bytes).toArray(byte[][]::new);
+                requireBatch(audioHashes).stream().map(Hex::bytes).toArray(byte[][]::new);
         Sql find = scope.in(JournalSql.TRACKS_BY_AUDIO_HASH).with("audio_hashes", hashes);
         return jdbc
                 .read(
@@ -134,7 +133,7 @@ public final class PostgresIngestJournal implements IngestJournal {
 
     @Override
     public Stream<ExpectedObject> expectedObjects(String bucket) {
-        Sql objects = scope.in(JournalSql.EXPECTED_OBJECTS).with("bucket", ObjectRef.requireBucket(bucket));
+        Sql objects = scope.in(JournalSql.EXPECTED_OBJECTS).with("prefix", "gs://" + ObjectRef.requireBucket(bucket) + "/");
         return RowStream.open(
                 jdbc,
                 "read the objects of the bucket " + bucket,

@@ -49,7 +49,7 @@ final class CopyText {
         plain("\n");
     }
 
-    private void value(@Nullable Object value) {
+    void value(@Nullable Object value) {
         if (value == null) {
             plain("\\N");
         } else if (value instanceof String string) {

@@ -1,56 +1,60 @@
 package io.loist.db.internal.load;
 
-import io.loist.db.internal.track.TrackBindings;
-import io.loist.db.internal.track.TrackColumns;
+import io.loist.db.internal.text.SearchEntry;
+import io.loist.db.internal.track.RowDigest;
+import io.loist.db.internal.track.TrackColumn;
 import io.loist.track.Track;
-import java.nio.ByteBuffer;
+import io.loist.track.TrackStatus;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.BitSet;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 
-/** Tracks as lines for COPY, each with a digest of everything by which it shows whether a track differs from another one. */
-public final class EncodedTracks {
+/** Tracks as lines for COPY, each with a digest of everything that tells it from another track. */
+final class EncodedTracks {
 
-    /** What stands before the columns that count for the digest, and behind them. */
-    private static final Set<TrackColumns> BEFORE = EnumSet.of(TrackColumns.KEY, TrackColumns.BIRTH);
-
-    private static final Set<TrackColumns> BEHIND = EnumSet.of(TrackColumns.KEYS);
+    private static final int BYTES_PER_WRITE = 1 << 16;
+    private static final TrackColumn[] WRITTEN = TrackColumn.WRITTEN.toArray(TrackColumn[]::new);
 
     private final List<Track> tracks;
+    private final String namespace;
     private final CopyText text = new CopyText();
     private final int[] ends;
     private final UUID[] digests;
 
     EncodedTracks(List<Track> tracks, String namespace) {
         this.tracks = tracks;
+        this.namespace = namespace;
         this.ends = new int[tracks.size()];
         this.digests = new UUID[tracks.size()];
         MessageDigest sha256 = sha256();
-        int first = TrackColumns.count(BEFORE);
         for (int i = 0; i < ends.length; i++) {
-            List<@Nullable Object> values = TrackBindings.of(tracks.get(i), namespace);
-            int last = values.size() - TrackColumns.count(BEHIND);
-            text.values(values.subList(0, first));
+            digests[i] = encode(tracks.get(i), sha256);
             text.tab();
-            int start = text.length();
-            text.values(values.subList(first, last));
-            sha256.update(text.bytes(), start, text.length() - start);
-            ByteBuffer digest = ByteBuffer.wrap(sha256.digest());
-            digests[i] = new UUID(digest.getLong(), digest.getLong());
-            text.tab();
-            text.values(values.subList(last, values.size()));
-            text.tab();
-            text.values(List.of(digests[i]));
+            text.value(digests[i]);
             text.endRow();
             ends[i] = text.length();
         }
+    }
+
+    private UUID encode(Track track, MessageDigest sha256) {
+        text.value(namespace);
+        int start = -1;
+        for (TrackColumn column : WRITTEN) {
+            if (start >= 0 && !TrackColumn.COMPARED.contains(column)) {
+                sha256.update(text.bytes(), start, text.length() - start);
+                start = -1;
+            }
+            text.tab();
+            if (start < 0 && TrackColumn.COMPARED.contains(column)) {
+                start = text.length();
+            }
+            text.value(column.value(track));
+        }
+        return RowDigest.of(sha256.digest());
     }
 
     List<Track> tracks() {
@@ -67,7 +71,7 @@ public final class EncodedTracks {
         return digests[index];
     }
 
-    /** Sends the lines of those tracks. */
+    /** Sends the lines of some of the tracks. */
     void write(CopyIn copy, BitSet which) throws SQLException {
         for (int from = which.nextSetBit(0); from >= 0; ) {
             int to = which.nextClearBit(from);
@@ -75,6 +79,29 @@ public final class EncodedTracks {
             copy.writeToCopy(text.bytes(), start, ends[to - 1] - start);
             from = which.nextSetBit(to);
         }
+    }
+
+    /** Sends the search entries of some of the tracks, which are made while the server takes them. */
+    void writeEntries(CopyIn copy, BitSet which, float[] floors) throws SQLException {
+        CopyText entries = new CopyText();
+        for (int i = which.nextSetBit(0); i >= 0; i = which.nextSetBit(i + 1)) {
+            Track track = tracks.get(i);
+            SearchEntry entry = SearchEntry.of(track, namespace);
+            entries.values(List.of(
+                    namespace,
+                    track.id(),
+                    entry.rank(),
+                    entry.tier(floors),
+                    track.status() == TrackStatus.COMPLETED,
+                    entry.words(),
+                    entry.lexemes()));
+            entries.endRow();
+            if (entries.length() >= BYTES_PER_WRITE) {
+                copy.writeToCopy(entries.bytes(), 0, entries.length());
+                entries.clear();
+            }
+        }
+        copy.writeToCopy(entries.bytes(), 0, entries.length());
     }
 
     private static MessageDigest sha256() {

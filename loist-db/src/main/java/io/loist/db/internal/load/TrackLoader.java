@@ -3,11 +3,11 @@ package io.loist.db.internal.load;
 import io.loist.DuplicateTrackException;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.SqlErrors;
 import io.loist.db.internal.jdbc.TransactionSettings;
 import io.loist.db.internal.track.DuplicateFinder;
-import io.loist.db.internal.track.TrackSql;
+import io.loist.db.internal.track.ServerState;
 import io.loist.object.ObjectRef;
 import io.loist.track.LoadMode;
 import io.loist.track.LoadSummary;
@@ -15,6 +15,7 @@ import io.loist.track.Track;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -27,17 +28,14 @@ import org.jspecify.annotations.Nullable;
 /** Loads many tracks through COPY, in one transaction. */
 public final class TrackLoader {
 
-    /** After fewer, what waits to be sorted into the index of search is no more than after as many saves. */
-    private static final int TRACKS_TO_SORT_IN = 1_000;
-
     private final Jdbc jdbc;
     private final Scope scope;
-    private final DuplicateFinder taken;
+    private final DuplicateFinder duplicates;
 
     public TrackLoader(Jdbc jdbc, Scope scope) {
         this.jdbc = jdbc;
         this.scope = scope;
-        this.taken = new DuplicateFinder(scope);
+        this.duplicates = new DuplicateFinder(scope);
     }
 
     public LoadSummary load(Stream<Track> tracks, LoadMode mode) {
@@ -58,7 +56,7 @@ public final class TrackLoader {
                     }
                     List<Track> last = chunks.current().tracks();
                     RuntimeException twins = SqlErrors.isUniqueViolation(e) ? twins(last) : null;
-                    return twins == null ? taken.replacing(connection, last, e) : twins;
+                    return twins == null ? duplicates.replacing(connection, last, e) : twins;
                 });
     }
 
@@ -80,7 +78,7 @@ public final class TrackLoader {
     }
 
     private LoadSummary upsert(Connection connection, TrackChunks chunks) throws SQLException {
-        BulkCopy copy = BulkCopy.of(connection, scope);
+        BulkCopy copy = copy(connection);
         long created = 0;
         long updated = 0;
         long all = 0;
@@ -95,10 +93,11 @@ public final class TrackLoader {
                 updated += merged.updated();
             }
         }
-        if (created + updated >= TRACKS_TO_SORT_IN) {
-            Jdbc.query(connection, SqlClause.of(scope.sql(TrackSql.SORT_IN)), row -> 0);
-        }
         return new LoadSummary(created, updated, all - created - updated);
+    }
+
+    private BulkCopy copy(Connection connection) throws SQLException {
+        return new BulkCopy(connection, scope, ServerState.read(connection, scope).floors());
     }
 
     /**
@@ -134,13 +133,11 @@ public final class TrackLoader {
     private Known known(Connection connection, EncodedTracks tracks, BitSet fresh) throws SQLException {
         List<Track> all = tracks.tracks();
         Map<UUID, Optional<UUID>> digests = new HashMap<>();
-        SqlClause clause = SqlClause.of(
-                scope.sql(TrackSql.FIND_LOADED),
-                scope.namespace(),
-                all.stream().map(Track::id).toArray(UUID[]::new));
+        Sql find = scope.in(LoadSql.FIND_DIGESTS)
+                .with("ids", all.stream().map(Track::id).toArray(UUID[]::new));
         Jdbc.query(
                 connection,
-                clause,
+                find,
                 row -> digests.put(row.getObject(1, UUID.class), Optional.ofNullable(row.getObject(2, UUID.class))));
         BitSet changed = new BitSet();
         for (int i = 0; i < all.size(); i++) {
@@ -156,26 +153,29 @@ public final class TrackLoader {
 
     private LoadSummary merge(Connection connection, BulkCopy copy, EncodedTracks tracks, BitSet which)
             throws SQLException {
-        Jdbc.query(connection, SqlClause.of(scope.sql(TrackSql.STAGE)), row -> 0);
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : LoadSql.STAGE) {
+                statement.execute(scope.sql(sql));
+            }
+        }
         copy.stage(tracks, which);
-        SqlClause merge = SqlClause.of(scope.sql(TrackSql.MERGE_STAGED));
-        return Jdbc.query(connection, merge, row -> new LoadSummary(row.getLong("created"), row.getLong("updated"), 0))
+        return Jdbc.query(
+                        connection,
+                        scope.in(LoadSql.MERGE_STAGED),
+                        row -> new LoadSummary(row.getLong("created"), row.getLong("updated"), 0))
                 .get(0);
     }
 
     private LoadSummary fill(Connection connection, TrackChunks chunks) throws SQLException {
-        SqlClause begin = SqlClause.of(scope.sql(TrackSql.BEGIN_LOAD));
-        String[] statements = Jdbc.query(
-                        connection, begin, row -> (String[]) row.getArray(1).getArray())
-                .get(0);
-        BulkCopy copy = BulkCopy.of(connection, scope);
+        DroppedIndexes dropped = DroppedIndexes.of(connection, scope);
+        BulkCopy copy = copy(connection);
         long created = 0;
         while (chunks.next()) {
             EncodedTracks tracks = chunks.current();
             copy.insert(tracks, tracks.all(), meanwhile(chunks));
             created += tracks.tracks().size();
         }
-        Jdbc.query(connection, SqlClause.of(scope.sql(TrackSql.END_LOAD), (Object) statements), row -> 0);
+        dropped.makeAgain(connection);
         return new LoadSummary(created, 0, 0);
     }
 
@@ -189,7 +189,7 @@ public final class TrackLoader {
         int timeout = connection.getNetworkTimeout();
         connection.setNetworkTimeout(Runnable::run, 0);
         try {
-            Jdbc.query(connection, SqlClause.of(TrackSql.UNHURRIED), row -> 0);
+            Jdbc.query(connection, TransactionSettings.NO_TIMEOUTS, row -> 0);
             return loading.run();
         } finally {
             if (!connection.isClosed()) {

@@ -4,6 +4,7 @@ import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.TransactionSettings;
+import io.loist.db.internal.track.TrackIndexer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -65,7 +66,9 @@ public final class Predecessor {
             return true;
         });
         migrate.run();
-        return jdbc.inTransaction(ACTION, this::takeOver);
+        Adopted adopted = jdbc.inTransaction(ACTION, this::takeOver);
+        new TrackIndexer(scope).indexStale(jdbc);
+        return adopted;
     }
 
     private Adopted takeOver(Connection connection) throws SQLException {

@@ -1,8 +1,6 @@
 package io.loist.db.internal.search;
 
-import io.loist.db.internal.jdbc.Jdbc;
-import io.loist.db.internal.jdbc.Scope;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.search.retrieve.CandidateFilter;
 import io.loist.db.internal.search.statement.SearchStatements;
 import io.loist.db.internal.track.TrackOrder;
@@ -30,28 +28,19 @@ final class HitTracks {
         if (ids.length == 0) {
             return List.of();
         }
-        Scope scope = statements.scope();
-        SqlClause clause = in(SqlClause.of(TrackSql.FIND_ALL_BY_ID, scope.namespace(), ids));
         Map<UUID, Track> tracks = new HashMap<>();
-        Jdbc.query(statements.connection(), clause, TrackRowMapper::map)
+        statements.query(Sql.of(TrackSql.FIND_ALL_BY_ID).with("ids", ids), TrackRowMapper::map)
                 .forEach(track -> tracks.put(track.id(), track));
         return Arrays.stream(ids).filter(tracks::containsKey).map(tracks::get).toList();
     }
 
     /** Returns a statement for all tracks that meet conditions, to be ordered. */
-    SqlClause listing(TrackOrder order, CandidateFilter filter) {
-        SqlClause all = SqlClause.of(
-                TrackSql.list(order), statements.scope().namespace());
-        return in(filter.append(all));
+    Sql listing(TrackOrder order, CandidateFilter filter) {
+        return statements.scope().in(Sql.of(TrackSql.list(order)).then(filter.all()));
     }
 
     /** Returns a statement for the tracks of these ids, to be ordered. */
-    SqlClause listing(TrackOrder order, UUID[] ids) {
-        String namespace = statements.scope().namespace();
-        return in(SqlClause.of(TrackSql.among(order), namespace, ids, namespace));
-    }
-
-    private SqlClause in(SqlClause clause) {
-        return new SqlClause(statements.scope().sql(clause.sql()), clause.bindings());
+    Sql listing(TrackOrder order, UUID[] ids) {
+        return statements.scope().in(TrackSql.among(order)).with("ids", ids);
     }
 }

@@ -4,6 +4,7 @@ import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.search.statement.Deadline;
 import io.loist.db.internal.search.statement.SearchStatements;
+import io.loist.db.internal.track.StaleRows;
 import io.loist.search.SearchQuery;
 import io.loist.search.SearchResult;
 import io.loist.search.SearchService;
@@ -17,6 +18,7 @@ public final class PostgresSearchService implements SearchService {
     private final Jdbc jdbc;
     private final Scope scope;
     private final Duration timeout;
+    private final StaleRows stale;
 
     /**
      * Creates a search.
@@ -27,15 +29,18 @@ public final class PostgresSearchService implements SearchService {
         this.jdbc = jdbc;
         this.scope = scope;
         this.timeout = timeout;
+        this.stale = new StaleRows(jdbc, scope);
     }
 
     @Override
     public SearchResult search(SearchQuery query) {
-        return run("search", statements -> new SearchExecution(statements, query).run());
+        StaleRows unindexed = stale.index() ? null : stale;
+        return run("search", statements -> new SearchExecution(statements, query, unindexed).run());
     }
 
     @Override
     public Suggestions suggest(String beginning) {
+        stale.index();
         return run("suggest", statements -> new Suggester(statements, beginning).suggestions());
     }
 

@@ -3,7 +3,7 @@ package io.loist.db.internal.search;
 import io.loist.Cursor;
 import io.loist.Page;
 import io.loist.Page.Total;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.search.query.ParsedQuery;
 import io.loist.db.internal.search.query.QueryParser;
 import io.loist.db.internal.search.query.QueryText;
@@ -15,6 +15,7 @@ import io.loist.db.internal.search.retrieve.CandidateLimits;
 import io.loist.db.internal.search.retrieve.CandidateStatements;
 import io.loist.db.internal.search.statement.SearchStatements;
 import io.loist.db.internal.search.vocabulary.PostgresVocabulary;
+import io.loist.db.internal.track.StaleRows;
 import io.loist.db.internal.track.TrackOrder;
 import io.loist.db.internal.track.TrackPage;
 import io.loist.search.SearchQuery;
@@ -31,15 +32,18 @@ final class SearchExecution {
 
     private final SearchStatements statements;
     private final SearchQuery query;
+    private final @Nullable StaleRows stale;
     private final ParsedQuery parsed;
     private final CandidateFilter filter;
     private final CandidateFetcher candidates;
     private final HitTracks tracks;
     private final String fingerprint;
 
-    SearchExecution(SearchStatements statements, SearchQuery query) {
+    /** @param stale the rows that are not indexed, null if all are */
+    SearchExecution(SearchStatements statements, SearchQuery query, @Nullable StaleRows stale) {
         this.statements = statements;
         this.query = query;
+        this.stale = stale;
         String text = QueryText.clean(query.text());
         this.parsed = QueryParser.parse(text);
         this.filter = new CandidateFilter(query.filter(), parsed.conditions());
@@ -81,6 +85,9 @@ final class SearchExecution {
 
     private RankedCandidates found() throws SQLException {
         RankedCandidates found;
+        if (stale != null) {
+            candidates.addPending(stale);
+        }
         if (parsed.terms().isEmpty()) {
             candidates.fetchListed();
             found = new RankedCandidates(null, Ranker.unscored(parsed, candidates.found()));
@@ -102,7 +109,7 @@ final class SearchExecution {
 
     private Page<Track> sorted(TrackSort sort, RankedCandidates found) throws SQLException {
         TrackOrder order = TrackOrder.of(sort);
-        SqlClause source = isListed() ? tracks.listing(order, filter) : tracks.listing(order, found.ids());
+        Sql source = isListed() ? tracks.listing(order, filter) : tracks.listing(order, found.ids());
         TrackQuery.Builder page = TrackQuery.builder().limit(query.limit()).after(query.after());
         page = query.descending() ? page.descending(sort) : page.ascending(sort);
         return new TrackPage(source, page.build(), fingerprint).read(statements.connection());

@@ -5,13 +5,21 @@ import java.text.Normalizer.Form;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds text for matching, exactly as the SQL function {@code loist_search_text} does.
+ * Folds text for matching.
  *
  * <p>The result is chunks separated by one space; inside a chunk {@code .} stands where punctuation joined two words
  * ({@code ac.dc}), and the chunk {@code ,} separates parts (names in a list, a title from its suffix).
  */
 public final class Fold {
     public static final int MAX_CHARS = 600;
+
+    /**
+     * The version of all folding and splitting in this package. Raise it with every change of what a text becomes: rows with a
+     * digest of another version are stale.
+     */
+    public static final short VERSION = 1;
+
+    private static final int LAST_ASCII = 0x7F;
     private static final String PART = " \u0001 ";
     /** What separates the parts of a name: lists, suffixes; replaced one after the other. */
     private static final String[] SEPARATORS = {", ", "; ", " - ", " \u2013 ", " \u2014 ", " (", " [", " / "};
@@ -23,7 +31,7 @@ public final class Fold {
             return "";
         }
         String source = firstChars(text, MAX_CHARS);
-        if (!StableText.isAscii(source)) {
+        if (!isAscii(source)) {
             source = firstChars(Normalizer.normalize(source, Form.NFKC), MAX_CHARS);
         }
         source = source.replace('\u0001', ' ');
@@ -78,6 +86,16 @@ public final class Fold {
         return out.toString();
     }
 
+    static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > LAST_ASCII) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns the first characters of a text, counted in code points. */
     public static String firstChars(String text, int count) {
         return text.length() <= count || text.codePointCount(0, text.length()) <= count
                 ? text

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The folding of single characters, the same as in the database's table {@code track_search_fold}. */
+/** The folding of single characters. */
 public final class FoldTable {
 
     /** Entries {@code first[-last]=result} between white space; code points in hexadecimal, '_' for a space. */

@@ -1,9 +1,6 @@
 package io.loist.db.internal.text;
 
-import io.loist.track.ArtistCredit;
 import io.loist.track.Track;
-import io.loist.track.TrackMetadata;
-import io.loist.track.TrackStatus;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -12,40 +9,31 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** A track's row in {@code track_search}, exactly as the SQL functions behind the triggers of {@code audio_tracks} make it. */
-public final class SearchEntry {
+/**
+ * What a track is searched by: what its row in {@code track_search} is made of, but for its status.
+ *
+ * @param rank its static rank, from 0 to 1: how popular it is, or else how short its names are
+ * @param words its folded title, artist, album, genres and other names, with | between
+ * @param lexemes what the index finds it by, with spaces between
+ */
+public record SearchEntry(float rank, String words, String lexemes) {
 
-    /** The columns that {@link #of} gives values for. */
-    public static final String COLUMNS = "track_id, rank, tier, completed, namespace, words";
-
+    private static final String DEFAULT_NAMESPACE = "default";
     private static final int MAX_NAMES = 20;
     private static final int MAX_RANKED_CHARS = 100;
 
-    /** As strings are ordered in the database by code points: those beyond the first 65,536 after all others. */
+    /** As PostgreSQL orders strings of its collation "C": characters beyond the first 65,536 after all others. */
     private static final Comparator<String> BY_CODE_POINTS = (one, other) ->
             Arrays.compare(one.codePoints().toArray(), other.codePoints().toArray());
 
-    private final float[] floors;
-
-    /**
-     * Makes entries.
-     *
-     * @param floors the static rank at which each tier begins, the best one first
-     */
-    public SearchEntry(float[] floors) {
-        this.floors = floors;
+    /** Returns the entry of a track in a namespace. */
+    public static SearchEntry of(Track track, String namespace) {
+        return of(TrackNames.of(track.metadata()), track.popularity(), namespace);
     }
 
-    /** Returns the values of {@link #COLUMNS}; null if the database has to work the words out, see {@link StableText}. */
-    @Nullable
-    public List<Object> of(Track track, String namespace) {
-        TrackMetadata music = track.metadata();
-        List<String> names = otherNames(music);
-        if (!isStable(music) || !names.stream().allMatch(StableText::is)) {
-            return null;
-        }
+    /** Returns the entry of a track with some names and a popularity in a namespace. */
+    public static SearchEntry of(TrackNames music, double popularity, String namespace) {
         String title = Fold.fold(music.title());
         String artist = Fold.fold(music.artist());
         StringBuilder words = new StringBuilder(title)
@@ -55,37 +43,38 @@ public final class SearchEntry {
                 .append(Fold.fold(music.album()))
                 .append('|')
                 .append(Fold.fold(String.join(", ", music.genres())));
-        String others = names.isEmpty() ? "" : folded(names, artist);
+        String others = otherNames(music, artist);
         if (!others.isEmpty()) {
             words.append('|').append(others);
         }
-        float rank = rank(track.popularity(), length(title) + length(artist));
-        return List.of(
-                track.id(), rank, tier(rank), track.status() == TrackStatus.COMPLETED, namespace, words.toString());
-    }
-
-    private static boolean isStable(TrackMetadata music) {
-        return StableText.is(music.title())
-                && (music.artist() == null || StableText.is(music.artist()))
-                && (music.album() == null || StableText.is(music.album()))
-                && music.genres().stream().allMatch(StableText::is);
-    }
-
-    private static List<String> otherNames(TrackMetadata music) {
-        boolean byArtist = music.albumArtist() == null || music.albumArtist().equals(music.artist());
-        if (byArtist && music.composer() == null && music.credits().isEmpty()) {
-            return List.of();
+        String lexemes = SearchWords.lexemes(words.toString());
+        if (!namespace.equals(DEFAULT_NAMESPACE)) {
+            lexemes += (lexemes.isEmpty() ? "" : " ") + SearchWords.NAMESPACE + namespace;
         }
-        return Stream.concat(
+        return new SearchEntry(rank(popularity, chars(title) + chars(artist)), words.toString(), lexemes);
+    }
+
+    /** Returns the tier of this entry, given the static rank at which each tier begins, the best one first. */
+    public int tier(float[] floors) {
+        int tier = 0;
+        while (tier < floors.length && rank < floors[tier]) {
+            tier++;
+        }
+        return tier;
+    }
+
+    /** Returns the folded names of others than the artist, but for those that stand in the artist's field too. */
+    private static String otherNames(TrackNames music, String artist) {
+        boolean byArtist = music.albumArtist() == null || music.albumArtist().equals(music.artist());
+        if (byArtist && music.composer() == null && music.credited().isEmpty()) {
+            return "";
+        }
+        List<String> names = Stream.concat(
                         Stream.of(music.albumArtist(), music.composer()).filter(Objects::nonNull),
-                        music.credits().stream().map(ArtistCredit::name))
+                        music.credited().stream())
                 .filter(name -> !name.isEmpty())
                 .limit(MAX_NAMES)
                 .toList();
-    }
-
-    /** Joins names, but for those that stand in the artist's field already. */
-    private static String folded(List<String> names, String artist) {
         Set<String> folded =
                 names.stream().map(Fold::fold).collect(Collectors.toCollection(() -> new TreeSet<>(BY_CODE_POINTS)));
         folded.removeIf(artist::contains);
@@ -98,15 +87,7 @@ public final class SearchEntry {
                 : (float) ((500 - 5 * Math.min(MAX_RANKED_CHARS, chars)) / 1000.0);
     }
 
-    private int tier(float rank) {
-        int tier = 0;
-        while (tier < floors.length && rank < floors[tier]) {
-            tier++;
-        }
-        return tier;
-    }
-
-    private static int length(String text) {
+    private static int chars(String text) {
         return text.codePointCount(0, text.length());
     }
 }

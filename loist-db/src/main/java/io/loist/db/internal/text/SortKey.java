@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a name is sorted and compared by, exactly as the SQL function {@code loist_key} makes it. */
+/**
+ * What a name is sorted and compared by: the beginning of the name without case, accents, width and repeated white space. Signs
+ * stay, so that "Song!" is not "Song?"; {@link Fold}, which is for search, forgives more.
+ */
 public final class SortKey {
 
     /** As much of a name as an index takes. */
@@ -53,32 +56,22 @@ public final class SortKey {
 
     private SortKey() {}
 
-    /** Returns the key; null if there is no name, or if the database has to work the key out, see {@link StableText}. */
-    public static @Nullable String of(@Nullable String name) {
-        if (name == null) {
-            return null;
-        }
-        String folded = name;
-        if (!StableText.isAscii(name)) {
-            if (!StableText.is(name)) {
-                return null;
-            }
-            folded = Normalizer.normalize(letters(Normalizer.normalize(name, Form.NFKD)), Form.NFKC);
-        }
+    /** Returns the key of a name that there may be. */
+    public static @Nullable String ofNullable(@Nullable String name) {
+        return name == null ? null : of(name);
+    }
+
+    /** Returns the key of a name. */
+    public static String of(String name) {
+        String folded = Fold.isAscii(name)
+                ? name
+                : Normalizer.normalize(letters(Normalizer.normalize(name, Form.NFKD)), Form.NFKC);
         return Fold.firstChars(squeezed(folded), MAX_CHARS);
     }
 
-    /** Returns the keys of names; null if the database has to work one of them out. */
-    public static String @Nullable [] of(List<String> names) {
-        String[] keys = new String[names.size()];
-        for (int i = 0; i < keys.length; i++) {
-            String key = of(names.get(i));
-            if (key == null) {
-                return null;
-            }
-            keys[i] = key;
-        }
-        return keys;
+    /** Returns the keys of names, in their order. */
+    public static String[] of(List<String> names) {
+        return names.stream().map(SortKey::of).toArray(String[]::new);
     }
 
     private static String letters(String name) {

@@ -2,7 +2,7 @@ package io.loist.db.internal.text;
 
 /**
  * Scripts written without spaces between words, and Korean, whose words are joined to others; they are indexed by overlapping
- * pairs of characters. The SQL functions have the same ranges.
+ * pairs of characters.
  */
 public final class UnspacedScripts {
 

@@ -3,7 +3,7 @@ package io.loist.db.internal.track;
 import io.loist.DuplicateTrackException;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.SqlErrors;
 import io.loist.object.StoredObject;
 import io.loist.track.DuplicatePolicy;
@@ -37,7 +37,7 @@ public final class DuplicateFinder {
     }
 
     /** Says what became of a track that was not saved because something of it is there. */
-    SaveOutcome met(Connection connection, Track track, DuplicatePolicy policy) throws SQLException {
+    public SaveOutcome met(Connection connection, Track track, DuplicatePolicy policy) throws SQLException {
         return met(connection, track, policy, policy == DuplicatePolicy.ALLOW ? INSERTED : EnumSet.allOf(By.class));
     }
 
@@ -52,7 +52,7 @@ public final class DuplicateFinder {
         if (policy == DuplicatePolicy.RETURN_EXISTING && owner != null) {
             List<Track> existing = Jdbc.query(
                     connection,
-                    SqlClause.of(scope.sql(TrackSql.FIND_BY_ID), scope.namespace(), owner.id()),
+                    scope.in(TrackSql.FIND_BY_ID).with("id", owner.id()),
                     TrackRowMapper::map);
             if (!existing.isEmpty()) {
                 return new SaveOutcome.Existing(existing.get(0));
@@ -110,18 +110,13 @@ public final class DuplicateFinder {
 
     private @Nullable Owner owner(Connection connection, List<Track> tracks, Set<By> reasons) throws SQLException {
         List<Track> byContent = reasons.contains(By.BYTES) ? tracks : List.of();
-        SqlClause clause = SqlClause.of(
-                scope.sql(TrackSql.FIND_TAKEN),
-                scope.namespace(),
-                tracks.stream().map(Track::id).toArray(UUID[]::new),
-                scope.namespace(),
-                tracks.stream().map(track -> track.audioObject().ref().uri()).toArray(String[]::new),
-                scope.namespace(),
-                hashes(byContent.stream().map(Track::audioObject).map(StoredObject::sha256)),
-                scope.namespace(),
-                hashes(byContent.stream().map(Track::audioHash)));
+        Sql taken = scope.in(TrackSql.FIND_TAKEN)
+                .with("ids", tracks.stream().map(Track::id).toArray(UUID[]::new))
+                .with("paths", tracks.stream().map(track -> track.audioObject().ref().uri()).toArray(String[]::new))
+                .with("sha256s", hashes(byContent.stream().map(Track::audioObject).map(StoredObject::sha256)))
+                .with("audio_hashes", hashes(byContent.stream().map(Track::audioHash)));
         List<Owner> owners = new ArrayList<>();
-        for (Row row : Jdbc.query(connection, clause, Row::of)) {
+        for (Row row : Jdbc.query(connection, taken, Row::of)) {
             for (Track track : tracks) {
                 By by = row.by(track);
                 if (by != null && reasons.contains(by)) {
@@ -135,7 +130,7 @@ public final class DuplicateFinder {
     }
 
     private static byte[][] hashes(java.util.stream.Stream<@Nullable String> texts) {
-        return texts.filter(Objects::nonNull).map(TrackBindings::bytes).toArray(byte[][]::new);
+        return texts.filter(Objects::nonNull).map(Hex::bytes).toArray(byte[][]::new);
     }
 
     /** What a track that is there has in common with one to be saved, the most telling first. */
@@ -158,8 +153,8 @@ public final class DuplicateFinder {
             return new Row(
                     row.getObject(1, UUID.class),
                     row.getString(2),
-                    TrackRowMapper.hexadecimal(row.getBytes(3)),
-                    TrackRowMapper.hexadecimal(row.getBytes(4)));
+                    Hex.text(row.getBytes(3)),
+                    Hex.text(row.getBytes(4)));
         }
 
         @Nullable

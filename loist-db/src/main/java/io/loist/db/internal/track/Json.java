@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The {@code jsonb} columns. What loist writes, it reads back the same; what others put there is read as far as it has a
  * meaning: numbers and whole structures as their text, null as nothing.
  */
-final class Json {
+public final class Json {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final String EMPTY_OBJECT = "{}";
@@ -125,7 +125,7 @@ final class Json {
     }
 
     /** Returns how many rows the plan that {@code EXPLAIN (FORMAT JSON)} shows would give. */
-    static long plannedRows(String plan) {
+    public static long plannedRows(String plan) {
         try (JsonParser json = JSON.createParser(plan)) {
             while (json.nextToken() != null) {
                 if (json.currentToken() == JsonToken.FIELD_NAME

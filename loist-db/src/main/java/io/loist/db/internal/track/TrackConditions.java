@@ -1,6 +1,7 @@
 package io.loist.db.internal.track;
 
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
+import io.loist.db.internal.text.SortKey;
 import io.loist.db.internal.work.TrackStatusSql;
 import io.loist.track.TrackFilter;
 import io.loist.track.TrackStatus;
@@ -8,7 +9,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,105 +22,117 @@ import org.jspecify.annotations.Nullable;
 /** Says a {@link TrackFilter} as conditions on {@code audio_tracks AS track}. */
 public final class TrackConditions {
 
-    /** Takes the statuses that {@code audio_tracks} may show, which have an index, and those wanted. A lease shows elsewhere. */
+    /** The statuses that {@code audio_tracks} may show, which have an index, and those wanted. A lease shows elsewhere. */
     private static final String STATUS =
-            "AND track.status = ANY (?) AND " + TrackStatusSql.STATUS + " = ANY (?)";
+            "AND track.status = ANY (:shown_statuses) AND " + TrackStatusSql.STATUS + " = ANY (:statuses)";
 
     private TrackConditions() {}
 
-    /** Appends the conditions to a statement whose {@code WHERE} has one already. */
-    public static SqlClause append(SqlClause statement, TrackFilter filter) {
-        if (filter.statuses().isEmpty() || filter.statuses().size() == TrackStatus.values().length) {
-            return appendButStatus(statement, filter);
+    /** Returns the conditions, to follow a statement whose {@code WHERE} has one already. */
+    public static Sql of(TrackFilter filter) {
+        if (filter.statuses().isEmpty()) {
+            return exceptStatus(filter);
         }
         Set<TrackStatus> shown = EnumSet.copyOf(filter.statuses());
         if (shown.contains(TrackStatus.PROCESSING)) {
             shown.addAll(Set.of(TrackStatus.PENDING, TrackStatus.FAILED));
         }
-        return appendButStatus(statement.then(STATUS, names(shown), names(filter.statuses())), filter);
+        return Sql.of(STATUS)
+                .with("shown_statuses", names(shown))
+                .with("statuses", names(filter.statuses()))
+                .then(exceptStatus(filter));
     }
 
-    /** Appends the conditions but for that on the status. */
-    public static SqlClause appendButStatus(SqlClause statement, TrackFilter filter) {
-        SqlClause clause = statement;
+    /** Returns the conditions except that on the status. */
+    public static Sql exceptStatus(TrackFilter filter) {
+        List<Sql> conditions = new ArrayList<>();
         if (!filter.formats().isEmpty()) {
-            clause = clause.then(
-                    "AND track.format = ANY (?)", (Object) filter.formats().toArray(String[]::new));
+            conditions.add(Sql.of("AND track.format = ANY (:formats)")
+                    .with("formats", filter.formats().toArray(String[]::new)));
         }
+        addNames(conditions, filter);
         if (filter.genre() != null) {
-            clause = clause.then("AND track.genre_keys @> ARRAY[${schema}.loist_key(?)]", filter.genre());
+            conditions.add(Sql.of("AND track.genre_keys @> ARRAY[:genre_key::text]")
+                    .with("genre_key", SortKey.of(filter.genre())));
         }
-        return content(tagged(ranged(named(clause, filter), filter), filter), filter);
+        addRanges(conditions, filter);
+        addTagged(conditions, filter);
+        addContent(conditions, filter);
+        return Sql.joined("\n", conditions);
     }
 
-    private static SqlClause named(SqlClause statement, TrackFilter filter) {
-        SqlClause clause = key(statement, "track.title_key", filter.title());
-        clause = key(clause, "track.artist_key", filter.artist());
-        clause = key(clause, "track.album_key", filter.album());
-        clause = key(clause, "${schema}.loist_key(track.album_artist)", filter.albumArtist());
-        clause = key(clause, "${schema}.loist_key(track.composer)", filter.composer());
-        return key(clause, "${schema}.loist_key(track.label)", filter.label());
+    private static void addNames(List<Sql> conditions, TrackFilter filter) {
+        addKey(conditions, "title_key", filter.title());
+        addKey(conditions, "artist_key", filter.artist());
+        addKey(conditions, "album_key", filter.album());
+        addKey(conditions, "album_artist_key", filter.albumArtist());
+        addKey(conditions, "composer_key", filter.composer());
+        addKey(conditions, "label_key", filter.label());
     }
 
-    private static SqlClause key(SqlClause statement, String key, @Nullable String name) {
-        return name == null ? statement : statement.then("AND " + key + " = ${schema}.loist_key(?)", name);
+    private static void addKey(List<Sql> conditions, String column, @Nullable String name) {
+        if (name != null) {
+            conditions.add(equal(column, SortKey.of(name)));
+        }
     }
 
-    private static SqlClause ranged(SqlClause statement, TrackFilter filter) {
-        SqlClause clause = range(statement, "year", filter.years());
-        clause = range(clause, "track_number", filter.trackNumbers());
-        clause = range(clause, "disc_number", filter.discNumbers());
-        clause = range(clause, "duration_seconds", filter.durations());
-        clause = range(clause, "channels", filter.channels());
-        clause = range(clause, "sample_rate", filter.sampleRates());
-        clause = range(clause, "bitrate", filter.bitrates());
-        clause = range(clause, "bit_depth", filter.bitDepths());
-        clause = range(clause, "file_size_bytes", filter.sizes());
-        clause = range(clause, "popularity", filter.popularities());
-        clause = range(clause, "created_at", filter.created());
-        return range(clause, "updated_at", filter.updated());
+    private static void addRanges(List<Sql> conditions, TrackFilter filter) {
+        addRange(conditions, "year", filter.years());
+        addRange(conditions, "track_number", filter.trackNumbers());
+        addRange(conditions, "disc_number", filter.discNumbers());
+        addRange(conditions, "duration_seconds", filter.durations());
+        addRange(conditions, "channels", filter.channels());
+        addRange(conditions, "sample_rate", filter.sampleRates());
+        addRange(conditions, "bitrate", filter.bitrates());
+        addRange(conditions, "bit_depth", filter.bitDepths());
+        addRange(conditions, "file_size_bytes", filter.sizes());
+        addRange(conditions, "popularity", filter.popularities());
+        addRange(conditions, "created_at", filter.created());
+        addRange(conditions, "updated_at", filter.updated());
     }
 
-    private static SqlClause range(SqlClause statement, String column, TrackFilter.@Nullable Range<?> range) {
-        return range == null
-                ? statement
-                : statement.then("AND track." + column + " BETWEEN ? AND ?", value(range.min()), value(range.max()));
+    private static void addRange(List<Sql> conditions, String column, TrackFilter.@Nullable Range<?> range) {
+        if (range != null) {
+            conditions.add(Sql.of("AND track.%1$s BETWEEN :min_%1$s AND :max_%1$s".formatted(column))
+                    .with("min_" + column, value(range.min()))
+                    .with("max_" + column, value(range.max())));
+        }
     }
 
-    private static SqlClause tagged(SqlClause statement, TrackFilter filter) {
-        SqlClause clause = statement;
+    private static void addTagged(List<Sql> conditions, TrackFilter filter) {
         if (filter.isrc() != null) {
-            clause = clause.then("AND track.isrcs <> '{}' AND track.isrcs @> ARRAY[?::text]", filter.isrc());
+            conditions.add(Sql.of("AND track.isrcs <> '{}' AND track.isrcs @> ARRAY[:isrc::text]")
+                    .with("isrc", filter.isrc()));
         }
-        for (var id : filter.musicBrainz().entrySet()) {
-            clause = clause.then(
-                    "AND track.mb_" + id.getKey().name().toLowerCase(Locale.ROOT) + "_id = ?", id.getValue());
-        }
+        filter.musicBrainz().forEach((entity, id) ->
+                conditions.add(equal("mb_" + entity.name().toLowerCase(Locale.ROOT) + "_id", id)));
         if (!filter.attributes().isEmpty()) {
-            clause = clause.then(
-                    "AND track.attributes <> '{}' AND track.attributes @> ?::jsonb",
-                    Json.ofAttributes(filter.attributes()));
+            conditions.add(Sql.of("AND track.attributes <> '{}' AND track.attributes @> :attributes::jsonb")
+                    .with("attributes", Json.ofAttributes(filter.attributes())));
         }
-        for (Map.Entry<String, String> tag : filter.tags().entrySet()) {
-            clause = clause.then(
-                    "AND track.tags @> ?::jsonb", Json.ofTags(Map.of(tag.getKey(), List.of(tag.getValue()))));
+        if (!filter.tags().isEmpty()) {
+            Map<String, List<String>> tags = new HashMap<>();
+            filter.tags().forEach((name, value) -> tags.put(name, List.of(value)));
+            conditions.add(Sql.of("AND track.tags @> :tags::jsonb").with("tags", Json.ofTags(tags)));
         }
-        return clause;
     }
 
-    private static SqlClause content(SqlClause statement, TrackFilter filter) {
-        SqlClause clause = statement;
+    private static void addContent(List<Sql> conditions, TrackFilter filter) {
         if (filter.sha256() != null) {
-            clause = clause.then("AND track.audio_sha256 = ?", (Object) TrackBindings.bytes(filter.sha256()));
+            conditions.add(equal("audio_sha256", Hex.bytes(filter.sha256())));
         }
         if (filter.audioHash() != null) {
-            clause = clause.then("AND track.audio_hash = ?", (Object) TrackBindings.bytes(filter.audioHash()));
+            conditions.add(equal("audio_hash", Hex.bytes(filter.audioHash())));
         }
-        return switch (filter.artwork()) {
-            case ANY -> clause;
-            case PRESENT -> clause.then("AND track.thumbnail_gcs_path IS NOT NULL");
-            case ABSENT -> clause.then("AND track.thumbnail_gcs_path IS NULL");
-        };
+        switch (filter.artwork()) {
+            case ANY -> {}
+            case PRESENT -> conditions.add(Sql.of("AND track.thumbnail_gcs_path IS NOT NULL"));
+            case ABSENT -> conditions.add(Sql.of("AND track.thumbnail_gcs_path IS NULL"));
+        }
+    }
+
+    private static Sql equal(String column, @Nullable Object value) {
+        return Sql.of("AND track.%1$s = :%1$s".formatted(column)).with(column, value);
     }
 
     /** Returns a bound as the driver takes it. */
@@ -126,7 +142,7 @@ public final class TrackConditions {
                     .add(BigDecimal.valueOf(duration.getNano(), 9))
                     .setScale(9, RoundingMode.UNNECESSARY);
         }
-        return bound instanceof Instant instant ? TrackBindings.offset(instant) : bound;
+        return bound instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : bound;
     }
 
     private static String[] names(Set<TrackStatus> statuses) {

@@ -40,7 +40,8 @@ public enum TrackOrder {
             return track.updatedAt().toString();
         }
     },
-    TITLE("title_key", Presence.ALWAYS),
+    /** A stale row has no key yet. */
+    TITLE("title_key", Presence.MAYBE),
     ARTIST("artist_key", Presence.MAYBE),
     ALBUM("album_key", Presence.MAYBE),
     YEAR("year", Presence.MAYBE) {
@@ -99,7 +100,7 @@ public enum TrackOrder {
     }
 
     /** The column ordered by. */
-    String column() {
+    public String column() {
         return column;
     }
 

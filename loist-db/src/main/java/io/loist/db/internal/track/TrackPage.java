@@ -4,7 +4,7 @@ import io.loist.Cursor;
 import io.loist.Page;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.KeysetCursor;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.track.Track;
 import io.loist.track.TrackQuery;
 import java.sql.Connection;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrackPage {
 
-    private final SqlClause source;
+    private final Sql source;
     private final TrackQuery query;
     private final TrackOrder order;
     private final String question;
@@ -36,7 +36,7 @@ public final class TrackPage {
      * @param asked what the pages answer beside their order
      * @throws IllegalArgumentException if the cursor is of another question, or not one of loist's
      */
-    public TrackPage(SqlClause source, TrackQuery query, String asked) {
+    public TrackPage(Sql source, TrackQuery query, String asked) {
         this.source = source;
         this.query = query;
         this.order = TrackOrder.of(query.sort());
@@ -58,28 +58,33 @@ public final class TrackPage {
         return page(found);
     }
 
-    private SqlClause present(int limit) {
+    private Sql present(int limit) {
         String column = "track." + order.column();
-        SqlClause clause = order.mayBeAbsent() ? source.then("AND " + column + " IS NOT NULL") : source;
+        Sql clause = order.mayBeAbsent() ? source.then("AND " + column + " IS NOT NULL") : source;
         if (after != null) {
             String beyond = query.descending() ? "<" : ">";
-            clause = clause.then("AND (" + column + ", track.id) " + beyond + " (?, ?)", value, after.id());
+            clause = clause.then("AND (" + column + ", track.id) " + beyond + " (:after_value, :after_id)")
+                    .with("after_value", value)
+                    .with("after_id", after.id());
         }
         String direction = query.descending() ? "DESC" : "ASC";
         return clause.then("ORDER BY " + column + " " + direction + ", track.id " + direction)
-                .then("LIMIT ?", limit);
+                .then("LIMIT :limit")
+                .with("limit", limit);
     }
 
-    private SqlClause absent(@Nullable KeysetCursor lacking, int limit) {
-        SqlClause clause = source.then("AND track." + order.column() + " IS NULL");
+    private Sql absent(@Nullable KeysetCursor lacking, int limit) {
+        Sql clause = source.then("AND track." + order.column() + " IS NULL");
         if (lacking != null) {
-            clause = clause.then("AND track.id " + (query.descending() ? "<" : ">") + " ?", lacking.id());
+            clause = clause.then("AND track.id " + (query.descending() ? "<" : ">") + " :after_id")
+                    .with("after_id", lacking.id());
         }
         return clause.then("ORDER BY track.id " + (query.descending() ? "DESC" : "ASC"))
-                .then("LIMIT ?", limit);
+                .then("LIMIT :limit")
+                .with("limit", limit);
     }
 
-    private List<Row> rows(Connection connection, SqlClause clause) throws SQLException {
+    private List<Row> rows(Connection connection, Sql clause) throws SQLException {
         return Jdbc.query(connection, clause, row -> {
             Track track = TrackRowMapper.map(row);
             return new Row(track, order.place(track, row));

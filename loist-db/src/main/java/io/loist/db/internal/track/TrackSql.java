@@ -1,253 +1,210 @@
 package io.loist.db.internal.track;
 
 import io.loist.db.internal.jdbc.SchemaName;
-import io.loist.db.internal.load.EncodedTracks;
-import io.loist.db.internal.text.SearchEntry;
 import io.loist.db.internal.work.TrackStatusSql;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The SQL for tracks. <code>${schema}.</code> stands for the schema, see {@link SchemaName}. */
+/**
+ * The SQL for tracks. <code>${schema}.</code> stands for the schema, see {@link SchemaName}; parameters are named as the columns
+ * are, see {@link TrackValues}, and those of a search entry as {@link EntrySql} says.
+ */
 public final class TrackSql {
 
-    /** What a track is made of, but for a lease that somebody may have on one that is not done. */
-    private static final String OWN_COLUMNS = """
-            track.id, track.version, track.created_at, track.updated_at,
-            track.status,
-            track.error_message, track.retry_count, track.last_processed_at, track.popularity,
-            track.title, track.artist, track.album, track.album_artist, track.credits, track.genres, track.year,
-            track.release_date, track.release_date_precision,
-            track.track_number, track.track_total, track.disc_number, track.disc_total,
-            track.composer, track.label, track.isrcs,
-            track.mb_recording_id, track.mb_track_id, track.mb_release_id, track.mb_release_group_id, track.mb_work_id,
-            track.tags, track.attributes,
-            track.duration_seconds, track.channels, track.sample_rate, track.bitrate, track.bit_depth, track.format,
-            track.codec, track.audio_hash,
-            track.audio_gcs_path, track.audio_generation, track.file_size_bytes, track.audio_crc32c, track.audio_sha256,
-            track.audio_content_type,
-            track.thumbnail_gcs_path, track.artwork_generation, track.artwork_size_bytes, track.artwork_crc32c,
-            track.artwork_sha256, track.artwork_content_type""";
+    /** What a track is made of, but for a lease on one that is not done. */
+    private static final String OWN_COLUMNS = Arrays.stream(TrackColumn.values())
+            .filter(TrackColumn::isRead)
+            .map(column -> "track." + column.column())
+            .collect(Collectors.joining(", "));
 
     /** What a track is made of; {@link TrackRowMapper} reads it. */
     public static final String COLUMNS = OWN_COLUMNS.replace("track.status,", TrackStatusSql.STATUS + " AS status,");
 
-    /** Takes the values of {@link TrackBindings}, in order. */
-    static final String INSERT =
-            """
-            INSERT INTO ${schema}.audio_tracks (%s)
-            VALUES (%s)
-            """.formatted(TrackColumns.names(TrackColumns.ALL), TrackColumns.placeholders(TrackColumns.ALL));
+    /** The columns that loist writes. */
+    public static final String WRITTEN = "namespace, digest, " + TrackColumns.names(TrackColumn.WRITTEN);
 
-    /**
-     * Saves a track only if nothing of it is there. Takes the values of {@link TrackBindings}; the SHA-256 and the audio hash
-     * that no other track may have, each null if any may; the namespace and that SHA-256, the namespace and that audio hash.
-     */
-    static final String INSERT_UNLESS_THERE =
-            """
-            INSERT INTO ${schema}.audio_tracks (%s, unique_sha256, unique_audio_hash)
-            SELECT %s, ?::bytea, ?::bytea
+    private static final String VALUES = ":namespace, :digest::uuid, " + TrackColumns.parameters(TrackColumn.WRITTEN);
+
+    /** The same content as another track: not to be saved if the policy says so, which is when the hashes are not null. */
+    private static final String UNLESS_THERE = """
             WHERE NOT EXISTS (
-                SELECT FROM ${schema}.audio_tracks AS same WHERE same.namespace = ?::text AND same.audio_sha256 = ?::bytea)
+                SELECT FROM ${schema}.audio_tracks AS same
+                WHERE same.namespace = :namespace AND same.audio_sha256 = :unique_sha256::bytea)
               AND NOT EXISTS (
-                SELECT FROM ${schema}.audio_tracks AS same WHERE same.namespace = ?::text AND same.audio_hash = ?::bytea)
-            ON CONFLICT DO NOTHING
-            """.formatted(TrackColumns.names(TrackColumns.ALL), TrackColumns.placeholders(TrackColumns.ALL));
+                SELECT FROM ${schema}.audio_tracks AS same
+                WHERE same.namespace = :namespace AND same.audio_hash = :unique_audio_hash::bytea)
+            ON CONFLICT DO NOTHING""";
 
-    private static final String REPLACE = """
-            ON CONFLICT (id, namespace) DO UPDATE SET
+    /** Saves a track that is new. A CTE, for other statements to follow; {@code saved} has its namespace, id and status. */
+    public static final String SAVED = """
+            WITH saved AS (
+              INSERT INTO ${schema}.audio_tracks (%s)
+              VALUES (%s)
+              RETURNING namespace, id, status
+            )
+            """.formatted(WRITTEN, VALUES);
+
+    /** Saves a track and its entry. */
+    public static final String INSERT = SAVED + EntrySql.INSERT.formatted("saved");
+
+    /** Saves a track and its entry only if nothing of it is there. Also takes {@code unique_sha256} and {@code unique_audio_hash}. */
+    public static final String INSERT_UNLESS_THERE = """
+            WITH saved AS (
+              INSERT INTO ${schema}.audio_tracks (%s, unique_sha256, unique_audio_hash)
+              SELECT %s, :unique_sha256::bytea, :unique_audio_hash::bytea
+              %s
+              RETURNING namespace, id, status
+            )
+            """.formatted(WRITTEN, VALUES, UNLESS_THERE) + EntrySql.INSERT.formatted("saved");
+
+    /** Behind a statement that saves, gives the server's time for each track saved. */
+    public static final String RETURNING_NOW = "RETURNING now()";
+
+    public static final String REPLACE = """
+            ON CONFLICT (namespace, id) DO UPDATE SET
               %s,
               unique_sha256 = CASE WHEN track.unique_sha256 IS NOT NULL THEN EXCLUDED.audio_sha256 END,
               unique_audio_hash = CASE WHEN track.unique_audio_hash IS NOT NULL THEN EXCLUDED.audio_hash END,
-              loaded_digest = EXCLUDED.loaded_digest,
-              updated_at = EXCLUDED.updated_at,
-              version = track.version + 1
+              digest = EXCLUDED.digest
             WHERE (%s) IS DISTINCT FROM (%s)
             """.formatted(
-                    TrackColumns.assignments(TrackColumns.REPLACED, name -> "EXCLUDED." + name),
-                    TrackColumns.names(TrackColumns.COMPARED, "track"),
-                    TrackColumns.names(TrackColumns.COMPARED, "EXCLUDED"));
+                    TrackColumns.assignments(TrackColumn.REPLACED, "EXCLUDED"),
+                    TrackColumns.names(TrackColumn.COMPARED, "track"),
+                    TrackColumns.names(TrackColumn.COMPARED, "EXCLUDED"));
 
-    /** Takes the values of {@link TrackBindings}; gives the row that is stored now, none if it is the same already. */
-    static final String UPSERT = """
-            INSERT INTO ${schema}.audio_tracks AS track (%s)
-            VALUES (%s)
-            %s
-            RETURNING %s
-            """.formatted(
-            TrackColumns.names(TrackColumns.ALL), TrackColumns.placeholders(TrackColumns.ALL), REPLACE, COLUMNS);
-
-    /**
-     * Merges the tracks of {@link #COPY_STAGED}; gives how many are new and how many were replaced. Those that are the same
-     * already are left out before anything is computed for them.
-     */
-    public static final String MERGE_STAGED = """
+    /** Saves or replaces a track and its entry; gives the row that is stored now, none if it is the same already. */
+    public static final String UPSERT = """
             WITH written AS (
-              INSERT INTO ${schema}.audio_tracks AS track (%1$s, loaded_digest)
-              SELECT %2$s, staged.loaded_digest
-              FROM pg_temp.loist_staged AS staged
-              WHERE NOT EXISTS (
-                SELECT FROM ${schema}.audio_tracks AS same
-                WHERE same.id = staged.id AND same.namespace = staged.namespace
-                  AND (%3$s) IS NOT DISTINCT FROM (%4$s))
-              ORDER BY staged.id
-              %5$s
-              RETURNING track.version
+              INSERT INTO ${schema}.audio_tracks AS track (%s)
+              VALUES (%s)
+              %s
+              RETURNING %s
+            ), entry AS (
+              %s
             )
-            SELECT count(*) FILTER (WHERE version = 0) AS created, count(*) FILTER (WHERE version > 0) AS updated
-            FROM written
-            """.formatted(
-                    TrackColumns.names(TrackColumns.ALL),
-                    TrackColumns.names(TrackColumns.ALL, "staged"),
-                    TrackColumns.names(TrackColumns.COMPARED, "same"),
-                    TrackColumns.names(TrackColumns.COMPARED, "staged"),
-                    REPLACE);
+            SELECT written.* FROM written
+            """.formatted(WRITTEN, VALUES, REPLACE, COLUMNS, EntrySql.UPSERT.formatted("written"));
 
-    /** Takes the namespace and ids; gives those that are taken, with the digest of what a load wrote there. */
-    public static final String FIND_LOADED = """
-            SELECT track.id, track.loaded_digest
-            FROM ${schema}.audio_tracks AS track
-            WHERE track.namespace = ? AND track.id = ANY (?)
-            """;
+    private static final String KEEP_UNIQUE_SHA256 =
+            ", unique_sha256 = CASE WHEN track.unique_sha256 IS NOT NULL THEN :audio_sha256::bytea END";
 
-    public static final String STAGE = "SELECT ${schema}.loist_stage()";
-    public static final String COPY_STAGED =
-            "COPY pg_temp.loist_staged (%s, loaded_digest) FROM STDIN".formatted(TrackColumns.names(TrackColumns.ALL));
-    public static final String BEGIN_LOAD = "SELECT ${schema}.loist_begin_load()";
+    private static final String KEEP_UNIQUE_AUDIO_HASH =
+            ", unique_audio_hash = CASE WHEN track.unique_audio_hash IS NOT NULL THEN :audio_hash::bytea END";
 
-    /** Reads the lines of {@link EncodedTracks}. */
-    public static final String COPY = "COPY ${schema}.audio_tracks (%s, loaded_digest) FROM STDIN"
-            .formatted(TrackColumns.names(TrackColumns.ALL));
-
-    public static final String COPY_ENTRIES =
-            "COPY ${schema}.track_search (%s) FROM STDIN".formatted(SearchEntry.COLUMNS);
-
-    /** Says that entries of search come before their tracks; gives where the tiers of static ranks begin. */
-    public static final String BEGIN_ENTRIES = """
-            SELECT floors, set_config('loist.entries', 'sent', true) FROM ${schema}.track_search_state
-            """;
-
-    public static final String END_LOAD = "SELECT ${schema}.loist_end_load(?)";
-
-    /** For the rest of a transaction that loads: it may take longer than any call. */
-    public static final String UNHURRIED = """
-            SELECT set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)
-            """;
-
-    public static final String SORT_IN = "SELECT ${schema}.loist_search_sort_in()";
-
-    /** Takes what to set, the time, the namespace, the id and the version expected; assignments stand at its place. */
-    static final String UPDATE = """
-            UPDATE ${schema}.audio_tracks AS track
-            SET %%s, updated_at = ?, version = track.version + 1
-            WHERE track.namespace = ? AND track.id = ? AND track.version = ?
-            RETURNING %s
-            """.formatted(COLUMNS);
-
-    /** Takes the new SHA-256. */
-    static final String KEEP_UNIQUE_SHA256 =
-            "unique_sha256 = CASE WHEN track.unique_sha256 IS NOT NULL THEN ?::bytea END";
-
-    /** Takes the new audio hash. */
-    static final String KEEP_UNIQUE_AUDIO_HASH =
-            "unique_audio_hash = CASE WHEN track.unique_audio_hash IS NOT NULL THEN ?::bytea END";
-
-    /**
-     * Takes the namespace with each of: ids, paths, hashes of content, hashes of sound. Gives what of them is taken, and by
-     * which track.
-     */
+    /** Takes ids; gives what of tracks is taken, and by which track, for {@code paths}, {@code sha256s} and {@code audio_hashes}. */
     static final String FIND_TAKEN = """
             SELECT track.id, track.audio_gcs_path, track.audio_sha256, track.audio_hash
             FROM ${schema}.audio_tracks AS track
-            WHERE track.namespace = ? AND track.id = ANY (?)
+            WHERE track.namespace = :namespace AND track.id = ANY (:ids)
             UNION
             SELECT track.id, track.audio_gcs_path, track.audio_sha256, track.audio_hash
             FROM ${schema}.audio_tracks AS track
-            WHERE track.namespace = ? AND track.audio_gcs_path = ANY (?)
+            WHERE track.namespace = :namespace AND track.audio_gcs_path = ANY (:paths)
             UNION
             SELECT track.id, track.audio_gcs_path, track.audio_sha256, track.audio_hash
             FROM ${schema}.audio_tracks AS track
-            WHERE track.namespace = ? AND track.audio_sha256 = ANY (?)
+            WHERE track.namespace = :namespace AND track.audio_sha256 = ANY (:sha256s)
             UNION
             SELECT track.id, track.audio_gcs_path, track.audio_sha256, track.audio_hash
             FROM ${schema}.audio_tracks AS track
-            WHERE track.namespace = ? AND track.audio_hash = ANY (?)
+            WHERE track.namespace = :namespace AND track.audio_hash = ANY (:audio_hashes)
             ORDER BY 1
             """;
 
-    /** Takes the namespace and an id. */
-    static final String FIND_BY_ID = """
+    public static final String FIND_BY_ID = """
             SELECT %s
             FROM ${schema}.audio_tracks AS track
-            WHERE track.namespace = ? AND track.id = ?
+            WHERE track.namespace = :namespace AND track.id = :id
             """.formatted(COLUMNS);
 
-    /** Takes the namespace and an id. Cheaper, and right for every status that no lease hides. */
-    static final String FIND_OWN_BY_ID = """
+    /** Cheaper than {@link #FIND_BY_ID}, and right for every status that no lease hides. */
+    public static final String FIND_OWN_BY_ID = """
             SELECT %s
             FROM ${schema}.audio_tracks AS track
-            WHERE track.namespace = ? AND track.id = ?
+            WHERE track.namespace = :namespace AND track.id = :id
             """.formatted(OWN_COLUMNS);
 
-    /** Takes the namespace and ids. */
     public static final String FIND_ALL_BY_ID = """
             SELECT %s
             FROM ${schema}.audio_tracks AS track
-            WHERE track.namespace = ? AND track.id = ANY (?)
+            WHERE track.namespace = :namespace AND track.id = ANY (:ids)
             """.formatted(COLUMNS);
 
-    /** Takes the namespace and an id. */
-    static final String DELETE = """
-            DELETE FROM ${schema}.audio_tracks WHERE namespace = ? AND id = ?
+    public static final String DELETE = """
+            DELETE FROM ${schema}.audio_tracks WHERE namespace = :namespace AND id = :id
             """;
 
-    /** Takes the namespace; conditions follow. */
-    static final String COUNT = """
+    /** Conditions follow. */
+    public static final String COUNT = """
             SELECT count(*)
             FROM ${schema}.audio_tracks AS track
-            WHERE track.namespace = ?
+            WHERE track.namespace = :namespace
             """;
 
-    /** Takes the namespace; conditions follow. The first row of its plan says how many rows it would give. */
-    static final String GUESS = """
+    /** Conditions follow. The first row of its plan says how many rows it would give. */
+    public static final String GUESS = """
             EXPLAIN (FORMAT JSON)
             SELECT
             FROM ${schema}.audio_tracks AS track
-            WHERE track.namespace = ?
+            WHERE track.namespace = :namespace
             """;
 
-    /** Takes the namespace; conditions and order follow. */
-    static final String STREAM = """
+    /** Conditions and order follow. */
+    public static final String STREAM = """
             SELECT %s
             FROM ${schema}.audio_tracks AS track
-            WHERE track.namespace = ?
+            WHERE track.namespace = :namespace
             """.formatted(COLUMNS);
 
     private static final String LIST = """
             SELECT %s, track.%s
             FROM ${schema}.audio_tracks AS track
-            WHERE track.namespace = ?
+            WHERE track.namespace = :namespace
             """;
 
     /** Before {@link #list}, whose tracks are read whole before they are put in order, so that no index on the order is tried. */
     private static final String AMONG = """
-            WITH among AS MATERIALIZED (SELECT * FROM ${schema}.audio_tracks WHERE namespace = ? AND id = ANY (?))
+            WITH among AS MATERIALIZED (SELECT * FROM ${schema}.audio_tracks WHERE namespace = :namespace AND id = ANY (:ids))
             """;
 
-    private TrackSql() {}
-
-    /** Takes the namespace; conditions, order and limit follow. */
-    public static String list(TrackOrder order) {
-        return LIST.formatted(COLUMNS, order.column());
-    }
-
-    /** Takes the namespace, ids, and the namespace again; conditions, order and limit follow. */
-    public static String among(TrackOrder order) {
-        return AMONG + list(order).replace("${schema}.audio_tracks AS track", "among AS track");
-    }
-
-    /** */
+    /** Takes ids of tracks. */
     static final String THUMBNAILS = """
             SELECT track_id, size_pixels, path, generation, size_bytes, crc32c
             FROM ${schema}.track_thumbnail
             WHERE namespace = :namespace AND track_id = ANY (:track_ids)
             ORDER BY track_id, size_pixels
             """;
+
+    private TrackSql() {}
+
+    /**
+     * Returns the statement that changes some columns of the track {@code id}, and its entry, if it has the version
+     * {@code expected_version}; gives the row that is stored now.
+     */
+    public static String update(Set<TrackColumn> columns) {
+        String unique = (columns.contains(TrackColumn.AUDIO_SHA256) ? KEEP_UNIQUE_SHA256 : "")
+                + (columns.contains(TrackColumn.AUDIO_HASH) ? KEEP_UNIQUE_AUDIO_HASH : "");
+        return """
+                WITH changed AS (
+                  UPDATE ${schema}.audio_tracks AS track
+                  SET digest = :digest::uuid, %s%s
+                  WHERE track.namespace = :namespace AND track.id = :id AND track.version = :expected_version
+                  RETURNING %s
+                ), entry AS (
+                  %s
+                )
+                SELECT changed.* FROM changed
+                """.formatted(TrackColumns.assignments(columns), unique, COLUMNS, EntrySql.UPSERT.formatted("changed"));
+    }
+
+    /** Returns a statement that reads tracks with what they are ordered by; conditions, order and limit follow. */
+    public static String list(TrackOrder order) {
+        return LIST.formatted(COLUMNS, order.column());
+    }
+
+    /** Returns a statement that does so for the tracks with some {@code ids}; order and limit follow. */
+    public static String among(TrackOrder order) {
+        return AMONG + list(order).replace("${schema}.audio_tracks AS track", "among AS track");
+    }
 }

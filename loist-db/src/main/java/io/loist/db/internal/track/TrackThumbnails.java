@@ -19,7 +19,7 @@ public final class TrackThumbnails {
 
     private TrackThumbnails() {}
 
-    static Map<UUID, SortedMap<Integer, StoredObject>> read(Jdbc jdbc, Scope scope, List<UUID> ids) {
+    public static Map<UUID, SortedMap<Integer, StoredObject>> read(Jdbc jdbc, Scope scope, List<UUID> ids) {
         Sql find = find(scope, ids.toArray(UUID[]::new));
         List<Thumbnail> thumbnails = jdbc.read(
                 "read the thumbnails of " + ids.size() + " tracks",

@@ -8,22 +8,12 @@ import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.SqlClause;
-import io.loist.db.internal.search.query.ParsedQuery;
-import io.loist.db.internal.search.query.QueryParser;
-import io.loist.db.internal.search.rank.ScoredCandidate;
-import io.loist.db.internal.search.retrieve.CandidateFetcher;
-import io.loist.db.internal.search.retrieve.CandidateFilter;
-import io.loist.db.internal.search.retrieve.CandidateLimits;
-import io.loist.db.internal.search.retrieve.CandidateStatements;
-import io.loist.db.internal.search.statement.Deadline;
-import io.loist.db.internal.search.statement.SearchStatements;
-import io.loist.db.internal.search.vocabulary.PostgresVocabulary;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.search.SearchFacet;
+import io.loist.search.SearchHit;
 import io.loist.search.SearchQuery;
 import io.loist.search.SearchResult;
 import io.loist.search.SearchService;
-import io.loist.search.SearchWeights;
 import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
 import io.loist.testing.SearchServiceContract;
@@ -320,15 +310,9 @@ class PostgresSearchServiceTest extends SearchServiceContract {
                         title));
     }
 
-    private static List<ScoredCandidate> search(Connection connection, Scope scope, String text) throws SQLException {
-        SearchStatements statements =
-                new SearchStatements(connection, scope, Deadline.in(LoistDatabase.DEFAULT_SEARCH_TIMEOUT));
-        ParsedQuery query = QueryParser.parse(text);
-        CandidateFilter filter = new CandidateFilter(SearchQuery.of(text).filter(), query.conditions());
-        CandidateFetcher candidates = new CandidateFetcher(
-                statements, new CandidateStatements(scope.namespace(), filter, query), CandidateLimits.BEST);
-        return new CandidateSearch(new PostgresVocabulary(statements), candidates, SearchWeights.DEFAULT)
-                .find(query)
-                .scored();
+    private static List<SearchHit> search(Connection connection, Scope scope, String text) {
+        return new PostgresSearchService(Jdbc.within(connection), scope, Duration.ofMinutes(1))
+                .search(text)
+                .hits();
     }
 }

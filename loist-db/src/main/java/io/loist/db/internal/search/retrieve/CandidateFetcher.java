@@ -1,6 +1,7 @@
 package io.loist.db.internal.search.retrieve;
 
 import io.loist.db.internal.jdbc.Sql;
+import io.loist.db.internal.track.StaleRows;
 import io.loist.db.internal.search.statement.SearchStatements;
 import io.loist.search.SearchQuery;
 import java.sql.ResultSet;
@@ -49,6 +50,16 @@ public final class CandidateFetcher implements CandidateSource {
         }
         read(sql.all(SearchQuery.MAX_COUNTED));
         truncated |= found.size() >= SearchQuery.MAX_COUNTED;
+    }
+
+    /** Adds stale rows that meet the conditions, as what they are now and not as what was indexed. */
+    public void addPending(StaleRows stale) throws SQLException {
+        List<StaleRows.Pending> pending =
+                stale.pending(statements.connection(), sql.pendingConditions(), StaleRows.MAX_PER_SEARCH + 1);
+        truncated |= pending.size() > StaleRows.MAX_PER_SEARCH;
+        for (StaleRows.Pending row : pending) {
+            found.put(row.id(), Candidate.of(row.id(), row.entry().rank(), row.entry().words()));
+        }
     }
 
     private void read(Sql statement) throws SQLException {

@@ -1,11 +1,13 @@
 package io.loist.db.internal.search.retrieve;
 
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.search.query.QueryConditions;
 import io.loist.db.internal.track.TrackConditions;
 import io.loist.track.TrackFilter;
 import io.loist.track.TrackStatus;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +24,12 @@ public record CandidateFilter(TrackFilter filter, QueryConditions conditions) {
     /** Returns whether the status is the only condition. */
     public boolean isEmpty() {
         return conditions.isEmpty()
-                && TrackConditions.appendButStatus(SqlClause.of(""), filter).equals(SqlClause.of(""));
+                && TrackConditions.exceptStatus(filter).text().isEmpty();
     }
 
-    /** Appends all conditions to a statement on {@code audio_tracks AS track} whose {@code WHERE} has a condition already. */
-    public SqlClause append(SqlClause statement) {
-        return TrackConditions.append(appendTextConditions(statement), filter);
+    /** Returns all conditions on {@code audio_tracks AS track}, each after {@code AND}. */
+    public Sql all() {
+        return Sql.joined("\n", List.of(textConditions(), TrackConditions.of(filter)));
     }
 
     /** Returns whether completed tracks match and no others; search entries know the status themselves. */
@@ -36,11 +38,9 @@ public record CandidateFilter(TrackFilter filter, QueryConditions conditions) {
     }
 
     /** Returns the conditions that a search entry cannot answer, each after {@code AND}; empty text if there are none. */
-    SqlClause trackConditions() {
-        SqlClause clause = appendTextConditions(SqlClause.of(""));
-        return onlyCompleted()
-                ? TrackConditions.appendButStatus(clause, filter)
-                : TrackConditions.append(clause, filter);
+    Sql trackConditions() {
+        Sql others = onlyCompleted() ? TrackConditions.exceptStatus(filter) : TrackConditions.of(filter);
+        return Sql.joined("\n", List.of(textConditions(), others));
     }
 
     /** Returns whether few tracks match and an index leads to them. */
@@ -54,18 +54,22 @@ public record CandidateFilter(TrackFilter filter, QueryConditions conditions) {
                 || !filter.attributes().isEmpty();
     }
 
-    private SqlClause appendTextConditions(SqlClause statement) {
-        SqlClause clause = bound(statement, "AND track.year >= ?", conditions.minYear());
-        clause = bound(clause, "AND track.year <= ?", conditions.maxYear());
-        clause = bound(clause, "AND track.duration_seconds >= ?", conditions.minSeconds());
-        clause = bound(clause, "AND track.duration_seconds < ?", conditions.maxSeconds());
-        return conditions.formats().isEmpty()
-                ? clause
-                : clause.then("AND track.format = ANY (?)", (Object)
-                        conditions.formats().stream().sorted().toArray(String[]::new));
+    private Sql textConditions() {
+        List<Sql> all = new ArrayList<>();
+        add(all, "AND track.year >= :typed_min_year", "typed_min_year", conditions.minYear());
+        add(all, "AND track.year <= :typed_max_year", "typed_max_year", conditions.maxYear());
+        add(all, "AND track.duration_seconds >= :typed_min_seconds", "typed_min_seconds", conditions.minSeconds());
+        add(all, "AND track.duration_seconds < :typed_max_seconds", "typed_max_seconds", conditions.maxSeconds());
+        if (!conditions.formats().isEmpty()) {
+            String[] formats = conditions.formats().stream().sorted().toArray(String[]::new);
+            add(all, "AND track.format = ANY (:typed_formats)", "typed_formats", formats);
+        }
+        return Sql.joined("\n", all);
     }
 
-    private static SqlClause bound(SqlClause clause, String condition, @Nullable Object value) {
-        return value == null ? clause : clause.then(condition, value);
+    private static void add(List<Sql> all, String condition, String parameter, @Nullable Object value) {
+        if (value != null) {
+            all.add(Sql.of(condition).with(parameter, value));
+        }
     }
 }

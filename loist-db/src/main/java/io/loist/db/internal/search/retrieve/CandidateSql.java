@@ -4,7 +4,7 @@ package io.loist.db.internal.search.retrieve;
 final class CandidateSql {
 
     /** The expression of the index {@code track_search_lexemes_idx}. */
-    static final String LEXEMES = "${schema}.loist_search_lexemes(entry.words, entry.tier, entry.namespace)";
+    static final String LEXEMES = "${schema}.loist_search_vector(entry.lexemes, entry.tier)";
 
     /**
      * Runs candidate queries one after the other in a single statement, because each needs to know what those before it found.

@@ -1,14 +1,10 @@
 package io.loist.db.internal.search.retrieve;
 
 import io.loist.db.internal.jdbc.Sql;
-import io.loist.db.internal.jdbc.SqlClause;
 import io.loist.db.internal.search.query.ParsedQuery;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Composes the statements that retrieve candidates of one search. */
 public final class CandidateStatements {
@@ -29,7 +25,7 @@ public final class CandidateStatements {
         this.filter = filter;
         this.maxScanned = maxScanned;
         this.required = new RequiredLexemes(namespace, query);
-        this.conditions = named(filter.trackConditions());
+        this.conditions = filter.trackConditions();
     }
 
     /**
@@ -65,6 +61,11 @@ public final class CandidateStatements {
                 .with("max_scanned", maxScanned);
     }
 
+    /** Returns the conditions that a stale row must meet to be a candidate. */
+    Sql pendingConditions() {
+        return filter.all();
+    }
+
     /** Returns the statement for the best tracks that meet the conditions, of those with a high static rank. */
     Sql best(int limit) {
         return listing(CandidateSql.BEST)
@@ -89,20 +90,5 @@ public final class CandidateStatements {
 
     private static String[] texts(Stream<String> texts) {
         return texts.toArray(String[]::new);
-    }
-
-    /** Names the parameters of a clause. */
-    private static Sql named(SqlClause clause) {
-        StringBuilder sql = new StringBuilder();
-        Map<String, @Nullable Object> values = new HashMap<>();
-        String[] parts = clause.sql().split("\\?", -1);
-        for (int i = 0; i < parts.length; i++) {
-            sql.append(parts[i]);
-            if (i < clause.bindings().size()) {
-                sql.append(":condition_").append(i);
-                values.put("condition_" + i, clause.bindings().get(i));
-            }
-        }
-        return Sql.of(sql.toString()).with(values);
     }
 }

@@ -10,33 +10,36 @@ final class RefreshSql {
             SELECT pg_advisory_xact_lock('${schema}.track_search_term'::regclass::oid::bigint)
             """;
 
-    /** Lets one refresh run at a time without waiting; takes how many seconds ago the last one must have been. */
+    /** Lets one refresh run at a time without waiting; takes how many {@code seconds} ago the last one must have been. */
     static final String TRY_LOCK = """
             SELECT pg_try_advisory_xact_lock('${schema}.track_search_term'::regclass::oid::bigint) AND EXISTS (
               SELECT FROM ${schema}.track_search_upkeep
-              WHERE refreshed_at IS NULL OR refreshed_at <= clock_timestamp() - ? * interval '1 second')
+              WHERE refreshed_at IS NULL OR refreshed_at <= clock_timestamp() - :seconds * interval '1 second')
             """;
 
     static final String NOTE_REFRESH = """
             UPDATE ${schema}.track_search_upkeep SET refreshed_at = clock_timestamp()
             """;
 
-    /** Takes how many tracks to go on by. Whoever calls it at the same time waits, and goes on from there. */
-    static final String REINDEX = """
-            UPDATE ${schema}.track_search_upkeep SET reindexed_to = ${schema}.loist_search_reindex(reindexed_to, ?)
-            RETURNING reindexed_to
+    /** Where a re-index has come to, for whoever goes on with it. */
+    static final String LOCK_REINDEX = """
+            SELECT reindexed_namespace, reindexed_track FROM ${schema}.track_search_upkeep FOR UPDATE
+            """;
+
+    static final String NOTE_REINDEX = """
+            UPDATE ${schema}.track_search_upkeep SET reindexed_namespace = :namespace::text, reindexed_track = :track::uuid
             """;
 
     static final String EMPTY_COUNT = """
-            TRUNCATE ${schema}.track_search_count
+            DELETE FROM ${schema}.track_search_count
             """;
 
     /** Counts words and whole names of artists; titles and very long names are left out. */
     static final String COUNT = """
             INSERT INTO ${schema}.track_search_count (term, tracks)
             SELECT word, ndoc
-            FROM ts_stat('SELECT ${schema}.loist_search_lexemes(words, 4::smallint, ''default'') FROM ${schema}.track_search')
-            WHERE word !~ '^T|^A.{27}'
+            FROM ts_stat('SELECT ${schema}.loist_search_vector(lexemes, 4::smallint) FROM ${schema}.track_search')
+            WHERE word !~ '^[TN]|^A.{27}'
             """;
 
     static final String ANALYZE_COUNT = """
@@ -70,7 +73,7 @@ final class RefreshSql {
     static final String ADD = """
             INSERT INTO ${schema}.track_search_term (term, tracks, deletes)
             SELECT added.term, added.tracks, added.deletes::integer[]
-            FROM unnest(?, ?, ?) AS added(term, tracks, deletes)
+            FROM unnest(:terms, :tracks, :deletes) AS added(term, tracks, deletes)
             ON CONFLICT (term) DO UPDATE SET tracks = EXCLUDED.tracks, deletes = EXCLUDED.deletes
             """;
 
@@ -113,24 +116,24 @@ final class RefreshSql {
             FROM everything
             """;
 
+    /** As many tiers begin above a rank as come before its own. */
     static final String MOVE_TIERS = """
+            WITH moved AS (
+              SELECT search.namespace, search.track_id, made.tier
+              FROM ${schema}.track_search AS search
+              CROSS JOIN ${schema}.track_search_state AS state
+              CROSS JOIN LATERAL (
+                SELECT count(*)::smallint AS tier FROM unnest(state.floors) AS tier_floor WHERE tier_floor > search.rank) AS made
+              WHERE search.tier <> made.tier
+            )
             UPDATE ${schema}.track_search AS search
-            SET tier = ${schema}.loist_search_tier(search.rank, state.floors)
-            FROM ${schema}.track_search_state AS state
-            WHERE search.tier <> ${schema}.loist_search_tier(search.rank, state.floors)
+            SET tier = moved.tier
+            FROM moved
+            WHERE search.namespace = moved.namespace AND search.track_id = moved.track_id
             """;
 
     static final String ANALYZE = """
             ANALYZE ${schema}.track_search, ${schema}.track_search_term, ${schema}.track_search_prefix
-            """;
-
-    /** New entries of an index wait in a list that every search reads through; only the owner may sort them in. */
-    static final String SORT_IN = """
-            SELECT gin_clean_pending_list(index.oid)
-            FROM pg_class AS index
-            WHERE index.oid IN ('${schema}.track_search_lexemes_idx'::regclass,
-                                '${schema}.track_search_term_deletes_idx'::regclass)
-              AND pg_has_role(index.relowner, 'USAGE')
             """;
 
     private RefreshSql() {}

@@ -2,11 +2,12 @@ package io.loist.db.internal.search.upkeep;
 
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.search.vocabulary.SymmetricDeletes;
 import io.loist.db.internal.text.SearchWords;
+import io.loist.db.internal.track.TrackIndexer;
+import io.loist.db.internal.track.TrackIndexer.Position;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -23,7 +26,6 @@ import java.util.stream.Collectors;
 public final class SearchRefresh {
 
     private static final int PAGE = 10_000;
-    private static final int REINDEXED_AT_ONCE = 1_000;
     private static final double MILLIS_PER_SECOND = 1e3;
 
     private final Scope scope;
@@ -34,46 +36,53 @@ public final class SearchRefresh {
 
     /** Renews the statistics, after whoever is doing so has done it. */
     public void run(Jdbc jdbc) {
+        new TrackIndexer(scope).indexStale(jdbc);
         jdbc.inTransaction("renew the statistics of search", connection -> {
             renew(connection);
             return true;
         });
-        sortIn(jdbc);
     }
 
     /** Renews the statistics, unless somebody else is doing so, or has done so not longer ago than that. */
     public void runIfDue(Jdbc jdbc, Duration age) {
-        boolean done = jdbc.inTransaction("renew the statistics of search", connection -> {
-            SqlClause lock = SqlClause.of(scope.sql(RefreshSql.TRY_LOCK), age.toMillis() / MILLIS_PER_SECOND);
+        new TrackIndexer(scope).indexStale(jdbc);
+        jdbc.inTransaction("renew the statistics of search", connection -> {
+            Sql lock = scope.in(RefreshSql.TRY_LOCK).with("seconds", age.toMillis() / MILLIS_PER_SECOND);
             boolean due = Jdbc.query(connection, lock, row -> row.getBoolean(1)).get(0);
             if (due) {
                 renew(connection);
             }
             return due;
         });
-        if (done) {
-            sortIn(jdbc);
-        }
     }
 
-    /** Writes every search entry anew where it differs, a batch at a time. */
+    /** Writes the search entry of every track anew where it differs, a batch at a time. */
     public void reindex(Jdbc jdbc) {
-        SqlClause batch = SqlClause.of(scope.sql(RefreshSql.REINDEX), REINDEXED_AT_ONCE);
+        TrackIndexer indexer = new TrackIndexer(scope);
         boolean more = true;
         while (more) {
-            more = jdbc.inTransaction(
-                    "re-index search",
-                    connection -> Jdbc.query(connection, batch, row -> row.getString(1) != null)
-                            .get(0));
+            more = jdbc.inTransaction("re-index search", connection -> reindexNext(connection, indexer));
         }
-        sortIn(jdbc);
     }
 
-    private void sortIn(Jdbc jdbc) {
-        jdbc.read(
-                "sort in new entries of search",
-                connection ->
-                        Jdbc.query(connection, SqlClause.of(scope.sql(RefreshSql.SORT_IN)), row -> row.getLong(1)));
+    private boolean reindexNext(Connection connection, TrackIndexer indexer) throws SQLException {
+        Position last = Jdbc.query(connection, scope.in(RefreshSql.LOCK_REINDEX), SearchRefresh::position).stream()
+                .filter(position -> !position.namespace().isEmpty())
+                .findFirst()
+                .orElse(null);
+        Position next = indexer.indexNext(connection, last);
+        Jdbc.update(
+                connection,
+                Sql.of(scope.sql(RefreshSql.NOTE_REINDEX))
+                        .with("namespace", next == null ? null : next.namespace())
+                        .with("track", next == null ? null : next.track()));
+        return next != null;
+    }
+
+    private static Position position(ResultSet row) throws SQLException {
+        return new Position(
+                Objects.requireNonNullElse(row.getString(1), ""),
+                Objects.requireNonNullElse(row.getObject(2, UUID.class), Position.FIRST));
     }
 
     private void renew(Connection connection) throws SQLException {
@@ -123,15 +132,12 @@ public final class SearchRefresh {
     }
 
     private void add(Connection connection, List<Term> page) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(scope.sql(RefreshSql.ADD))) {
-            Jdbc.bind(
-                    statement,
-                    List.of(
-                            page.stream().map(Term::text).toArray(String[]::new),
-                            page.stream().mapToInt(Term::tracks).toArray(),
-                            page.stream().map(Term::deletes).toArray(String[]::new)));
-            statement.executeUpdate();
-        }
+        Jdbc.update(
+                connection,
+                scope.in(RefreshSql.ADD)
+                        .with("terms", page.stream().map(Term::text).toArray(String[]::new))
+                        .with("tracks", page.stream().map(Term::tracks).toArray(Integer[]::new))
+                        .with("deletes", page.stream().map(Term::deletes).toArray(String[]::new)));
     }
 
     private record Term(String text, int tracks) {

@@ -9,6 +9,7 @@ import io.loist.db.internal.search.query.ParsedQuery;
 import io.loist.db.internal.search.query.QueryParser;
 import io.loist.db.internal.search.statement.Deadline;
 import io.loist.db.internal.search.statement.SearchStatements;
+import io.loist.db.LoistDatabase;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.search.SearchQuery;
 import io.loist.testing.Integration;
@@ -36,6 +37,7 @@ class CandidateFetcherTest {
                 SELECT gen_random_uuid(), 'default', 'COMPLETED', title, 'Band', 1990, 'mp3', 'gs://bucket/' || title
                 FROM unnest('{Stone 1,Stone 2,Stone 3,Rose}'::text[]) AS title
                 """);
+        LoistDatabase.create(POSTGRES.dataSource()).refreshSearch();
     }
 
     @Test

@@ -1,9 +1,14 @@
-package io.loist.db.internal.track;
+package io.loist.db.internal.repository;
 
 import io.loist.Page;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
+import io.loist.db.internal.track.Json;
+import io.loist.db.internal.track.TrackConditions;
+import io.loist.db.internal.track.TrackOrder;
+import io.loist.db.internal.track.TrackPage;
+import io.loist.db.internal.track.TrackSql;
 import io.loist.track.Track;
 import io.loist.track.TrackQuery;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +25,7 @@ final class TrackListing {
     }
 
     Page<Track> list(TrackQuery query) {
-        SqlClause source = filtered(TrackSql.list(TrackOrder.of(query.sort())), query);
+        Sql source = filtered(TrackSql.list(TrackOrder.of(query.sort())), query);
         TrackPage tracks = new TrackPage(source, query, "");
         Page<Track> page = jdbc.read("list tracks", tracks::read);
         return new Page<>(page.items(), page.next(), total(query));
@@ -35,13 +40,12 @@ final class TrackListing {
     }
 
     private Long number(String sql, TrackQuery query, Jdbc.RowMapper<Long> mapper) {
-        SqlClause clause = filtered(sql, query);
+        Sql clause = filtered(sql, query);
         return jdbc.read("count tracks", connection -> Jdbc.query(connection, clause, mapper))
                 .get(0);
     }
 
-    private SqlClause filtered(String sql, TrackQuery query) {
-        SqlClause clause = TrackConditions.append(SqlClause.of(sql, scope.namespace()), query.filter());
-        return new SqlClause(scope.sql(clause.sql()), clause.bindings());
+    private Sql filtered(String sql, TrackQuery query) {
+        return scope.in(Sql.of(sql).then(TrackConditions.of(query.filter())));
     }
 }

@@ -4,10 +4,6 @@
 -- track_queue says so, because a new version of a row of audio_tracks, which is wide and has many indexes, costs ten times what
 -- a new version of a row of track_queue does. The view track_status combines the two. Every time is the server's.
 
-ALTER TABLE ${schema}.audio_tracks DROP CONSTRAINT IF EXISTS audio_tracks_status_check;
-ALTER TABLE ${schema}.audio_tracks ADD CONSTRAINT audio_tracks_status_check
-  CHECK (status IN ('PENDING', 'PROCESSING', 'COMPLETED', 'FAILED', 'DEAD'));
-
 -- Schedule and lease of each track that is not COMPLETED. A claim changes due_at, so that one index, read in one direction,
 -- yields new tracks, tracks to retry and tracks whose worker died, the longest due first.
 CREATE TABLE ${schema}.track_queue (

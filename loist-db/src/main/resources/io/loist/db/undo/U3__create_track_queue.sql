@@ -1,6 +1,6 @@
--- Reverts V4: the record of changes is lost, leases end, and DEAD tracks become FAILED. Run it with the schema of the tracks as
+-- Reverts V3: the record of changes is lost, leases end, and DEAD tracks become FAILED. Run it with the schema of the tracks as
 -- search_path, in one transaction, while no one works on tracks:
---   psql -1 -v ON_ERROR_STOP=1 -c 'SET search_path = public' -f U4__create_track_queue.sql
+--   psql -1 -v ON_ERROR_STOP=1 -c 'SET search_path = public' -f U3__create_track_queue.sql
 DROP TRIGGER audio_tracks_record_deletion ON audio_tracks;
 DROP TRIGGER audio_tracks_accept_status ON audio_tracks;
 DROP TRIGGER audio_tracks_enqueue ON audio_tracks;
@@ -15,7 +15,4 @@ DROP FUNCTION loist_accept_status();
 DROP FUNCTION loist_enqueue();
 DROP FUNCTION loist_can_become(text, text);
 UPDATE audio_tracks SET status = 'FAILED' WHERE status = 'DEAD';
-ALTER TABLE audio_tracks DROP CONSTRAINT audio_tracks_status_check;
-ALTER TABLE audio_tracks ADD CONSTRAINT audio_tracks_status_check
-  CHECK (status IN ('PENDING', 'PROCESSING', 'COMPLETED', 'FAILED'));
-DELETE FROM loist_schema_history WHERE version = '4';
+DELETE FROM loist_schema_history WHERE version = '3';

@@ -1,4 +1,4 @@
-package io.loist.db.internal.track;
+package io.loist.db.internal.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,4 +1,4 @@
-package io.loist.db.internal.track;
+package io.loist.db.internal.repository;
 
 import io.loist.db.testing.PostgresExtension;
 import io.loist.testing.Integration;

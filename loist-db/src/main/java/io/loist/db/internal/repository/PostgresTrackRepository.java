@@ -1,14 +1,19 @@
-package io.loist.db.internal.track;
+package io.loist.db.internal.repository;
 
 import io.loist.DuplicateTrackException;
 import io.loist.Page;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.RowStream;
 import io.loist.db.internal.jdbc.Scope;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.SqlErrors;
-import io.loist.db.internal.jdbc.TransactionSettings;
 import io.loist.db.internal.load.TrackLoader;
+import io.loist.db.internal.track.DuplicateFinder;
+import io.loist.db.internal.track.TrackConditions;
+import io.loist.db.internal.track.TrackRowMapper;
+import io.loist.db.internal.track.TrackSql;
+import io.loist.db.internal.track.TrackThumbnails;
+import io.loist.db.internal.track.TrackValues;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
 import io.loist.track.DuplicatePolicy;
@@ -25,9 +30,7 @@ import io.loist.track.TrackRepository;
 import io.loist.track.TrackStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -45,44 +48,38 @@ public final class PostgresTrackRepository implements TrackRepository {
 
     private final Jdbc jdbc;
     private final Scope scope;
-    private final Clock clock;
-    private final DuplicateFinder taken;
+    private final DuplicateFinder duplicates;
     private final TrackWriter writer;
     private final TrackListing listing;
-    private final String findById;
-    private final String findOwnById;
+    private final Sql findById;
+    private final Sql findOwnById;
 
-    public PostgresTrackRepository(Jdbc jdbc, Scope scope, Clock clock) {
+    public PostgresTrackRepository(Jdbc jdbc, Scope scope) {
         this.jdbc = jdbc;
         this.scope = scope;
-        this.clock = clock;
-        this.taken = new DuplicateFinder(scope);
-        this.writer = new TrackWriter(scope, taken);
+        this.duplicates = new DuplicateFinder(scope);
+        this.writer = new TrackWriter(scope, duplicates);
         this.listing = new TrackListing(jdbc, scope);
-        this.findById = scope.sql(TrackSql.FIND_BY_ID);
-        this.findOwnById = scope.sql(TrackSql.FIND_OWN_BY_ID);
+        this.findById = scope.in(TrackSql.FIND_BY_ID);
+        this.findOwnById = scope.in(TrackSql.FIND_OWN_BY_ID);
     }
 
     @Override
     public Track save(NewTrack track) {
-        Track stored = stored(track, now());
+        List<Track> one = List.of(stored(track));
         return jdbc.statement(
                 "save the track " + track.id(),
-                connection -> {
-                    writer.insert(connection, List.of(stored));
-                    return stored;
-                },
-                (connection, e) -> taken.inserting(connection, List.of(stored), e));
+                connection -> writer.insert(connection, one).get(0),
+                (connection, e) -> duplicates.inserting(connection, one, e));
     }
 
     @Override
     public SaveOutcome save(NewTrack track, DuplicatePolicy policy) {
         Objects.requireNonNull(policy, "policy");
-        Track stored = stored(track, now());
+        Track stored = stored(track);
         SaveOutcome outcome = jdbc.statement(
                 "save the track " + track.id(),
-                connection -> writer.insertUnlessThere(connection, List.of(stored), policy)
-                        .get(0),
+                connection -> writer.insertUnlessThere(connection, stored, policy),
                 (connection, e) -> null);
         if (outcome instanceof SaveOutcome.Refused refused) {
             throw refused.reason();
@@ -100,11 +97,8 @@ public final class PostgresTrackRepository implements TrackRepository {
         List<Track> stored = stored(tracks);
         return jdbc.inTransaction(
                 action(tracks),
-                jdbc.keeping(TransactionSettings.OF_SAVING, connection -> {
-                    writer.insert(connection, stored);
-                    return stored;
-                }),
-                (connection, e) -> taken.inserting(connection, stored, e));
+                connection -> writer.insert(connection, stored),
+                (connection, e) -> duplicates.inserting(connection, stored, e));
     }
 
     @Override
@@ -121,11 +115,11 @@ public final class PostgresTrackRepository implements TrackRepository {
 
     @Override
     public SaveOutcome upsert(NewTrack track) {
-        Track stored = stored(track, now());
+        Track stored = stored(track);
         return jdbc.inTransaction(
                 "save or replace the track " + track.id(),
                 connection -> writer.upsert(connection, stored),
-                (connection, e) -> taken.replacing(connection, List.of(stored), e));
+                (connection, e) -> duplicates.replacing(connection, List.of(stored), e));
     }
 
     @Override
@@ -135,19 +129,18 @@ public final class PostgresTrackRepository implements TrackRepository {
         if (moved != null) {
             requireBytes(id, moved);
         }
-        TrackWriter.Change change = new TrackWriter.Change(id, expectedVersion, patch, now());
+        TrackWriter.Change change = new TrackWriter.Change(id, expectedVersion, patch);
         return jdbc.inTransaction(
                 "change the track " + id,
                 connection -> writer.update(connection, change),
                 (connection, e) -> SqlErrors.isUniqueViolation(e)
-                        ? taken.replacing(connection, List.of(writer.patched(connection, change)), e)
+                        ? duplicates.replacing(connection, List.of(writer.patched(connection, change)), e)
                         : null);
     }
 
     @Override
     public LoadSummary load(Stream<NewTrack> tracks, LoadMode mode) {
-        Instant now = now();
-        return new TrackLoader(jdbc, scope).load(tracks.map(track -> stored(track, now)), mode);
+        return new TrackLoader(jdbc, scope).load(tracks.map(PostgresTrackRepository::stored), mode);
     }
 
     @Override
@@ -160,8 +153,8 @@ public final class PostgresTrackRepository implements TrackRepository {
         });
     }
 
-    private Optional<Track> findById(Connection connection, String sql, UUID id) throws SQLException {
-        return Jdbc.query(connection, SqlClause.of(sql, scope.namespace(), id), TrackRowMapper::map).stream()
+    private static Optional<Track> findById(Connection connection, Sql sql, UUID id) throws SQLException {
+        return Jdbc.query(connection, sql.with("id", id), TrackRowMapper::map).stream()
                 .findFirst();
     }
 
@@ -176,12 +169,11 @@ public final class PostgresTrackRepository implements TrackRepository {
             return new FoundTracks(List.of(), List.of());
         }
         Set<UUID> wanted = new LinkedHashSet<>(ids);
-        SqlClause clause =
-                SqlClause.of(scope.sql(TrackSql.FIND_ALL_BY_ID), scope.namespace(), wanted.toArray(UUID[]::new));
+        Sql all = scope.in(TrackSql.FIND_ALL_BY_ID).with("ids", wanted.toArray(UUID[]::new));
         Map<UUID, Track> found = new HashMap<>();
         jdbc.read(
                         "find " + wanted.size() + " tracks",
-                        connection -> Jdbc.query(connection, clause, TrackRowMapper::map))
+                        connection -> Jdbc.query(connection, all, TrackRowMapper::map))
                 .forEach(track -> found.put(track.id(), track));
         return new FoundTracks(
                 wanted.stream().filter(found::containsKey).map(found::get).toList(),
@@ -195,12 +187,11 @@ public final class PostgresTrackRepository implements TrackRepository {
 
     @Override
     public Stream<Track> stream(TrackFilter filter) {
-        SqlClause clause = TrackConditions.append(SqlClause.of(TrackSql.STREAM, scope.namespace()), filter)
-                .then("ORDER BY track.id");
+        Sql stream = Sql.of(TrackSql.STREAM).then(TrackConditions.of(filter)).then("ORDER BY track.id");
         return RowStream.open(
                 jdbc,
                 "read tracks one after the other",
-                List.of(new SqlClause(scope.sql(clause.sql()), clause.bindings())),
+                List.of(scope.in(stream).toClause()),
                 TrackRowMapper::map);
     }
 
@@ -212,27 +203,22 @@ public final class PostgresTrackRepository implements TrackRepository {
 
     @Override
     public boolean deleteRow(UUID id) {
-        SqlClause clause =
-                SqlClause.of(scope.sql(TrackSql.DELETE), scope.namespace(), Objects.requireNonNull(id, "id"));
+        Sql delete = scope.in(TrackSql.DELETE).with("id", Objects.requireNonNull(id, "id"));
         return jdbc.statement(
                         "delete the track " + id,
-                        connection -> Jdbc.update(connection, clause),
+                        connection -> Jdbc.update(connection, delete),
                         (connection, e) -> null)
                 > 0;
     }
 
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    private static List<Track> stored(List<NewTrack> tracks) {
+        return tracks.stream().map(PostgresTrackRepository::stored).toList();
     }
 
-    private List<Track> stored(List<NewTrack> tracks) {
-        Instant now = now();
-        return tracks.stream().map(track -> stored(track, now)).toList();
-    }
-
-    private static Track stored(NewTrack track, Instant now) {
+    /** Returns a new track as it will be read back, but for its times, which are the server's. */
+    private static Track stored(NewTrack track) {
         requireBytes(track.id(), track.audioObject());
-        return TrackBindings.stored(track, now);
+        return TrackValues.stored(track, Instant.EPOCH);
     }
 
     private static String action(List<NewTrack> tracks) {

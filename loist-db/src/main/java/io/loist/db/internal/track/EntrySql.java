@@ -1,0 +1,58 @@
+package io.loist.db.internal.track;
+
+import io.loist.db.internal.jdbc.Scope;
+import io.loist.db.internal.jdbc.Sql;
+import io.loist.db.internal.text.SearchEntry;
+import io.loist.track.Track;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL that writes a track's search entry beside its row. Its parameters are those of {@link #values}. */
+public final class EntrySql {
+
+    public static final String COLUMNS = "namespace, track_id, rank, tier, completed, words, lexemes";
+
+    /** As many tiers begin above a rank as come before its own. */
+    private static final String TIER = """
+            (SELECT count(*)::smallint
+                FROM ${schema}.track_search_state AS state, unnest(state.floors) AS tier_floor
+                WHERE tier_floor > :rank::real)""";
+
+    /** Adds the entry of a row of a CTE, whose name stands at its place; the CTE has {@code id} and {@code status}. */
+    public static final String INSERT = """
+            INSERT INTO ${schema}.track_search AS search (%s)
+            SELECT :namespace, %%1$s.id, :rank::real, %s, %%1$s.status = 'COMPLETED', :words, :lexemes
+            FROM %%1$s
+            """.formatted(COLUMNS, TIER);
+
+    /** What differs of an entry that is there. An entry that stays the same keeps its place in the index, and its tier. */
+    public static final String REPLACE = """
+            ON CONFLICT (namespace, track_id) DO UPDATE
+              SET rank = EXCLUDED.rank, tier = EXCLUDED.tier, completed = EXCLUDED.completed, words = EXCLUDED.words,
+                  lexemes = EXCLUDED.lexemes
+              WHERE (search.rank, search.completed, search.words, search.lexemes)
+                IS DISTINCT FROM (EXCLUDED.rank, EXCLUDED.completed, EXCLUDED.words, EXCLUDED.lexemes)
+            """;
+
+    /** Adds or replaces the entry of a row of a CTE, as {@link #INSERT} does. */
+    public static final String UPSERT = INSERT + REPLACE;
+
+    private static final String WRITE = """
+            WITH stored AS (
+              SELECT track.id, track.status FROM ${schema}.audio_tracks AS track
+              WHERE track.namespace = :namespace AND track.id = :id
+            )
+            """ + UPSERT.formatted("stored");
+
+    private EntrySql() {}
+
+    /** Returns the statement that adds or replaces the entry of a track that was written in this transaction. */
+    public static Sql write(Scope scope, Track track) {
+        return scope.in(WRITE).with("id", track.id()).with(values(SearchEntry.of(track, scope.namespace())));
+    }
+
+    /** Returns an entry as values of parameters. */
+    public static Map<String, @Nullable Object> values(SearchEntry entry) {
+        return Map.of("rank", entry.rank(), "words", entry.words(), "lexemes", entry.lexemes());
+    }
+}

@@ -1,0 +1,63 @@
+package io.loist.db.internal.track;
+
+/** The SQL that indexes rows which other programs wrote. */
+final class IndexSql {
+
+    /** In an order that only the index of stale rows has. */
+    static final String IS_ANY_STALE = """
+            SELECT FROM ${schema}.audio_tracks AS track
+            WHERE track.namespace = :namespace AND track.digest IS NULL
+            ORDER BY track.version
+            LIMIT 1
+            """;
+
+    /** Conditions follow, then {@link #ORDER}. */
+    static final String FIND_STALE = """
+            SELECT %s
+            FROM ${schema}.audio_tracks AS track
+            WHERE track.namespace = :namespace AND track.digest IS NULL
+            """.formatted(StaleRow.COLUMNS);
+
+    static final String ORDER = """
+            ORDER BY track.version
+            LIMIT :limit
+            """;
+
+    /** Leaves out what other transactions are changing. */
+    static final String LOCK = "FOR NO KEY UPDATE OF track SKIP LOCKED";
+
+    /** Gives the next rows in the order of their ids, stale or not, after {@code after}. */
+    static final String FIND_NEXT = """
+            SELECT %s
+            FROM ${schema}.audio_tracks AS track
+            WHERE track.namespace = :namespace AND track.id > :after
+            ORDER BY track.id
+            LIMIT :limit
+            FOR NO KEY UPDATE OF track
+            """.formatted(StaleRow.COLUMNS);
+
+    private static final String KEYS = "digest, " + TrackColumns.names(TrackColumn.KEYS);
+    private static final String NEW_KEYS = ":digest::uuid, " + TrackColumns.parameters(TrackColumn.KEYS);
+
+    /** Writes keys, digest and entry of a row that is locked, where they differ. */
+    static final String INDEX = """
+            WITH indexed AS (
+              SELECT track.id, track.status FROM ${schema}.audio_tracks AS track
+              WHERE track.namespace = :namespace AND track.id = :id
+            ), keyed AS (
+              UPDATE ${schema}.audio_tracks
+              SET (%1$s) = ROW (%2$s)
+              WHERE namespace = :namespace AND id = :id AND (%1$s) IS DISTINCT FROM (%2$s)
+            )
+            """.formatted(KEYS, NEW_KEYS) + EntrySql.UPSERT.formatted("indexed");
+
+    /** Gives the next namespace after {@code after} that has tracks; null if there is none. */
+    static final String NEXT_NAMESPACE =
+            "SELECT min(namespace) FROM ${schema}.audio_tracks WHERE namespace > :after";
+
+    /** Gives the next namespace after {@code after} that has stale rows; null if there is none. */
+    static final String NEXT_STALE_NAMESPACE =
+            "SELECT min(namespace) FROM ${schema}.audio_tracks WHERE namespace > :after AND digest IS NULL";
+
+    private IndexSql() {}
+}

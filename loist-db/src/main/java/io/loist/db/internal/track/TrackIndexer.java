@@ -1,0 +1,103 @@
+package io.loist.db.internal.track;
+
+import io.loist.db.internal.jdbc.Jdbc;
+import io.loist.db.internal.jdbc.NamedStatement;
+import io.loist.db.internal.jdbc.Scope;
+import io.loist.db.internal.jdbc.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the sort keys, the digest and the search entry of rows that other programs wrote, of any namespace. */
+public final class TrackIndexer {
+
+    private static final int ROWS_PER_BATCH = 1_000;
+    private static final String BEFORE_ALL = "";
+
+    private final Scope scope;
+    private final Sql index;
+
+    public TrackIndexer(Scope scope) {
+        this.scope = scope;
+        this.index = scope.in(IndexSql.INDEX);
+    }
+
+    /** Indexes rows that this transaction has locked. */
+    void index(Connection connection, List<StaleRow> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (NamedStatement statement = index.prepare(connection)) {
+            for (StaleRow row : rows) {
+                statement.addBatch(row.values(scope.namespace()));
+            }
+            statement.runBatch();
+        }
+    }
+
+    /** Indexes every stale row of every namespace, but for those that other transactions are changing; a transaction for each batch. */
+    public void indexStale(Jdbc jdbc) {
+        String namespace = next(jdbc, IndexSql.NEXT_STALE_NAMESPACE, BEFORE_ALL);
+        while (namespace != null) {
+            TrackIndexer indexer = new TrackIndexer(new Scope(scope.schema(), namespace));
+            int count;
+            do {
+                count = jdbc.inTransaction("index stale rows", indexer::indexBatch);
+            } while (count == ROWS_PER_BATCH);
+            namespace = next(jdbc, IndexSql.NEXT_STALE_NAMESPACE, namespace);
+        }
+    }
+
+    private int indexBatch(Connection connection) throws SQLException {
+        Sql find = scope.in(IndexSql.FIND_STALE + IndexSql.ORDER + IndexSql.LOCK).with("limit", ROWS_PER_BATCH);
+        List<StaleRow> rows = Jdbc.query(connection, find, StaleRow::map);
+        index(connection, rows);
+        return rows.size();
+    }
+
+    /** Where a re-index of all rows has come to. */
+    public record Position(String namespace, UUID track) {
+
+        /** Before the first track of a namespace. */
+        public static final UUID FIRST = new UUID(0, 0);
+    }
+
+    /**
+     * Indexes the next rows, stale or not, where something of them differs.
+     *
+     * @param after where the last call has come to, null for the first
+     * @return where this call has come to, null if there are no more
+     */
+    public @Nullable Position indexNext(Connection connection, @Nullable Position after) throws SQLException {
+        String namespace = after == null ? next(connection, IndexSql.NEXT_NAMESPACE, BEFORE_ALL) : after.namespace();
+        UUID track = after == null ? Position.FIRST : after.track();
+        while (namespace != null) {
+            Scope its = new Scope(scope.schema(), namespace);
+            Sql find = its.in(IndexSql.FIND_NEXT).with("after", track).with("limit", ROWS_PER_BATCH);
+            List<StaleRow> rows = Jdbc.query(connection, find, StaleRow::map);
+            if (!rows.isEmpty()) {
+                new TrackIndexer(its).index(connection, rows);
+                return new Position(namespace, rows.get(rows.size() - 1).id());
+            }
+            namespace = next(connection, IndexSql.NEXT_NAMESPACE, namespace);
+            track = Position.FIRST;
+        }
+        return null;
+    }
+
+    private @Nullable String next(Jdbc jdbc, String sql, String after) {
+        return jdbc.read("look for stale rows", connection -> java.util.Optional.ofNullable(next(connection, sql, after)))
+                .orElse(null);
+    }
+
+    private @Nullable String next(Connection connection, String sql, String after) throws SQLException {
+        return Jdbc.query(
+                        connection,
+                        Sql.of(scope.sql(sql)).with("after", after),
+                        row -> java.util.Optional.ofNullable(row.getString(1)))
+                .get(0)
+                .orElse(null);
+    }
+}
