@@ -13,28 +13,35 @@ final class CandidateSql {
      * of which a superset was complete. A step costs one index scan, cut at {@code max_matches}. <code>${matches}</code> stands
      * for the matches of {@code next}, <code>${partial}</code> for whether some of them were not looked at.
      *
+     * <p>The values come from {@code given}, so that the planner does not see them: it makes the same plan for all, and keeps it.
+     *
      * <p>Each row is a candidate, the best of the first query first, or a step without any; {@code cut} says whether there may
      * be more.
      */
     static final String CANDIDATES = """
-            WITH RECURSIVE query AS MATERIALIZED (
-              SELECT given.nth::integer AS nth, given.tsquery, given.first_tier, given.last_tier, given.max,
-                greatest(5000, 4 * given.max) AS max_matches, given.supersets::integer[] AS supersets
-              FROM unnest(:tsqueries::text[], :first_tiers::integer[], :last_tiers::integer[], :limits::integer[],
-                  :supersets::text[]) WITH ORDINALITY AS given(tsquery, first_tier, last_tier, max, supersets, nth)
+            WITH RECURSIVE given AS MATERIALIZED (
+              SELECT :tsqueries::text[] AS tsqueries, :first_tiers::integer[] AS first_tiers,
+                :last_tiers::integer[] AS last_tiers, :limits::integer[] AS limits, :supersets::text[] AS supersets
+            ), query AS MATERIALIZED (
+              SELECT each.nth::integer AS nth, each.tsquery, each.first_tier, each.last_tier, each.max,
+                greatest(5000, 4 * each.max) AS max_matches, each.supersets::integer[] AS supersets,
+                cardinality(given.tsqueries) AS count
+              FROM given
+              CROSS JOIN LATERAL unnest(given.tsqueries, given.first_tiers, given.last_tiers, given.limits, given.supersets)
+                WITH ORDINALITY AS each(tsquery, first_tier, last_tier, max, supersets, nth)
             ), step AS (
               SELECT 0 AS nth, 0 AS tier, 0 AS last_tier, 0 AS max, 0 AS found, 0 AS total, false AS cut,
                 '{}'::integer[] AS complete, '{}'::uuid[] AS ids, '{}'::real[] AS ranks, '{}'::text[] AS names
               UNION ALL
               SELECT next.nth, next.tier, next.last_tier, next.max, sum.found, step.total + got.found,
                 step.cut OR got.partial OR sum.found >= next.max AND next.max >= 100
-                  OR sum.ended AND step.total + got.found >= :enough AND next.nth < cardinality(:tsqueries::text[]),
+                  OR sum.ended AND step.total + got.found >= :enough AND next.nth < next.count,
                 CASE WHEN sum.ended AND sum.found < next.max AND next.tier = 4 AND NOT got.partial
                   THEN step.complete || next.nth ELSE step.complete END,
                 got.ids, got.ranks, got.names
               FROM step
               CROSS JOIN LATERAL (
-                SELECT query.nth, query.last_tier, query.max, query.max_matches, chosen.tier, chosen.min_tier, chosen.found,
+                SELECT query.nth, query.last_tier, query.max, query.max_matches, query.count, chosen.tier, chosen.min_tier, chosen.found,
                   replace(query.tsquery, E'\\x01', ('{W,X,Y,Z,""}'::text[])[chosen.tier + 1])::tsquery AS tsquery
                 FROM query
                 CROSS JOIN LATERAL (

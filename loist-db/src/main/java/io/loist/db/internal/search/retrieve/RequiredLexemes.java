@@ -1,5 +1,6 @@
 package io.loist.db.internal.search.retrieve;
 
+import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.search.query.ParsedQuery;
 import io.loist.db.internal.text.Fold;
 import io.loist.db.internal.text.SearchWords;
@@ -10,15 +11,14 @@ import java.util.List;
 /** Restricts every {@code tsquery} of a search to its namespace, its quoted words, and without its excluded words. */
 final class RequiredLexemes {
 
+    /** Marks the lexeme of a namespace; tracks of the default namespace have none. */
     private static final String NAMESPACE = "N";
-    /** Tracks of this namespace, which most libraries have alone, carry no lexeme for it. */
-    private static final String DEFAULT_NAMESPACE = "default";
 
     private final String suffix;
 
     RequiredLexemes(String namespace, ParsedQuery query) {
         StringBuilder and = new StringBuilder();
-        if (!namespace.equals(DEFAULT_NAMESPACE)) {
+        if (!namespace.equals(Scope.DEFAULT_NAMESPACE)) {
             and.append('&').append(CandidateQuery.lexeme(NAMESPACE + namespace));
         }
         query.terms().stream()

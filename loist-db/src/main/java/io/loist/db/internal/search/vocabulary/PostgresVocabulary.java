@@ -2,6 +2,7 @@ package io.loist.db.internal.search.vocabulary;
 
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.search.statement.SearchStatements;
+import io.loist.db.internal.text.SearchWords;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ public final class PostgresVocabulary implements Vocabulary {
 
     @Override
     public Entries lookUp(Lookup lookup) throws SQLException {
-        Sql sql = completing(Sql.of(VocabularySql.LOOK_UP), lookup.prefix())
+        Sql sql = completing(lookup.prefix())
                 .with("terms", lookup.terms().toArray(String[]::new))
                 .with("misspellings", lookup.misspellings().toArray(String[]::new))
                 .with("delete_keys", lookup.misspellings().stream().map(PostgresVocabulary::keys).toArray(String[]::new))
@@ -59,22 +60,25 @@ public final class PostgresVocabulary implements Vocabulary {
 
     @Override
     public List<Term> artists(String prefix, int max) throws SQLException {
-        boolean isShort = prefix.codePointCount(0, prefix.length()) <= SHORT_PREFIX + 1;
-        Sql sql = Sql.of(isShort ? VocabularySql.ARTISTS_SHORT : VocabularySql.ARTISTS_LONG)
+        int shortPrefix = SearchWords.ARTIST.length() + SHORT_PREFIX;
+        Sql sql = Sql.of(isShort(prefix, shortPrefix) ? VocabularySql.ARTISTS_SHORT : VocabularySql.ARTISTS_LONG)
                 .with("prefix", prefix)
                 .with("prefix_end", prefix + LAST_CHARACTER)
                 .with("max", max);
         return statements.queryByIndex(sql, row -> new Term(row.getString("term"), row.getInt("tracks")));
     }
 
-    private static Sql completing(Sql lookUp, String prefix) {
-        if (prefix.isEmpty()) {
-            return lookUp;
-        }
-        boolean isShort = prefix.codePointCount(0, prefix.length()) <= SHORT_PREFIX;
-        return lookUp.then(isShort ? VocabularySql.COMPLETE_SHORT : VocabularySql.COMPLETE_LONG)
-                .with("prefix", prefix)
-                .with("prefix_end", prefix + LAST_CHARACTER);
+    private static Sql completing(String prefix) {
+        Sql lookUp = Sql.of(VocabularySql.LOOK_UP);
+        Sql completing = prefix.isEmpty()
+                ? lookUp
+                : lookUp.then(
+                        isShort(prefix, SHORT_PREFIX) ? VocabularySql.COMPLETE_SHORT : VocabularySql.COMPLETE_LONG);
+        return completing.with("prefix", prefix).with("prefix_end", prefix + LAST_CHARACTER);
+    }
+
+    private static boolean isShort(String prefix, int maxLength) {
+        return prefix.codePointCount(0, prefix.length()) <= maxLength;
     }
 
     private static String keys(String misspelling) {
