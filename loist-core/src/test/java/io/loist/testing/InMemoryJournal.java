@@ -186,7 +186,7 @@ final class InMemoryJournal implements IngestJournal {
         if (spent != null) {
             entries.put(
                     spent.ref(),
-                    new Entry(spent.generation(), commit.lease().id(), null, database.now()));
+                    new Entry(spent.generation(), id, null, database.now()));
         }
         return new SaveOutcome.Created(database.find(id).orElseThrow());
     }

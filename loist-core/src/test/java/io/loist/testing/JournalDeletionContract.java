@@ -58,6 +58,19 @@ abstract class JournalDeletionContract extends JournalCommitContract {
     }
 
     @Test
+    protected void abandon_committedWithASpentObject_isNothing() {
+        IngestLease done = begin("a");
+        StoredObject spent = object("upload", null);
+        journal.commit(List.of(new IngestCommit(
+                done, finished(done, "a", BYTES), DuplicatePolicy.REJECT, new TreeMap<>(), null, spent)));
+
+        assertThat(journal.abandon(done, LEASE)).isEmpty();
+        assertThat(status(done)).isEqualTo(TrackStatus.COMPLETED);
+        journal.confirmDeletions(List.of(new PendingDeletion(spent.ref(), spent.generation(), done.track())));
+        assertThat(journal.knownObjects(List.of(spent.ref()))).isEmpty();
+    }
+
+    @Test
     protected void abandon_claimed_leavesTheTrack() {
         IngestLease lease = journal.beginClaimed(claimed(), refs("a"), LEASE);
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 public final class ManualTicker implements Ticker {
 
     private long nanos;
+    private int sleepers;
 
     @Override
     public synchronized long nanos() {
@@ -16,7 +17,20 @@ public final class ManualTicker implements Ticker {
     @Override
     public synchronized void sleep(Duration duration) throws InterruptedException {
         long end = nanos + duration.toNanos();
-        while (nanos < end) {
+        sleepers++;
+        notifyAll();
+        try {
+            while (nanos < end) {
+                wait();
+            }
+        } finally {
+            sleepers--;
+        }
+    }
+
+    /** Waits until a thread sleeps by this ticker. */
+    public synchronized void awaitSleeper() throws InterruptedException {
+        while (sleepers == 0) {
             wait();
         }
     }

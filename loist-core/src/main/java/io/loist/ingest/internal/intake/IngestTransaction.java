@@ -250,7 +250,7 @@ public final class IngestTransaction {
                 .placement()
                 .spent()
                 .map(object -> new PendingDeletion(
-                        object.ref(), object.generation(), begun.entry().id()))
+                        object.ref(), object.generation(), begun.plan().id()))
                 .ifPresent(object -> deletions.run(List.of(object)));
     }
 

@@ -111,7 +111,7 @@ final class IngestSql {
               WHERE ending.track_id = done.id AND recorded.namespace = :namespace AND recorded.holder = ending.holder
             ), spent AS (
               INSERT INTO ${schema}.object_outbox (path, namespace, generation, holder, due_at)
-              SELECT ending.spent_path, :namespace, ending.spent_generation, ending.holder, now()
+              SELECT ending.spent_path, :namespace, ending.spent_generation, ending.track_id, now()
               FROM done JOIN ending ON ending.track_id = done.id
               WHERE ending.spent_path IS NOT NULL
               ON CONFLICT (path, namespace) DO NOTHING
