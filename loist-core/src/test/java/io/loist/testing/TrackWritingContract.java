@@ -298,7 +298,7 @@ public abstract class TrackWritingContract extends TrackFixture {
                     .satisfies(e -> assertThat(e.id()).isEqualTo(track.id()))
                     .satisfies(e -> assertThat(e.expectedVersion()).isZero())
                     .satisfies(e -> assertThat(e.currentVersion()).isEqualTo(1))
-                    .withMessageContaining("version 1");
+                    .withMessageContaining("version is now 1");
         }
     }
 
