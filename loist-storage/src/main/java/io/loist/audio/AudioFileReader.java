@@ -15,36 +15,36 @@ import java.util.TreeSet;
 /**
  * Reads audio files from disk: MP3 (and MPEG layers I and II), AAC, FLAC, Ogg (Vorbis, Opus, FLAC, Speex), MP4 (AAC, ALAC
  * and others), WAV (also RF64, BW64, RIFX and Sony Wave64), AIFF, CAF, Sun audio (AU), Windows Media, Matroska and WebM,
- * Monkey's Audio, WavPack, Musepack, True Audio, DSF and DSDIFF. The content decides the format, never the file's name.
+ * Monkey's Audio, WavPack, Musepack, True Audio, DSF and DSDIFF. The content determines the format, never the file's name.
  *
- * <p>Tags come under one vocabulary whatever the format: the names that MusicBrainz Picard gives them, in lower case. All
- * values of a tag are kept. An untagged file has its file name, without extension, for a title.
+ * <p>Tags of all formats have the same names: those of MusicBrainz Picard, in lower case. All values of a tag are kept. The title of an
+ * untagged file is its file name without extension.
  *
- * <p>A file that is damaged where it is described, or that provably lacks more than a twentieth of its sound, is refused as
- * {@link io.loist.AudioReadException.Reason#CORRUPT}; anything less is a finding. Whatever a file claims, reading it takes
- * memory in proportion to its tags, at most some tens of megabytes, and no more than the time granted. A file that is over
- * its time is given up; the daemon thread that read it may run on for a while.
+ * <p>A file is refused as {@link io.loist.AudioReadException.Reason#CORRUPT} if its headers are damaged or more than a twentieth of its
+ * sound is provably missing; smaller damage is a finding. Whatever a file declares, memory use is proportional to its tags and limited to
+ * some tens of megabytes, and time is limited by the {@linkplain Builder#timeBudget time budget}. After a time-out, the daemon thread
+ * that reads the file may continue for a while.
  *
- * <p>The audio hash of a file is the SHA-256 of its sound, which stays when tags change:
+ * <p>The audio hash of a file is the SHA-256 of its sound, which does not change with its tags:
  * <ul>
- *   <li>MPEG audio and AAC: all frames, but for a first one that only says how many there are (Xing, Info, VBRI)
- *   <li>FLAC: all frames; Ogg: the packets behind the header packets
- *   <li>MP4: the samples of the first audio track in their order; of a fragmented one, all media data
+ *   <li>MPEG audio and AAC: all frames, except a first one that only declares their number (Xing, Info, VBRI)
+ *   <li>FLAC: all frames; Ogg: the packets after the header packets
+ *   <li>MP4: the samples of the first audio track in their order; if it is fragmented, all media data
  *   <li>Matroska and WebM: the blocks of the first audio track
  *   <li>WAV, AIFF, CAF, AU, DSF, DSDIFF: codec, channels, rate and depth, then the samples
- *   <li>Windows Media: the packets of the data object; with a cover as a stream of its own these change when it goes
- *   <li>Musepack: the frames or packets of sound; Monkey's Audio, WavPack, True Audio: all between the tags
+ *   <li>Windows Media: the packets of the data object, which include a cover that is stored as a stream
+ *   <li>Musepack: the frames or packets of sound; Monkey's Audio, WavPack, True Audio: everything between the tags
  * </ul>
- * Sound that is encoded anew, even without loss, is another one.
+ * Re-encoding changes the hash, even without loss.
  *
- * <p>Files are only ever opened for reading, and are closed when a read returns. Safe for use by many threads.
+ * <p>Files are opened only for reading, and closed when a read returns. Safe for use by several threads.
  */
 public final class AudioFileReader implements AudioReader {
 
-    /** How long reading one file may take unless told otherwise: 30 seconds. */
+    /** The default {@linkplain Builder#timeBudget time budget}: 30 seconds. */
     public static final Duration DEFAULT_TIME_BUDGET = Duration.ofSeconds(30);
 
-    /** The largest picture taken unless told otherwise: 16 MiB. */
+    /** The default and maximum {@linkplain Builder#maxArtworkBytes size of a picture}: 16 MiB. */
     public static final int DEFAULT_MAX_ARTWORK_BYTES = Pictures.MAX_BYTES;
 
     private static final int MIN_THUMBNAIL = 16;
@@ -69,7 +69,7 @@ public final class AudioFileReader implements AudioReader {
         return builder().build();
     }
 
-    /** Starts a reader with other limits. */
+    /** Creates a builder of a reader. */
     public static Builder builder() {
         return new Builder();
     }
@@ -77,8 +77,8 @@ public final class AudioFileReader implements AudioReader {
     /**
      * {@inheritDoc}
      *
-     * <p>Interrupting the calling thread ends the read with {@link io.loist.AudioReadException.Reason#UNREADABLE} and leaves
-     * the thread interrupted.
+     * <p>If the calling thread is interrupted, the read ends with {@link io.loist.AudioReadException.Reason#UNREADABLE} and the thread
+     * stays interrupted.
      */
     @Override
     public AudioFile read(Path file) {
@@ -96,23 +96,23 @@ public final class AudioFileReader implements AudioReader {
         private Builder() {}
 
         /**
-         * Sets how long reading one file may take, {@link #DEFAULT_TIME_BUDGET} by default, and one second more for each
-         * 16 MiB of it, as the whole file is read for its {@linkplain AudioFile#audioHash audio hash}. A file that takes longer is
-         * refused as {@link io.loist.AudioReadException.Reason#OVER_BUDGET}.
+         * Sets the maximum time for reading one file; by default 30 seconds. One second is added for each 16 MiB of the file, because
+         * it is read completely for its {@linkplain AudioFile#audioHash audio hash}. A file that takes longer is refused as
+         * {@link io.loist.AudioReadException.Reason#OVER_BUDGET}.
          *
-         * @throws IllegalArgumentException if {@code timeBudget} is not more than zero
+         * @throws IllegalArgumentException if {@code timeBudget} is not positive
          */
         public Builder timeBudget(Duration timeBudget) {
             if (timeBudget.isZero() || timeBudget.isNegative()) {
-                throw new IllegalArgumentException("timeBudget must be more than zero, but is " + timeBudget);
+                throw new IllegalArgumentException("timeBudget must be positive, but is " + timeBudget);
             }
             this.timeBudget = timeBudget;
             return this;
         }
 
         /**
-         * Sets how many bytes a picture may have, {@link #DEFAULT_MAX_ARTWORK_BYTES} by default. A larger one is left out,
-         * with a finding; with 0, all are.
+         * Sets the maximum size of a picture in bytes; by default 16 MiB, which is also the highest value. A larger picture is left
+         * out with a finding; with 0, all pictures are.
          *
          * @throws IllegalArgumentException if {@code maxArtworkBytes} is negative or above {@link #DEFAULT_MAX_ARTWORK_BYTES}
          */
@@ -126,12 +126,12 @@ public final class AudioFileReader implements AudioReader {
         }
 
         /**
-         * Asks for small copies of each cover, as JPEG or, where something shines through, PNG; none by default. Pictures are
-         * turned upright as EXIF asks for, and are never made larger. GIF, BMP and progressive JPEG are taken up to 25
-         * million pixels; CMYK JPEG and WebP give none, with a finding.
+         * Requests thumbnails of each cover, as JPEG, or as PNG if it has transparency; by default none. The EXIF orientation is
+         * applied, and covers are never enlarged. GIF, BMP and progressive JPEG are supported up to 25 million pixels. CMYK JPEG and
+         * WebP give no thumbnails, but a finding.
          *
-         * @param sizes how long the longest side is to be, from 16 to 2048 pixels
-         * @throws IllegalArgumentException if a size is outside of that
+         * @param sizes the lengths of the longest side, from 16 to 2048 pixels; replaces sizes set before
+         * @throws IllegalArgumentException if a size is out of range
          */
         public Builder thumbnails(int... sizes) {
             for (int size : sizes) {

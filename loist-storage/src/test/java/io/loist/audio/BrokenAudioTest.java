@@ -168,13 +168,13 @@ class BrokenAudioTest {
     void read_onlyId3Tag_isCorrupt() {
         byte[] mp3 = sample("jokulljos.mp3");
         write(Arrays.copyOf(mp3, (int) tagEnd(mp3)));
-        assertRefused(Reason.CORRUPT, "behind its ID3 tag there is no audio");
+        assertRefused(Reason.CORRUPT, "there is no audio after its ID3 tag");
     }
 
     @Test
     void read_id3TagLongerThanFile_isCorrupt() {
         write(patched(sample("jokulljos.mp3"), 6, new byte[] {0x7F, 0x7F, 0x7F, 0x7F}));
-        assertRefused(Reason.CORRUPT, "more than the file has");
+        assertRefused(Reason.CORRUPT, "more than the file contains");
     }
 
     @Test
@@ -242,7 +242,7 @@ class BrokenAudioTest {
     @Test
     void read_flacBlockLongerThanFile_isCorrupt() {
         write(patched(sample("tenshi.flac"), 5, new byte[] {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF}));
-        assertRefused(Reason.CORRUPT, "more than the file has left");
+        assertRefused(Reason.CORRUPT, "more than the file contains");
     }
 
     @Test
@@ -347,7 +347,7 @@ class BrokenAudioTest {
     void read_asfHeaderClaimsTooMuch_isCorrupt() {
         byte[] wma = AudioFixtures.bytes(AudioFixtures.other("tone.wma"));
         write(patched(wma, 16, new byte[] {0, 0, 0, 0x7F}));
-        assertRefused(Reason.CORRUPT, "Windows Media header claims");
+        assertRefused(Reason.CORRUPT, "Windows Media header declares");
     }
 
     @Test

@@ -112,7 +112,7 @@ class FormatByContentTest {
     void read_streamedWav_hasFinding() {
         assertThat(reader.read(AudioFixtures.other("streamed.wav")).findings())
                 .containsExactly(
-                        "The file does not say how much sound it has; all up to its end counts as sound.",
+                        "The file does not declare how much sound it has; everything up to its end counts as sound.",
                         "The file has no cover.");
     }
 

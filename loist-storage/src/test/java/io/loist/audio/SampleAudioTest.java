@@ -300,9 +300,9 @@ class SampleAudioTest {
         assertThat(file.properties().duration()).isEqualTo(Duration.ofSeconds(1));
         assertThat(file.findings())
                 .containsExactly(
-                        "The file has no title; its name stands in for it.",
+                        "The file has no title; its name is used instead.",
                         "The file has no cover.",
-                        "The file names no artist.");
+                        "The file has no artist.");
     }
 
     private AudioFile read(String sample) {

@@ -5,12 +5,12 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the elementary stream descriptor in an MP4 says of its sound.
+ * The elementary stream descriptor of an MP4 file.
  *
- * @param channels 0 if not said
- * @param sampleRate in hertz, 0 if not said
- * @param bitrate the mean one in bits per second, 0 if not said
- * @param codec mostly AAC
+ * @param channels the number of channels, 0 if unknown
+ * @param sampleRate the sample rate in hertz, 0 if unknown
+ * @param bitrate the mean bit rate in bits per second, 0 if unknown
+ * @param codec the codec's name, mostly {@code aac}
  */
 public record AacConfig(int channels, int sampleRate, long bitrate, String codec) {
 
@@ -29,7 +29,7 @@ public record AacConfig(int channels, int sampleRate, long bitrate, String codec
     private static final int STEREO_EXTENSION = 0x548;
     private static final int EXTENSION_LENGTH = 11 + 5 + 1 + 4;
 
-    /** Reads the content of an esds box; null if it makes no sense. */
+    /** Parses the content of an esds box; null if it is malformed. */
     public static @Nullable AacConfig parse(ByteBuffer esds) {
         try {
             esds.getInt();
@@ -64,7 +64,7 @@ public record AacConfig(int channels, int sampleRate, long bitrate, String codec
             channels = type == PARAMETRIC_STEREO && channels == 1 ? 2 : channels;
         } else if (type == LOW_COMPLEXITY && bits.has(3 + EXTENSION_LENGTH) && channels > 0) {
             bits.take(3);
-            // Old players must not notice that there is more, so it stands behind what they read
+            // The extension is after the part that old players read
             if (bits.take(11) == REPLICATION_EXTENSION && bits.objectType() == SPECTRAL_BAND_REPLICATION) {
                 rate = bits.take(1) == 1 ? bits.sampleRate() : rate;
                 boolean stereo = bits.has(12) && bits.take(11) == STEREO_EXTENSION && bits.take(1) == 1;
@@ -75,12 +75,12 @@ public record AacConfig(int channels, int sampleRate, long bitrate, String codec
         return new AacConfig(channels == 7 ? 8 : channels > 7 ? 0 : channels, rate, bitrate, codec);
     }
 
-    /** Enters a descriptor and returns how long it claims to be. */
+    /** Enters a descriptor and returns its declared length. */
     private static int enter(ByteBuffer buffer, int tag) {
         if (buffer.get() != tag) {
             throw new BufferUnderflowException();
         }
-        // The length has seven bits a byte, as many bytes as it likes
+        // The length has seven bits per byte, in any number of bytes
         int length = 0;
         int next;
         do {

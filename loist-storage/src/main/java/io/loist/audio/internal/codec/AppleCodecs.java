@@ -2,7 +2,7 @@ package io.loist.audio.internal.codec;
 
 import java.util.Map;
 
-/** What the four-character codes of Apple's formats mean, MP4, QuickTime, CAF and AIFC alike. */
+/** Names of the four-character codec codes of Apple's formats: MP4, QuickTime, CAF and AIFC. */
 public final class AppleCodecs {
 
     private static final Map<String, String> NAMES = Map.ofEntries(
@@ -45,12 +45,12 @@ public final class AppleCodecs {
 
     private AppleCodecs() {}
 
-    /** Returns the codec's name; the code itself if it has no other. */
+    /** Returns the codec's name; the code itself if it is unknown. */
     public static String named(String code) {
         return NAMES.getOrDefault(code, code);
     }
 
-    /** Returns the name of what an elementary stream descriptor calls a number; AAC for all kinds of it. */
+    /** Returns the name of the codec with an object type in an elementary stream descriptor; AAC by default. */
     public static String ofStream(int objectType) {
         return switch (objectType) {
             case 0x69, 0x6B -> "mp3";

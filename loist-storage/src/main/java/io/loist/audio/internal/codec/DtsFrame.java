@@ -3,7 +3,7 @@ package io.loist.audio.internal.codec;
 import io.loist.audio.internal.model.SourceFile;
 import java.nio.ByteBuffer;
 
-/** The header of a frame of DTS, which knows its channels where the container does not. */
+/** The header of a DTS frame, which has the number of channels if the container does not. */
 public final class DtsFrame {
 
     private static final int SYNC = 0x7FFE8001;
@@ -12,7 +12,7 @@ public final class DtsFrame {
 
     private DtsFrame() {}
 
-    /** Returns how many channels the frame at the position has, {@code otherwise} if there is none. */
+    /** Returns the number of channels of the frame at the position, or {@code otherwise} if there is none. */
     public static int channels(SourceFile file, long position, int otherwise) {
         if (!file.has(position, HEADER)) {
             return otherwise;

@@ -5,14 +5,14 @@ import io.loist.audio.internal.model.SoundProperties;
 import java.nio.ByteBuffer;
 
 /**
- * What FLAC says of its stream.
+ * FLAC's STREAMINFO block.
  *
- * @param blockSize how many samples of each channel a frame holds, the most if it varies
- * @param maxFrameSize in bytes, or 0 if unknown
- * @param sampleRate in hertz
- * @param channels from 1 to 8
- * @param bitDepth from 4 to 32
- * @param samples of each channel, or 0 if unknown
+ * @param blockSize the maximum number of samples of each channel in a frame
+ * @param maxFrameSize the maximum size of a frame in bytes, or 0 if unknown
+ * @param sampleRate the sample rate in hertz
+ * @param channels the number of channels, from 1 to 8
+ * @param bitDepth the bits per sample, from 4 to 32
+ * @param samples the number of samples of each channel, or 0 if unknown
  */
 public record FlacStreamInfo(
         int blockSize, int maxFrameSize, int sampleRate, int channels, int bitDepth, long samples) {
@@ -36,7 +36,7 @@ public record FlacStreamInfo(
         builder.sound().duration(samples, sampleRate);
     }
 
-    /** Describes everything but how long it plays. */
+    /** Sets all properties except the duration. */
     public void describeFrames(AudioFileBuilder builder) {
         SoundProperties sound = builder.sound();
         sound.channels(channels);

@@ -4,14 +4,14 @@ import io.loist.audio.internal.model.SoundProperties;
 import java.nio.ByteBuffer;
 
 /**
- * How sound is coded, as Microsoft's formats say it: WAV, Sony Wave64, Windows Media.
+ * The format description that WAV, Sony Wave64 and Windows Media share (WAVEFORMATEX).
  *
- * @param tag which codec
- * @param channels as declared
- * @param rate in hertz
- * @param byteRate how many bytes play in a second
- * @param frame how many bytes are read at once; of plain samples, one of each channel
- * @param bits of a sample
+ * @param tag the number of the codec
+ * @param channels the number of channels
+ * @param rate the sample rate in hertz
+ * @param byteRate the number of bytes per second
+ * @param frame the block size in bytes; for raw samples, one sample of each channel
+ * @param bits the bits per sample
  */
 public record WaveFormat(int tag, int channels, long rate, long byteRate, int frame, int bits) {
 
@@ -22,7 +22,7 @@ public record WaveFormat(int tag, int channels, long rate, long byteRate, int fr
     /** The number of bytes of a description that names the codec of an extensible format. */
     public static final int EXTENDED_LENGTH = 26;
 
-    /** Reads the description that the buffer starts with, in the buffer's byte order. */
+    /** Parses the description at the start of the buffer, in the buffer's byte order. */
     public static WaveFormat parse(ByteBuffer numbers) {
         int tag = numbers.getShort(0) & 0xFFFF;
         boolean extended = tag == EXTENSIBLE && numbers.limit() >= EXTENDED_LENGTH;
@@ -35,7 +35,7 @@ public record WaveFormat(int tag, int channels, long rate, long byteRate, int fr
                 numbers.getShort(14) & 0xFFFF);
     }
 
-    /** Whether samples stand one after the other. */
+    /** Returns whether the samples are uncompressed. */
     public boolean isPlain() {
         return tag == 1 || tag == 3;
     }

@@ -3,18 +3,18 @@ package io.loist.audio.internal.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much sound there is in a file that only frames tell of. All frames of some minutes are counted; what is behind them is
- * taken to be like them.
+ * The amount of sound in a file that declares it only in its frames. The frames of the first minutes are counted, and the rest is
+ * extrapolated.
  *
- * @param bytes where the frames start to where sound ends
- * @param countedBytes how many of these were counted
- * @param samples how many samples of each channel were counted
- * @param sampleRate in hertz
+ * @param bytes the number of bytes from the first frame to the end of the sound
+ * @param countedBytes the number of bytes of the counted frames
+ * @param samples the number of samples of each channel in the counted frames
+ * @param sampleRate the sample rate in hertz
  */
 public record FrameCount(long bytes, long countedBytes, long samples, int sampleRate) {
 
-    /** About eight minutes. */
-    private static final int MOST = 20_000;
+    /** The maximum number of frames counted, about eight minutes. */
+    private static final int MAX_FRAMES = 20_000;
 
     /** A frame's length in bytes, its samples for each channel, and its sample rate. */
     public record Frame(int length, int samples, int sampleRate) {}
@@ -29,7 +29,7 @@ public record FrameCount(long bytes, long countedBytes, long samples, int sample
         long position = start;
         long samples = 0;
         int sampleRate = 0;
-        for (int count = 0; count < MOST && position < end; count++) {
+        for (int count = 0; count < MAX_FRAMES && position < end; count++) {
             Frame frame = frames.at(file, position);
             if (frame == null || (count > 0 && frame.sampleRate() != sampleRate)) {
                 break;
@@ -45,7 +45,7 @@ public record FrameCount(long bytes, long countedBytes, long samples, int sample
         long whole = samples;
         if (countedBytes < bytes) {
             whole = Math.round((double) samples * bytes / countedBytes);
-            builder.finding("The file does not say how long it plays; its duration is an estimate.");
+            builder.finding("The file does not declare its duration, which is an estimate.");
         }
         builder.sound().duration(whole, sampleRate);
         builder.sound().bitrateOf(bytes);

@@ -6,10 +6,10 @@ import io.loist.ingest.spi.Artwork;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The pictures of a file, of which one becomes its cover: a front cover first, then one of no stated kind, then any. */
+/** Selects the cover among a file's pictures: preferably a front cover, then a picture of no declared kind, then any other. */
 public final class Pictures {
 
-    /** What ID3 and FLAC call a front cover. */
+    /** The number of a front cover in ID3 and FLAC. */
     public static final int FRONT_COVER = 3;
 
     /** The maximum size of a picture, whatever a caller allows: 16 MiB. */
@@ -27,12 +27,12 @@ public final class Pictures {
         this.maxBytes = maxBytes;
     }
 
-    /** Whether a picture of so many bytes is taken; if not, there is a finding, and nobody need read it. */
+    /** Returns whether a picture of this size is accepted. If not, adds a finding, and the picture need not be read. */
     public boolean takes(long size) {
         if (size <= maxBytes) {
             return true;
         }
-        builder.finding("A picture of " + size + " bytes was left out; the most taken is " + maxBytes + " bytes.");
+        builder.finding("A picture of " + size + " bytes was left out; the maximum is " + maxBytes + " bytes.");
         return false;
     }
 
@@ -43,13 +43,13 @@ public final class Pictures {
         ImageType type = ImageType.of(bytes);
         if (type == null) {
             builder.finding(
-                    "A picture of " + bytes.length + " bytes was left out: it is no JPEG, PNG, GIF, WebP or BMP.");
+                    "A picture of " + bytes.length + " bytes was left out: it is not a JPEG, PNG, GIF, WebP or BMP.");
             return;
         }
         ImageSize size = ImageSize.of(bytes, type);
         if (size != null && !size.isTaken()) {
             builder.finding("A picture of " + size.width() + " by " + size.height()
-                    + " pixels was left out; the most taken is " + ImageSize.MAX_PIXELS + " in all and "
+                    + " pixels was left out; the maximum is " + ImageSize.MAX_PIXELS + " in total and "
                     + ImageSize.MAX_SIDE + " on a side.");
             return;
         }

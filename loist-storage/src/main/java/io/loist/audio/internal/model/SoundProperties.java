@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Technical data as a file gives it. What cannot be true is left out, with a finding. */
+/** The technical properties of a file's sound, as declared by the file. Impossible values are left out with a finding. */
 public final class SoundProperties {
 
     /** Opus is always decoded at this rate, whatever the rate of its source was (RFC 7845). */
     public static final int OPUS_SAMPLE_RATE = 48_000;
 
-    /** Past what any format is sold in: DSD1024 has 45,158,400 Hz. */
+    /** More than any format uses: DSD1024 has 45,158,400 Hz. */
     private static final long MAX_SAMPLE_RATE = 100_000_000;
 
     private static final long MAX_MILLIS = 9_999_999_000L;
@@ -36,7 +36,7 @@ public final class SoundProperties {
         this.format = format;
     }
 
-    /** Sets the codec; what does not fit a name is made to. */
+    /** Sets the codec; characters that are not valid in its name are removed. */
     public void codec(String codec) {
         String name = codec.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.+-]", "");
         if (!name.isEmpty() && Character.isLetterOrDigit(name.charAt(0))) {
@@ -60,24 +60,24 @@ public final class SoundProperties {
         bitrate = within("bit rate", bitsPerSecond, Integer.MAX_VALUE);
     }
 
-    /** Sets the mean bit rate, once the duration is known. */
+    /** Sets the mean bit rate of a number of bytes, if the duration is known. */
     public void bitrateOf(long bytes) {
         if (duration != null && bytes > 0) {
             bitrate(Math.round(bytes * 8 / seconds));
         }
     }
 
-    /** Sets the duration to the millisecond. */
+    /** Sets the duration, rounded to milliseconds. */
     public void duration(long units, long unitsPerSecond) {
         if (units <= 0 || unitsPerSecond <= 0) {
-            builder.finding("The file does not say how long it plays.");
+            builder.finding("The file does not declare its duration.");
             return;
         }
         BigDecimal millis = BigDecimal.valueOf(units)
                 .multiply(BigDecimal.valueOf(1000))
                 .divide(BigDecimal.valueOf(unitsPerSecond), 0, RoundingMode.HALF_UP);
         if (millis.compareTo(BigDecimal.valueOf(MAX_MILLIS)) > 0) {
-            builder.finding("The duration that the file declares, " + millis + " ms, cannot be true.");
+            builder.finding("The declared duration of " + millis + " ms is impossible.");
             return;
         }
         seconds = (double) units / unitsPerSecond;
@@ -88,15 +88,15 @@ public final class SoundProperties {
         return bitrate != null;
     }
 
-    private @Nullable Integer within(String what, long value, long most) {
-        if (value >= 1 && value <= most) {
+    private @Nullable Integer within(String what, long value, long max) {
+        if (value >= 1 && value <= max) {
             return Math.toIntExact(value);
         }
-        builder.finding("The " + what + " that the file declares, " + value + ", cannot be true.");
+        builder.finding("The declared " + what + ", " + value + ", is impossible.");
         return null;
     }
 
-    /** Says how bare samples are to be played. */
+    /** Returns the properties that determine how raw samples are played. */
     @Override
     public String toString() {
         return codec + "/" + channels + "/" + sampleRate + "/" + bitDepth;

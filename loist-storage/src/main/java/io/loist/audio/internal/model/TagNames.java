@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The one vocabulary of tag names: those of MusicBrainz Picard, in lower case, from what each format calls them. */
+/** Maps the tag names of each format to canonical names, which are those of MusicBrainz Picard in lower case. */
 public final class TagNames {
 
     private static final Map<String, String> CANONICAL = new HashMap<>();
@@ -80,7 +80,7 @@ public final class TagNames {
 
     private TagNames() {}
 
-    /** Returns the name in the vocabulary, or, if it has none, the name itself in lower case, made fit to be stored. */
+    /** Returns the canonical name; for unknown names, the cleaned name itself in lower case. */
     public static String canonical(String raw) {
         String known = CANONICAL.get(squeezed(raw));
         if (known != null) {
@@ -96,7 +96,7 @@ public final class TagNames {
         }
     }
 
-    /** "MusicBrainz Album Id", "MUSICBRAINZ_ALBUMID" and "MusicBrainz/Album Id" are one name. */
+    /** Removes separators, so that "MusicBrainz Album Id" and "MUSICBRAINZ_ALBUMID" are equal. */
     private static String squeezed(String name) {
         StringBuilder squeezed = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The tags of a file by their names in the one vocabulary, each with all its values. Where a file has several tags, the
- * first one to give a name gives all its values.
+ * The tags of a file by canonical name, each with all its values. If a file has several tags, the first one with a name provides all
+ * values of that name.
  */
 public final class TagValues {
 
-    /** No tagging program writes more; what a hostile file writes must not fill the heap or a row. */
+    /** More than any tag editor writes; a hostile file must not fill the heap or a row. */
     private static final int MAX_NAMES = 1_000;
 
     private static final int MAX_VALUES_PER_NAME = 1_000;
@@ -27,12 +27,12 @@ public final class TagValues {
         this.builder = builder;
     }
 
-    /** Says that what follows comes from another tag, which only adds names that are not there yet. */
+    /** Starts another tag, which only adds names that the previous tags do not have. */
     public void nextSource() {
         source++;
     }
 
-    /** Adds a value under a name as some format writes it. A value already there is not added again. */
+    /** Adds a value under a format's own name. Duplicate values are ignored. */
     public void add(String rawName, String rawValue) {
         String name = TagNames.canonical(rawName);
         String value = TrackText.clean(rawValue);
@@ -46,7 +46,7 @@ public final class TagValues {
         List<String> known = values.get(name);
         boolean full = known == null ? values.size() >= MAX_NAMES : known.size() >= MAX_VALUES_PER_NAME;
         if (full || characters + value.length() > MAX_CHARACTERS) {
-            builder.finding("The file has more tags than are kept; the tag " + name + " was left out or cut short.");
+            builder.finding("The file has too many tags; the tag " + name + " was left out or shortened.");
             return;
         }
         if (known == null) {
@@ -65,13 +65,13 @@ public final class TagValues {
         return List.copyOf(values.getOrDefault(name, List.of()));
     }
 
-    /** Takes the values of a canonical name out, so that {@link #rest} no longer has them. */
+    /** Removes the values of a canonical name and returns them. */
     public List<String> take(String name) {
         List<String> taken = values.remove(name);
         return taken == null ? List.of() : List.copyOf(taken);
     }
 
-    /** Returns what was not taken. */
+    /** Returns the values that were not taken. */
     public Map<String, List<String>> rest() {
         return values;
     }

@@ -5,30 +5,30 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/** Text from tags made fit for a track: nothing that cannot be stored, no blank around it, bounded. */
+/** Decodes, cleans and limits the texts of tags. */
 public final class TrackText {
 
-    /** The most characters a name may have, see {@link io.loist.track.TrackMetadata}. */
+    /** The maximum number of characters of a name, see {@link io.loist.track.TrackMetadata}. */
     public static final int MAX_NAME = 1_000;
 
-    /** The most characters a tag's value may have. */
+    /** The maximum number of characters of a tag's value. */
     static final int MAX_VALUE = 100_000;
 
-    /** More bytes than these are never needed for a value, in any encoding, to see that it is too long. */
+    /** The number of bytes that is enough, in any encoding, to detect that a value is too long. */
     public static final int MAX_VALUE_BYTES = 4 * (MAX_VALUE + 1);
 
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 
     private TrackText() {}
 
-    /** Decodes text of no stated encoding: UTF-8 where the bytes are that, otherwise what Windows programs mean. */
+    /** Decodes text without a declared encoding: as UTF-8 if it is valid, otherwise as Windows-1252. */
     public static String decoded(ByteBuffer bytes) {
         return (isUtf8(bytes.duplicate()) ? StandardCharsets.UTF_8 : WINDOWS)
                 .decode(bytes)
                 .toString();
     }
 
-    /** Decodes text of no stated encoding, which may have been cut off in the middle of a character. */
+    /** Decodes text without a declared encoding that may be cut within a character. */
     public static String decodedCut(ByteBuffer bytes, boolean cut) {
         int end = bytes.limit();
         for (int length = end; cut && length >= end - 3 && length > bytes.position(); length--) {
@@ -50,7 +50,7 @@ public final class TrackText {
         }
     }
 
-    /** Removes U+0000, byte order marks and halves of surrogate pairs, and white space around the rest. */
+    /** Removes U+0000, byte order marks and unpaired surrogates, and strips white space. */
     public static String clean(String text) {
         StringBuilder cleaned = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -67,12 +67,12 @@ public final class TrackText {
         return cleaned.toString().strip();
     }
 
-    /** Cuts text to a number of characters, never through a surrogate pair. */
-    public static String cut(String text, int most) {
-        if (text.length() <= most) {
+    /** Cuts a text to a maximum number of characters, never within a surrogate pair. */
+    public static String cut(String text, int max) {
+        if (text.length() <= max) {
             return text;
         }
-        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        int end = Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max;
         return text.substring(0, end).strip();
     }
 }

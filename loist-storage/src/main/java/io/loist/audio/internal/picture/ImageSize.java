@@ -6,17 +6,17 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How large a picture is, by its header alone: nothing is decoded.
+ * The size of a picture, read from its header without decoding it.
  *
- * @param width in pixels
- * @param height in pixels
+ * @param width the width in pixels
+ * @param height the height in pixels
  */
 public record ImageSize(long width, long height) {
 
-    /** The longest side taken. */
+    /** The maximum length of a side in pixels. */
     public static final long MAX_SIDE = 30_000;
 
-    /** The most pixels taken: 20,000 by 20,000. */
+    /** The maximum number of pixels: 20,000 by 20,000. */
     public static final long MAX_PIXELS = 400_000_000;
 
     private static final int WEBP_LOSSLESS = 'L';
@@ -30,7 +30,7 @@ public record ImageSize(long width, long height) {
         return width * height;
     }
 
-    /** Reads the size; null if the picture does not say it where its type should. */
+    /** Reads the size; null if the header is damaged. */
     public static @Nullable ImageSize of(byte[] bytes, ImageType type) {
         try {
             ByteBuffer picture = ByteBuffer.wrap(bytes);

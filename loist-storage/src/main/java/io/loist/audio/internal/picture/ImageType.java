@@ -3,7 +3,7 @@ package io.loist.audio.internal.picture;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of picture, told by their first bytes: what tags say of them is often wrong. */
+/** The supported picture formats, recognised by their first bytes, because tags often declare the wrong one. */
 public enum ImageType {
     JPEG("image/jpeg", "jpg"),
     PNG("image/png", "png"),
@@ -30,7 +30,7 @@ public enum ImageType {
         return extension;
     }
 
-    /** Returns what the bytes are, or null if they are none of these. */
+    /** Returns the format of a picture, or null if it is not supported. */
     public static @Nullable ImageType of(byte[] bytes) {
         if (bytes.length < MIN_BYTES) {
             return null;

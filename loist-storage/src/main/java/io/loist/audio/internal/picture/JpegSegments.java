@@ -6,10 +6,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The segments of a JPEG before its picture: how large that is, how it is turned, and what only slows a decoder down. */
+/** The segments before the image data of a JPEG: its size, its orientation, and application data that decoders do not need. */
 public final class JpegSegments {
 
-    /** What the JPEG says of its picture. */
+    /** The start-of-frame segment. */
     public record Frame(int width, int height, boolean progressive) {}
 
     private static final int BASELINE = 0xC0;
@@ -33,18 +33,18 @@ public final class JpegSegments {
         return segments;
     }
 
-    /** Returns what the JPEG says of its picture, or null if it does not. */
+    /** Returns the start-of-frame segment, or null if there is none. */
     @Nullable
     public Frame frame() {
         return frame;
     }
 
-    /** Returns how the picture is turned, as EXIF counts: from 1, upright, to 8. */
+    /** Returns the EXIF orientation, from 1 (upright) to 8. */
     public int orientation() {
         return orientation;
     }
 
-    /** Returns the JPEG without thumbnails, colour profiles, comments and other matter of applications. */
+    /** Returns the JPEG without thumbnails, colour profiles, comments and other application data. */
     public byte[] plain() {
         return plain.toByteArray();
     }
@@ -80,7 +80,7 @@ public final class JpegSegments {
         plain.write(jpeg, position, jpeg.length - position);
     }
 
-    /** Whether a frame starts: among those numbers are three of other segments. */
+    /** Returns whether a marker starts a frame; three numbers in that range belong to other segments. */
     private static boolean isFrame(int marker) {
         return (marker & 0xF0) == BASELINE && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** The chunks of a PNG, of which only few make its picture. The others may hold compressed text or colour profiles. */
+/** The chunks of a PNG. Only a few belong to the image; others may contain compressed text or colour profiles. */
 public final class PngChunks {
 
     private static final int SIGNATURE = 8;
@@ -14,7 +14,7 @@ public final class PngChunks {
 
     private PngChunks() {}
 
-    /** Returns the PNG with nothing but its picture. */
+    /** Returns the PNG with only its image chunks. */
     public static byte[] plain(byte[] png) {
         ByteArrayOutputStream plain = new ByteArrayOutputStream(png.length);
         ByteBuffer bytes = ByteBuffer.wrap(png);

@@ -1,5 +1,5 @@
 /**
- * Cover pictures: their type and size.
+ * The formats and sizes of pictures, read from their headers.
  */
 @NullMarked
 package io.loist.audio.internal.picture;

@@ -10,20 +10,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The artists as one line and one by one. One by one they are known if the file says so, with several values or with ids: a
- * single name is never taken apart, or AC/DC would be two.
+ * The artists as one line and as individual credits. Credits require several values or ids in the file: a single name is never split,
+ * or AC/DC would become two artists.
  */
 record ArtistCredits(@Nullable String line, List<ArtistCredit> credits, boolean tookIds) {
 
     private static final String BETWEEN = ", ";
 
     /**
-     * Makes the credits.
+     * Creates the credits.
      *
-     * @param shown the values of the tag artist: mostly one, the line as people see it
-     * @param each the values of the tag artists, one name each
-     * @param ids the artists' MusicBrainz ids, used only if there are as many as names
-     * @param rawIds the tags they are from
+     * @param shown the values of the tag artist: mostly one, the displayed line
+     * @param each the values of the tag artists, with one name each
+     * @param ids the artists' MusicBrainz ids, used only if their number equals that of the names
+     * @param rawIds the tags that contain the ids
      */
     static ArtistCredits of(List<String> shown, List<String> each, List<UUID> ids, List<String> rawIds) {
         List<String> names = each.isEmpty() ? shown : each;
@@ -45,7 +45,7 @@ record ArtistCredits(@Nullable String line, List<ArtistCredit> credits, boolean 
         return new ArtistCredits(TrackText.cut(line, TrackText.MAX_NAME), credits, identified);
     }
 
-    /** Finds what stands between the names in the line; a comma where the line does not hold them in this order. */
+    /** Returns the texts between the names in the line; a comma if the line does not contain them in this order. */
     private static List<String> joinPhrases(String line, List<String> names) {
         List<String> phrases = new ArrayList<>(names.size());
         int at = line.startsWith(names.get(0)) ? names.get(0).length() : -1;

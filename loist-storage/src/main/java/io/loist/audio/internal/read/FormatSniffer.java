@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what a file is from its first bytes, past any ID3 tag. */
+/** Detects a file's format from its first bytes after any ID3 tag. */
 final class FormatSniffer {
 
     private static final Map<String, Container> MAGICS = Map.ofEntries(
@@ -35,12 +35,12 @@ final class FormatSniffer {
             Map.entry(MatroskaFile.MAGIC, Container.MATROSKA),
             Map.entry(AsfFile.HEADER_GUID, Container.ASF));
 
-    private static final String TRACKER = "a tracker module, which holds notes and instruments";
+    private static final String TRACKER = "a tracker module, which contains notes and instruments";
 
-    /** Audio that has no reader yet, by how it starts. */
+    /** Unsupported audio formats by their first bytes. */
     private static final Map<String, String> UNSUPPORTED = new LinkedHashMap<>();
 
-    /** What people mistake for audio most, by how it starts. */
+    /** Other formats that are often mistaken for audio, by their first bytes. */
     private static final Map<String, String> NO_AUDIO = new LinkedHashMap<>();
 
     static {
@@ -54,8 +54,8 @@ final class FormatSniffer {
         UNSUPPORTED.put("\u0000\u0000\u0001\u00ba", "an MPEG program stream");
         UNSUPPORTED.put("Extended Module: ", TRACKER);
         UNSUPPORTED.put("IMPM", TRACKER);
-        UNSUPPORTED.put("MThd", "MIDI, which holds notes and no sound");
-        UNSUPPORTED.put("ADIF", "AAC in ADIF form");
+        UNSUPPORTED.put("MThd", "MIDI, which contains notes and no sound");
+        UNSUPPORTED.put("ADIF", "AAC in ADIF format");
         UNSUPPORTED.put("\u000bw", "AC-3 without a container");
         UNSUPPORTED.put("\u007f\u00fe\u0080\u0001", "DTS without a container");
         UNSUPPORTED.put("Creative Voice File", "Creative Voice");
@@ -128,7 +128,7 @@ final class FormatSniffer {
         });
     }
 
-    /** In a transport stream frames of sound follow one another too, with bits of other things between them. */
+    /** Returns whether the file is a transport stream, which also contains consecutive frames, interleaved with other data. */
     private static boolean isTransportStream(SourceFile file, long start) {
         for (int packet = 0; packet < TRANSPORT_PACKETS; packet++) {
             if (!file.startsWith(start + packet * TRANSPORT_PACKET, "G")) {
@@ -138,7 +138,7 @@ final class FormatSniffer {
         return true;
     }
 
-    /** MPEG audio and ADTS have no magic, only frames one after the other. */
+    /** Detects MPEG audio and ADTS, which have no magic number but consecutive frames. */
     private static Container bySync(SourceFile file, long start) {
         if (AdtsFile.firstFrame(file, start) >= 0) {
             return Container.ADTS;
@@ -147,8 +147,8 @@ final class FormatSniffer {
             return Container.MPEG;
         }
         if (start > 0) {
-            throw file.corrupt("behind its ID3 tag there is no audio");
+            throw file.corrupt("there is no audio after its ID3 tag");
         }
-        throw file.unknown("its content is of no known format");
+        throw file.unknown("its content is in no known format");
     }
 }

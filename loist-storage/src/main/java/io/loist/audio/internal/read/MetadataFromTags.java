@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a track's metadata of the tags. What no field of it can hold stays under its tag's name; nothing is guessed. */
+/** Converts tags to a track's metadata. Values without a matching field remain tags; nothing is guessed. */
 final class MetadataFromTags {
 
     private static final Pattern NUMBER_OF_TOTAL = Pattern.compile("0*(\\d{1,6})?(?:\\s*/\\s*0*(\\d{1,6}))?");
@@ -33,7 +33,7 @@ final class MetadataFromTags {
 
     TrackMetadata build(String fileName) {
         TrackMetadata.Builder metadata = TrackMetadata.builder(title(fileName));
-        // What some programs call the author is another person where there is an artist too
+        // Some programs write the artist as author; if there is an artist, too, the author is another person
         boolean authored = tags.all("artist").isEmpty() && tags.all("artists").isEmpty();
         String artist = authored ? "author" : "artist";
         ArtistCredits artists = ArtistCredits.of(
@@ -65,11 +65,11 @@ final class MetadataFromTags {
             return title;
         }
         String name = TrackText.cut(TrackText.clean(fileName), TrackText.MAX_NAME);
-        builder.finding("The file has no title; its name stands in for it.");
+        builder.finding("The file has no title; its name is used instead.");
         return name.isEmpty() ? "untitled" : name;
     }
 
-    /** The first value. If there are others, all of them stay among the tags too. */
+    /** Returns the first value. If there are several, all of them remain among the tags. */
     private @Nullable String single(String name) {
         List<String> values = tags.all(name);
         if (values.size() == 1) {
@@ -78,7 +78,7 @@ final class MetadataFromTags {
         return values.isEmpty() ? null : names(name, values).get(0);
     }
 
-    /** All values as one line. If there are several, they stay among the tags too. */
+    /** Returns all values in one line. If there are several, they remain among the tags. */
     private @Nullable String line(String name) {
         List<String> values = tags.all(name);
         if (values.size() == 1) {
@@ -113,13 +113,13 @@ final class MetadataFromTags {
                     }
                     return withDay(date.get());
                 }
-                builder.finding("The date \"" + TrackText.cut(value, 40) + "\" is not understood; it stays a tag.");
+                builder.finding("The date \"" + TrackText.cut(value, 40) + "\" is not a valid date; it remains a tag.");
             }
         }
         return null;
     }
 
-    /** ID3v2.3 has the day and the month, in this order, in a frame of its own. */
+    /** Adds the day and month, which ID3v2.3 has in a separate frame, in this order. */
     private ReleaseDate withDay(ReleaseDate date) {
         List<String> days = tags.all("tdat");
         if (date.month() != null || days.size() != 1 || !days.get(0).matches("\\d{4}")) {
@@ -140,7 +140,7 @@ final class MetadataFromTags {
         return new AlbumPosition(track[0], track[1], disc[0], disc[1]);
     }
 
-    /** Reads "3", "3/12" or "/12", the total perhaps in a tag of its own. */
+    /** Parses "3", "3/12" or "/12"; the total may be in a separate tag. */
     private @Nullable Integer[] numberOfTotal(String numberName, String totalName) {
         @Nullable Integer[] result = new @Nullable Integer[2];
         List<String> numbers = tags.all(numberName);
@@ -152,7 +152,7 @@ final class MetadataFromTags {
                 tags.take(numberName);
             } else {
                 builder.finding("The " + numberName + " \"" + TrackText.cut(numbers.get(0), 40)
-                        + "\" is no number; it stays a tag.");
+                        + "\" is not a number; it remains a tag.");
             }
         }
         List<String> totals = tags.all(totalName);
@@ -198,7 +198,7 @@ final class MetadataFromTags {
                 if (part.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
                     ids.add(UUID.fromString(part));
                 } else if (!part.isEmpty()) {
-                    builder.finding("The tag " + name + " holds \"" + TrackText.cut(part, 40) + "\", which is no id.");
+                    builder.finding("The tag " + name + " holds \"" + TrackText.cut(part, 40) + "\", which is not a UUID.");
                 }
             }
         }

@@ -5,7 +5,7 @@ import io.loist.track.AudioProperties;
 import io.loist.track.TrackMetadata;
 import java.util.Set;
 
-/** What a collector would like to know of a file that is read without trouble. It is advice: nothing is refused for it. */
+/** Adds findings about the quality of a readable file, such as a missing artist. They are advice: no file is refused for them. */
 final class QualityAdvice {
 
     private static final Set<Integer> USUAL_RATES = Set.of(
@@ -30,7 +30,7 @@ final class QualityAdvice {
             11_289_600,
             22_579_200);
 
-    /** Codecs that lose what nobody should hear, and lose more below so many bits a second for each channel. */
+    /** Lossy codecs, whose losses are audible below a bit rate per channel. */
     private static final Set<String> LOSSY = Set.of("mp3", "mp2", "aac", "vorbis", "wma", "mpc");
 
     private static final int LOW_BITRATE_PER_CHANNEL = 16_000;
@@ -39,7 +39,7 @@ final class QualityAdvice {
 
     static void add(TrackMetadata metadata, AudioProperties sound, AudioFileBuilder builder) {
         if (metadata.artist() == null) {
-            builder.finding("The file names no artist.");
+            builder.finding("The file has no artist.");
         }
         Integer rate = sound.sampleRate();
         if (rate != null && !USUAL_RATES.contains(rate)) {

@@ -28,22 +28,25 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Small copies of a cover, made by the JDK's decoders. Rows and columns are left out while decoding, so that the memory taken goes
- * with the size asked for and not with that of the cover; what cannot be decoded so is bounded in its pixels.
+ * Creates thumbnails of a cover with the JDK's decoders. Decoding skips rows and columns, so that memory use depends on the thumbnail's
+ * size and not on the cover's; formats that do not support this are limited in their number of pixels.
  */
 final class ThumbnailScaler {
 
-    /** The most pixels of a picture that the JDK decodes as a whole. */
+    /** The maximum number of pixels of a picture that the JDK decodes completely. */
     private static final long MAX_PIXELS_AT_ONCE = 25_000_000;
 
-    /** How many times finer than asked for a picture is decoded, so that scaling it down can smooth it. */
-    private static final int FINER = 2;
+    /** The factor by which a picture is decoded larger than its thumbnail, so that scaling can smooth it. */
+    private static final int OVERSAMPLING = 2;
 
     private static final float QUALITY = 0.85f;
 
     private ThumbnailScaler() {}
 
-    /** Makes one thumbnail for each size, of the cover's shape and never larger than it is. With a finding, none. */
+    /**
+     * Creates one thumbnail for each size, with the cover's proportions and never larger than it. If the cover cannot be decoded, adds a
+     * finding and returns none.
+     */
     static SortedMap<Integer, Artwork> of(
             @Nullable Artwork cover, SortedSet<Integer> sizes, AudioFileBuilder builder) {
         SortedMap<Integer, Artwork> thumbnails = new TreeMap<>();
@@ -56,8 +59,8 @@ final class ThumbnailScaler {
                 thumbnails.put(size, encoded(scaled(image, size)));
             }
         } catch (IOException | RuntimeException e) {
-            builder.finding("The cover, " + cover + ", gives no thumbnails: it is damaged or of a kind that cannot be "
-                    + "decoded here.");
+            builder.finding("The cover, " + cover + ", has no thumbnails: it is damaged or in a format that cannot be "
+                    + "decoded.");
             thumbnails.clear();
         }
         return thumbnails;
@@ -89,7 +92,7 @@ final class ThumbnailScaler {
         try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(plain))) {
             reader.setInput(in, true, true);
             ImageReadParam param = reader.getDefaultReadParam();
-            int step = Math.max(1, Math.max(reader.getWidth(0), reader.getHeight(0)) / (FINER * size));
+            int step = Math.max(1, Math.max(reader.getWidth(0), reader.getHeight(0)) / (OVERSAMPLING * size));
             param.setSourceSubsampling(step, step, 0, 0);
             return reader.read(0, param);
         } finally {
@@ -97,7 +100,7 @@ final class ThumbnailScaler {
         }
     }
 
-    /** Turns a picture as EXIF asks for. */
+    /** Rotates and flips a picture according to its EXIF orientation. */
     private static BufferedImage upright(BufferedImage image, int orientation) {
         if (orientation == 1) {
             return image;
@@ -119,7 +122,7 @@ final class ThumbnailScaler {
         return turned;
     }
 
-    /** Halves the picture while it is more than twice too large: the mean of four pixels loses no line. */
+    /** Scales a picture by halving it repeatedly: the mean of four pixels preserves thin lines. */
     private static BufferedImage scaled(BufferedImage image, int size) {
         double factor = Math.min(1, (double) size / Math.max(image.getWidth(), image.getHeight()));
         int width = Math.max(1, (int) Math.round(image.getWidth() * factor));
@@ -151,7 +154,7 @@ final class ThumbnailScaler {
         }
     }
 
-    /** PNG where something shines through, JPEG otherwise. */
+    /** Encodes a picture as PNG if it has transparency, otherwise as JPEG. */
     private static Artwork encoded(BufferedImage image) throws IOException {
         ImageType type = image.getColorModel().hasAlpha() ? ImageType.PNG : ImageType.JPEG;
         ImageWriter writer =

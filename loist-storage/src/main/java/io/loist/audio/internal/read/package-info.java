@@ -1,5 +1,5 @@
 /**
- * From a file to an {@code AudioFile}: format detection, time budget, metadata, thumbnails.
+ * Reads a file: format detection, time budget, metadata and thumbnails.
  */
 @NullMarked
 package io.loist.audio.internal.read;

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
 
-/** An APE tag, version 1 or 2: items of a name and values, behind the sound. */
+/** Reads APE tags of version 1 or 2: items with a name and values, after the sound. */
 final class ApeTag {
 
     static final int FOOTER = 32;
@@ -25,7 +25,7 @@ final class ApeTag {
         return file.startsWith(end - FOOTER, MAGIC);
     }
 
-    /** Returns where the tag with the footer starts; the footer's position if what that says cannot be. */
+    /** Returns the start of the tag with a footer; the footer's position if its declared size is impossible. */
     static long start(SourceFile file, long footer) {
         ByteBuffer numbers = numbers(file, footer);
         boolean headed = numbers.getInt(20) < 0;
@@ -38,25 +38,25 @@ final class ApeTag {
         long size = size(numbers);
         long position = footer + FOOTER - size;
         if (size < FOOTER || position < 0) {
-            builder.finding("The APE tag claims " + size + " bytes, which cannot be, and was left out.");
+            builder.finding("The APE tag was left out: it declares an impossible size of " + size + " bytes.");
             return;
         }
         if (size > Id3Tag.MAX_BYTES) {
             builder.finding(
-                    "The APE tag was left out: it has " + size + " bytes; the most read is " + Id3Tag.MAX_BYTES + ".");
+                    "The APE tag was left out: it has " + size + " bytes; the maximum is " + Id3Tag.MAX_BYTES + ".");
             return;
         }
         long count = numbers.getInt(16) & 0xFFFFFFFFL;
         for (int item = 0; item < Math.min(count, MAX_ITEMS) && position < footer; item++) {
             position = readItem(file, position, footer, builder);
             if (position < 0) {
-                builder.finding("The APE tag is damaged: what is behind its first " + item + " items was left out.");
+                builder.finding("The APE tag is damaged: everything after its first " + item + " items was left out.");
                 return;
             }
         }
     }
 
-    /** Reads an item and returns where the next one starts, -1 if that cannot be told. */
+    /** Reads an item and returns the start of the next one; -1 if the item is damaged. */
     private static long readItem(SourceFile file, long position, long footer, AudioFileBuilder builder) {
         if (footer - position <= ITEM_HEADER) {
             return -1;
@@ -83,7 +83,7 @@ final class ApeTag {
         return valueAt + size;
     }
 
-    /** A picture stands behind a file name that ends with a zero. */
+    /** Reads a picture, which follows a file name that ends with a zero. */
     private static void readBinary(SourceFile file, String name, long valueAt, long size, AudioFileBuilder builder) {
         String kind = name.toLowerCase(Locale.ROOT);
         if (!kind.startsWith("cover art") || !builder.pictures().takes(size - MAX_NAME)) {

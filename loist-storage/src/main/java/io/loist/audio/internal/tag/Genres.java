@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jaudiotagger.tag.reference.GenreTypes;
 import org.jspecify.annotations.Nullable;
 
-/** Genres as people name them, from names and from the numbers that ID3 gave them: "17", "(17)", "(17)Rock". */
+/** Genre names, from names and from ID3's numbers: "17", "(17)", "(17)Rock". */
 public final class Genres {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,3}");
@@ -27,9 +27,9 @@ public final class Genres {
         return new ArrayList<>(genres);
     }
 
-    /** Returns the name of an ID3v1 genre, or null if the number has none. */
+    /** Returns the name of an ID3v1 genre, or null if the number is unknown. */
     public static @Nullable String byNumber(int number) {
-        return switch (number) { // the list has slips in it, and a word that nobody should have to read
+        return switch (number) { // corrects mistakes in the list and an offensive name
             case 40 -> "Alternative Rock";
             case 67 -> "Psychedelic";
             case 85 -> "Bebop";
@@ -57,7 +57,7 @@ public final class Genres {
             end = reference.end();
         }
         String refinement = text.substring(end).strip();
-        // "(17)Rock" names one genre twice; "((Foo)" is how ID3 writes a name that starts with a bracket
+        // "(17)Rock" has one genre twice; "((Foo)" is ID3's form of a name that starts with a bracket
         if (refinement.startsWith("((")) {
             refinement = refinement.substring(1);
         }

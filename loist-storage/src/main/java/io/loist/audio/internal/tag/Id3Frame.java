@@ -12,22 +12,21 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the frames of one ID3v2 tag, one after the other: header, flags, then the plain body, which jaudiotagger decodes. For
- * one tag and one thread.
+ * Reads the frames of one ID3v2 tag: header, flags and the plain body, which jaudiotagger decodes. For one tag and one thread.
  */
 final class Id3Frame {
 
     private static final Pattern ID = Pattern.compile("[A-Z][A-Z0-9]{2,3}[ \\x00]?");
 
-    /** How much more than its picture a frame with a picture holds. */
+    /** The maximum number of bytes of a picture frame besides the picture. */
     private static final int PICTURE_HEADER = 1_024;
 
     private static final int MAX_TEXT = TrackText.MAX_NAME + TrackText.MAX_VALUE_BYTES;
 
-    /** How much more a frame may claim than its tag has left: some programs count a header twice. */
+    /** The number of bytes that a frame may exceed its tag, because some programs count a header twice. */
     private static final int MISCOUNTED = 16;
 
-    /** Frames of the youngest version, which many programs write in tags of the one before. */
+    /** Frames of version 2.4, which many programs write in tags of version 2.3. */
     private static final Set<String> YOUNG =
             Set.of("TDRC", "TDOR", "TDRL", "TIPL", "TMCL", "TMOO", "TSST", "TSOA", "TSOP", "TSOT", "TPRO");
 
@@ -51,12 +50,12 @@ final class Id3Frame {
         this.headerLength = version == 2 ? 6 : 10;
     }
 
-    /** Whether there is room for a frame and no padding. */
+    /** Returns whether there is room for a frame and no padding. */
     boolean mayStartAt(ByteBuffer frames) {
         return frames.remaining() > headerLength && frames.get(frames.position()) != 0;
     }
 
-    /** Reads the frame at the position and moves behind it; false if there is none, and nothing behind it can be found. */
+    /** Reads the frame at the position and advances; false if there is no frame and the next one cannot be found. */
     boolean read(ByteBuffer frames) {
         int start = frames.position();
         String id = idAt(frames, start);
@@ -77,7 +76,7 @@ final class Id3Frame {
             int needed = picture || flags != 0 ? size : Math.min(size, MAX_TEXT);
             byte[] body = plain(Arrays.copyOfRange(frames.array(), bodyStart, bodyStart + needed), flags);
             if (body != null && body.length > 0) {
-                // Where three letters of the oldest version stand in a younger tag, something fills the fourth place
+                // Some programs write ids of version 2.2 with a fill character in newer tags
                 int writtenAs = id.endsWith(" ") ? 2 : YOUNG.contains(id) ? 4 : version;
                 ByteBuffer frame = withHeader(id.strip(), picture ? body : text(id, body), writtenAs);
                 new Id3FrameBody(builder).read(id.strip(), frame, writtenAs);
@@ -87,12 +86,12 @@ final class Id3Frame {
         return true;
     }
 
-    /** Whether the frame holds text that somebody may want; what else there is, apart from pictures, is binary. */
+    /** Returns whether the frame contains text; apart from pictures, the other frames are binary. */
     private static boolean isText(String id) {
         return id.startsWith("T") || id.startsWith("W") || OTHER_TEXTS.contains(id);
     }
 
-    /** Makes text fit for jaudiotagger: bounded, and in the encoding that it claims. */
+    /** Prepares a text for jaudiotagger: limits its length, and converts it to the declared encoding. */
     private static byte[] text(String id, byte[] body) {
         byte[] bounded = body.length > MAX_TEXT ? Arrays.copyOf(body, MAX_TEXT) : body;
         return id.startsWith("T") ? Id3Text.repaired(bounded) : bounded;
@@ -122,7 +121,7 @@ final class Id3Frame {
             return bits;
         }
         int size = Id3Tag.syncSafe(bits);
-        // Some programs write the size of an ID3v2.4 frame as a plain number; then only that leads to the next frame
+        // Some programs write the size of an ID3v2.4 frame as a plain number; only that leads to the next frame then
         boolean plain = (bits & 0x80808080) != 0
                 || (bits != size && !endsWell(frames, start, size) && endsWell(frames, start, bits));
         return plain ? bits : size;
@@ -136,7 +135,7 @@ final class Id3Frame {
         return end + idLength > frames.limit() || frames.get((int) end) == 0 || idAt(frames, (int) end) != null;
     }
 
-    /** Removes what the flags say was added to the body or done to it; null if it cannot be read. */
+    /** Undoes the transformations that the flags declare; null if that is not possible. */
     private byte @Nullable [] plain(byte[] body, int flags) {
         if (version == 4) {
             boolean encrypted = (flags & 0x04) != 0;
@@ -158,7 +157,7 @@ final class Id3Frame {
         return compressed ? inflated(rest) : rest;
     }
 
-    /** Inflates as far as the tag may still grow, whatever the frame claims. */
+    /** Inflates up to the remaining budget of the tag, whatever size the frame declares. */
     private byte @Nullable [] inflated(byte[] body) {
         Inflater inflater = new Inflater();
         try {
@@ -189,7 +188,7 @@ final class Id3Frame {
         }
     }
 
-    /** Puts a plain header before a plain body, in the form of a version. */
+    /** Prepends a plain header of a version to a plain body. */
     private static ByteBuffer withHeader(String id, byte[] body, int version) {
         ByteBuffer frame = ByteBuffer.allocate(10 + body.length);
         frame.put(id.getBytes(StandardCharsets.ISO_8859_1));

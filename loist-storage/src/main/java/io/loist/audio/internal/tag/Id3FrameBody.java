@@ -29,10 +29,10 @@ import org.jaudiotagger.tag.id3.framebody.FrameBodyUFID;
 import org.jaudiotagger.tag.id3.framebody.FrameBodyUSLT;
 import org.jaudiotagger.tag.id3.framebody.FrameBodyWXXX;
 
-/** Reads what is in an ID3 frame, with jaudiotagger. Binary frames other than pictures are left out. */
+/** Reads the content of an ID3 frame with jaudiotagger. Binary frames other than pictures are ignored. */
 final class Id3FrameBody {
 
-    /** Held so that the level set here is not lost: loggers are only weakly known. One of its names has a slip in it. */
+    /** References to jaudiotagger's loggers, which keep the level set here from being lost. One of the names is misspelt there. */
     private static final List<Logger> LOGGERS =
             List.of(Logger.getLogger("org.jaudiotagger"), Logger.getLogger("org.jaudiotabgger"));
 
@@ -46,7 +46,7 @@ final class Id3FrameBody {
         this.builder = builder;
     }
 
-    /** jaudiotagger tells its log of every odd byte, at SEVERE. Whoever wants that sets a level for its loggers. */
+    /** Silences jaudiotagger, which logs every unusual byte at SEVERE, unless a level is set for its loggers. */
     static void silenceJaudiotagger() {
         for (Logger logger : LOGGERS) {
             if (logger.getLevel() == null) {
@@ -107,7 +107,7 @@ final class Id3FrameBody {
         }
     }
 
-    /** Adds each of several values, which stand in one text with zeros between them. */
+    /** Adds several values, which are separated by zeros in one text. */
     private void addEach(String name, String text) {
         Arrays.stream(text.split("\0", -1)).forEach(value -> builder.tags().add(name, value));
     }

@@ -7,11 +7,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * An ID3v2 tag, wherever it stands: before MPEG, AAC or FLAC, or in a chunk of WAV, AIFF or DSF. It walks the frames, and
- * leaves what is in each to {@link Id3Frame}.
+ * Reads ID3v2 tags: before MPEG, AAC or FLAC, or in a chunk of WAV, AIFF or DSF. {@link Id3Frame} reads the content of each frame.
  *
- * <p>jaudiotagger could read the whole tag, but stops at the first odd frame, drops repeated ones, takes quadratic time over
- * many, and allocates what a compressed frame claims to hold.
+ * <p>jaudiotagger is not used for the whole tag, because it stops at the first unusual frame, drops repeated frames, takes quadratic time
+ * for many, and allocates whatever size a compressed frame declares.
  */
 public final class Id3Tag {
 
@@ -25,7 +24,7 @@ public final class Id3Tag {
 
     private Id3Tag() {}
 
-    /** Whether there is a tag's header at the position. */
+    /** Returns whether there is a tag's header at the position. */
     public static boolean isAt(SourceFile file, long position) {
         if (!file.has(position, HEADER) || !file.startsWith(position, "ID3")) {
             return false;
@@ -35,27 +34,27 @@ public final class Id3Tag {
         return version >= 2 && version <= 4 && header.get(4) != -1 && (header.getInt(6) & 0x80808080) == 0;
     }
 
-    /** Returns where the tag at the position ends; that may be past the end of the file. */
+    /** Returns the end of the tag at the position, which may be after the end of the file. */
     public static long end(SourceFile file, long position) {
         ByteBuffer header = file.at(position, HEADER);
         boolean footer = header.get(3) == 4 && (header.get(5) & 0x10) != 0;
         return position + HEADER + syncSafe(header.getInt(6)) + (footer ? HEADER : 0);
     }
 
-    /** Returns where the file goes on behind the tags that it starts with, zero if there are none. */
+    /** Returns the end of the tags at the start of the file; 0 if there are none. */
     public static long endOfLeadingTags(SourceFile file) {
         long position = 0;
         for (int tags = 0; tags < 8 && isAt(file, position); tags++) {
             long end = end(file, position);
             if (end > file.length()) {
-                throw file.corrupt("its ID3 tag claims " + (end - position) + " bytes, more than the file has");
+                throw file.corrupt("its ID3 tag declares " + (end - position) + " bytes, more than the file contains");
             }
             position = end;
         }
         return position;
     }
 
-    /** Reads the tags that the file starts with. */
+    /** Reads the tags at the start of the file. */
     public static void readLeading(SourceFile file, AudioFileBuilder builder) {
         long end = endOfLeadingTags(file);
         long position = 0;
@@ -74,7 +73,7 @@ public final class Id3Tag {
         long length = Math.min(end(file, position) - position, Math.min(limit, file.length() - position));
         if (length > MAX_BYTES) {
             builder.finding(
-                    "The ID3 tag was left out: it has " + length + " bytes; the most read is " + MAX_BYTES + ".");
+                    "The ID3 tag was left out: it has " + length + " bytes; the maximum is " + MAX_BYTES + ".");
             return;
         }
         if (length <= HEADER) {
@@ -94,7 +93,7 @@ public final class Id3Tag {
     }
 
     private static void skipExtendedHeader(ByteBuffer frames, int version) {
-        // Some programs set the flag and write none: then a frame's id stands where its size would
+        // Some programs set the flag without a header: then a frame's id is in the place of its size
         if (frames.remaining() >= 4 && !Id3Frame.isId(frames, 0, 4)) {
             long size = version == 4 ? syncSafe(frames.getInt(0)) : (frames.getInt(0) & 0xFFFFFFFFL) + 4;
             frames.position((int) Math.min(size, frames.limit()));
@@ -105,14 +104,14 @@ public final class Id3Tag {
         Id3Frame frame = new Id3Frame(version, unsynchronised, builder);
         for (int count = 0; frame.mayStartAt(frames); count++) {
             if (count == MAX_FRAMES || !frame.read(frames)) {
-                builder.finding("The ID3 tag is damaged or too long: what is behind its first " + count
+                builder.finding("The ID3 tag is damaged or too long: everything after its first " + count
                         + " frames was left out.");
                 return;
             }
         }
     }
 
-    /** Undoes unsynchronisation: a zero byte after FF was put there. */
+    /** Undoes unsynchronisation, which inserts a zero byte after each FF. */
     static byte[] synchronise(byte[] bytes) {
         byte[] result = new byte[bytes.length];
         int length = 0;
@@ -125,7 +124,7 @@ public final class Id3Tag {
         return Arrays.copyOf(result, length);
     }
 
-    /** Reads a number of seven bits a byte. */
+    /** Decodes a number of seven bits per byte. */
     public static int syncSafe(int bits) {
         return (bits & 0x7F) | (bits & 0x7F00) >> 1 | (bits & 0x7F0000) >> 2 | (bits & 0x7F000000) >> 3;
     }

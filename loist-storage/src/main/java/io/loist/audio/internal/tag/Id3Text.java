@@ -6,7 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/** Text frames that are not in the encoding they claim. jaudiotagger drops all that is behind the first wrong byte. */
+/** Repairs text frames that are not in their declared encoding; jaudiotagger would drop everything after the first wrong byte. */
 final class Id3Text {
 
     private static final byte LATIN_1 = 0;
@@ -19,14 +19,14 @@ final class Id3Text {
 
     private Id3Text() {}
 
-    /** Returns the body of a text frame, as UTF-8 if it was not what its first byte claims. */
+    /** Returns the body of a text frame, converted to UTF-8 if it is not in the encoding that its first byte declares. */
     static byte[] repaired(byte[] body) {
         ByteBuffer text = ByteBuffer.wrap(body, 1, body.length - 1);
         return switch (body[0]) {
             case LATIN_1 -> hasHighBytes(text) ? asUtf8(TrackText.decoded(text)) : body;
             case UTF_16 -> startsWithMark(text) ? repaired(body, StandardCharsets.UTF_16) : asUtf8(unmarked(text));
             case UTF_16_BE -> repaired(body, StandardCharsets.UTF_16BE);
-            // What claims to be UTF-8 and is not was written by a program that knew only its own machine's encoding
+            // Invalid UTF-8 comes from programs that write the encoding of their machine
             case UTF_8 -> isValid(text, StandardCharsets.UTF_8) ? body : asUtf8(TrackText.decoded(text));
             default -> body;
         };
@@ -56,7 +56,7 @@ final class Id3Text {
         return first == BYTE_ORDER_MARK || first == SWAPPED_MARK;
     }
 
-    /** Tells the order of bytes by where zeros stand more often: in scripts of a small alphabet, in the high bytes. */
+    /** Returns the byte order in which more high bytes are zero, as in scripts with a small alphabet. */
     private static String unmarked(ByteBuffer text) {
         int highFirst = 0;
         for (int i = text.position(); i + 1 < text.limit(); i += 2) {

@@ -6,7 +6,7 @@ import io.loist.audio.internal.model.TagValues;
 import io.loist.audio.internal.model.TrackText;
 import java.nio.ByteBuffer;
 
-/** The 128 bytes at the end of many MP3 files that hold a few short values. */
+/** Reads ID3v1 tags: 128 bytes at the end of many MP3 files, with a few short values. */
 public final class Id3v1Tag {
 
     public static final int LENGTH = 128;
@@ -32,7 +32,7 @@ public final class Id3v1Tag {
         }
     }
 
-    /** The text ends at its first zero: what is behind it is rubbish, or the track's number. */
+    /** Returns the text up to its first zero; after it there may be garbage or the track's number. */
     private static String text(byte[] tag, int start, int length) {
         int end = start;
         while (end < start + length && tag[end] != 0) {

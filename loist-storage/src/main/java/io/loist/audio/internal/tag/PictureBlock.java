@@ -4,10 +4,10 @@ import io.loist.audio.internal.model.AudioFileBuilder;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
-/** A picture as FLAC keeps it: its kind, what it says of itself, then its bytes. */
+/** Reads a FLAC picture block: the picture's kind, description and bytes. */
 public final class PictureBlock {
 
-    /** More than what stands before the bytes takes in any sensible file. */
+    /** The maximum number of bytes before the picture in any valid file. */
     public static final int MAX_HEADER = 64 * 1024;
 
     private PictureBlock() {}

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The tags behind the sound of files that only frames or blocks make up, in whatever order programs put them there: APE,
- * ID3v1, ID3v2.4 with a footer, and Lyrics3, which is skipped.
+ * The tags after the sound of files that consist of frames or blocks, in any order: APE, ID3v1, ID3v2.4 with a footer, and Lyrics3,
+ * which is skipped.
  *
- * @param soundEnd where the first of them starts, or the file's end
- * @param ape where the footers of APE tags are
- * @param id3v1 where ID3v1 tags are
- * @param id3v2 where ID3v2 tags are
+ * @param soundEnd the start of the first tag, or the file's end
+ * @param ape the positions of the footers of APE tags
+ * @param id3v1 the positions of ID3v1 tags
+ * @param id3v2 the positions of ID3v2 tags
  */
 public record TrailingTags(long soundEnd, List<Long> ape, List<Long> id3v1, List<Long> id3v2) {
 
@@ -24,7 +24,7 @@ public record TrailingTags(long soundEnd, List<Long> ape, List<Long> id3v1, List
     private static final int LYRICS_SIZE = 6;
     private static final int ENHANCED = 227;
 
-    /** Finds the tags, none of which starts before where sound does. */
+    /** Finds the tags after the start of the sound. */
     public static TrailingTags find(SourceFile file, long soundStart) {
         TrailingTags tags = new TrailingTags(file.length(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (int count = 0; count < MAX_TAGS; count++) {
@@ -37,7 +37,7 @@ public record TrailingTags(long soundEnd, List<Long> ape, List<Long> id3v1, List
         return tags;
     }
 
-    /** Reads the tags, the one that holds most first. */
+    /** Reads the tags, starting with the richest format. */
     public void read(SourceFile file, AudioFileBuilder builder) {
         for (long footer : ape) {
             builder.tags().nextSource();
@@ -52,7 +52,7 @@ public record TrailingTags(long soundEnd, List<Long> ape, List<Long> id3v1, List
         }
     }
 
-    /** Notes the tag that ends where sound would, and returns where it starts; where it ends if there is none. */
+    /** Records the tag that ends at a position, and returns its start; the position itself if there is none. */
     private long startOfLast(SourceFile file) {
         long end = soundEnd;
         long start = end;

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** The tags of Ogg and FLAC files: lines of NAME=value. jaudiotagger's reader allocates whatever a line claims to need. */
+/** Reads the tags of Ogg and FLAC files: lines NAME=value. jaudiotagger's reader would allocate whatever length a line declares. */
 public final class VorbisComments {
 
     private static final String PICTURE = "METADATA_BLOCK_PICTURE=";
@@ -17,7 +17,7 @@ public final class VorbisComments {
 
     private VorbisComments() {}
 
-    /** Reads comments from where they start in the buffer. What is damaged is left out, with what is behind it. */
+    /** Reads comments from the buffer's position on. Everything after the first damage is left out. */
     public static void read(ByteBuffer buffer, AudioFileBuilder builder) {
         ByteBuffer comments = buffer.slice().order(ByteOrder.LITTLE_ENDIAN);
         try {
@@ -27,7 +27,7 @@ public final class VorbisComments {
                 readOne(comments, comments.getInt(), builder);
             }
         } catch (BufferUnderflowException e) {
-            builder.finding("The Vorbis comments are damaged; those behind the damage were left out.");
+            builder.finding("The Vorbis comments are damaged; those after the damage were left out.");
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * Tags of all formats, in one vocabulary.
+ * Readers of the tag formats: ID3, APE, Vorbis comments.
  */
 @NullMarked
 package io.loist.audio.internal.tag;

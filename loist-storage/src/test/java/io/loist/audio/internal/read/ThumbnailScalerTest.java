@@ -146,7 +146,7 @@ public class ThumbnailScalerTest {
 
         assertThat(read.artwork()).isNotNull();
         assertThat(read.thumbnails()).isEmpty();
-        assertThat(read.findings()).anyMatch(finding -> finding.contains("gives no thumbnails"));
+        assertThat(read.findings()).anyMatch(finding -> finding.contains("has no thumbnails"));
     }
 
     @Test

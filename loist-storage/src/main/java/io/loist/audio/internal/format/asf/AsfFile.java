@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Windows Media: objects that describe the file and its streams, then packets of all streams. The first of sound is read. */
+/** Reads Windows Media: objects that describe the file and its streams, followed by packets. Only the first audio stream is read. */
 public final class AsfFile {
 
     public static final String HEADER_GUID = "0&\u00b2u\u008ef\u00cf\u0011\u00a6\u00d9\u0000\u00aa\u0000b\u00cel";
@@ -21,8 +21,8 @@ public final class AsfFile {
     private static final int AUDIO = 0xF8699E40;
     private static final int VIDEO = 0xBC19EFC0;
     private static final int STREAM_HEADER = 54;
-    /** What is less is no rate, but the trace of a program that did not know it. */
-    private static final int LEAST_BYTE_RATE = 125;
+    /** The minimum plausible byte rate; some programs write less if they do not know it. */
+    private static final int MIN_BYTE_RATE = 125;
 
     private static final int BROADCAST = 1;
     private static final int TICKS_PER_SECOND = 10_000_000;
@@ -39,7 +39,7 @@ public final class AsfFile {
         boolean broadcast = describeLength(file, objects, builder);
         long data = dataEnd(file, end, broadcast, builder);
         format.describe(builder.sound());
-        if (format.byteRate() >= LEAST_BYTE_RATE) {
+        if (format.byteRate() >= MIN_BYTE_RATE) {
             builder.sound().bitrate(format.byteRate() * 8);
         } else {
             builder.sound().bitrateOf(data - end);
@@ -48,14 +48,14 @@ public final class AsfFile {
         builder.soundIn(Math.min(end + DATA_HEADER, data), data);
     }
 
-    /** The header and what is in it must not claim more than there is. */
+    /** Returns the end of the header, after checking its declared size. */
     private static long headerEnd(SourceFile file, long start) {
         if (!file.has(start, HEADER_OBJECT)) {
-            throw file.corrupt("it ends in its Windows Media header");
+            throw file.corrupt("it ends within its Windows Media header");
         }
         long size = AsfObject.size(file, start);
         if (size < HEADER_OBJECT || size > file.length() - start) {
-            throw file.corrupt("its Windows Media header claims " + size + " bytes, which cannot be");
+            throw file.corrupt("its Windows Media header declares an impossible size of " + size + " bytes");
         }
         if (size > Id3Tag.MAX_BYTES) {
             throw file.overBudget("its Windows Media header has " + size + " bytes");
@@ -80,7 +80,7 @@ public final class AsfFile {
         if (format == null) {
             throw video
                     ? file.unknown("it is a Windows Media video without sound")
-                    : file.corrupt("its Windows Media header tells of no sound");
+                    : file.corrupt("its Windows Media header describes no sound");
         }
         if (video) {
             builder.is("wmv", "video/x-ms-wmv", "wmv");
@@ -89,13 +89,13 @@ public final class AsfFile {
         return format;
     }
 
-    /** Sets the duration, and returns whether the header was written before that was known. */
+    /** Sets the duration, and returns whether the header was written before the duration was known. */
     private static boolean describeLength(SourceFile file, List<AsfObject> objects, AudioFileBuilder builder) {
         for (AsfObject object : objects) {
             if (object.id() == FILE_PROPERTIES) {
                 ByteBuffer numbers = object.start(file, 68);
                 boolean broadcast = (numbers.getInt(64) & BROADCAST) != 0;
-                // Players fill a buffer before they start; that time counts as playing
+                // The declared time includes the time for filling a player's buffer
                 long preroll = Math.min(numbers.getLong(56), Long.MAX_VALUE / TICKS_PER_MILLI) * TICKS_PER_MILLI;
                 long ticks = numbers.getLong(40) - Math.max(0, preroll);
                 builder.sound().duration(broadcast ? 0 : ticks, TICKS_PER_SECOND);
@@ -105,7 +105,7 @@ public final class AsfFile {
         throw file.corrupt("its Windows Media header does not describe the file");
     }
 
-    /** The object behind the header holds the sound in packets; if it does not say how long it is, it is the rest. */
+    /** Returns the end of the data object after the header, which is the end of the file if its size is unknown. */
     private static long dataEnd(SourceFile file, long start, boolean broadcast, AudioFileBuilder builder) {
         long rest = file.length() - start;
         boolean present = rest >= DATA_HEADER && AsfObject.id(file, start) == DATA;

@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * An object in the header of a Windows Media file.
  *
- * @param id the first four bytes of its GUID, by which those read here differ
- * @param body where its content starts
- * @param end where the next object starts
+ * @param id the first four bytes of its GUID, which distinguish the supported objects
+ * @param body the start of its content
+ * @param end the start of the next object
  */
 record AsfObject(int id, long body, long end) {
 
@@ -22,7 +22,7 @@ record AsfObject(int id, long body, long end) {
     private static final int EXTENSION_HEADER = 22;
     private static final int MAX_OBJECTS = 1_000;
 
-    /** Returns the size that the object at the position claims, with its header. */
+    /** Returns the declared size of the object at the position, including its header. */
     static long size(SourceFile file, long position) {
         return file.at(position, HEADER).order(ByteOrder.LITTLE_ENDIAN).getLong(GUID);
     }
@@ -31,7 +31,7 @@ record AsfObject(int id, long body, long end) {
         return file.at(position, 4).order(ByteOrder.LITTLE_ENDIAN).getInt();
     }
 
-    /** Lists the objects from one position to another, with those in the header's extension behind it. */
+    /** Lists the objects between two positions; those in the header extension follow it. */
     static List<AsfObject> list(SourceFile file, long start, long end) {
         List<AsfObject> objects = new ArrayList<>();
         add(file, start, end, objects);
@@ -42,7 +42,7 @@ record AsfObject(int id, long body, long end) {
         for (long position = start; position < end; ) {
             long size = end - position < HEADER ? -1 : size(file, position);
             if (objects.size() == MAX_OBJECTS || size < HEADER || size > end - position) {
-                throw file.corrupt("an object in its Windows Media header claims " + size + " bytes, which cannot be");
+                throw file.corrupt("an object in its Windows Media header declares an impossible size of " + size + " bytes");
             }
             int id = id(file, position);
             AsfObject object = new AsfObject(id, position + HEADER, position + size);
@@ -58,7 +58,7 @@ record AsfObject(int id, long body, long end) {
     ByteBuffer start(SourceFile file, int count) {
         if (end - body < count) {
             throw file.corrupt(
-                    "an object in its Windows Media header has " + (end - body) + " bytes, but must have " + count);
+                    "an object in its Windows Media header has " + (end - body) + " bytes instead of " + count);
         }
         return file.at(body, count).order(ByteOrder.LITTLE_ENDIAN);
     }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The tags of Windows Media: five texts of fixed meaning, then named values in one of three objects, or in several. */
+/** Reads the tags of Windows Media files: five texts with fixed meanings, and named values in up to three objects. */
 final class AsfTags {
 
     private static final int CONTENT_DESCRIPTION = 0x75B22633;
@@ -31,7 +31,7 @@ final class AsfTags {
 
     static void read(SourceFile file, List<AsfObject> objects, AudioFileBuilder builder) {
         AsfTags tags = new AsfTags(builder);
-        // The first values of a name are in the older objects, wherever these stand
+        // The older objects contain the first values of a name, wherever they are
         for (int id : new int[] {CONTENT_DESCRIPTION, EXTENDED_DESCRIPTION, METADATA, METADATA_LIBRARY}) {
             for (AsfObject object : objects) {
                 if (object.id() == id) {
@@ -49,7 +49,7 @@ final class AsfTags {
                 default -> readNamed(content, true);
             }
         } catch (BufferUnderflowException e) {
-            builder.finding("The Windows Media tags are damaged; those behind the damage were left out.");
+            builder.finding("The Windows Media tags are damaged; those after the damage were left out.");
         }
     }
 
@@ -63,7 +63,7 @@ final class AsfTags {
         }
     }
 
-    /** In the two younger objects values may be longer, and say which stream they are of. */
+    /** In the two newer objects, values may be longer and declare their stream. */
     private void readNamed(ByteBuffer content, boolean young) {
         int count = content.getShort() & 0xFFFF;
         for (int i = 0; i < count; i++) {
@@ -99,7 +99,7 @@ final class AsfTags {
         };
     }
 
-    /** A picture stands behind its kind, its length, its type and a description. */
+    /** A picture follows its kind, length, type and description. */
     private void readPicture(ByteBuffer value) {
         int kind = value.get();
         int length = value.getInt();

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An element of a Matroska file.
  *
- * @param id its number, with the bits that tell its length
- * @param body where its content starts
- * @param end where it ends, as it claims; past any file if it does not say
+ * @param id its id, including the bits that encode the id's length
+ * @param body the start of its content
+ * @param end its declared end; {@link #UNKNOWN_END} if not declared
  */
 record Ebml(int id, long body, long end) {
 
@@ -53,7 +53,7 @@ record Ebml(int id, long body, long end) {
         return number;
     }
 
-    /** Lists the elements inside, as far as they end inside. */
+    /** Lists the nested elements, up to the first that does not end inside this one. */
     List<Ebml> children(SourceFile file) {
         List<Ebml> children = new ArrayList<>();
         long last = Math.min(end, file.length());
@@ -69,7 +69,7 @@ record Ebml(int id, long body, long end) {
         return children;
     }
 
-    /** Returns the first element with the number inside, or null. */
+    /** Returns the first nested element with an id, or null. */
     @Nullable
     Ebml find(SourceFile file, int wanted) {
         for (Ebml child : children(file)) {
@@ -80,7 +80,7 @@ record Ebml(int id, long body, long end) {
         return null;
     }
 
-    /** Returns the whole number that the element with the number inside holds, or what to take if there is none. */
+    /** Returns the integer in the nested element with an id, or a default if there is none. */
     long number(SourceFile file, int wanted, long otherwise) {
         Ebml child = find(file, wanted);
         return child == null || child.end - child.body > 8 ? otherwise : child.number(file);
@@ -91,7 +91,7 @@ record Ebml(int id, long body, long end) {
         return number(file.at(body, length), 0, length);
     }
 
-    /** Returns the fraction that the element with the number inside holds, or 0. */
+    /** Returns the floating-point number in the nested element with an id, or 0. */
     double fraction(SourceFile file, int wanted) {
         Ebml child = find(file, wanted);
         long length = child == null ? 0 : child.end - child.body;
@@ -102,7 +102,7 @@ record Ebml(int id, long body, long end) {
         return length == 4 ? bytes.getFloat() : bytes.getDouble();
     }
 
-    /** Returns the text that the element with the number inside holds, cut where a tag's value would be; empty if none. */
+    /** Returns the text in the nested element with an id, limited to the length of a tag's value; empty if there is none. */
     String text(SourceFile file, int wanted) {
         Ebml child = find(file, wanted);
         if (child == null) {

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Matroska and WebM: elements in elements. The first audio track is read. */
+/** Reads Matroska and WebM files, which consist of nested elements. Only the first audio track is read. */
 public final class MatroskaFile {
 
     public static final String MAGIC = "\u001aE\u00df\u00a3";
@@ -72,7 +72,7 @@ public final class MatroskaFile {
             builder.expectSound(segment.end() - segment.body(), file.length() - segment.body(), "bytes");
         }
         if (!whole) {
-            builder.finding("What is behind byte " + sound.end() + " of the file makes no sense and was left out.");
+            builder.finding("The file is damaged after byte " + sound.end() + "; the rest was left out.");
         }
         builder.sound().bitrateOf(sound.bytes());
         builder.soundIn(sound::addTo);
@@ -141,7 +141,7 @@ public final class MatroskaFile {
         double played = audio.fraction(file, PLAYED_RATE);
         builder.sound().channels(audio.number(file, CHANNELS, 1));
         double said = played > 0 ? played : stored > 0 ? stored : DEFAULT_RATE;
-        // For Opus some programs write the rate before encoding
+        // For Opus, some programs write the rate of the source
         builder.sound().sampleRate(name.equals("OPUS") ? SoundProperties.OPUS_SAMPLE_RATE : Math.round(said));
         long bits = audio.number(file, BIT_DEPTH, 0);
         if (bits > 0) {

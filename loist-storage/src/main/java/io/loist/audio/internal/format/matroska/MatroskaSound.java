@@ -37,7 +37,7 @@ final class MatroskaSound {
         return end;
     }
 
-    /** Visits the elements of the segment that are no sound, counts the sound, and returns whether all made sense. */
+    /** Visits the elements of the segment other than sound, counts the sound, and returns whether the segment is intact. */
     boolean walk(Ebml segment, Consumer<Ebml> others) {
         start = segment.body();
         end = Math.min(segment.end(), file.length());
@@ -60,7 +60,7 @@ final class MatroskaSound {
         });
     }
 
-    /** A cluster's elements are visited as if they stood beside it: so it need not say where it ends. */
+    /** Visits a cluster's elements as if they followed it, because a cluster need not declare its end. */
     private boolean walk(Consumer<Ebml> visitor) {
         long position = start;
         for (int count = 0; count < MAX_ELEMENTS && position < end; count++) {
@@ -78,7 +78,7 @@ final class MatroskaSound {
         return true;
     }
 
-    /** Returns where the sound of the element starts, or -1 if it is not a whole block of the track. */
+    /** Returns the start of the sound in the element, or -1 if it is not a complete block of the track. */
     private long block(Ebml element) {
         boolean block = element.id() == BLOCK || element.id() == SIMPLE_BLOCK;
         if (!block || element.end() > file.length() || element.end() - element.body() < 1 + TIME_AND_FLAGS) {

@@ -7,7 +7,7 @@ import io.loist.audio.internal.picture.ImageType;
 import java.util.Locale;
 import java.util.Map;
 
-/** The tags and pictures of a Matroska file. */
+/** Reads the tags and pictures of a Matroska file. */
 final class MatroskaTags {
 
     private static final int TAG = 0x7373;
@@ -21,7 +21,7 @@ final class MatroskaTags {
     private static final int FILE_DATA = 0x465C;
     private static final int ALBUM_LEVEL = 50;
 
-    /** What tags of an album are called where those of its tracks have the same names. */
+    /** The names of an album's tags that would collide with those of its tracks. */
     private static final Map<String, String> ALBUM_NAMES = Map.of(
             "title", "album", "artist", "albumartist", "part_number", "discnumber", "total_parts", "totaltracks");
 
@@ -45,7 +45,7 @@ final class MatroskaTags {
         }
     }
 
-    /** The front cover is the picture named so. */
+    /** Reads the pictures; one with a file name that starts with "cover" is the front cover. */
     static void readAttachments(SourceFile file, Ebml attachments, AudioFileBuilder builder) {
         for (Ebml attached : attachments.children(file)) {
             Ebml data = attached.id() == ATTACHED_FILE ? attached.find(file, FILE_DATA) : null;

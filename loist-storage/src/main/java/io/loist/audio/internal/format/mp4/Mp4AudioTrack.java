@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The audio track of an MP4: how its sound is coded, and how long it plays. */
+/** The audio track of an MP4 file: its codec, sound properties and duration. */
 final class Mp4AudioTrack {
 
     private static final int SAMPLE_ENTRY = 28;
@@ -32,7 +32,7 @@ final class Mp4AudioTrack {
     /**
      * Describes the track.
      *
-     * @param bytes how many bytes of sound the file has, or 0 if it has other tracks too
+     * @param bytes the number of bytes of sound, or 0 if the file has other tracks, too
      * @param boxes the boxes of the file
      */
     void describe(long bytes, List<Mp4Box> boxes) {
@@ -40,13 +40,13 @@ final class Mp4AudioTrack {
         builder.sound().bitrateOf(bytes);
         Mp4Box descriptions = track.find(file, "mdia", "minf", "stbl", "stsd");
         if (descriptions == null || descriptions.length() < 8) {
-            throw file.corrupt("its audio track does not say how it is coded");
+            throw file.corrupt("its audio track has no description of its codec");
         }
         for (Mp4Box entry : Mp4Box.list(file, descriptions.body() + 8, descriptions.end(), false)) {
             describeCodec(entry);
             return;
         }
-        throw file.corrupt("its audio track does not say how it is coded");
+        throw file.corrupt("its audio track has no description of its codec");
     }
 
     private void describeCodec(Mp4Box entry) {
@@ -54,7 +54,7 @@ final class Mp4AudioTrack {
         sound.codec(AppleCodecs.named(entry.type()));
         ByteBuffer numbers = entry.start(file, SAMPLE_ENTRY);
         if (numbers == null) {
-            throw file.corrupt("its audio track does not say how it is coded");
+            throw file.corrupt("its audio track has no description of its codec");
         }
         int version = numbers.getShort(8);
         int channels = numbers.getShort(16) & 0xFFFF;
@@ -66,7 +66,7 @@ final class Mp4AudioTrack {
         Mp4Box esds = content.find(file, "esds");
         esds = esds == null ? content.find(file, "wave", "esds") : esds;
         ByteBuffer large = version == 2 ? entry.start(file, SAMPLE_ENTRY + added) : null;
-        if (large != null) { // the fields of old are too small for these numbers
+        if (large != null) { // the original fields are too small for these values
             rate = (int) large.getDouble(32);
             channels = large.getInt(40);
             bits = large.getInt(48);
@@ -85,7 +85,7 @@ final class Mp4AudioTrack {
                 }
                 describeAac(esds, channels, rate);
             }
-            case "samr", "sawb" -> { // always one, whatever the field says
+            case "samr", "sawb" -> { // always mono, whatever the field contains
                 sound.channels(1);
                 sound.sampleRate(rate);
             }
@@ -124,7 +124,7 @@ final class Mp4AudioTrack {
         }
     }
 
-    /** What the track itself says of its channels, AC-3 has one ignore. */
+    /** AC-3 has its number of channels in a box of its own; the track's field must be ignored. */
     private void describeDolby(String type, Mp4Box content, int channels, int rate) {
         boolean enhanced = type.equals("ec-3");
         Mp4Box box = content.find(file, enhanced ? "dec3" : "dac3");
@@ -140,7 +140,7 @@ final class Mp4AudioTrack {
         builder.sound().channels(DOLBY_CHANNELS[mode] + low);
     }
 
-    /** Of DTS, too, a box of its own knows the channels: a bit for each place of one or two speakers. */
+    /** DTS has its channels in a box of its own, with one bit for each position of one or two speakers. */
     private void describeDts(@Nullable Mp4Box box, int channels, int rate) {
         ByteBuffer config = box == null ? null : box.start(file, 19);
         int layout = config == null ? 0 : config.getShort(17) & 0xFFFF;
@@ -169,7 +169,7 @@ final class Mp4AudioTrack {
         return start == null ? -1 : start.getInt(8) & 0xFFFFFFFFL;
     }
 
-    /** What encoders declare is often what they aimed at; what was counted is better. */
+    /** A declared bit rate is often only the encoder's target, so a computed one takes precedence. */
     private void declareBitrate(long bitrate) {
         if (bitrate > 0 && !builder.sound().hasBitrate()) {
             builder.sound().bitrate(bitrate);

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A box of an MP4 file.
  *
- * @param type its four characters
- * @param body where its content starts
- * @param end where it ends, as it claims; at the top level that may be past the end of the file
+ * @param type the four-character type
+ * @param body the start of its content
+ * @param end its declared end, which may be after the end of the file at the top level
  */
 record Mp4Box(String type, long body, long end) {
 
@@ -23,7 +23,7 @@ record Mp4Box(String type, long body, long end) {
         return end - body;
     }
 
-    /** Lists the boxes from one position to another. A box inside another must end inside it. */
+    /** Lists the boxes between two positions. A nested box must end inside its parent. */
     static List<Mp4Box> list(SourceFile file, long start, long end, boolean topLevel) {
         List<Mp4Box> boxes = new ArrayList<>();
         long position = start;
@@ -60,7 +60,7 @@ record Mp4Box(String type, long body, long end) {
         return list(file, body, end, false);
     }
 
-    /** Returns the first box at the end of a path of types, or null. */
+    /** Returns the first box at a path of types, or null. */
     @Nullable
     Mp4Box find(SourceFile file, String... path) {
         Mp4Box box = this;
@@ -80,7 +80,7 @@ record Mp4Box(String type, long body, long end) {
         return box;
     }
 
-    /** Returns the first bytes of the box's content, or null if it has fewer. */
+    /** Returns the first bytes of the box's content, or null if the content is shorter. */
     @Nullable
     ByteBuffer start(SourceFile file, int count) {
         return length() < count ? null : file.at(body, count);

@@ -5,7 +5,7 @@ import io.loist.audio.internal.model.SourceFile;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** How long the audio track of an MP4 plays, of which several boxes tell. */
+/** The duration of the audio track of an MP4 file, which several boxes declare. */
 final class Mp4Duration {
 
     private final SourceFile file;
@@ -22,7 +22,7 @@ final class Mp4Duration {
         Mp4Box header = track.find(file, "mdia", "mdhd");
         long[] media = header == null ? new long[2] : durationAndScale(header);
         long[] edited = edited();
-        // The edit leaves out the silence that an encoder puts before and behind the sound
+        // The edit excludes the silence that encoders add before and after the sound
         boolean plausible = edited[0] > 0
                 && edited[1] > 0
                 && media[1] > 0
@@ -32,7 +32,7 @@ final class Mp4Duration {
             chosen = fragments(media[1]);
         }
         if (boxes.stream().anyMatch(box -> box.type().equals("moof"))) {
-            // Where there are samples outside of fragments too, only these may have been counted
+            // If there are samples outside fragments, too, the declared duration may cover only those
             long inTable = inTable();
             long together = inTable + new Mp4Fragments(file, moov, track).duration(boxes);
             boolean partial = inTable > 0 && together > media[0];
@@ -41,7 +41,7 @@ final class Mp4Duration {
         builder.sound().duration(chosen[0], chosen[1]);
     }
 
-    /** The length of the track's only edit and the film's time scale, or zeros. */
+    /** Returns the duration of the track's only edit and the movie's time scale, or zeros. */
     private long[] edited() {
         Mp4Box edits = track.find(file, "edts", "elst");
         ByteBuffer edit = edits == null ? null : edits.start(file, 20);
@@ -52,7 +52,7 @@ final class Mp4Duration {
         return new long[] {edit.getInt(8) & 0xFFFFFFFFL, durationAndScale(film)[1]};
     }
 
-    /** A film in fragments says in another place how long it is, if at all; in the film's time scale. */
+    /** Returns the duration that a fragmented movie declares, if any, in the movie's time scale. */
     private long[] fragments(long mediaScale) {
         Mp4Box header = moov.find(file, "mvex", "mehd");
         Mp4Box film = moov.find(file, "mvhd");
@@ -78,7 +78,7 @@ final class Mp4Duration {
         return new long[] {duration == 0xFFFFFFFFL ? 0 : duration, scale};
     }
 
-    /** How long the samples play that are not in fragments, in the track's time scale. */
+    /** Returns the duration of the samples outside fragments, in the track's time scale. */
     private long inTable() {
         Mp4Box table = track.find(file, "mdia", "minf", "stbl", "stts");
         ByteBuffer header = table == null ? null : table.start(file, 8);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** MP4 and its relatives M4A, M4B, QuickTime: boxes in boxes. The first audio track is read. */
+/** Reads MP4, M4A, M4B and QuickTime files, which consist of nested boxes. Only the first audio track is read. */
 public final class Mp4File {
 
     private static final Set<String> FIRST_BOXES = Set.of("ftyp", "moov", "wide", "mdat");
@@ -62,7 +62,7 @@ public final class Mp4File {
                 && PICTURE_BRANDS.contains(file.text(start + 8, 4))) {
             return file.unknown("it is a HEIF or AVIF picture");
         }
-        return file.corrupt("it has no moov box, which describes its sound; it may be cut off");
+        return file.corrupt("it has no moov box, which describes its sound; it may be truncated");
     }
 
     private static void readTracks(SourceFile file, Mp4Box moov, List<Mp4Box> boxes, AudioFileBuilder builder) {
@@ -103,7 +103,7 @@ public final class Mp4File {
         return handler == null || handler.length() < 12 ? "" : file.text(handler.body() + 8, 4);
     }
 
-    /** Some programs keep the cover as a video track of one picture. */
+    /** Some programs store the cover as a video track with a single picture. */
     private static boolean isPicture(SourceFile file, Mp4Box track) {
         Mp4Box descriptions = track.find(file, "mdia", "minf", "stbl", "stsd");
         return descriptions != null

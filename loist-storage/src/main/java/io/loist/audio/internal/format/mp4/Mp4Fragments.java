@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How long a track plays whose samples are in fragments behind the film's description, each with a table of its own. */
+/** The duration of a track whose samples are in fragments after the movie's description, each with its own table. */
 final class Mp4Fragments {
 
     private static final int HAS_BASE = 0x1;
@@ -26,7 +26,7 @@ final class Mp4Fragments {
         this.track = track;
     }
 
-    /** Returns how long the track's samples in the fragments among the boxes play, in the track's time scale. */
+    /** Returns the duration of the track's samples in the fragments among the boxes, in the track's time scale. */
     long duration(List<Mp4Box> boxes) {
         Mp4Box header = track.find(file, "tkhd");
         ByteBuffer numbers = header == null ? null : header.start(file, 24);

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the sound of an MP4 track is, by its tables: chunks of samples, in any order, between those of other tracks. The chunks
- * move when tags grow, and what is in them stays.
+ * The position of an MP4 track's sound according to its tables: chunks of samples, in any order, interleaved with other tracks. Growing
+ * tags move the chunks but do not change their content.
  */
 final class Mp4Samples {
 
@@ -18,10 +18,10 @@ final class Mp4Samples {
     private final List<Mp4Box> all;
 
     /**
-     * Creates it.
+     * Creates the samples of a track.
      *
      * @param table the track's table of samples
-     * @param all the boxes of the file: in fragments the sound is not in the table, and all media data counts as sound
+     * @param all the boxes of the file; if it is fragmented, the table does not cover the sound, and all media data counts as sound
      */
     Mp4Samples(SourceFile file, Mp4Box table, List<Mp4Box> all) {
         this.file = file;
@@ -48,7 +48,7 @@ final class Mp4Samples {
         long runCount = runs == null ? 0 : entries(runs, TABLE_HEADER, 12);
         long equalSize = sizes == null || sizes.length() < 12 ? 0 : number(sizes.body() + 4);
         long sampleCount = sizes == null ? 0 : equalSize > 0 ? Long.MAX_VALUE : entries(sizes, TABLE_HEADER + 4, 4);
-        // QuickTime calls one frame of plain numbers a sample of one byte
+        // QuickTime declares one frame of raw samples as a sample of one byte
         if (offsets == null
                 || sizes == null
                 || runs == null
@@ -75,7 +75,7 @@ final class Mp4Samples {
         return true;
     }
 
-    /** How many entries the table has, no more than there is room for in it. */
+    /** Returns the number of entries of the table, limited by its size. */
     private long entries(@Nullable Mp4Box box, int header, int entryLength) {
         if (box == null || box.length() < header) {
             return 0;

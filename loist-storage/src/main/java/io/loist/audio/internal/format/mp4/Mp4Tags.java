@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The tags of an MP4. jaudiotagger reads them too, but only the first of several values, and all of the moov box at once. */
+/** Reads the tags of an MP4 file. jaudiotagger would read only the first of several values, and load the whole moov box. */
 final class Mp4Tags {
 
     private static final int DATA_HEADER = 8;
@@ -18,7 +18,7 @@ final class Mp4Tags {
     private static final int UTF_8 = 1;
     private static final int UTF_16 = 2;
 
-    /** What has a number of no stated type. */
+    /** The items that are numbers without a declared type. */
     private static final Set<String> NUMBERS = Set.of("tmpo", "cpil", "pgap", "rtng", "stik", "\u00a9mvi", "\u00a9mvc");
 
     private static final int SIGNED_NUMBER = 21;
@@ -44,7 +44,7 @@ final class Mp4Tags {
         }
     }
 
-    /** Reads the texts that QuickTime keeps beside the place where MP4 keeps its tags. */
+    /** Reads QuickTime's texts, which are outside the box of MP4's tags. */
     static void readQuickTime(SourceFile file, Mp4Box userData, AudioFileBuilder builder) {
         for (Mp4Box item : userData.children(file)) {
             ByteBuffer header = item.type().charAt(0) == '\u00a9' ? item.start(file, QUICKTIME_HEADER) : null;
@@ -104,7 +104,7 @@ final class Mp4Tags {
         }
     }
 
-    /** Here ID3v1's genres are counted from one. */
+    /** MP4 counts the genres of ID3v1 from 1. */
     private void readGenre(long value, long length) {
         String genre = length < 2 ? null : Genres.byNumber((int) number(value, 2) - 1);
         if (genre != null) {

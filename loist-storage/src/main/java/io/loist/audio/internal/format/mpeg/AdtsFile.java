@@ -8,11 +8,11 @@ import io.loist.audio.internal.tag.TrailingTags;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Raw AAC: ADTS frames one after the other, perhaps behind an ID3 tag. */
+/** Reads raw AAC: consecutive ADTS frames, possibly after an ID3 tag. */
 public final class AdtsFile {
 
     private static final int HEADER = 7;
-    /** How far behind a tag sound may start: some programs leave a little of another tag there. */
+    /** The maximum distance of the sound from a tag: some programs leave remains of another tag there. */
     private static final int SEARCHED = 1_024;
 
     private static final int FRAMES_THAT_PROVE = 3;
@@ -23,7 +23,7 @@ public final class AdtsFile {
 
     private AdtsFile() {}
 
-    /** Returns where sound starts at the position or, behind a tag, soon after it; -1 if frame does not follow frame. */
+    /** Returns the start of the sound at the position or, after a tag, close behind it; -1 if there are no consecutive frames. */
     public static long firstFrame(SourceFile file, long start) {
         long last = start == 0 ? start : start + SEARCHED;
         for (long position = start; position <= last; position++) {
@@ -55,7 +55,7 @@ public final class AdtsFile {
     public static void read(SourceFile file, AudioFileBuilder builder) {
         long start = firstFrame(file, Id3Tag.endOfLeadingTags(file));
         if (start < 0) {
-            throw file.corrupt("its first frame is gone");
+            throw file.corrupt("its first frame disappeared");
         }
         builder.is("aac", "audio/aac", "aac");
         Id3Tag.readLeading(file, builder);
@@ -84,7 +84,7 @@ public final class AdtsFile {
         if (!sync || rateIndex >= SAMPLE_RATES.length || length < HEADER) {
             return null;
         }
-        // Streams for broadcast have tags of their own between the frames
+        // Broadcast streams have tags between the frames
         long next = position + length;
         if (Id3Tag.isAt(file, next) && Id3Tag.end(file, next) - next < Id3Tag.MAX_BYTES) {
             length += (int) (Id3Tag.end(file, next) - next);

@@ -9,17 +9,17 @@ import io.loist.audio.internal.tag.Id3v1Tag;
 import io.loist.audio.internal.tag.TrailingTags;
 import org.jspecify.annotations.Nullable;
 
-/** MPEG audio: MP3, and layers I and II. Frames one after the other, ID3 tags before and behind. */
+/** Reads MPEG audio (MP3, and layers I and II): consecutive frames with tags before and after them. */
 public final class MpegFile {
 
-    /** How far behind the tags the first frame is looked for. */
+    /** The maximum distance of the first frame from the tags. */
     private static final int SEARCHED = 256 * 1024;
 
     private static final int FRAMES_THAT_PROVE = 3;
 
     private MpegFile() {}
 
-    /** Returns where sound starts at or behind the position, or null: where frame follows frame. */
+    /** Returns the first frame at or after the position that another frame follows, or null. */
     public static @Nullable Long firstFrame(SourceFile file, long start) {
         long end = Math.min(file.length() - MpegFrame.HEADER, start + SEARCHED);
         for (long position = start; position <= end; position++) {
@@ -58,7 +58,7 @@ public final class MpegFile {
         Long start = free == null ? firstFrame(file, tagsEnd) : Long.valueOf(tagsEnd);
         MpegFrame first = start == null ? null : MpegFrame.at(file, start, freeLength);
         if (start == null || first == null) {
-            throw file.corrupt("its first frame is gone");
+            throw file.corrupt("its first frame disappeared");
         }
         String format = "mp" + first.layer();
         builder.is(format, "audio/mpeg", format);
@@ -70,7 +70,7 @@ public final class MpegFile {
         tags.read(file, builder);
         long end = tags.soundEnd();
         XingHeader header = XingHeader.in(file, start, first);
-        // Programs that copy an MP3 write the first frame anew if it holds no sound
+        // Tag editors may rewrite the first frame if it contains no sound
         builder.soundIn(header == null ? start : start + first.length(), end);
         if (header != null && header.frames() > 0) {
             describe(header, first, end - start, builder);
@@ -80,18 +80,18 @@ public final class MpegFile {
         }
     }
 
-    /** Frames stand alone, so an MP3 that is cut off is a shorter MP3: that is a finding, whatever is missing. */
+    /** Frames are independent, so a truncated MP3 is a shorter MP3: that is only a finding, whatever is missing. */
     private static void describe(XingHeader header, MpegFrame first, long present, AudioFileBuilder builder) {
         long samples = header.frames() * first.samples();
         long bytes = header.bytes() > 0 ? header.bytes() : present;
-        // Silence is coded like sound, so it counts here; the frame that says this is none
+        // Added silence counts as sound here; the frame with the header does not
         builder.sound().bitrate(Math.round(8.0 * (bytes - first.length()) * first.sampleRate() / samples));
         if (header.silence() < samples) {
             samples -= header.silence();
         }
         if (present < bytes) {
             builder.finding("The file is cut off: it ends with " + present + " of the " + bytes
-                    + " bytes of sound that it declares; its duration is that of what is there.");
+                    + " bytes of sound that it declares; its duration is that of the remaining sound.");
             samples = Math.max(1, Math.round((double) samples * present / bytes));
         }
         builder.sound().duration(samples, first.sampleRate());

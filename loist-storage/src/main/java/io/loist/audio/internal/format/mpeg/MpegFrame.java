@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param bitrate in bits per second
  * @param sampleRate in hertz
  * @param channels 1 or 2
- * @param samples how many samples of each channel the frame holds
- * @param length how many bytes it has, with its header
+ * @param samples the number of samples of each channel
+ * @param length the number of bytes, including the header
  */
 record MpegFrame(int version, int layer, int bitrate, int sampleRate, int channels, int samples, int length) {
 
@@ -35,7 +35,7 @@ record MpegFrame(int version, int layer, int bitrate, int sampleRate, int channe
     /**
      * Reads the frame at the position, or null if there is none.
      *
-     * @param freeLength how many bytes a frame without padding has whose header does not say so; 0 to take none of these
+     * @param freeLength the number of bytes of a free-format frame without padding; 0 excludes free format
      */
     static @Nullable MpegFrame at(SourceFile file, long position, int freeLength) {
         return file.has(position, HEADER) ? parse(file.at(position, HEADER).getInt(0), freeLength) : null;
@@ -64,7 +64,7 @@ record MpegFrame(int version, int layer, int bitrate, int sampleRate, int channe
         return new MpegFrame(version, layer, bitrate, sampleRate, (bits >> 6 & 3) == 3 ? 1 : 2, samples, length);
     }
 
-    /** Whether the other frame can belong to the same sound. */
+    /** Returns whether the other frame can belong to the same sound. */
     boolean agreesWith(@Nullable MpegFrame other) {
         return other != null && other.version == version && other.layer == layer && other.sampleRate == sampleRate;
     }

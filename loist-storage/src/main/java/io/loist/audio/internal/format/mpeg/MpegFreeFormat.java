@@ -4,28 +4,28 @@ import io.loist.audio.internal.model.SourceFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MPEG audio in free format: no frame says how long it is, but all are of one length, which the distance of two headers shows.
+ * MPEG audio in free format: frames do not declare their length, but all have the same length, which is the distance of two headers.
  *
- * @param length how many bytes a frame without padding has
+ * @param length the number of bytes of a frame without padding
  */
 public record MpegFreeFormat(int length) {
 
     private static final int SHORTEST = 24;
 
-    /** Of the highest rate that decoders must take, 640 kbit/s at 8,000 Hz, with some room. */
+    /** The length at the maximum rate that decoders must support, 640 kbit/s at 8,000 Hz, with a margin. */
     private static final int LONGEST = 8_192;
 
     private static final int FRAMES_THAT_PROVE = 5;
 
-    /** What all headers share: sync, version, layer, rates and number of channels, not padding nor how stereo is coded. */
+    /** The bits that all headers share: sync, version, layer, rates and channels, but not padding and stereo mode. */
     private static final int SHARED = 0xFFFEFC00;
 
-    /** What tells free format: a sync code and a bit rate of no number. */
+    /** The mark of free format: a sync code and a bit rate of 0. */
     private static final int SYNC_AND_RATE = 0xFFE0F000;
 
     private static final int FREE = 0xFFE00000;
 
-    /** Finds the format of the frames that start exactly at the position, or null. */
+    /** Returns the format of the frames that start at the position, or null. */
     public static @Nullable MpegFreeFormat at(SourceFile file, long start) {
         if (!file.has(start, MpegFrame.HEADER)) {
             return null;

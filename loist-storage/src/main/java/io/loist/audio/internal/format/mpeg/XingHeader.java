@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first frame of most MP3 files holds instead of sound: how much is to come.
+ * The header in the first frame of most MP3 files, which has the amount of sound instead of sound itself.
  *
- * @param frames how many frames, or 0 if not said
- * @param bytes how many bytes, or 0 if not said
- * @param silence how many samples the encoder added before and behind the sound
+ * @param frames the number of frames, or 0 if unknown
+ * @param bytes the number of bytes, or 0 if unknown
+ * @param silence the number of samples that the encoder added before and after the sound
  */
 record XingHeader(long frames, long bytes, int silence) {
 
@@ -42,7 +42,7 @@ record XingHeader(long frames, long bytes, int silence) {
         return new XingHeader(frames, bytes, silence(header, encoder));
     }
 
-    /** LAME and those after it say how much silence there is, 21 bytes behind their name. */
+    /** LAME and its successors declare the added silence 21 bytes after their name. */
     private static int silence(ByteBuffer header, int encoder) {
         if (encoder + 24 > header.limit() || header.get(encoder) != 'L' || header.get(encoder + 1) < 'A') {
             return 0;

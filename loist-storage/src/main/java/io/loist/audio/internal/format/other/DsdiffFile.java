@@ -6,7 +6,7 @@ import io.loist.audio.internal.model.SourceFile;
 import io.loist.audio.internal.tag.Id3Tag;
 import java.nio.ByteBuffer;
 
-/** DSDIFF: DSD sound in chunks with long sizes. */
+/** Reads DSDIFF: DSD sound in chunks with sizes of eight bytes. */
 public final class DsdiffFile {
 
     private static final int FORM_HEADER = 16;
@@ -39,7 +39,7 @@ public final class DsdiffFile {
         for (int count = 0; count < MAX_CHUNKS && end - position >= CHUNK_HEADER; count++) {
             long size = file.at(position + 4, 8).getLong();
             if (size < 0 || size > Long.MAX_VALUE - position - CHUNK_HEADER - 1) {
-                throw file.corrupt("a chunk claims " + size + " bytes, which cannot be");
+                throw file.corrupt("a chunk declares an impossible size of " + size + " bytes");
             }
             long body = position + CHUNK_HEADER;
             read(file.text(position, 4), body, size, Math.min(size, end - body));

@@ -7,7 +7,7 @@ import io.loist.audio.internal.tag.Id3Tag;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** DSF: one-bit sound as super audio CDs have it, with an ID3 tag at the end. */
+/** Reads DSF: DSD sound, as on Super Audio CDs, with an ID3 tag at the end. */
 public final class DsfFile {
 
     private static final int DSD_CHUNK = 28;

@@ -8,7 +8,7 @@ import io.loist.audio.internal.tag.TrailingTags;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Monkey's Audio, mostly named .ape: a header, frames, then an APE tag. */
+/** Reads Monkey's Audio (.ape): a header, frames and an APE tag. */
 public final class MonkeyFile {
 
     private static final int DESCRIBED_SINCE = 3_980;

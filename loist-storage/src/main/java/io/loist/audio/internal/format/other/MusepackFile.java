@@ -9,7 +9,7 @@ import io.loist.audio.internal.tag.TrailingTags;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Musepack, of stream version 7, which is a header and frames, or 8, which is packets; then an APE tag. */
+/** Reads Musepack of stream version 7 (a header and frames) or 8 (packets), followed by an APE tag. */
 public final class MusepackFile {
 
     private static final int[] SAMPLE_RATES = {44_100, 48_000, 37_800, 32_000};
@@ -33,7 +33,7 @@ public final class MusepackFile {
         }
     }
 
-    /** What is loudness and not sound stands in the header, and programs rewrite it: sound is what is behind. */
+    /** Reads version 7. The header is not sound, because programs rewrite the loudness in it. */
     private static void readOld(SourceFile file, long start, long end, AudioFileBuilder builder) {
         ByteBuffer header = file.at(start, OLD_HEADER).order(ByteOrder.LITTLE_ENDIAN);
         if ((header.get(3) & 15) != 7) {
@@ -102,7 +102,7 @@ public final class MusepackFile {
         sound.duration(samples - number[0], rate);
     }
 
-    /** Reads a number of seven bits a byte at the position that the second element holds, and moves that behind it. */
+    /** Reads a number of seven bits per byte at the position in the second element, and advances that position. */
     private static void readNumber(SourceFile file, long[] number) {
         number[0] = 0;
         for (int count = 0; count < 9; count++) {

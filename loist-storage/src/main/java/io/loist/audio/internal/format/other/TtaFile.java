@@ -8,7 +8,7 @@ import io.loist.audio.internal.tag.TrailingTags;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** True Audio: a header, frames, and the tags that MP3 has. */
+/** Reads True Audio: a header, frames, and the same tags as MP3. */
 public final class TtaFile {
 
     private static final int HEADER = 22;

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/** WavPack: blocks that each say what they hold, then an APE tag. */
+/** Reads WavPack: blocks with headers, followed by an APE tag. */
 public final class WavPackFile {
 
     private static final int[] SAMPLE_RATES = {
@@ -27,12 +27,12 @@ public final class WavPackFile {
     private static final int DSD_BLOCK = 0x0E;
     private static final int MAX_BLOCKS = 10_000_000;
 
-    /** More than the small pieces at the start of a block, which say how it is coded. */
+    /** The number of bytes searched for the metadata sub-blocks at the start of a block. */
     private static final int SEARCHED = 4_096;
 
     private WavPackFile() {}
 
-    /** The start of a block of samples; the length is that of the whole block. */
+    /** The header of a block of samples; the length is that of the whole block. */
     private record Block(long position, long length, long total, long first, long samples, int flags) {
 
         static @Nullable Block at(SourceFile file, long position) {
@@ -74,7 +74,7 @@ public final class WavPackFile {
         if (blocks.total > 0) {
             builder.expectSound(blocks.total, blocks.present, "samples");
         }
-        // DSD is counted in bytes, and how many of them make a sample's time stands in a piece of its own
+        // DSD is counted in bytes; the number of bytes per sample time is in a sub-block
         long rate = sampleRate(file, first) << (first.is(DSD) ? dsdShift(file, first) : 0);
         builder.sound().sampleRate(rate * (first.is(DSD) ? 8 : 1));
         builder.sound().duration(blocks.total > 0 ? blocks.total : blocks.present, rate);
@@ -82,7 +82,7 @@ public final class WavPackFile {
         builder.soundIn(start, blocks.end);
     }
 
-    /** What the blocks of a file say together. */
+    /** The combined properties of the blocks of a file. */
     private static final class Blocks {
 
         private @Nullable Block first;
@@ -92,7 +92,7 @@ public final class WavPackFile {
         private int channels;
         private boolean counting = true;
 
-        /** Goes from block to block, up to the first that is not whole. */
+        /** Visits the blocks, up to the first incomplete one. */
         static Blocks walk(SourceFile file, long start, long soundEnd) {
             Blocks blocks = new Blocks();
             blocks.end = start;
@@ -104,7 +104,7 @@ public final class WavPackFile {
             return blocks;
         }
 
-        /** Blocks of the same time hold the channels between them; those of the first time are counted. */
+        /** Simultaneous blocks share the channels; those of the first time are counted. */
         private void add(Block block) {
             if (block.samples > 0 && counting) {
                 first = first == null ? block : first;
@@ -127,7 +127,7 @@ public final class WavPackFile {
         sound.bitDepth(dsd ? 1 : bits);
     }
 
-    /** A rate that is not among the usual ones stands in a piece of its own. */
+    /** Returns the sample rate; an unusual one is in a sub-block. */
     private static long sampleRate(SourceFile file, Block block) {
         int index = block.flags >>> 23 & 15;
         if (index < SAMPLE_RATES.length) {
@@ -142,7 +142,7 @@ public final class WavPackFile {
         return piece.hasRemaining() ? piece.get() & 15 : 0;
     }
 
-    /** Returns from the content of a piece on, empty if there is no such piece. */
+    /** Returns the bytes from the content of a sub-block on; empty if there is no such sub-block. */
     private static ByteBuffer piece(SourceFile file, Block block, int wanted) {
         ByteBuffer pieces = file.at(block.position + HEADER, (int) Math.min(SEARCHED, block.length - HEADER))
                 .order(ByteOrder.LITTLE_ENDIAN);

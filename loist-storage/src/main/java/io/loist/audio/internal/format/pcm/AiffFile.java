@@ -8,7 +8,7 @@ import io.loist.audio.internal.tag.Id3Tag;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** AIFF and AIFC: chunks of an IFF file, with tags as ID3 or as text chunks. */
+/** Reads AIFF and AIFC files: chunks of an IFF file, with tags as ID3 or text chunks. */
 public final class AiffFile {
 
     private static final int FORM_HEADER = 12;
@@ -70,7 +70,7 @@ public final class AiffFile {
         builder.samplesIn(data.body() + OFFSET_AND_BLOCK, data.body() + data.present());
     }
 
-    /** With these codecs the file counts packets. */
+    /** The codecs for which the file counts packets. */
     private static int samplesOfPacket(String type) {
         return switch (type) {
             case "ima4" -> 64;
@@ -79,7 +79,7 @@ public final class AiffFile {
         };
     }
 
-    /** Reads a sample rate in the 80-bit form that nothing else has; -1 for one that is no rate. */
+    /** Reads a sample rate as an 80-bit extended number; -1 if it is not a valid rate. */
     private static long extended(short signAndExponent, long mantissa) {
         int shift = 63 - ((signAndExponent & 0x7FFF) - 16_383);
         boolean fits = signAndExponent > 0 && shift >= 32 && shift < 64;

@@ -7,7 +7,7 @@ import io.loist.audio.internal.model.TrackText;
 import io.loist.audio.internal.tag.Id3Tag;
 import java.nio.ByteBuffer;
 
-/** Sun audio, AU or SND: a header of six numbers, then samples. Between them there may be text. */
+/** Reads Sun audio (AU or SND): a header of six numbers and samples, possibly with text in between. */
 public final class AuFile {
 
     public static final String MAGIC = ".snd";
@@ -32,7 +32,7 @@ public final class AuFile {
         readTags(file, start + HEADER, offset - HEADER, builder);
         if (declared == UNKNOWN_SIZE) {
             declared = present;
-            builder.finding("The file does not say how much sound it has; all up to its end counts as sound.");
+            builder.finding("The file does not declare how much sound it has; everything up to its end counts as sound.");
         }
         builder.expectSound(declared, present, "bytes");
         long sound = Math.min(declared, present);
@@ -41,7 +41,7 @@ public final class AuFile {
         builder.samplesIn(start + offset, start + offset + sound);
     }
 
-    /** Between header and samples there may be text of any kind; ffmpeg writes lines of {@code name=value}. */
+    /** Reads the text between header and samples, which is free; ffmpeg writes lines {@code name=value}. */
     private static void readTags(SourceFile file, long position, long length, AudioFileBuilder builder) {
         String text = TrackText.decoded(file.at(position, (int) Math.min(length, TrackText.MAX_VALUE_BYTES)));
         for (String line : text.split("[\\n\\x00]+", -1)) {
@@ -73,7 +73,7 @@ public final class AuFile {
         };
     }
 
-    /** How many bits a sample takes; 0 where that is not known. */
+    /** Returns the number of bits of a sample; 0 if unknown. */
     private static int bits(int encoding) {
         return switch (encoding) {
             case 1, 2, 27 -> 8;

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Apple's Core Audio Format: chunks whose sizes have eight bytes, with tags as pairs of texts. */
+/** Reads Apple's Core Audio Format: chunks with sizes of eight bytes, and tags as pairs of texts. */
 public final class CafFile {
 
     public static final String MAGIC = "caff";
@@ -45,7 +45,7 @@ public final class CafFile {
         caf.describe();
     }
 
-    /** Reads the chunk at the position and returns where the next one starts; the last one need not say how long it is. */
+    /** Reads the chunk at the position and returns the start of the next one; the last chunk need not declare its size. */
     private long readChunk(long position) {
         long size = file.at(position, CHUNK_HEADER).getLong(4);
         long body = position + CHUNK_HEADER;
@@ -68,7 +68,7 @@ public final class CafFile {
 
     private void readTags(long body, long length) {
         if (length > Id3Tag.MAX_BYTES) {
-            builder.finding("The tags were left out: they have " + length + " bytes; the most read is "
+            builder.finding("The tags were left out: they have " + length + " bytes; the maximum is "
                     + Id3Tag.MAX_BYTES + ".");
             return;
         }

@@ -11,11 +11,11 @@ import java.util.List;
 /**
  * A chunk of a WAV, Wave64 or AIFF file.
  *
- * @param id its four characters
- * @param body where its bytes start
- * @param size how many bytes it claims
- * @param present how many of these the file has
- * @param order of the bytes of its numbers
+ * @param id the four-character id
+ * @param body the start of its content
+ * @param size the declared number of bytes
+ * @param present the number of these bytes in the file
+ * @param order the byte order of its numbers
  */
 record IffChunk(String id, long body, long size, long present, ByteOrder order) {
 
@@ -27,8 +27,8 @@ record IffChunk(String id, long body, long size, long present, ByteOrder order) 
     private static final int MAX_CHUNKS = 10_000;
 
     /**
-     * Lists the chunks from a position on, as far as they can be followed. Where a size is too large for its four bytes, the chunk
-     * {@code ds64} has it.
+     * Lists the chunks from a position on, up to the first damaged one. The chunk {@code ds64} contains sizes that are too large for
+     * four bytes.
      */
     static List<IffChunk> list(SourceFile file, long start, ByteOrder order) {
         List<IffChunk> chunks = new ArrayList<>();
@@ -48,7 +48,7 @@ record IffChunk(String id, long body, long size, long present, ByteOrder order) 
         return chunks;
     }
 
-    /** Lists the chunks of a Wave64 file that starts at the position: they start with GUIDs, of which four characters tell. */
+    /** Lists the chunks of a Wave64 file that starts at the position; their ids are the first four characters of GUIDs. */
     static List<IffChunk> listWave64(SourceFile file, long start) {
         List<IffChunk> chunks = new ArrayList<>();
         long position = start + WAVE64_HEADER + GUID;
@@ -76,12 +76,12 @@ record IffChunk(String id, long body, long size, long present, ByteOrder order) 
     /** Returns the first bytes of the chunk, in the chunk's byte order. */
     ByteBuffer start(SourceFile file, int count) {
         if (size < count) {
-            throw file.corrupt("its chunk " + id.strip() + " has " + size + " bytes, but must have " + count);
+            throw file.corrupt("its chunk " + id.strip() + " has " + size + " bytes instead of " + count);
         }
         return file.at(body, count).order(order);
     }
 
-    /** Reads the ID3 tag that the chunk holds. */
+    /** Reads the ID3 tag in the chunk. */
     void readId3(SourceFile file, AudioFileBuilder builder) {
         Id3Tag.read(file, body, present, builder);
     }

@@ -6,7 +6,7 @@ import io.loist.audio.internal.model.TrackText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Text in the INFO list of a WAV, or in a text chunk of an AIFF: of no stated encoding. */
+/** Reads the texts in the INFO list of a WAV file or in the text chunks of an AIFF file. Their encoding is not declared. */
 final class InfoTags {
 
     private static final int LIST_TYPE = 4;

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** WAV: chunks of a RIFF, RIFX, RF64, BW64 or Wave64 file, with tags as ID3, INFO or both. */
+/** Reads WAV: chunks of a RIFF, RIFX, RF64, BW64 or Wave64 file, with tags as ID3, INFO or both. */
 public final class WaveFile {
 
     private static final int RIFF_HEADER = 12;
 
-    /** What programs that write to a pipe put for a size they do not know yet. */
+    /** The smallest size that programs write to a pipe as "unknown". */
     private static final long UNKNOWN_SIZE = 0x7FFF_F000L;
 
     private static final long LARGEST = 0xFFFF_FFFFL;
@@ -31,7 +31,7 @@ public final class WaveFile {
         read(file, IffChunk.list(file, start + RIFF_HEADER, order), riffSize, builder);
     }
 
-    /** Reads Sony's form of it, in which sizes have eight bytes. */
+    /** Reads Sony's Wave64, in which sizes have eight bytes. */
     public static void readWave64(SourceFile file, AudioFileBuilder builder) {
         builder.is("w64", "audio/x-w64", "w64");
         long start = Id3Tag.endOfLeadingTags(file);
@@ -75,7 +75,7 @@ public final class WaveFile {
         boolean unfinished =
                 data.size() == 0 && rest > 0 && (riffSize == 0 || riffSize + IffChunk.HEADER < file.length());
         if (endless || unfinished) {
-            builder.finding("The file does not say how much sound it has; all up to its end counts as sound.");
+            builder.finding("The file does not declare how much sound it has; everything up to its end counts as sound.");
             return data.withSize(rest, file);
         }
         return data;

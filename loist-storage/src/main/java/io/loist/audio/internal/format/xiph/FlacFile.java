@@ -9,7 +9,7 @@ import io.loist.audio.internal.tag.TrailingTags;
 import io.loist.audio.internal.tag.VorbisComments;
 import java.nio.ByteBuffer;
 
-/** FLAC: metadata blocks, then frames. */
+/** Reads FLAC files: metadata blocks followed by frames. */
 public final class FlacFile {
 
 
@@ -37,7 +37,7 @@ public final class FlacFile {
             int length = header.getInt(0) & 0xFFFFFF;
             position += BLOCK_HEADER;
             if (!file.has(position, length)) {
-                throw file.corrupt("a FLAC metadata block claims " + length + " bytes, more than the file has left");
+                throw file.corrupt("a FLAC metadata block declares " + length + " bytes, more than the file contains");
             }
             if (type == STREAM_INFO_BLOCK && length >= FlacStreamInfo.LENGTH && info == null) {
                 info = FlacStreamInfo.parse(file.at(position, FlacStreamInfo.LENGTH));

@@ -8,19 +8,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the last frame of a FLAC file, to see whether its sound is all there: FLAC declares samples, not bytes.
+ * Finds the last frame of a FLAC file, to detect a truncated file: FLAC declares the number of samples, not of bytes.
  */
 final class FlacFrames {
 
     private static final int LEAST_SEARCHED = 64 * 1024;
     private static final int MOST_SEARCHED = 1024 * 1024;
 
-    /** Sync, sizes, the longest coded number, two longest sizes and the check. */
+    /** Sync code, sizes, the longest coded number, two long sizes and the checksum. */
     private static final int LONGEST_HEADER = 16;
 
     private FlacFrames() {}
 
-    /** Returns the sample behind the last frame of which the file has the header, or 0 if none was found. */
+    /** Returns the number of the sample after the last frame with a header in the file, or 0 if there is none. */
     static long lastSample(SourceFile file, long start, FlacStreamInfo info) {
         long searched = Math.min(MOST_SEARCHED, Math.max(LEAST_SEARCHED, 2L * info.maxFrameSize()));
         int length = (int) Math.min(searched, file.length() - start);
@@ -36,7 +36,7 @@ final class FlacFrames {
                 frames.add(frame);
             }
         }
-        // All frames but the last are of one size, which the description may have wrong; a single one tells nothing
+        // All frames except the last have one size, which the description may get wrong; a single frame is not enough to tell
         long blockSize = frames.size() > 1 ? largest : info.blockSize();
         for (Frame frame : frames) {
             long end = (frame.counted ? frame.number : frame.number * blockSize) + frame.samples;
@@ -46,11 +46,11 @@ final class FlacFrames {
     }
 
     /**
-     * What a frame says of itself.
+     * The header of a frame.
      *
-     * @param counted whether its number is that of its first sample, otherwise its own
-     * @param number from 0
-     * @param samples of each channel
+     * @param counted whether the number is that of its first sample instead of the frame's
+     * @param number the number, from 0
+     * @param samples the number of samples of each channel
      */
     private record Frame(boolean counted, long number, long samples) {}
 

@@ -10,10 +10,10 @@ import java.nio.ByteOrder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How the sound in an Ogg stream is coded. For one stream of one file. */
+/** The codec of an Ogg stream. For one stream of one file. */
 final class OggCodec {
 
-    /** No first packet of a codec read here is longer. */
+    /** The maximum length of the first packet of the supported codecs. */
     static final int LONGEST_HEADER = 80;
 
     private static final String VORBIS = "\u0001vorbis";
@@ -55,17 +55,17 @@ final class OggCodec {
         };
     }
 
-    /** How many packets stand before the sound. */
+    /** Returns the number of header packets before the sound. */
     int headerPackets() {
         return headerPackets;
     }
 
-    /** Whether more may stand there: FLAC need not say how many. */
+    /** Returns whether there may be more header packets: FLAC need not declare their number. */
     boolean hasMoreHeaders() {
         return magic.equals(FLAC) && headerPackets == 1;
     }
 
-    /** Tells the codec of the stream that starts with the page; null if it is no audio. */
+    /** Returns the codec of the stream that starts with the page; null if it is not audio. */
     static @Nullable OggCodec of(SourceFile file, OggPage page) {
         for (String magic : new String[] {VORBIS, OPUS, FLAC, SPEEX}) {
             if (file.startsWith(page.body(), magic)) {
@@ -123,7 +123,7 @@ final class OggCodec {
         }
     }
 
-    /** Sets the duration, from how far the sound is at the end of the last page. */
+    /** Sets the duration from the granule position of the last page. */
     void describeLength(long granule, AudioFileBuilder builder) {
         builder.sound().duration(granule - skipped, rate);
     }
@@ -141,8 +141,8 @@ final class OggCodec {
         VorbisComments.read(packet.position(header), builder);
     }
 
-    private static void requireLength(SourceFile file, byte[] header, int least) {
-        if (header.length < least) {
+    private static void requireLength(SourceFile file, byte[] header, int min) {
+        if (header.length < min) {
             throw file.corrupt("its first Ogg packet is too short");
         }
     }

@@ -6,13 +6,13 @@ import io.loist.audio.internal.tag.Id3Tag;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/** Ogg: pages of one or more streams, of which the first that is audio is read. Vorbis, Opus, FLAC and Speex. */
+/** Reads Ogg files (Vorbis, Opus, FLAC, Speex): pages of one or more streams. Only the first audio stream is described. */
 public final class OggFile {
 
     private static final int MAX_STREAMS = 64;
     private static final int MAX_HEADER_PAGES = 100_000;
 
-    /** A page has at most 65,307 bytes, so the last whole one starts in these. */
+    /** A page has at most 65,307 bytes, so the last complete page starts within this distance of the end. */
     private static final int TAIL = 160 * 1024;
 
     private OggFile() {}
@@ -45,14 +45,14 @@ public final class OggFile {
         long last = lastGranule(file, soundStart, page.serial());
         if (last < 0) {
             builder.finding(
-                    "The file does not say how long it plays: its last Ogg page is missing or of another stream.");
+                    "The duration is unknown: the last Ogg page is missing or belongs to another stream.");
             return;
         }
         codec.describeLength(last, builder);
         builder.sound().bitrateOf(file.length() - soundStart);
     }
 
-    /** Reads the second packet of the stream, which may be on many pages, and returns where the page behind it starts. */
+    /** Reads the second packet of the stream, which may span pages, and returns the start of the next page. */
     private static long readComments(SourceFile file, OggPage first, OggCodec codec, AudioFileBuilder builder) {
         ByteArrayOutputStream packet = new ByteArrayOutputStream();
         long position = first.end();
@@ -75,7 +75,7 @@ public final class OggFile {
         throw file.corrupt("its Ogg headers do not end");
     }
 
-    /** Appends the page's first packet, and returns whether that ends on this page. */
+    /** Appends the page's first packet, and returns whether it ends on this page. */
     private static boolean append(SourceFile file, OggPage page, ByteArrayOutputStream packet) {
         int length = 0;
         boolean ended = false;

@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of an Ogg file.
  *
- * @param position where it starts
- * @param first whether a stream starts with it
- * @param granule how far the sound is at its end, or -1
- * @param serial which stream it belongs to
- * @param segments the lengths of the pieces of packets in it; a packet ends with a piece shorter than 255
- * @param body where the pieces start
- * @param end where the next page starts
+ * @param position its start
+ * @param first whether it is the first page of a stream
+ * @param granule the granule position at its end, or -1
+ * @param serial the number of its stream
+ * @param segments the lengths of its segments; a packet ends with a segment shorter than 255
+ * @param body the start of the segments
+ * @param end the start of the next page
  */
 public record OggPage(
         long position, boolean first, long granule, int serial, List<Integer> segments, long body, long end) {
 
     public static final int HEADER = 27;
 
-    /** Reads the page at the position, or null if there is none, or not all of it. */
+    /** Reads the page at the position; null if there is no complete page. */
     static @Nullable OggPage at(SourceFile file, long position) {
         if (!file.has(position, HEADER) || !file.startsWith(position, "OggS")) {
             return null;

@@ -5,8 +5,8 @@ import io.loist.audio.internal.model.SourceFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packets of sound in an Ogg file: what is in the pages of its audio streams behind their header packets. Programs renumber
- * pages and cut them anew, which does not change packets. For one file and one thread.
+ * The packets of sound in an Ogg file, without the header packets of its streams. Tag editors may renumber and split pages differently,
+ * which does not change packets. For one file and one thread.
  */
 final class OggSound {
 
@@ -23,7 +23,7 @@ final class OggSound {
         this.start = start;
     }
 
-    /** Adds the packets, also those of streams that follow the first one, as recorded radio has. */
+    /** Adds the packets of the first stream and of the streams chained after it, as in recorded radio. */
     void addTo(AudioDigest digest) {
         OggPage page = OggPage.at(file, start);
         while (page != null) {
@@ -51,7 +51,7 @@ final class OggSound {
                 packet += segment < 255 ? 1 : 0;
             }
         }
-        // FLAC's headers can be any number; its sound starts with a sync code, as none of them does
+        // FLAC has any number of headers; only its frames start with a sync code
         if (of.hasMoreHeaders() && packet == of.headerPackets() && position < page.end()) {
             if (file.unsignedByte(position) != FLAC_SYNC) {
                 return;
