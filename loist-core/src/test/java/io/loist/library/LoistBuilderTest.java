@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.loist.ingest.spi.AudioReader;
 import io.loist.ingest.spi.IngestJournal;
 import io.loist.search.SearchService;
-import io.loist.testing.InMemoryObjectStore;
+import io.loist.testing.memory.InMemoryObjectStore;
 import io.loist.track.TrackQueue;
 import io.loist.track.TrackRepository;
 import java.util.ServiceLoader;

@@ -1,7 +1,7 @@
 package io.loist.object;
 
-import io.loist.testing.InMemoryObjectStore;
 import io.loist.testing.ObjectStoreContract;
+import io.loist.testing.memory.InMemoryObjectStore;
 
 class InMemoryObjectStoreTest extends ObjectStoreContract {
 

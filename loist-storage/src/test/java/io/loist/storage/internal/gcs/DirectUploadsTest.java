@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.net.httpserver.HttpServer;
-import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
+import io.loist.ObjectStoreException;
 import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
@@ -18,7 +18,7 @@ import io.loist.signing.SignedUrlVerifier;
 import io.loist.signing.SigningKey;
 import io.loist.signing.UrlEndpoint;
 import io.loist.signing.VerificationKey;
-import io.loist.testing.InMemoryObjectStore;
+import io.loist.testing.memory.InMemoryObjectStore;
 import io.loist.upload.DirectUploads;
 import io.loist.upload.ExpectedUpload;
 import io.loist.upload.UploadSession;

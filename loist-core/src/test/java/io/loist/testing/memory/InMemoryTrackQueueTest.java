@@ -1,5 +1,7 @@
-package io.loist.testing;
+package io.loist.testing.memory;
 
+import io.loist.testing.SettableClock;
+import io.loist.testing.TrackQueueContract;
 import io.loist.track.StatusFeed;
 import io.loist.track.TrackQueue;
 import io.loist.track.TrackRepository;

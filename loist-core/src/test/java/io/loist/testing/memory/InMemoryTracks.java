@@ -1,6 +1,6 @@
-package io.loist.testing;
+package io.loist.testing.memory;
 
-import static io.loist.testing.InMemoryDatabase.requireBatch;
+import static io.loist.testing.memory.InMemoryDatabase.requireBatch;
 
 import io.loist.Cursor;
 import io.loist.DuplicateTrackException;
@@ -8,7 +8,7 @@ import io.loist.Page;
 import io.loist.StaleTrackException;
 import io.loist.TrackNotFoundException;
 import io.loist.object.StoredObject;
-import io.loist.testing.InMemoryDatabase.Row;
+import io.loist.testing.memory.InMemoryDatabase.Row;
 import io.loist.track.AudioProperties;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.FoundTracks;
@@ -19,8 +19,8 @@ import io.loist.track.SaveOutcome;
 import io.loist.track.Track;
 import io.loist.track.TrackFilter;
 import io.loist.track.TrackPatch;
-import io.loist.track.TrackQuery;
 import io.loist.track.TrackQuery.Counting;
+import io.loist.track.TrackQuery;
 import io.loist.track.TrackRepository;
 import io.loist.track.TrackSort;
 import java.nio.charset.StandardCharsets;

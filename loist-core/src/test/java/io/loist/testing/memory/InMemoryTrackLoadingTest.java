@@ -1,9 +1,10 @@
-package io.loist.testing;
+package io.loist.testing.memory;
 
+import io.loist.testing.TrackLoadingContract;
 import io.loist.track.TrackRepository;
 import java.time.Clock;
 
-class InMemoryTrackFilterTest extends TrackFilterContract {
+class InMemoryTrackLoadingTest extends TrackLoadingContract {
 
     @Override
     protected TrackRepository emptyRepository() {

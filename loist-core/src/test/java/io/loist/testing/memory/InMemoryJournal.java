@@ -1,4 +1,4 @@
-package io.loist.testing;
+package io.loist.testing.memory;
 
 import io.loist.DatabaseException;
 import io.loist.DuplicateTrackException;
@@ -16,7 +16,7 @@ import io.loist.ingest.spi.PendingDeletion;
 import io.loist.ingest.spi.TrackDeletion;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
-import io.loist.testing.InMemoryDatabase.Row;
+import io.loist.testing.memory.InMemoryDatabase.Row;
 import io.loist.track.Claim;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.NewTrack;

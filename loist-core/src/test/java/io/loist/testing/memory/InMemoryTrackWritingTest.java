@@ -1,9 +1,10 @@
-package io.loist.testing;
+package io.loist.testing.memory;
 
+import io.loist.testing.TrackWritingContract;
 import io.loist.track.TrackRepository;
 import java.time.Clock;
 
-class InMemoryTrackRepositoryTest extends TrackRepositoryContract {
+class InMemoryTrackWritingTest extends TrackWritingContract {
 
     @Override
     protected TrackRepository emptyRepository() {

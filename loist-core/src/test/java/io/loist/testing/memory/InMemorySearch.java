@@ -1,4 +1,4 @@
-package io.loist.testing;
+package io.loist.testing.memory;
 
 import io.loist.Page;
 import io.loist.search.SearchHit;
@@ -6,7 +6,7 @@ import io.loist.search.SearchQuery;
 import io.loist.search.SearchResult;
 import io.loist.search.SearchService;
 import io.loist.search.Suggestions;
-import io.loist.testing.InMemoryDatabase.Row;
+import io.loist.testing.memory.InMemoryDatabase.Row;
 import io.loist.track.Track;
 import io.loist.track.TrackStatus;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.loist.testing;
+package io.loist.testing.memory;
 
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;

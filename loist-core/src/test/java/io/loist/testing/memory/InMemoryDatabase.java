@@ -1,4 +1,4 @@
-package io.loist.testing;
+package io.loist.testing.memory;
 
 import io.loist.DuplicateTrackException;
 import io.loist.ingest.spi.IngestDatabase;

@@ -1,9 +1,10 @@
-package io.loist.testing;
+package io.loist.testing.memory;
 
+import io.loist.testing.TrackFilterContract;
 import io.loist.track.TrackRepository;
 import java.time.Clock;
 
-class InMemoryTrackWritingTest extends TrackWritingContract {
+class InMemoryTrackFilterTest extends TrackFilterContract {
 
     @Override
     protected TrackRepository emptyRepository() {

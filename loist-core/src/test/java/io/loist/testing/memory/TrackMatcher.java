@@ -1,4 +1,4 @@
-package io.loist.testing;
+package io.loist.testing.memory;
 
 import io.loist.track.Track;
 import io.loist.track.TrackFilter;

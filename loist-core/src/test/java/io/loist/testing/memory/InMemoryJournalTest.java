@@ -1,6 +1,8 @@
-package io.loist.testing;
+package io.loist.testing.memory;
 
 import io.loist.ingest.spi.IngestDatabase;
+import io.loist.testing.IngestJournalContract;
+import io.loist.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,9 +1,10 @@
-package io.loist.testing;
+package io.loist.testing.memory;
 
+import io.loist.testing.TrackRepositoryContract;
 import io.loist.track.TrackRepository;
 import java.time.Clock;
 
-class InMemoryTrackLoadingTest extends TrackLoadingContract {
+class InMemoryTrackRepositoryTest extends TrackRepositoryContract {
 
     @Override
     protected TrackRepository emptyRepository() {

@@ -1,6 +1,6 @@
-package io.loist.testing;
+package io.loist.testing.memory;
 
-import static io.loist.testing.InMemoryDatabase.requireBatch;
+import static io.loist.testing.memory.InMemoryDatabase.requireBatch;
 
 import io.loist.Cursor;
 import io.loist.IllegalStatusTransitionException;
