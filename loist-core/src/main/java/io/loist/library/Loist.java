@@ -7,7 +7,6 @@ import io.loist.ObjectStoreException;
 import io.loist.SigningException;
 import io.loist.TrackNotFoundException;
 import io.loist.ingest.IngestListener;
-import io.loist.ingest.IngestOutcome;
 import io.loist.ingest.IngestPipeline;
 import io.loist.ingest.IngestSource;
 import io.loist.ingest.IngestSummary;
@@ -75,14 +74,14 @@ public final class Loist implements AutoCloseable {
     /**
      * Ingests a file: reads it, stores its bytes and its cover, and saves its track. See {@link IngestPipeline#ingest(Path)}.
      *
-     * @return the track with this audio, saved now or before
+     * @return the track with this audio, saved now or before; {@link #pipeline} also says which, and what is odd about the audio
      * @throws AudioReadException if the file cannot be opened, is not audio, is damaged, or changes meanwhile
      * @throws DuplicateTrackException if the duplicate policy is REJECT and a track has the same content
      * @throws ObjectStoreException if the bytes cannot be stored
      * @throws DatabaseException if the track cannot be saved
      */
     public Track ingest(Path file) {
-        return track(pipeline.ingest(file));
+        return pipeline.ingest(file).track();
     }
 
     /**
@@ -94,7 +93,7 @@ public final class Loist implements AutoCloseable {
      * @throws DatabaseException if the track cannot be saved
      */
     public Track ingest(IngestSource source) {
-        return track(pipeline.ingest(source));
+        return pipeline.ingest(source).track();
     }
 
     /**
@@ -234,12 +233,5 @@ public final class Loist implements AutoCloseable {
         } finally {
             database.close();
         }
-    }
-
-    private static Track track(IngestOutcome outcome) {
-        if (outcome instanceof IngestOutcome.Stored stored) {
-            return stored.track();
-        }
-        return ((IngestOutcome.AlreadyStored) outcome).track();
     }
 }

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.loist.ingest.spi.AudioReader;
-import io.loist.ingest.spi.IngestJournal;
-import io.loist.search.SearchService;
+import io.loist.testing.memory.InMemoryDatabase;
 import io.loist.testing.memory.InMemoryObjectStore;
-import io.loist.track.TrackQueue;
-import io.loist.track.TrackRepository;
+import java.time.Clock;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +22,7 @@ class LoistBuilderTest {
         LoistBuilder builder = Loist.builder();
 
         assertThatIllegalStateException().isThrownBy(builder::build).withMessageContaining("database(");
-        builder.database(new NoDatabase());
+        builder.database(new InMemoryDatabase(Clock.systemUTC()));
         assertThatIllegalStateException().isThrownBy(builder::build).withMessageContaining("objects(");
         builder.objects(new InMemoryObjectStore());
         assertThatIllegalStateException().isThrownBy(builder::build).withMessageContaining("bucket(");
@@ -34,7 +32,7 @@ class LoistBuilderTest {
     void build_noReaderOnTheClassPath_throws() {
         assumeThat(ServiceLoader.load(AudioReader.class)).as("readers").isEmpty();
         LoistBuilder builder = Loist.builder()
-                .database(new NoDatabase())
+                .database(new InMemoryDatabase(Clock.systemUTC()))
                 .objects(new InMemoryObjectStore())
                 .bucket("music");
 
@@ -44,37 +42,11 @@ class LoistBuilderTest {
     @Test
     void build_bucketMalformed_throws() {
         LoistBuilder builder = Loist.builder()
-                .database(new NoDatabase())
+                .database(new InMemoryDatabase(Clock.systemUTC()))
                 .objects(new InMemoryObjectStore())
                 .audioReader(NO_READER)
                 .bucket("No Bucket");
 
         assertThatIllegalArgumentException().isThrownBy(builder::build);
-    }
-
-    private static final class NoDatabase implements LibraryDatabase {
-
-        @Override
-        public SearchService search() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public TrackRepository tracks() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public TrackQueue queue() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public IngestJournal journal() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,8 +1,8 @@
 package io.loist.testing.memory;
 
 import io.loist.DuplicateTrackException;
-import io.loist.ingest.spi.IngestDatabase;
 import io.loist.ingest.spi.IngestJournal;
+import io.loist.library.LibraryDatabase;
 import io.loist.object.StoredObject;
 import io.loist.search.SearchService;
 import io.loist.track.DuplicatePolicy;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * A database in memory, for tests without a server: it passes the contract tests that PostgreSQL passes, except those of search. One
  * lock makes each call a transaction. Times come from its clock alone, so leases end when a test says so.
  */
-public final class InMemoryDatabase implements IngestDatabase {
+public final class InMemoryDatabase implements LibraryDatabase {
 
     /** A track, and whether its content must be the only one of its kind. */
     record Row(Track track, boolean unique) {}
@@ -77,9 +77,14 @@ public final class InMemoryDatabase implements IngestDatabase {
     }
 
     /** Returns a search that finds words by their beginnings; it does not pass the search contracts. */
+    @Override
     public SearchService search() {
         return search;
     }
+
+    /** Does nothing: the database keeps its rows. */
+    @Override
+    public void close() {}
 
     <T> T locked(Supplier<T> work) {
         synchronized (this) {

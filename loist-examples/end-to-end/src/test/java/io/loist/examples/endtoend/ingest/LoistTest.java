@@ -2,11 +2,9 @@ package io.loist.examples.endtoend.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.loist.TrackNotFoundException;
 import io.loist.ingest.IngestListener;
-import io.loist.ingest.IngestSource;
 import io.loist.library.Loist;
 import io.loist.library.LoistBuilder;
 import io.loist.search.SearchHit;
@@ -14,9 +12,6 @@ import io.loist.search.SearchQuery;
 import io.loist.signing.SigningKey;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.Track;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -44,17 +39,6 @@ class LoistTest extends IngestLibraryBase {
     }
 
     @Test
-    void ingest_theSameAgain_returnsTheTrack() throws IOException {
-        Loist loist = builder().build();
-        Track track = loist.ingest(samples.resolve("jokulljos.mp3"));
-        byte[] bytes = Files.readAllBytes(samples.resolve("jokulljos.mp3"));
-
-        assertThat(loist.ingest(samples.resolve("jokulljos.mp3"))).isEqualTo(track);
-        assertThat(loist.ingest(IngestSource.content("copy.mp3", () -> new ByteArrayInputStream(bytes))))
-                .isEqualTo(track);
-    }
-
-    @Test
     void ingestAll_aFolder_usesTheOptionsOfThePipeline() {
         Loist loist = builder()
                 .ingest(pipeline -> pipeline.parallelism(1).duplicates(DuplicatePolicy.REJECT))
@@ -73,15 +57,6 @@ class LoistTest extends IngestLibraryBase {
 
         loist.close();
         loist.close();
-    }
-
-    @Test
-    void signedUrls_noKey_throws() {
-        Loist loist = builder().build();
-
-        assertThatIllegalStateException().isThrownBy(loist::signedUrls).withMessageContaining("signing(key)");
-        Track track = loist.ingest(samples.resolve("jokulljos.mp3"));
-        assertThatIllegalStateException().isThrownBy(() -> loist.playUrl(track));
     }
 
     private LoistBuilder builder() {

@@ -1,0 +1,139 @@
+package io.loist.library;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.loist.TrackNotFoundException;
+import io.loist.ingest.IngestListener;
+import io.loist.ingest.IngestSource;
+import io.loist.ingest.spi.AudioFile;
+import io.loist.search.SearchHit;
+import io.loist.search.SearchQuery;
+import io.loist.signing.SigningKey;
+import io.loist.testing.memory.InMemoryDatabase;
+import io.loist.testing.memory.InMemoryObjectStore;
+import io.loist.testing.SettableClock;
+import io.loist.track.AudioProperties;
+import io.loist.track.Track;
+import io.loist.track.TrackMetadata;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoistTest {
+
+    private static final SigningKey KEY = SigningKey.hmac("access", "secret");
+
+    @TempDir
+    private Path folder;
+
+    private final LoistBuilder builder = Loist.builder()
+            .database(new InMemoryDatabase(new SettableClock(Instant.parse("2026-06-01T12:00:00Z"))))
+            .objects(new InMemoryObjectStore("music"))
+            .bucket("music")
+            .audioReader(file -> audio(Duration.ofMinutes(3)));
+
+    private Path song;
+
+    @BeforeEach
+    void writeSong() throws IOException {
+        song = Files.writeString(folder.resolve("Hunter.mp3"), "the bytes of a song");
+    }
+
+    @Test
+    void ingest_aFile_isFoundAndDeleted() {
+        Loist loist = builder.build();
+
+        Track track = loist.ingest(song);
+
+        assertThat(loist.search("hunter").hits()).extracting(SearchHit::track).containsExactly(track);
+        assertThat(loist.search(SearchQuery.of("hunter")).hits()).hasSize(1);
+        assertThat(loist.suggest("hun").tracks()).containsExactly(track);
+        assertThat(loist.objects().stat(track.audioObject().ref())).isPresent();
+        assertThat(loist.delete(track.id())).isTrue();
+        assertThat(loist.delete(track.id())).isFalse();
+        assertThat(loist.objects().stat(track.audioObject().ref())).isEmpty();
+    }
+
+    @Test
+    void ingest_theSameAgain_returnsTheTrack() {
+        Loist loist = builder.build();
+        Track track = loist.ingest(song);
+
+        assertThat(loist.ingest(song)).isEqualTo(track);
+        assertThat(loist.ingest(IngestSource.content(
+                        "copy.mp3", () -> new ByteArrayInputStream("the bytes of a song".getBytes(UTF_8)))))
+                .isEqualTo(track);
+    }
+
+    @Test
+    void ingestAll_aFolder_ingestsEachFile() {
+        Loist loist =
+                builder.ingest(pipeline -> pipeline.parallelism(1)).build();
+
+        assertThat(loist.ingestAll(folder, IngestListener.NONE).stored()).isEqualTo(1);
+        assertThat(loist.recover().deleted()).isZero();
+    }
+
+    @Test
+    void playUrl_aTrack_worksForItsDuration() {
+        Loist loist = builder.signing(KEY).build();
+        Track track = loist.ingest(song);
+
+        assertThat(loist.playUrl(track).uri().toString()).contains("X-Goog-Expires=1260");
+        assertThat(loist.playUrl(track.id()).uri().getPath())
+                .isEqualTo(loist.playUrl(track).uri().getPath());
+        loist.delete(track.id());
+        assertThatExceptionOfType(TrackNotFoundException.class).isThrownBy(() -> loist.playUrl(track.id()));
+    }
+
+    @Test
+    void playUrl_durationUnknown_worksForTheDefault() {
+        Loist loist =
+                builder.signing(KEY).audioReader(file -> audio(null)).build();
+
+        assertThat(loist.playUrl(loist.ingest(song)).uri().toString()).contains("X-Goog-Expires=900");
+    }
+
+    @Test
+    void playUrl_noKey_throws() {
+        Loist loist = builder.build();
+        Track track = loist.ingest(song);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> loist.playUrl(track))
+                .withMessageContaining("signing(key)");
+    }
+
+    @Test
+    void close_twice_hasNoEffect() {
+        Loist loist = builder.build();
+        loist.recoverEvery(Duration.ofHours(1));
+
+        loist.close();
+        loist.close();
+    }
+
+    private static AudioFile audio(@Nullable Duration duration) {
+        return new AudioFile(
+                TrackMetadata.builder("Hunter").build(),
+                AudioProperties.builder("mp3").duration(duration).build(),
+                "audio/mpeg",
+                "mp3",
+                null,
+                new TreeMap<>(),
+                null,
+                List.of());
+    }
+}
