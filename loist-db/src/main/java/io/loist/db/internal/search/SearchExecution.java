@@ -92,7 +92,9 @@ final class SearchExecution {
             candidates.fetchListed();
             found = new RankedCandidates(null, Ranker.unscored(parsed, candidates.found()));
         } else {
-            found = new CandidateSearch(new PostgresVocabulary(statements), candidates, query.weights()).find(parsed);
+            found = new CandidateSearch(new PostgresVocabulary(statements), candidates, query.weights())
+                    .find(parsed)
+                    .filter(scored -> scored.coverage() > 0 || !candidates.isPending(scored.candidate()));
         }
         return HitAssembler.select(found, query);
     }

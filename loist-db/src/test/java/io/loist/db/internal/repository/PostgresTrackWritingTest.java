@@ -25,7 +25,12 @@ import io.loist.track.TrackQuery;
 import io.loist.track.TrackRepository;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +47,41 @@ public class PostgresTrackWritingTest extends TrackWritingContract {
     @Override
     protected TrackRepository emptyRepository() {
         return POSTGRES.emptyDatabase().tracks();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"saveAllOrNone", "saveEach"})
+    void save_sameTracksInOppositeOrder_neverDeadlocks(String call) throws Exception {
+        TrackRepository tracks = emptyRepository();
+        ExecutorService callers = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 10; round++) {
+                List<NewTrack> forth = IntStream.range(0, 200)
+                        .mapToObj(n -> SampleTracks.track("Song " + n, "Band"))
+                        .toList();
+                List<NewTrack> back = new ArrayList<>(forth);
+                Collections.reverse(back);
+                List<Future<Integer>> saved = callers.invokeAll(
+                        List.of(() -> saved(tracks, call, forth), () -> saved(tracks, call, back)));
+
+                assertThat(saved.get(0).get() + saved.get(1).get()).isEqualTo(200);
+            }
+        } finally {
+            callers.shutdown();
+        }
+    }
+
+    private static int saved(TrackRepository tracks, String call, List<NewTrack> all) {
+        if (call.equals("saveEach")) {
+            return (int) tracks.saveEach(all, DuplicatePolicy.ALLOW).stream()
+                    .filter(SaveOutcome.Created.class::isInstance)
+                    .count();
+        }
+        try {
+            return tracks.saveAllOrNone(all).size();
+        } catch (DuplicateTrackException e) {
+            return 0;
+        }
     }
 
     @Test

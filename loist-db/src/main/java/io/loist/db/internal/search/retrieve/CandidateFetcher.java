@@ -7,10 +7,12 @@ import io.loist.search.SearchQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ public final class CandidateFetcher implements CandidateSource {
     private final CandidateStatements sql;
     private final CandidateLimits limits;
     private final Map<UUID, Candidate> found = new LinkedHashMap<>();
+    private final Set<UUID> pending = new HashSet<>();
     private boolean truncated;
 
     public CandidateFetcher(SearchStatements statements, CandidateStatements sql, CandidateLimits limits) {
@@ -54,12 +57,18 @@ public final class CandidateFetcher implements CandidateSource {
 
     /** Adds stale rows that meet the conditions, as what they are now and not as what was indexed. */
     public void addPending(StaleRows stale) throws SQLException {
-        List<StaleRows.Pending> pending =
+        List<StaleRows.Pending> rows =
                 stale.pending(statements.connection(), sql.pendingConditions(), StaleRows.MAX_PER_SEARCH + 1);
-        truncated |= pending.size() > StaleRows.MAX_PER_SEARCH;
-        for (StaleRows.Pending row : pending) {
+        truncated |= rows.size() > StaleRows.MAX_PER_SEARCH;
+        for (StaleRows.Pending row : rows) {
+            pending.add(row.id());
             found.put(row.id(), Candidate.of(row.id(), row.entry().rank(), row.entry().words()));
         }
+    }
+
+    /** Returns whether a candidate was added unasked, so that it need not match at all. */
+    public boolean isPending(Candidate candidate) {
+        return pending.contains(candidate.id());
     }
 
     private void read(Sql statement) throws SQLException {
