@@ -1,6 +1,7 @@
 package io.loist.examples.benchmarks.database;
 
 import io.loist.examples.benchmarks.harness.BenchServer;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,7 +36,11 @@ final class BareWorker implements AutoCloseable {
         this.complete = connection.prepareStatement(statements.complete());
     }
 
-    /** The statements to run. */
+    /**
+     * The statements to run.
+     *
+     * @param complete two statements, of which the first one locks
+     */
     record Statements(String begin, String claim, String complete) {}
 
     /** Claims and completes a batch, and returns its number of tracks. */
@@ -46,12 +51,17 @@ final class BareWorker implements AutoCloseable {
         connection.commit();
         String[] workers = new String[ids.size()];
         Arrays.fill(workers, "bare");
-        complete.setArray(1, connection.createArrayOf("uuid", ids.toArray(UUID[]::new)));
-        complete.setArray(2, connection.createArrayOf("int4", numbers.toArray(Integer[]::new)));
-        complete.setArray(3, connection.createArrayOf("text", workers));
-        complete.setString(4, namespace);
+        Array idArray = connection.createArrayOf("uuid", ids.toArray(UUID[]::new));
+        complete.setString(1, namespace);
+        complete.setArray(2, idArray);
+        complete.setArray(3, idArray);
+        complete.setArray(4, connection.createArrayOf("int4", numbers.toArray(Integer[]::new)));
+        complete.setArray(5, connection.createArrayOf("text", workers));
+        complete.setString(6, namespace);
         int done = 0;
-        try (ResultSet rows = complete.executeQuery()) {
+        complete.execute();
+        complete.getMoreResults();
+        try (ResultSet rows = complete.getResultSet()) {
             while (rows.next()) {
                 done++;
             }

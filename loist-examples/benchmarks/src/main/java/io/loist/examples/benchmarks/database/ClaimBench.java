@@ -126,9 +126,13 @@ public final class ClaimBench implements Bench {
             work(database.queue(), batch);
         }
         return new BareWorker.Statements(
-                captured.last(sql -> sql.startsWith("SELECT set_config")),
+                captured.last(sql -> sql.startsWith("SELECT set_config") && !sql.contains(";")),
                 captured.last(sql -> sql.contains("SKIP LOCKED")),
-                captured.last(sql -> sql.contains("DELETE FROM")));
+                withoutSettings(captured.last(sql -> sql.contains("DELETE FROM"))));
+    }
+
+    private static String withoutSettings(String statements) {
+        return statements.substring(statements.indexOf(';') + 1);
     }
 
     private static void fill(BenchServer server, int count) throws SQLException {
