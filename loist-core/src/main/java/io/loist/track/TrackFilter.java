@@ -200,7 +200,7 @@ public final class TrackFilter {
         return conditions.toString();
     }
 
-    @SuppressWarnings("unchecked") // the builder puts what the accessor returns
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the builder puts what the accessor returns
     private <T> @Nullable T value(Condition condition) {
         return (T) conditions.get(condition);
     }

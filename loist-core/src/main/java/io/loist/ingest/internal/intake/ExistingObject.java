@@ -24,6 +24,7 @@ public record ExistingObject(ObjectRef ref, long generation, Ending ending) impl
         /** It is copied to the track's own name, and deleted when the track is saved. */
         MOVED(MoveObject::new);
 
+        @SuppressWarnings("ImmutableEnumChecker") // a constructor reference
         private final BiFunction<StoredObject, FileChecksums, Placement> placement;
 
         Ending(BiFunction<StoredObject, FileChecksums, Placement> placement) {

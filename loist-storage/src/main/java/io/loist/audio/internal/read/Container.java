@@ -42,6 +42,7 @@ enum Container {
     AU(AuFile::read),
     CAF(CafFile::read);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a reference to a static method
     private final BiConsumer<SourceFile, AudioFileBuilder> reader;
 
     Container(BiConsumer<SourceFile, AudioFileBuilder> reader) {

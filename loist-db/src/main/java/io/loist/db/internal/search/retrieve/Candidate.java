@@ -27,6 +27,7 @@ public record Candidate(UUID id, float rank, List<String> fields) {
     }
 
     /** Returns a folded name; empty if the track has none. */
+    @SuppressWarnings("EnumOrdinal") // the names are stored in the order of the constants
     public String field(Field field) {
         return field.ordinal() < fields.size() ? fields.get(field.ordinal()) : "";
     }

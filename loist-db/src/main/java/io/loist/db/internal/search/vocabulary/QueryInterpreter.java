@@ -109,7 +109,7 @@ public final class QueryInterpreter {
         Integer frequency = entries.frequencies().get(term.word());
         boolean inVocabulary = frequency != null;
         boolean known = inVocabulary || entries.trackCount() == 0;
-        int word = inVocabulary ? frequency : 0;
+        int word = frequency == null ? 0 : frequency;
         int any = word;
         Integer singular = term.exact() || !isPlural(term.word())
                 ? null
