@@ -2,164 +2,122 @@ package io.loist.db.internal.search.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loist.db.LoistDatabase;
-import io.loist.db.testing.PostgresExtension;
-import io.loist.testing.Integration;
-import io.loist.testing.SampleTracks;
-import io.loist.track.AudioProperties;
-import io.loist.track.NewTrack;
-import io.loist.track.TrackMetadata;
-import java.time.Duration;
+import java.math.BigDecimal;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What signs in the text of a search mean, in a library whose vocabulary is known. */
-@Integration
+/** How a text is parsed, without a database. */
 class QueryParserTest {
 
-    @RegisterExtension
-    static final PostgresExtension POSTGRES = new PostgresExtension();
-
-    private static LoistDatabase database =
-            LoistDatabase.builder().jdbcUrl("jdbc:postgresql:none").build();
-
-    @BeforeAll
-    static void saveTracks() {
-        database = POSTGRES.emptyDatabase();
-        database.tracks()
-                .saveAllOrNone(List.of(
-                        track("Blue Monday", "New Order", "Substance", "Synthpop", 1983, "flac", 450),
-                        track("Blue Moon", "Billie Holiday", "Solitude", "Jazz", 1952, "mp3", 210),
-                        track("Monday Monday", "The Mamas & the Papas", "California", "Folk", 1966, "mp3", 205),
-                        track("Moon River", "Blue Orchids", "Monday", "Jazz", 1979, "flac", 180),
-                        track("Radiohead Song", "Nobody", "Kid A", "Rock", 2000, "mp3", 240),
-                        track("Creep", "Radiohead", "Pablo Honey", "Rock", 1993, "mp3", 236)));
-        database.refreshSearch();
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "blue monday"               | Blue Monday
-            "monday blue"               |
-            "blue mondai"               |
-            "radiohead" song            | Radiohead Song, Creep
-            blue -monday                | Blue Moon
-            blue -monday -holiday       |
-            monday -"new order" -river  | Monday Monday
-            creep OR river              | Creep, Moon River
-            artist:radiohead            | Creep
-            artist:radiohaed            | Creep
-            artist:"new order"          | Blue Monday
-            title:radiohead             | Radiohead Song
-            album:monday                | Moon River
-            genre:jazz                  | Blue Moon, Moon River
-            genre:jazz artist:blue      | Moon River
-            blue year:1983              | Blue Monday
-            blue year:1950..1959        | Blue Moon
-            blue year:1979..            | Blue Monday, Moon River
-            blue year:..1960            | Blue Moon
-            blue format:FLAC            | Blue Monday, Moon River
-            blue duration:200..300      | Blue Moon
-            blue duration:400..         | Blue Monday
-            """)
-    void search_signs_meanWhatTheySay(String text, String titles) {
-        List<String> expected = titles == null ? List.of() : List.of(titles.split(", ", -1));
-
-        assertThat(database.search().search(text).hits())
-                .extracting(hit -> hit.track().metadata().title())
-                .containsExactlyInAnyOrderElementsOf(expected);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            crep                         | Creep
-            radiohaed creep              | Creep
-            radio head creep             | Creep
-            blu mondya                   | Blue Monday
-            play creep by radiohead      | Creep
-            somthing like billie holiday | Blue Moon
-            monday mamas and the papas   | Monday Monday
-            mamas & papas                | Monday Monday
-            """)
-    void search_misspeltOrTooMuch_findsWhatWasMeant(String text, String title) {
-        assertThat(database.search().search(text).hits())
-                .first()
-                .extracting(hit -> hit.track().metadata().title())
-                .isEqualTo(title);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\"",
-                "\"\"",
-                "-",
-                "--",
-                "-\"",
-                "- -",
-                "OR",
-                "OR OR",
-                "a OR",
-                "OR a",
-                "year:",
-                "year:x",
-                "year:..",
-                "year:99999..0",
-                "artist:",
-                "artist:\"\"",
-                "artist:\"",
-                "artist:!!!",
-                "format:",
-                "format:!",
-                "duration:1..x",
-                "-creep",
-                "-\"creep\"",
-                "-year:1983",
-                "artist:-x",
-                "\"a\"b\"",
-                "a\"b c\"d",
-                "artist:artist:artist:",
-                "\"!!!\"",
-                "-!!!",
-                "title:天使",
-                "\"天使\" -天",
-                "x OR 天使",
-                "天使 OR x",
-                "'::tsquery",
-                "a & !b",
-                "!a | (b",
-                "\"a & b\"",
-                "-a:*",
-                "artist:'a':*"
-            })
-    void search_signsWithoutSense_areText(String text) {
-        assertThat(database.search().search(text)).isNotNull();
+    @Test
+    void parse_words_foldsThem() {
+        assertThat(words("Björk JÓGA")).containsExactly("bjork", "joga");
     }
 
     @Test
-    void search_doubted_staysWithinTheFilter() {
-        assertThat(database.search().search("blu mondya format:mp3").hits())
-                .extracting(hit -> hit.track().metadata().title())
-                .doesNotContain("Blue Monday");
+    void parse_punctuationInside_givesTermsAndTheirJoin() {
+        ParsedQuery query = QueryParser.parse("ac/dc live");
+
+        assertThat(query.terms()).extracting(ParsedTerm::word).containsExactly("ac", "dc", "live");
+        assertThat(query.joins()).containsExactly(new TermSpan(0, 1, "acdc"));
+        assertThat(query.wholeName()).isEqualTo("acdclive");
     }
 
-    private static NewTrack track(
-            String title, String artist, String album, String genre, int year, String format, int seconds) {
-        return SampleTracks.builder(
-                        TrackMetadata.builder(title)
-                                .artist(artist)
-                                .album(album)
-                                .genres(genre)
-                                .year(year)
-                                .build(),
-                        AudioProperties.builder(format)
-                                .duration(Duration.ofSeconds(seconds))
-                                .build())
-                .build();
+    @Test
+    void parse_quotation_isAnExactPhrase() {
+        ParsedQuery query = QueryParser.parse("\"Blue Monday\" live");
+
+        assertThat(query.terms()).extracting(ParsedTerm::exact).containsExactly(true, true, false);
+        assertThat(query.phrases()).containsExactly("blue monday");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"artist:radiohead, ARTIST", "TITLE:creep, TITLE", "album:\"ok\", ALBUM", "genre:rock, GENRE"})
+    void parse_prefix_requiresTheField(String text, Field field) {
+        ParsedTerm term = QueryParser.parse(text).last();
+
+        assertThat(term.field()).isEqualTo(field);
+        assertThat(term.required()).isTrue();
+        assertThat(term.accepts(field)).isTrue();
+        assertThat(term.accepts(Field.OTHER_NAMES)).isFalse();
+    }
+
+    @Test
+    void parse_or_givesAlternativesInOrder() {
+        ParsedTerm term = QueryParser.parse("blue OR red OR green").last();
+
+        assertThat(term.word()).isEqualTo("blue");
+        assertThat(term.alternatives()).containsExactly("red", "green");
+    }
+
+    @Test
+    void parse_minus_excludes() {
+        ParsedQuery query = QueryParser.parse("blue -monday -\"New Order\"");
+
+        assertThat(query.terms()).extracting(ParsedTerm::word).containsExactly("blue");
+        assertThat(query.exclusions()).containsExactly("monday", "new order");
+    }
+
+    @Test
+    void parse_exclusionsAlone_areWords() {
+        assertThat(words("-creep")).containsExactly("creep");
+        assertThat(QueryParser.parse("-creep").exclusions()).isEmpty();
+    }
+
+    @Test
+    void parse_conditions_areNoTerms() {
+        QueryConditions conditions = QueryParser.parse("year:1970..1979 format:FLAC format:mp3 duration:3:00..4:30")
+                .conditions();
+
+        assertThat(conditions)
+                .isEqualTo(new QueryConditions(
+                        1970,
+                        1979,
+                        new BigDecimal("180"),
+                        new BigDecimal("270.5"),
+                        Set.of("flac", "mp3")));
+        assertThat(words("year:1970")).isEmpty();
+    }
+
+    @Test
+    void parse_singleDuration_includesWhatRoundsToIt() {
+        QueryConditions conditions = QueryParser.parse("duration:1:03:45").conditions();
+
+        assertThat(conditions.minSeconds()).isEqualByComparingTo("3824.5");
+        assertThat(conditions.maxSeconds()).isEqualByComparingTo("3825.5");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {"blu,true", "blue ,false", "\"blue\",false", "blue!,false", "天使,false", "artist:blu,true", "year:1970,false"})
+    void parse_end_tellsWhetherTheLastWordIsUnfinished(String text, boolean unfinished) {
+        assertThat(QueryParser.parse(text).unfinished()).isEqualTo(unfinished);
+    }
+
+    @Test
+    void parse_manyWords_keepsTheFirst() {
+        assertThat(QueryParser.parse("a ".repeat(100)).terms()).hasSize(ParsedQuery.MAX_TERMS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\"", "-", "OR", "a OR", "OR a", "year:", "artist:", "\"a\"b\"", "-\"a", "!!!", ":", "a:b:c"})
+    void parse_anyText_isValid(String text) {
+        assertThat(QueryParser.parse(text)).isNotNull();
+    }
+
+    @Test
+    void parseWords_operators_areWords() {
+        assertThat(QueryParser.parseWords("artist:x -y").terms())
+                .extracting(ParsedTerm::word)
+                .containsExactly("artist", "x", "y");
+    }
+
+    private static List<String> words(String text) {
+        return QueryParser.parse(text).terms().stream().map(ParsedTerm::word).toList();
     }
 }

@@ -1,0 +1,96 @@
+package io.loist.db.internal.search.retrieve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.loist.db.internal.search.vocabulary.Library;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which tracks a query asks for first, without a database. */
+class ExactMatchQueriesTest {
+
+    private final Library library =
+            Library.of("Creep | Radiohead", "Blue Monday | New Order", "Shoop | Salt-N-Pepa", "Monday Morning | Oasis");
+
+    @Test
+    void of_words_asksForWholeNamesFirst() {
+        assertThat(queries("blue monday ")).startsWith("'Abluemonday'", "'Tbluemonday'");
+    }
+
+    @Test
+    void of_words_asksForAllOfThem() {
+        assertThat(queries("blue monday ")).contains("('blue')&('monday')");
+    }
+
+    @Test
+    void of_misspelling_asksForItsCorrection() {
+        assertThat(queries("blue mondya ")).contains("('blue')&('mondya'|'monday')", "('blue')&('mondya')");
+    }
+
+    @Test
+    void of_splitWord_asksForBothParts() {
+        assertThat(queries("bluemonday ")).contains("('bluemonday'|('blue'&'monday'))");
+    }
+
+    @Test
+    void of_joinedWords_asksForTheJoin() {
+        assertThat(queries("radio head creep ")).contains("'radiohead'&('creep')");
+    }
+
+    @Test
+    void of_ampersand_asksWithoutIt() {
+        assertThat(queries("salt & pepa ")).contains("('salt')&('pepa')");
+    }
+
+    @Test
+    void of_longUnfinishedWord_asksForThePrefix() {
+        assertThat(queries("blue mond")).contains("('blue')&'mond':*");
+    }
+
+    @Test
+    void of_shortUnfinishedWord_asksForItsCompletions() {
+        assertThat(queries("blue mo")).contains("('blue')&('monday'|'morning')").noneMatch(query -> query.contains(":*"));
+    }
+
+    @Test
+    void of_unspacedScript_asksForPairs() {
+        assertThat(queries("天使達")).contains("('天使'&'使達')");
+    }
+
+    @Test
+    void of_nothingCounted_asksForWordsAsTyped() {
+        List<String> queries = ExactMatchQueries.of(Library.of().interpret("blue mo"), CandidateLimits.BEST).stream()
+                .map(ExactMatchQueriesTest::plain)
+                .toList();
+
+        assertThat(queries).contains("('blue')&('mo')", "('blue')&'mo':*");
+    }
+
+    @Test
+    void of_rarestTermsOfALargeLibrary_areASupersetOfTheOthers() {
+        Library large = Library.of("Blue Monday | New Order").frequent("blue", 900).frequent("monday", 3);
+        List<CandidateQuery> queries = ExactMatchQueries.of(large.interpret("blue monday "), CandidateLimits.BEST);
+
+        assertThat(queries).filteredOn(query -> plain(query).equals("('blue')&('monday')"))
+                .singleElement()
+                .satisfies(query -> assertThat(query.supersets())
+                        .allSatisfy(number -> assertThat(plain(queries.get(number - 1))).isEqualTo("('monday')")));
+    }
+
+    @Test
+    void of_allCandidates_asksEachQueryForMore() {
+        assertThat(ExactMatchQueries.of(library.interpret("blue monday "), CandidateLimits.ALL))
+                .allMatch(query -> query.limit() >= 5_000)
+                .allMatch(query -> query.supersets().isEmpty() || query.limit() >= 5_000);
+    }
+
+    private List<String> queries(String text) {
+        return ExactMatchQueries.of(library.interpret(text), CandidateLimits.BEST).stream()
+                .map(ExactMatchQueriesTest::plain)
+                .toList();
+    }
+
+    private static String plain(CandidateQuery query) {
+        return query.tsquery().replace(String.valueOf(CandidateQuery.TIER_MARK), "");
+    }
+}
