@@ -13,11 +13,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /**
- * Uploading to and downloading from Cloud Storage's API: loist beside Google's client used plainly, and beside a bare HTTP copy of
- * the same bytes to and from the same server. No disk and no network has a part in it: what limits all of them is this machine's
- * loopback and processors, which the server shares and where it does the same work for each. loist has the most to do: CRC32C and
- * SHA-256 of what is sent, CRC32C of what comes, and uploads that can be resumed. How fast this machine's SHA-256 is on one processor
- * is measured too, as no upload of loist's can be faster. The rounds go through all of it in turn, and medians count.
+ * Uploads to and downloads from Cloud Storage's API: loist beside Google's client as documented, beside the client's fastest calls,
+ * and beside a bare HTTP copy of the same bytes to and from the same server. No disk and no network is involved: loopback and
+ * processors limit all of them, and the server, which shares them, does the same work for each. loist does the most work: CRC32C and
+ * SHA-256 of uploads, CRC32C of downloads, and uploads that can be resumed. The speed of SHA-256 on one processor is measured too,
+ * because no upload of loist's can be faster. The rounds alternate between all of them, and the medians count.
  */
 public final class TransferBench implements Bench {
 
@@ -50,7 +50,7 @@ public final class TransferBench implements Bench {
                 PlainClient client = new PlainClient(bucket.endpoint(), BUCKET)) {
             URI endpoint = bucket.endpoint();
             List<TransferSystem> systems = List.of(new BareCopy(endpoint), loist, client);
-            reportLarge(compareLarge(systems, loist, size), size, report);
+            reportLarge(compareLarge(systems, loist, client, size), size, report);
             reportSmall(compareSmall(systems), report);
             try (HeapWatch heap = HeapWatch.start()) {
                 loist.upload("heap", heapSize);
@@ -63,7 +63,8 @@ public final class TransferBench implements Bench {
         }
     }
 
-    private static Rounds compareLarge(List<TransferSystem> systems, LoistTransfer loist, long size) throws Exception {
+    private static Rounds compareLarge(
+            List<TransferSystem> systems, LoistTransfer loist, PlainClient client, long size) throws Exception {
         Rounds rounds = new Rounds();
         for (int round = 0; round < WARM_UP + ROUNDS; round++) {
             if (round == WARM_UP) {
@@ -73,10 +74,12 @@ public final class TransferBench implements Bench {
                 rounds.time(system.name() + " upload", () -> system.upload(system.name(), size));
             }
             rounds.time("stream upload", () -> loist.uploadStream("stream", size));
+            rounds.time("buffered upload", () -> client.uploadBuffered("buffered", size));
             rounds.time("sha256", () -> sumUp(size));
             for (TransferSystem system : systems) {
                 rounds.time(system.name() + " download", () -> system.download(system.name(), size));
             }
+            rounds.time("direct download", () -> client.downloadTo(client.name(), size));
         }
         return rounds;
     }
@@ -92,6 +95,10 @@ public final class TransferBench implements Bench {
                 report.put("transfer." + way + ".ratio_to_" + system, rounds.ratio("loist " + way, system + " " + way));
             }
         }
+        report.put("transfer.upload.client_16mib.mb_per_s", megabytes / rounds.seconds("buffered upload"));
+        report.put("transfer.upload.ratio_to_client_16mib", rounds.ratio("loist upload", "buffered upload"));
+        report.put("transfer.download.client_download_to.mb_per_s", megabytes / rounds.seconds("direct download"));
+        report.put("transfer.download.ratio_to_client_download_to", rounds.ratio("loist download", "direct download"));
         report.put("transfer.upload.unknown_length.mb_per_s", megabytes / rounds.seconds("stream upload"));
         report.put("transfer.upload.unknown_length.ratio_to_copy", rounds.ratio("stream upload", "copy upload"));
         report.put("transfer.upload.sha256.mb_per_s", megabytes / rounds.seconds("sha256"));
