@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Which web pages may read and write the objects of a bucket, and how: one entry of the cross-origin settings of Google Cloud
- * Storage, which {@link LocalMediaServer} keeps to as well.
+ * The web pages that may read and write the objects of a bucket, and how: one entry of the cross-origin settings of Google Cloud
+ * Storage, which {@link LocalMediaServer} observes too.
  *
- * @param origins who may ask: origins such as {@code https://music.example}, or {@code *} alone for all; never empty
- * @param methods what they may do, in upper case: {@code GET}, {@code HEAD}, {@code PUT}, {@code POST}, {@code DELETE}; never empty
- * @param headers which headers they may send and see, such as {@code Range} and {@code Content-Range}; may be empty
- * @param maxAge how long a browser may keep the answer to its preflight request; whole seconds, from zero to a day
+ * @param origins the pages' origins, such as {@code https://music.example}, or {@code *} for all; never empty
+ * @param methods the permitted methods, of {@code GET}, {@code HEAD}, {@code PUT}, {@code POST}, {@code DELETE}; never empty
+ * @param headers the headers that pages may send and read, such as {@code Range} and {@code Content-Range}; may be empty
+ * @param maxAge the time for which a browser may cache the answer to a preflight request; whole seconds, from zero to a day
  * @see <a href="https://cloud.google.com/storage/docs/cross-origin">Cross-origin resource sharing</a>
  */
 public record CorsRule(List<String> origins, List<String> methods, List<String> headers, Duration maxAge) {
@@ -47,7 +47,7 @@ public record CorsRule(List<String> origins, List<String> methods, List<String> 
         headers = List.copyOf(headers);
         Objects.requireNonNull(maxAge, "maxAge");
         if (origins.isEmpty() || methods.isEmpty()) {
-            throw new IllegalArgumentException("A CORS rule allows nothing without an origin and a method; name them.");
+            throw new IllegalArgumentException("A CORS rule needs at least one origin and one method.");
         }
         for (String origin : origins) {
             if (!origin.equals("*") && !origin.matches("[A-Za-z][A-Za-z0-9+.-]*://[^/?#\\s]+")) {
@@ -61,14 +61,14 @@ public record CorsRule(List<String> origins, List<String> methods, List<String> 
             }
         }
         if (maxAge.isNegative() || maxAge.compareTo(Duration.ofDays(1)) > 0 || maxAge.toNanosPart() != 0) {
-            throw new IllegalArgumentException("maxAge is " + maxAge + "; give whole seconds, from zero to a day.");
+            throw new IllegalArgumentException("maxAge must be whole seconds, from zero to a day, but is " + maxAge);
         }
     }
 
     /**
-     * Returns what a page needs that plays tracks, seeks in them and uploads: GET, HEAD, PUT and POST with ranges, for an hour.
+     * Returns the rule for pages that play tracks, seek in them and upload: GET, HEAD, PUT and POST with ranges, for an hour.
      *
-     * @param origins who may ask; never empty
+     * @param origins the pages' origins; never empty
      * @throws IllegalArgumentException if there is none, or one is not an origin
      */
     public static CorsRule forPlayers(String... origins) {

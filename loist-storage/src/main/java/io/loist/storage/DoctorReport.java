@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What {@link GcsObjectStore#doctor} found, for people to read and programs to check.
+ * The result of {@link GcsObjectStore#doctor}, as text for people and as values for programs.
  *
- * @param bucket the bucket that was tried
- * @param account the service account that tried it, {@code nobody} or {@code unknown}
- * @param findings what was tried, in that order
+ * @param bucket the bucket that was examined
+ * @param account the service account of the store, {@code anonymous} or {@code unknown}
+ * @param findings the results of the steps, in the order in which they ran; unmodifiable
  */
 public record DoctorReport(String bucket, String account, List<Finding> findings) {
 
@@ -32,12 +32,12 @@ public record DoctorReport(String bucket, String account, List<Finding> findings
         return findings.stream().allMatch(Finding::isGood);
     }
 
-    /** Returns what is wrong; empty if nothing is. */
+    /** Returns the steps that failed; empty if none has. */
     public List<Finding> troubles() {
         return findings.stream().filter(finding -> !finding.isGood()).toList();
     }
 
-    /** Returns the report, a line for each finding and its remedy below it. It holds no signature and no key. */
+    /** Returns the report as text: a line for each finding, and its remedy below it. It contains no signature and no key. */
     @Override
     public String toString() {
         return findings.stream()
@@ -46,15 +46,15 @@ public record DoctorReport(String bucket, String account, List<Finding> findings
     }
 
     /**
-     * One thing that was tried.
+     * The result of one step.
      *
-     * @param step what, such as {@code write} or {@code permission storage.objects.get}
-     * @param problem what is wrong; empty if nothing is
-     * @param remedy what to do; empty if nothing is wrong
+     * @param step the step, such as {@code write} or {@code permission storage.objects.get}
+     * @param problem the failure; empty if the step succeeded
+     * @param remedy how to correct it; empty if the step succeeded
      */
     public record Finding(String step, String problem, String remedy) {
 
-        /** Returns whether it went well. */
+        /** Returns whether the step succeeded. */
         public boolean isGood() {
             return problem.isEmpty();
         }

@@ -16,11 +16,11 @@ import io.loist.signing.SignedUrlService;
 import io.loist.storage.internal.bucket.BucketApi;
 import io.loist.storage.internal.bucket.BucketDoctor;
 import io.loist.storage.internal.gcs.GcsBatchDelete;
-import io.loist.storage.internal.gcs.GcsJsonApi;
 import io.loist.storage.internal.gcs.GcsConnection;
 import io.loist.storage.internal.gcs.GcsCopy;
 import io.loist.storage.internal.gcs.GcsErrors;
 import io.loist.storage.internal.gcs.GcsIdentity;
+import io.loist.storage.internal.gcs.GcsJsonApi;
 import io.loist.storage.internal.gcs.GcsListing;
 import io.loist.storage.internal.gcs.GcsMove;
 import io.loist.storage.internal.gcs.GcsObjects;
@@ -81,7 +81,7 @@ public final class GcsObjectStore implements ObjectStore {
         return builder().build();
     }
 
-    /** Starts a store with other credentials, another address or other limits. */
+    /** Creates a builder of a store with other credentials, another address or other limits. */
     public static Builder builder() {
         return new Builder();
     }
@@ -93,7 +93,7 @@ public final class GcsObjectStore implements ObjectStore {
         if (generation != null) {
             return sending.send(generation);
         }
-        return untilUndisturbed(() -> sending.send(
+        return repeatOnConflict(() -> sending.send(
                 objects.find(upload.target()).map(Blob::getGeneration).orElse(0L)));
     }
 
@@ -126,7 +126,7 @@ public final class GcsObjectStore implements ObjectStore {
                 .map(GcsObjects::describe);
     }
 
-    /** {@inheritDoc} The service leaves out what is below the level, so that a folder costs no more than an object. */
+    /** {@inheritDoc} The service omits what is below the level, so that a folder costs no more than an object. */
     @Override
     public Stream<Entry> list(String bucket, String prefix, String delimiter) {
         ObjectRef.requireBucket(bucket);
@@ -162,7 +162,7 @@ public final class GcsObjectStore implements ObjectStore {
     /** {@inheritDoc} It deletes the generation it finds; in a bucket with versioning, that one becomes noncurrent. */
     @Override
     public boolean delete(ObjectRef ref) {
-        return untilUndisturbed(() -> {
+        return repeatOnConflict(() -> {
             Optional<Blob> found = objects.find(ref);
             found.ifPresent(blob -> GcsErrors.translating(
                     ref.uri(),
@@ -175,7 +175,7 @@ public final class GcsObjectStore implements ObjectStore {
     public boolean delete(ObjectRef ref, long generation) {
         boolean deleted = objects.delete(ref, generation);
         if (!deleted) {
-            // Says so if the bucket is missing, which a deletion does not
+            // A deletion does not fail if the bucket is missing
             objects.requireBucket(ref);
         }
         return deleted;
@@ -188,8 +188,8 @@ public final class GcsObjectStore implements ObjectStore {
     }
 
     /**
-     * Returns in one sentence where the store calls and as whom, and why as that one: for a log line at the start. It holds no
-     * secret.
+     * Returns one sentence with the address, the account and the origin of its credentials, for a log line at the start. It contains
+     * no secret.
      */
     public String explain() {
         return "Cloud Storage at " + storage.getOptions().getHost() + " as " + identity.account() + ": "
@@ -197,13 +197,13 @@ public final class GcsObjectStore implements ObjectStore {
     }
 
     /**
-     * Tries a bucket out: asks which permissions the account has; writes, reads, signs, fetches through the signed URL, and deletes a
-     * temporary object. It takes a second or two, and half a minute or more if the service cannot be reached.
+     * Examines a bucket: checks the permissions of the account; writes, reads and signs a temporary object, fetches it through the
+     * signed URL, and deletes it. This takes a second or two, and half a minute or more if the service cannot be reached.
      *
-     * @param bucket the bucket
-     * @param urls what signs the application's URLs
-     * @return what works and what does not, each trouble with its remedy; trouble is never thrown
-     * @throws IllegalArgumentException if the name is not a bucket's
+     * @param bucket the bucket's name
+     * @param urls the service that signs the application's URLs
+     * @return the result of each step, failures with their remedies; no failure of a step is thrown
+     * @throws IllegalArgumentException if {@code bucket} is not a valid bucket name
      */
     public DoctorReport doctor(String bucket, SignedUrlService urls) {
         Objects.requireNonNull(urls, "urls");
@@ -212,7 +212,7 @@ public final class GcsObjectStore implements ObjectStore {
         return DoctorReport.of(bucket, account, new BucketDoctor(settings, this, account, urls).run());
     }
 
-    /** Closes the connections. A store that is closed cannot be used any more. */
+    /** Closes the connections. The store cannot be used afterwards. */
     @Override
     public void close() {
         try {
@@ -230,7 +230,7 @@ public final class GcsObjectStore implements ObjectStore {
         return api;
     }
 
-    /** Returns the client, for what is not about objects. */
+    /** Returns Google's client, for calls that loist does not offer. */
     public Storage storage() {
         return storage;
     }
@@ -239,12 +239,12 @@ public final class GcsObjectStore implements ObjectStore {
         return objects.find(ref).orElseThrow(() -> GcsErrors.noSuchObject(ref.uri()));
     }
 
-    /** Starts over when somebody else replaced the object between looking and acting. */
-    private static <T> T untilUndisturbed(Supplier<T> call) {
+    /** Repeats a call when another process has replaced the object between its lookup and the change. */
+    private static <T> T repeatOnConflict(Supplier<T> call) {
         return OptimisticRetry.call(e -> e.reason() == Reason.PRECONDITION_FAILED, call);
     }
 
-    /** Builds a {@link GcsObjectStore}. Not safe for use by several threads at once. */
+    /** Builds a {@link GcsObjectStore}. Not safe for use by several threads. */
     public static final class Builder {
 
         private final GcsConnection connection = new GcsConnection();
@@ -264,22 +264,22 @@ public final class GcsObjectStore implements ObjectStore {
         }
 
         /**
-         * Lets an environment say which file holds the credentials, in its variable {@code GOOGLE_APPLICATION_CREDENTIALS}; usually
-         * {@code System.getenv()}. Nothing else is read from it, and it is read when the store is built.
+         * Sets an environment, usually {@code System.getenv()}, whose variable {@code GOOGLE_APPLICATION_CREDENTIALS} names the file
+         * with the credentials. No other variable is used. The file is read when the store is built.
          */
         public Builder environment(Map<String, String> environment) {
             connection.environment = Map.copyOf(environment);
             return this;
         }
 
-        /** Sets the project; by default the one the credentials belong to. Calls about objects do not need any. */
+        /** Sets the project, which only the creation of buckets needs; by default the project of the credentials. */
         public Builder projectId(String projectId) {
             connection.projectId = Objects.requireNonNull(projectId, "projectId");
             return this;
         }
 
         /**
-         * Sets where the service is, such as {@code http://localhost:9000} for an emulator; by default Google's own.
+         * Sets the address of the service, such as {@code http://localhost:9000} for an emulator; by default Google's.
          *
          * @throws IllegalArgumentException if it is not an {@code http} or {@code https} address of a host
          */
@@ -289,7 +289,8 @@ public final class GcsObjectStore implements ObjectStore {
         }
 
         /**
-         * Sets how long a call is repeated while the service cannot be reached or is busy; by default 50 seconds.
+         * Sets the time for which a call is repeated while the service cannot be reached or is busy; by default 50 seconds.
+         * Each chunk of an upload and each continuation of a download has this time of its own.
          *
          * @throws IllegalArgumentException if it is not positive
          */
@@ -299,7 +300,7 @@ public final class GcsObjectStore implements ObjectStore {
         }
 
         /**
-         * Sets how long to wait for a connection; by default 20 seconds.
+         * Sets the time limit for opening a connection; by default 20 seconds.
          *
          * @throws IllegalArgumentException if it is not positive
          */
@@ -309,7 +310,7 @@ public final class GcsObjectStore implements ObjectStore {
         }
 
         /**
-         * Sets how long to wait for bytes that do not come; by default 20 seconds.
+         * Sets the time limit for waiting for the next bytes; by default 20 seconds.
          *
          * @throws IllegalArgumentException if it is not positive
          */
@@ -319,7 +320,7 @@ public final class GcsObjectStore implements ObjectStore {
         }
 
         /**
-         * Opens the store. The service is not called yet.
+         * Builds the store. It makes no call to the service.
          *
          * @throws ObjectStoreException with {@code PERMISSION_DENIED} if there are no credentials, or they cannot be read
          */

@@ -77,8 +77,8 @@ public final class BucketApi {
 
     /** Returns which of these permissions the credentials have. */
     public List<String> permitted(List<String> permissions) {
-        List<String> permitted = call(
-                () -> buckets().testIamPermissions(bucket, permissions).execute().getPermissions());
+        List<String> permitted = call(() ->
+                buckets().testIamPermissions(bucket, permissions).execute().getPermissions());
         return permitted == null ? List.of() : permitted;
     }
 

@@ -32,9 +32,10 @@ public final class BucketDoctor {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final int MAX_ANSWER = 4_096;
-    private static final byte[] CONTENT = "loist was here, and should have tidied up after itself.".getBytes(UTF_8);
+    private static final byte[] CONTENT =
+            "A temporary object of loist's bucket check; it can be deleted.".getBytes(UTF_8);
 
-    /** What the store's calls need, and the narrowest role of Google's that has it. */
+    /** The permissions that the store's calls need, each with Google's narrowest role that contains it. */
     private static final Map<String, String> PERMISSIONS = permissions();
 
     private final BucketApi api;
@@ -198,7 +199,7 @@ public final class BucketDoctor {
                 + role;
     }
 
-    /** The signature must not get into a report that is printed. */
+    /** Removes the signature, which must not appear in a report. */
     private static String withoutQuery(IOException e) {
         return String.valueOf(e.getMessage()).replaceAll("\\?\\S*", "?[hidden]");
     }

@@ -131,12 +131,12 @@ public final class SignedUrlCache {
         }
 
         @Override
-        public CompletableFuture<CachedUrl> asyncReload(
-                SignedUrlRequest request, CachedUrl old, Executor executor) {
+        public CompletableFuture<CachedUrl> asyncReload(SignedUrlRequest request, CachedUrl old, Executor executor) {
             try {
                 return CompletableFuture.supplyAsync(() -> signAgain(request, old), settings.refresher());
             } catch (RejectedExecutionException e) {
-                return CompletableFuture.completedFuture(old.refreshFailed(settings.clock().instant()));
+                return CompletableFuture.completedFuture(
+                        old.refreshFailed(settings.clock().instant()));
             }
         }
 

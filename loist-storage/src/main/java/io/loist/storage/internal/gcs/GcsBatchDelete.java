@@ -21,13 +21,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes many objects. A batch looks their generations up, another deletes just those, so that neither does harm if it is done
- * twice. The client never repeats what fails within a batch; that is done by deleting the object alone.
+ * Deletes many objects. One batch reads their generations, another deletes exactly those, so that both can be repeated without harm.
+ * The client does not repeat a call that fails within a batch; such an object is deleted by a call of its own.
  */
 public final class GcsBatchDelete {
 
-    /** As many calls as the service takes in one batch. */
-    private static final int BATCH = 100;
+    /** The maximum number of calls in one batch. */
+    private static final int MAX_CALLS = 100;
 
     private final Storage storage;
     private final GcsObjects objects;
@@ -42,16 +42,16 @@ public final class GcsBatchDelete {
 
     public List<Deletion> run(Collection<ObjectRef> refs) {
         List<ObjectRef> distinct = new ArrayList<>(new LinkedHashSet<>(refs));
-        for (int start = 0; start < distinct.size(); start += BATCH) {
-            List<ObjectRef> part = distinct.subList(start, Math.min(start + BATCH, distinct.size()));
-            deleteFound(look(part));
+        for (int start = 0; start < distinct.size(); start += MAX_CALLS) {
+            List<ObjectRef> part = distinct.subList(start, Math.min(start + MAX_CALLS, distinct.size()));
+            deleteFound(generations(part));
             part.forEach(ref -> outcomes.computeIfAbsent(ref, this::alone));
         }
         return distinct.stream().map(outcomes::get).toList();
     }
 
-    /** Returns the generations of those that are there. */
-    private Map<ObjectRef, Long> look(List<ObjectRef> refs) {
+    /** Returns the generations of those that exist. */
+    private Map<ObjectRef, Long> generations(List<ObjectRef> refs) {
         StorageBatch batch = storage.batch();
         Map<ObjectRef, StorageBatchResult<Blob>> answers = new LinkedHashMap<>();
         refs.forEach(ref -> answers.put(
@@ -67,7 +67,7 @@ public final class GcsBatchDelete {
                         outcomes.put(ref, missing(ref));
                     }
                 } catch (StorageException e) {
-                    // It is deleted alone, which says what is wrong if that goes wrong too.
+                    // It is deleted by a call of its own, which reports the failure if it fails too.
                 }
             });
         }
@@ -93,7 +93,7 @@ public final class GcsBatchDelete {
         });
     }
 
-    /** It is done as well if it was gone already: somebody else has deleted it since, or this call has, twice. */
+    /** An object that no longer exists counts as deleted: another process has deleted it, or an earlier try of this call. */
     private static boolean isDone(StorageBatchResult<Boolean> answer) {
         try {
             answer.get();

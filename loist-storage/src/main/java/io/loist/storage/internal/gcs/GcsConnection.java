@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How to reach Cloud Storage, and as whom. */
+/** The address of Cloud Storage, the credentials and the time limits. */
 public final class GcsConnection {
 
-    /** Keeps the client from searching the environment for a project, which calls about objects do not need. */
+    /** Prevents the client from searching the environment for a project, which calls for objects do not need. */
     private static final String NO_PROJECT = "loist-no-project";
 
     private static final Duration MAX_RETRY_DELAY = Duration.ofSeconds(8);

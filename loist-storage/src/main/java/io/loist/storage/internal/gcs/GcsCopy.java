@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** One copy within the service: of one generation of the original, and only if there is no object of the copy's name. */
+/** One copy within the service, of one generation of the original, made only if no object has the copy's name. */
 public final class GcsCopy {
 
     private final Storage storage;
@@ -29,9 +29,9 @@ public final class GcsCopy {
     }
 
     /**
-     * Copies, in as many calls as the service wants.
+     * Copies, in as many calls as the service requires.
      *
-     * @param marks metadata that the copy is to have besides the original's
+     * @param marks additional metadata of the copy
      */
     public BlobInfo run(Map<String, String> marks) {
         BlobInfo copy;
@@ -55,7 +55,7 @@ public final class GcsCopy {
                 .build();
     }
 
-    /** Once it names anything, the call names all that is to be kept. */
+    /** A call that names any property must name all properties of the copy. */
     private BlobInfo target(Map<String, String> marks) {
         Map<String, String> metadata = new HashMap<>();
         if (original.getMetadata() != null) {

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what Cloud Storage and its client say into what a caller can act on. No exception of theirs gets past this class. */
+/** Translates the exceptions of Google's clients into exceptions that a caller can act on; none of theirs passes this class. */
 public final class GcsErrors {
 
     private static final Set<String> RATE_LIMITS =
@@ -30,7 +30,7 @@ public final class GcsErrors {
         }
     }
 
-    /** Translates what goes wrong while bytes are sent or received. */
+    /** Translates a failure to send or receive bytes. */
     static ObjectStoreException translate(String object, IOException e) {
         return e.getCause() instanceof StorageException cause
                 ? translate(object, cause)
@@ -77,24 +77,24 @@ public final class GcsErrors {
         return failure(Reason.REFUSED, object, "Cloud Storage refused the call for " + object + "." + quote(e), e);
     }
 
-    /** Says that a read stopped before its end, in the way that streams do. */
+    /** Returns the exception of a stream that broke before its end. */
     static IOException readBroke(String object, long remaining, Exception e) {
         ObjectStoreException cause = e instanceof StorageException refused
                 ? translate(object, refused)
                 : unavailable(object, "the connection to Cloud Storage broke", e);
         return new IOException(
-                "Reading " + object + " broke with " + remaining + " bytes to come; it may have been replaced"
+                "Reading " + object + " broke with " + remaining + " bytes left; it may have been replaced"
                         + " or deleted, or the connection is lost. Read it again." + quote(e),
                 cause);
     }
 
-    /** Says that other bytes were read than are stored, in the way that streams do. */
+    /** Returns the exception of a stream whose bytes differ from the stored ones. */
     static IOException readDamaged(String object) {
         String message = "The bytes of " + object + " changed on the way; read it again.";
         return new IOException(message, failure(Reason.INTEGRITY, object, message, null));
     }
 
-    /** Says that somebody else has made the object. */
+    /** Returns the exception for an object that exists although it must not, or has been replaced. */
     static ObjectStoreException replaced(String object, @Nullable Throwable cause) {
         return failure(
                 Reason.PRECONDITION_FAILED,
@@ -104,7 +104,7 @@ public final class GcsErrors {
                 cause);
     }
 
-    /** Says that other bytes arrived than were sent. */
+    /** Returns the exception for an upload whose bytes arrived changed. */
     static ObjectStoreException damaged(String object, @Nullable Throwable cause) {
         return failure(
                 Reason.INTEGRITY,
@@ -153,13 +153,13 @@ public final class GcsErrors {
         return message != null && message.contains("doesn't match calculated");
     }
 
-    /** Whoever has the address of an upload in progress can write to it, so it must not get into a log. */
+    /** The address of an unfinished upload permits writing to it, so it must not appear in a log. */
     private static boolean holdsCapability(Throwable e) {
         String text = String.valueOf(e.getMessage());
         return text.contains("upload_id") || text.contains("X-Goog-Signature");
     }
 
-    /** Returns an exception with all that led to it, failed attempts before the last one too. */
+    /** Returns an exception, its causes and its suppressed exceptions. */
     private static Stream<Throwable> causes(@Nullable Throwable e) {
         return e == null
                 ? Stream.empty()

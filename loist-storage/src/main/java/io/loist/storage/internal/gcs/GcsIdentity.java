@@ -16,10 +16,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As whom a store calls, chosen once, and why.
+ * The credentials of a store, chosen once, and the reason for the choice.
  *
- * @param credentials what the calls are made with
- * @param reason where they come from, and what was passed over, in words
+ * @param credentials the credentials of all calls
+ * @param reason their origin, and the alternatives that were not given, in words
  */
 public record GcsIdentity(Credentials credentials, String reason) {
 
@@ -28,7 +28,7 @@ public record GcsIdentity(Credentials credentials, String reason) {
     private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
     private static final String UNKNOWN = "unknown";
 
-    /** Takes the first there is: credentials, a key file, what the environment names, Application Default Credentials. */
+    /** Chooses the first of: credentials, a key file, the file that the environment names, Application Default Credentials. */
     static GcsIdentity choose(
             @Nullable Credentials credentials, @Nullable Path keyFile, @Nullable Map<String, String> environment) {
         if (credentials != null) {
@@ -51,10 +51,10 @@ public record GcsIdentity(Credentials credentials, String reason) {
                 "the Application Default Credentials of this process; credentials(), keyFile() and environment() gave none");
     }
 
-    /** Returns the e-mail address of the service account, or {@code unknown}. It may ask the machine it runs on. */
+    /** Returns the service account's e-mail address, {@code anonymous} or {@code unknown}. It may call the metadata server. */
     public String account() {
         if (credentials instanceof NoCredentials) {
-            return "nobody";
+            return "anonymous";
         }
         try {
             String account =

@@ -41,8 +41,7 @@ public final class GcsJsonApi {
                 .build();
         this.projectId = options.getProjectId();
         RetrySettings retries = options.getRetrySettings();
-        this.delays =
-                new Backoff.Delays(retries.getInitialRetryDelayDuration(), retries.getMaxRetryDelayDuration());
+        this.delays = new Backoff.Delays(retries.getInitialRetryDelayDuration(), retries.getMaxRetryDelayDuration());
         this.retryFor = retries.getTotalTimeoutDuration();
     }
 

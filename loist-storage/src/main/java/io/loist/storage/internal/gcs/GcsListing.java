@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a page of names when the one before has been used up. The service lists names in the order of their bytes; within a page
- * it tells objects and folders apart, and here they are brought together again.
+ * Fetches a page of names when the previous one has been consumed. The service lists names in the order of their bytes, but separates
+ * objects from folders within a page; here they are merged again.
  */
 public final class GcsListing extends AbstractSpliterator<Blob> {
 

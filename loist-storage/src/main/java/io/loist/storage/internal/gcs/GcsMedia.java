@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer with bytes of an object, as they are stored.
+ * A response with bytes of an object, as they are stored.
  *
- * @param generation which object it is
- * @param remaining how many bytes come
- * @param crc32c the checksum of all the object's bytes if these are all, or null
+ * @param generation the object's generation
+ * @param remaining the number of bytes in the response
+ * @param crc32c the object's checksum if the response has all of its bytes, otherwise null
  * @param bytes the bytes
  */
 record GcsMedia(long generation, long remaining, @Nullable String crc32c, InputStream bytes) {
@@ -28,10 +28,10 @@ record GcsMedia(long generation, long remaining, @Nullable String crc32c, InputS
     private static final String CRC32C = "crc32c=";
 
     /**
-     * Asks for a part of an object, whichever of its bytes there are.
+     * Requests a range of an object; a range beyond its end is empty.
      *
-     * @param generation which one, or null for the present one
-     * @throws IOException if the answer does not come or does not say what it holds
+     * @param generation the generation to read, or null for the present one
+     * @throws IOException if there is no response, or it lacks a header
      */
     static GcsMedia open(GcsJsonApi api, ObjectRef ref, @Nullable Long generation, ByteRange range) throws IOException {
         Get get = api.client().objects().get(ref.bucket(), ref.name());

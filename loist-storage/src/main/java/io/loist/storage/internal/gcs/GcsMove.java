@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One move of one generation, and only if there is no object of the new name. Within a bucket the service does it in one step;
- * otherwise the copy says where it came from, so that a repeated move knows its own copy and goes on with the deletion.
+ * One move of one generation, made only if no object has the new name. Within a bucket the service renames the object in one step;
+ * otherwise the copy records its origin, so that a repeated move recognises its own copy and continues with the deletion.
  */
 public final class GcsMove {
 
@@ -57,7 +57,7 @@ public final class GcsMove {
         }
     }
 
-    /** Finds out whether a call that failed has moved the object nevertheless: the answer may have been lost. */
+    /** Returns the moved object if the failed call has moved it nevertheless, because only its answer was lost. */
     private StoredObject settle(ObjectStoreException failure) {
         if (failure.reason() == Reason.PERMISSION_DENIED || failure.reason() == Reason.REFUSED) {
             throw failure;

@@ -23,13 +23,13 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Looks objects up, and tells a missing object from a missing bucket. */
+/** Looks up objects, and distinguishes a missing object from a missing bucket. */
 public final class GcsObjects {
 
-    /** Under this metadata key each object says which call made it, so that a call whose answer was lost finds its own. */
+    /** The metadata key for the id of the call that made an object, by which a call whose answer was lost recognises its own. */
     private static final String MADE_BY = "loist-made-by";
 
-    /** Under this metadata key an object that was moved from another bucket says which one it was. */
+    /** The metadata key for the origin of an object that was moved from another bucket. */
     static final String MOVED_FROM = "loist-moved-from";
 
     private static final String DEFAULT_TYPE = "application/octet-stream";
@@ -64,7 +64,7 @@ public final class GcsObjects {
         return Optional.ofNullable(found);
     }
 
-    /** The service says "not found" for a missing bucket as for a missing object, so the bucket is asked for once. */
+    /** The service answers 404 for a missing bucket as for a missing object, so each bucket is looked up once. */
     public void requireBucket(ObjectRef ref) {
         if (knownBuckets.contains(ref.bucket())) {
             return;
@@ -84,7 +84,7 @@ public final class GcsObjects {
         return storage.list(bucket, BlobListOption.pageSize(1), BlobListOption.fields(BlobField.NAME));
     }
 
-    /** Returns the object that a call made though it failed: its answer may have been lost. */
+    /** Returns the object that a failed call has made nevertheless, because only its answer was lost. */
     Optional<Blob> findMadeBy(ObjectRef ref, String call, ObjectStoreException failure) {
         if (failure.reason() == Reason.REFUSED || failure.reason() == Reason.PERMISSION_DENIED) {
             return Optional.empty();
@@ -97,7 +97,7 @@ public final class GcsObjects {
         }
     }
 
-    /** Returns an object if it is the one that a call made. */
+    /** Returns the present object if a given call made it. */
     Optional<Blob> findMadeBy(ObjectRef ref, String call) {
         Blob found = GcsErrors.translating(ref.uri(), () -> storage.get(id(ref)));
         return Optional.ofNullable(found)
@@ -108,14 +108,14 @@ public final class GcsObjects {
         return UUID.randomUUID().toString();
     }
 
-    /** Adds to metadata which call is to make the object. */
+    /** Returns metadata with the id of the call that makes the object. */
     static Map<String, @Nullable String> madeBy(String call, Map<String, @Nullable String> metadata) {
         Map<String, @Nullable String> all = new HashMap<>(metadata);
         all.put(MADE_BY, call);
         return all;
     }
 
-    /** Returns what is kept with an object; empty if nothing is. */
+    /** Returns an object's metadata; empty if it has none. */
     static Map<String, @Nullable String> metadata(BlobInfo object) {
         Map<String, @Nullable String> metadata = object.getMetadata();
         return metadata == null ? Map.of() : metadata;
@@ -133,7 +133,7 @@ public final class GcsObjects {
                 describe(object), object.getCacheControl(), object.getContentDisposition(), given);
     }
 
-    /** Deletes one generation of an object; nothing happens if it is gone or has been replaced. */
+    /** Deletes one generation of an object; returns false if it no longer exists. */
     public boolean delete(ObjectRef ref, long generation) {
         try {
             return GcsErrors.translating(
@@ -153,7 +153,7 @@ public final class GcsObjects {
     /**
      * Returns an object as loist describes it.
      *
-     * @throws ObjectStoreException with {@code REFUSED} if the service does not tell its checksum, as for objects encrypted with a
+     * @throws ObjectStoreException with {@code REFUSED} if the service does not return its checksum, as for objects encrypted with a
      *     key of the customer's
      */
     public static StoredObject describe(BlobInfo object) {
@@ -172,7 +172,7 @@ public final class GcsObjects {
             throw new ObjectStoreException(
                     Reason.REFUSED,
                     ref.uri(),
-                    "Cloud Storage does not tell the checksum of " + ref
+                    "Cloud Storage does not return the checksum of " + ref
                             + ", which may be encrypted with a key of its owner; loist cannot use such objects.",
                     null);
         }

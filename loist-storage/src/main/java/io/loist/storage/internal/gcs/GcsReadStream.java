@@ -12,8 +12,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from one generation of an object, and goes on where it was if the connection breaks; if it reads all of it, it checks the
- * bytes as the last one is read.
+ * Reads one generation of an object, and continues where it was if the connection breaks. If it reads the whole object, it compares
+ * the checksum when the last byte is read.
  */
 public final class GcsReadStream extends BlockInputStream {
 
@@ -26,7 +26,7 @@ public final class GcsReadStream extends BlockInputStream {
     private long position;
     private long remaining;
 
-    /** Starts reading a part of an object, whichever of its bytes there are: the first call both finds it and begins. */
+    /** Starts to read a range of an object; one call both finds the object and begins the download. */
     public static GcsReadStream open(GcsJsonApi api, ObjectRef ref, ByteRange range) {
         return GcsErrors.translating(ref.uri(), () -> {
             GcsMedia media = api.retrying(() -> GcsMedia.open(api, ref, null, range));
@@ -95,7 +95,7 @@ public final class GcsReadStream extends BlockInputStream {
         try {
             media.bytes().close();
         } catch (IOException e) {
-            // It is broken already, and another one takes its place.
+            // It is broken already, and another one replaces it.
         }
     }
 

@@ -4,26 +4,26 @@ import io.loist.ObjectStoreException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Looks and acts again when somebody else changed what was looked at before it was acted on. */
+/** Repeats a read and the write that depends on it when another process has changed the object in between. */
 public final class OptimisticRetry {
 
-    /** After so many times it is more than bad luck. */
+    /** More conflicts in a row than this are not chance. */
     private static final int MAX_ATTEMPTS = 10;
 
     private OptimisticRetry() {}
 
     /**
-     * Makes a call until nobody disturbs it.
+     * Makes a call until it meets no conflict.
      *
-     * @param disturbance tells the failures that somebody else caused
-     * @throws ObjectStoreException any other failure, or the last one
+     * @param isConflict recognises the failures that another process has caused
+     * @throws ObjectStoreException any other failure, or the last conflict
      */
-    public static <T> T call(Predicate<ObjectStoreException> disturbance, Supplier<T> call) {
+    public static <T> T call(Predicate<ObjectStoreException> isConflict, Supplier<T> call) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return call.get();
             } catch (ObjectStoreException e) {
-                if (!disturbance.test(e) || attempt == MAX_ATTEMPTS) {
+                if (!isConflict.test(e) || attempt == MAX_ATTEMPTS) {
                     throw e;
                 }
             }

@@ -3,18 +3,18 @@ package io.loist.storage.internal.keys;
 import io.loist.SigningException;
 import java.util.Locale;
 
-/** Says what is missing when Google refuses to sign, and how to mend it. */
+/** The exceptions for signatures that Google refuses, each with its remedy. */
 final class IamErrors {
 
     private static final int MAX_QUOTED = 300;
 
     private IamErrors() {}
 
-    /** Says that the caller's own credentials are not accepted, so that it cannot even ask. */
+    /** Returns the exception for credentials of the caller that are refused before it can request a signature. */
     static SigningException noToken(String account, Throwable why) {
         return new SigningException(
                 false,
-                "Nobody can sign as " + account + " with these credentials, which were refused: " + why.getMessage()
+                "These credentials cannot sign as " + account + ", because they were refused: " + why.getMessage()
                         + ". Check the key, or the identity provider and its token.",
                 why);
     }

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Signs with a key that Google keeps, by the method {@code signBlob} of the IAM Service Account Credentials API. No key is in this
- * process, only a token that allows to ask.
+ * Signs with a key that Google keeps, by the method {@code signBlob} of the IAM Service Account Credentials API. This process has no
+ * key, only an access token.
  *
  * @see <a href="https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/signBlob">signBlob</a>
  */
@@ -42,7 +42,7 @@ final class IamSigningKey implements SigningKey {
     }
 
     /**
-     * Asks for a signature, again and again while the API is busy, until the deadline.
+     * Requests a signature, repeatedly until the deadline while the API is not available.
      *
      * @throws SigningException if the caller lacks a permission, or the API gave no signature in time
      */

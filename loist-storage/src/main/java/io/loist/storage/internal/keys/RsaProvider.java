@@ -5,7 +5,7 @@ import java.security.Provider;
 import java.security.Security;
 import org.jspecify.annotations.Nullable;
 
-/** Finds who computes RSA signatures: Conscrypt where it is on the class path and runs on this platform, else the JDK. */
+/** Finds the provider of RSA signatures: Conscrypt if it is on the class path and runs on this platform, otherwise the JDK's. */
 public final class RsaProvider {
 
     private static final String CONSCRYPT = "org.conscrypt.OpenSSLProvider";
@@ -13,7 +13,7 @@ public final class RsaProvider {
 
     private RsaProvider() {}
 
-    /** Returns a provider for single keys; it is not installed, and no other code in this process meets it. */
+    /** Returns the provider for loist's own keys, or null; it is not installed, so no other code in this process uses it. */
     static @Nullable Provider faster() {
         return FASTER;
     }

@@ -14,7 +14,7 @@ import java.security.Provider;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
-/** Reads a service account's JSON key. Its exceptions have no causes, which could quote what was read. */
+/** Reads a service account's JSON key. Its exceptions have no causes, because these could quote the key. */
 public final class ServiceAccountKey {
 
     private static final String RSA = "RSA";
@@ -27,8 +27,8 @@ public final class ServiceAccountKey {
     /**
      * Reads a key.
      *
-     * @param what what the key comes from, the beginning of a message
-     * @throws SigningException if it is no usable key
+     * @param what the origin of the key, with which messages begin
+     * @throws SigningException if the key is not usable
      */
     public static SigningKey read(Reader json, String what) {
         GenericJson fields = parse(json, what);

@@ -15,8 +15,8 @@ import io.loist.signing.SigningAlgorithm;
 import io.loist.signing.SigningKey;
 import io.loist.signing.UrlEndpoint;
 import io.loist.signing.VerificationKey;
-import io.loist.storage.DoctorReport.Finding;
 import io.loist.storage.DoctorReport;
+import io.loist.storage.DoctorReport.Finding;
 import io.loist.storage.GcsObjectStore;
 import io.loist.storage.internal.gcs.GcsObjectStoreTest;
 import io.loist.storage.testing.gcs.GcsFaults.Fault;
@@ -210,7 +210,7 @@ final class BucketDoctorTest {
         assertThat(explain(GcsObjectStore.builder()
                         .credentials(NoCredentials.getInstance())
                         .keyFile(file)))
-                .isEqualTo("Cloud Storage at https://storage.googleapis.com/ as nobody: given to credentials();"
+                .isEqualTo("Cloud Storage at https://storage.googleapis.com/ as anonymous: given to credentials();"
                         + " nothing else was looked at");
         assertThat(explain(GcsObjectStore.builder().keyFile(file)))
                 .contains(" as " + SIGNER + ": from the key file " + file)

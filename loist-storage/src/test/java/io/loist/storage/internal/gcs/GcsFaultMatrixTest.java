@@ -190,7 +190,7 @@ final class GcsFaultMatrixTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void operation_oneFault_endsWell(Case chosen) throws InterruptedException {
+    void operation_oneFault_endsWell(Case chosen) {
         check(chosen, 1);
     }
 
@@ -201,11 +201,11 @@ final class GcsFaultMatrixTest {
 
     @ParameterizedTest
     @MethodSource("casesThatStay")
-    void operation_faultThatStays_endsWell(Case chosen) throws InterruptedException {
+    void operation_faultThatStays_endsWell(Case chosen) {
         check(chosen, FOR_EVER);
     }
 
-    private static void check(Case chosen, int times) throws InterruptedException {
+    private static void check(Case chosen, int times) {
         StoredObject from = store.put(upload("from", "old".getBytes(UTF_8)));
         server.renewFaults();
         for (int i = 0; i < times; i++) {
@@ -216,9 +216,7 @@ final class GcsFaultMatrixTest {
         @Nullable Exception failure = run(chosen.operation, from, isUnanswered ? hasty : store);
         assertThat(server.faults().calls(chosen.call)).as("the fault was met").isPositive();
         server.renewFaults();
-        if (chosen.fault == Fault.STALL) {
-            Thread.sleep(GcsTestServer.STALL.toMillis());
-        }
+        server.awaitRest();
         boolean isPassing = times == 1
                 && chosen.fault != Fault.FORBIDDEN
                 && chosen.fault != Fault.CHANGED_BYTE

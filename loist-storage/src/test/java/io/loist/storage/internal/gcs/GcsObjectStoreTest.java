@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.NoCredentials;
 import com.google.gson.JsonObject;
-import io.loist.ObjectStoreException.Reason;
 import io.loist.ObjectStoreException;
+import io.loist.ObjectStoreException.Reason;
 import io.loist.object.ByteRange;
 import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.auth.oauth2.ExternalAccountCredentials;
-import io.loist.ObjectStoreException.Reason;
 import io.loist.ObjectStoreException;
+import io.loist.ObjectStoreException.Reason;
 import io.loist.SigningException;
 import io.loist.object.ObjectRef;
 import io.loist.object.Upload;

@@ -57,7 +57,7 @@ final class PlainClient implements TransferSystem, AutoCloseable {
 
     /** Uploads with the client's larger buffer of 16 MiB. */
     void uploadBuffered(String object, long size) throws IOException {
-        try (InputStream in = new MadeUpBytes(0, size)) {
+        try (InputStream in = new GeneratedBytes(0, size)) {
             storage.createFrom(BlobInfo.newBuilder(bucket, object).build(), in, BUFFER_OF_UPLOADS);
         }
     }
