@@ -1,7 +1,7 @@
 package io.loist.testing.memory;
 
 import io.loist.ingest.spi.IngestDatabase;
-import io.loist.testing.IngestJournalContract;
+import io.loist.testing.journal.IngestJournalContract;
 import io.loist.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.loist.testing;
+package io.loist.testing.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
