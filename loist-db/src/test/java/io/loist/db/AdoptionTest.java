@@ -3,7 +3,7 @@ package io.loist.db;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.db.internal.jdbc.Jdbc;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.testing.TestServer;
 import io.loist.testing.Integration;
 import io.loist.testing.PredecessorSchema;
@@ -155,7 +155,7 @@ class AdoptionTest {
     private List<String> texts(String sql) throws SQLException {
         try (Connection connection =
                 TestServer.dataSource(url, TestServer.SUPERUSER).getConnection()) {
-            return Jdbc.query(connection, SqlClause.of(sql), row -> row.getString(1));
+            return Jdbc.query(connection, Sql.of(sql), row -> row.getString(1));
         }
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.loist.DatabaseException;
 import io.loist.TrackNotFoundException;
 import io.loist.db.internal.jdbc.Jdbc;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.search.SearchResult;
 import io.loist.search.SearchService;
@@ -218,7 +218,7 @@ class CallersTransactionTest {
 
     /** Returns all settings but those of the procedural language, which appear with its first use. */
     private List<String> settings() throws SQLException {
-        return Jdbc.query(connection, SqlClause.of("""
+        return Jdbc.query(connection, Sql.of("""
                 SELECT name || ' ' || current_setting(name) AS setting FROM pg_settings WHERE name NOT LIKE 'plpgsql.%'
                 UNION ALL SELECT name || ' ' || coalesce(current_setting(name, true), '')
                 FROM unnest(ARRAY['loist.entries']) AS name
@@ -227,13 +227,13 @@ class CallersTransactionTest {
     }
 
     private void execute(String sql) throws SQLException {
-        Jdbc.update(connection, SqlClause.of(sql));
+        Jdbc.update(connection, Sql.of(sql));
     }
 
     private static Connection locked(String table) throws SQLException {
         Connection other = POSTGRES.dataSource().getConnection();
         other.setAutoCommit(false);
-        Jdbc.update(other, SqlClause.of("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE"));
+        Jdbc.update(other, Sql.of("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE"));
         return other;
     }
 

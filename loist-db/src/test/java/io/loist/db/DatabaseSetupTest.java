@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.loist.DatabaseException;
 import io.loist.db.internal.jdbc.Jdbc;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.testing.TestServer;
 import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
@@ -153,7 +153,7 @@ class DatabaseSetupTest {
 
     private static List<String> texts(String user, String sql) throws SQLException {
         try (Connection connection = TestServer.dataSource(URL, user).getConnection()) {
-            return Jdbc.query(connection, SqlClause.of(sql), row -> row.getString(1));
+            return Jdbc.query(connection, Sql.of(sql), row -> row.getString(1));
         }
     }
 }

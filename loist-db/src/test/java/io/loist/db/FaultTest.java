@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.LoistException;
 import io.loist.db.internal.jdbc.Jdbc;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.testing.HalfBatchMain;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.db.testing.RestartableServer;
@@ -146,10 +146,10 @@ class FaultTest {
 
     /** Makes whoever inserts the batch's last track wait to know whether it is a duplicate. */
     private static void insertLastOfBatch(Connection connection) throws SQLException {
-        Jdbc.update(connection, SqlClause.of("""
+        Jdbc.update(connection, Sql.of("""
                         INSERT INTO audio_tracks (id, namespace, title, format, audio_gcs_path)
-                        VALUES (?, 'half', 'In the way', 'mp3', 'gs://music/in-the-way')
-                        """, HalfBatchMain.LAST));
+                        VALUES (:id, 'half', 'In the way', 'mp3', 'gs://music/in-the-way')
+                        """).with("id", HalfBatchMain.LAST));
     }
 
     private static int sessions(String condition) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.loist.DatabaseException;
 import io.loist.db.internal.jdbc.Jdbc;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.db.testing.TestServer;
 import io.loist.testing.Integration;
@@ -185,7 +185,7 @@ class LoistDatabaseTest {
                 Connection other = POSTGRES.dataSource().getConnection()) {
             Track saved = database.tracks().save(SampleTracks.track("Locked", "Band"));
             other.setAutoCommit(false);
-            Jdbc.update(other, SqlClause.of("UPDATE audio_tracks SET version = 1 WHERE id = ?", saved.id()));
+            Jdbc.update(other, Sql.of("UPDATE audio_tracks SET version = 1 WHERE id = :id").with("id", saved.id()));
 
             assertThatExceptionOfType(DatabaseException.class)
                     .isThrownBy(() -> database.tracks().deleteRow(saved.id()))

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.loist.DatabaseException;
 import io.loist.db.internal.jdbc.Jdbc;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.schema.MigrationTarget;
 import io.loist.db.testing.TestServer;
 import io.loist.testing.Integration;
@@ -463,7 +463,7 @@ class MigrationsTest {
 
     private List<String> texts(String sql) throws SQLException {
         try (Connection connection = superuser().getConnection()) {
-            return Jdbc.query(connection, SqlClause.of(sql), row -> row.getString(1));
+            return Jdbc.query(connection, Sql.of(sql), row -> row.getString(1));
         }
     }
 }

@@ -3,11 +3,12 @@ package io.loist.db.testing;
 import com.zaxxer.hikari.HikariDataSource;
 import io.loist.db.LoistDatabase;
 import io.loist.db.LoistDatabaseBuilder;
-import io.loist.db.internal.jdbc.Jdbc;
-import io.loist.db.internal.jdbc.SqlClause;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -66,18 +67,33 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
         return LoistDatabase.builder().dataSource(dataSource()).namespace("test-" + NAMESPACES.incrementAndGet());
     }
 
-    public void execute(String sql, @Nullable Object... bindings) throws SQLException {
+    /** Runs a statement; each question mark in it is one of the values. */
+    public void execute(String sql, @Nullable Object... values) throws SQLException {
         try (Connection connection = dataSource().getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            Jdbc.bind(statement, java.util.Arrays.asList(bindings));
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
             statement.execute();
         }
     }
 
-    /** Returns the first column of the rows that a query gives, as text. */
-    public List<String> texts(String sql, @Nullable Object... bindings) throws SQLException {
-        try (Connection connection = dataSource().getConnection()) {
-            return Jdbc.query(connection, SqlClause.of(sql, bindings), row -> String.valueOf(row.getString(1)));
+    /** Returns the first column of the rows that a query gives, as text; each question mark in it is one of the values. */
+    public List<String> texts(String sql, @Nullable Object... values) throws SQLException {
+        try (Connection connection = dataSource().getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            List<String> texts = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    texts.add(String.valueOf(rows.getString(1)));
+                }
+            }
+            return texts;
+        }
+    }
+
+    private static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
         }
     }
 

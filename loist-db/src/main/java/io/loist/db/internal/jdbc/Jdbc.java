@@ -1,12 +1,10 @@
 package io.loist.db.internal.jdbc;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -240,39 +238,6 @@ public final class Jdbc {
     public static int update(Connection connection, Sql sql) throws SQLException {
         try (NamedStatement statement = sql.prepare(connection)) {
             return statement.bind().update();
-        }
-    }
-
-    public static <T> List<T> query(Connection connection, SqlClause clause, RowMapper<T> mapper) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(clause.sql())) {
-            return query(statement, clause.bindings(), mapper);
-        }
-    }
-
-    public static <T> List<T> query(
-            PreparedStatement statement, List<? extends @Nullable Object> bindings, RowMapper<T> mapper)
-            throws SQLException {
-        bind(statement, bindings);
-        try (ResultSet rows = statement.executeQuery()) {
-            List<T> result = new ArrayList<>();
-            while (rows.next()) {
-                result.add(mapper.map(rows));
-            }
-            return result;
-        }
-    }
-
-    public static int update(Connection connection, SqlClause clause) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(clause.sql())) {
-            bind(statement, clause.bindings());
-            return statement.executeUpdate();
-        }
-    }
-
-    public static void bind(PreparedStatement statement, List<? extends @Nullable Object> bindings)
-            throws SQLException {
-        for (int i = 0; i < bindings.size(); i++) {
-            SqlArrays.bind(statement, i + 1, bindings.get(i));
         }
     }
 

@@ -3,7 +3,6 @@ package io.loist.db.internal.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
@@ -36,21 +35,6 @@ public final class RowStream<T> extends Spliterators.AbstractSpliterator<T> impl
      * Opens a stream, to be closed by the caller.
      *
      * @param action what it is for, to end the sentence "the database could not …"
-     * @param clauses what to ask; all but the last prepare the transaction
-     */
-    public static <T> Stream<T> open(Jdbc jdbc, String action, List<SqlClause> clauses, Jdbc.RowMapper<T> mapper) {
-        try {
-            RowStream<T> rows = open(jdbc.reading(), action, clauses, mapper);
-            return StreamSupport.stream(rows, false).onClose(rows::close);
-        } catch (SQLException e) {
-            throw SqlErrors.translate(action, e);
-        }
-    }
-
-    /**
-     * Opens a stream, to be closed by the caller.
-     *
-     * @param action what it is for, to end the sentence "the database could not …"
      * @param statements all but the last prepare the transaction
      */
     public static <T> Stream<T> open(Jdbc jdbc, String action, Jdbc.RowMapper<T> mapper, Sql... statements) {
@@ -73,26 +57,6 @@ public final class RowStream<T> extends Spliterators.AbstractSpliterator<T> impl
             PreparedStatement statement =
                     statements[last].prepare(reading.connection()).bind().statement();
             statement.setFetchSize(ROWS_PER_TRIP);
-            return new RowStream<>(action, reading, statement, mapper);
-        } catch (SQLException | RuntimeException | Error e) {
-            try (reading) {
-                throw e;
-            }
-        }
-    }
-
-    private static <T> RowStream<T> open(
-            ReadOnlyTransaction reading, String action, List<SqlClause> clauses, Jdbc.RowMapper<T> mapper)
-            throws SQLException {
-        try {
-            int last = clauses.size() - 1;
-            for (SqlClause before : clauses.subList(0, last)) {
-                Jdbc.query(reading.connection(), before, row -> true);
-            }
-            SqlClause clause = clauses.get(last);
-            PreparedStatement statement = reading.connection().prepareStatement(clause.sql());
-            statement.setFetchSize(ROWS_PER_TRIP);
-            Jdbc.bind(statement, clause.bindings());
             return new RowStream<>(action, reading, statement, mapper);
         } catch (SQLException | RuntimeException | Error e) {
             try (reading) {

@@ -99,12 +99,6 @@ public final class Sql {
         return Collections.unmodifiableMap(values);
     }
 
-    /** Returns this SQL as a clause with positional parameters. */
-    public SqlClause toClause() {
-        return new SqlClause(
-                jdbcText(), text.parsed().names().stream().<@Nullable Object>map(values::get).toList());
-    }
-
     /** Prepares the statement without binding anything; the caller closes it. */
     public NamedStatement prepare(Connection connection) throws SQLException {
         ParsedSql parsed = text.parsed();

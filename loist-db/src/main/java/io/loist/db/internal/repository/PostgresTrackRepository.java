@@ -191,8 +191,8 @@ public final class PostgresTrackRepository implements TrackRepository {
         return RowStream.open(
                 jdbc,
                 "read tracks one after the other",
-                List.of(scope.in(stream).toClause()),
-                TrackRowMapper::map);
+                TrackRowMapper::map,
+                scope.in(stream));
     }
 
     @Override

@@ -65,7 +65,7 @@ class RetryTest {
             if (tries.incrementAndGet() == 1) {
                 terminate(connection);
             }
-            return Jdbc.query(connection, SqlClause.of("SELECT 'found'"), row -> row.getString(1))
+            return Jdbc.query(connection, Sql.of("SELECT 'found'"), row -> row.getString(1))
                     .get(0);
         });
 
@@ -74,7 +74,7 @@ class RetryTest {
     }
 
     private static void terminate(Connection connection) throws SQLException {
-        List<Integer> sessions = Jdbc.query(connection, SqlClause.of("SELECT pg_backend_pid()"), row -> row.getInt(1));
+        List<Integer> sessions = Jdbc.query(connection, Sql.of("SELECT pg_backend_pid()"), row -> row.getInt(1));
         TestServer.execute(POSTGRES.url(), "SELECT pg_terminate_backend(" + sessions.get(0) + ")");
     }
 

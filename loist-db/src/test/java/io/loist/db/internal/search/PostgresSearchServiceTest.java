@@ -7,7 +7,7 @@ import io.loist.db.LoistDatabase;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Scope;
-import io.loist.db.internal.jdbc.SqlClause;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.search.SearchFacet;
 import io.loist.search.SearchHit;
@@ -150,14 +150,14 @@ class PostgresSearchServiceTest extends SearchServiceContract {
             assertThat(search(connection, scope, "unsaved")).hasSize(1);
             assertThat(search(connection, scope, "unsa")).hasSize(1);
             Jdbc.update(
-                    connection, SqlClause.of("UPDATE audio_tracks SET title = 'Other' WHERE title = 'Unsaved Song'"));
+                    connection, Sql.of("UPDATE audio_tracks SET title = 'Other' WHERE title = 'Unsaved Song'"));
             assertThat(search(connection, scope, "unsaved")).isEmpty();
             assertThat(search(connection, scope, "other")).hasSize(1);
-            Jdbc.update(connection, SqlClause.of("UPDATE audio_tracks SET namespace = 'moved' WHERE title = 'Other'"));
+            Jdbc.update(connection, Sql.of("UPDATE audio_tracks SET namespace = 'moved' WHERE title = 'Other'"));
             assertThat(search(connection, scope, "other")).isEmpty();
             assertThat(search(connection, new Scope(SchemaName.of(null), "moved"), "other"))
                     .hasSize(1);
-            Jdbc.update(connection, SqlClause.of("TRUNCATE audio_tracks CASCADE"));
+            Jdbc.update(connection, Sql.of("TRUNCATE audio_tracks CASCADE"));
             assertThat(search(connection, new Scope(SchemaName.of(null), "moved"), "other"))
                     .isEmpty();
             connection.rollback();
@@ -301,13 +301,11 @@ class PostgresSearchServiceTest extends SearchServiceContract {
     private static void insert(Connection connection, String namespace, String title) throws SQLException {
         Jdbc.update(
                 connection,
-                SqlClause.of(
-                        "INSERT INTO audio_tracks (id, namespace, status, title, format, audio_gcs_path)"
-                                + " VALUES (?, ?, 'COMPLETED', ?, 'mp3', 'gs://bucket/' || ?)",
-                        UUID.randomUUID(),
-                        namespace,
-                        title,
-                        title));
+                Sql.of("INSERT INTO audio_tracks (id, namespace, status, title, format, audio_gcs_path)"
+                                + " VALUES (:id, :namespace, 'COMPLETED', :title, 'mp3', 'gs://bucket/' || :title)")
+                        .with("id", UUID.randomUUID())
+                        .with("namespace", namespace)
+                        .with("title", title));
     }
 
     private static List<SearchHit> search(Connection connection, Scope scope, String text) {
