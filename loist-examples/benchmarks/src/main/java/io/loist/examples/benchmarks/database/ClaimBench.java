@@ -139,10 +139,7 @@ public final class ClaimBench implements Bench {
         try (Connection connection = server.connect()) {
             BenchServer.execute(
                     connection,
-                    // Search is not measured here
-                    "ALTER TABLE audio_tracks DISABLE TRIGGER audio_tracks_search_inserted",
                     FILL.formatted(count),
-                    "ALTER TABLE audio_tracks ENABLE TRIGGER audio_tracks_search_inserted",
                     "VACUUM ANALYZE audio_tracks",
                     "VACUUM ANALYZE track_queue",
                     "CHECKPOINT");
