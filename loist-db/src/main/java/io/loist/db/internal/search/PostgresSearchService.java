@@ -11,6 +11,8 @@ import io.loist.search.SearchService;
 import io.loist.search.Suggestions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Search over the table {@code track_search}. SEARCH.md describes how it works. */
 public final class PostgresSearchService implements SearchService {
@@ -34,18 +36,40 @@ public final class PostgresSearchService implements SearchService {
 
     @Override
     public SearchResult search(SearchQuery query) {
-        StaleRows unindexed = stale.index() ? null : stale;
-        return run("search", statements -> new SearchExecution(statements, query, unindexed).run());
+        Deadline deadline = Deadline.in(timeout);
+        SearchRequest request = SearchRequest.of(query);
+        return upToDate(
+                request.hasWords(),
+                unindexed -> run(
+                        "search",
+                        deadline,
+                        statements -> new SearchExecution(statements, request, unindexed).run()));
     }
 
     @Override
     public Suggestions suggest(String beginning) {
-        stale.index();
-        return run("suggest", statements -> new Suggester(statements, beginning).suggestions());
+        Deadline deadline = Deadline.in(timeout);
+        return upToDate(
+                true, unindexed -> run("suggest", deadline, statements -> new Suggester(statements, beginning).run()));
     }
 
-    private <T> T run(String action, Search<T> search) {
-        Deadline deadline = Deadline.in(timeout);
+    /**
+     * Searches when all tracks are indexed, or with those that are not. Stale tracks are rare: a search that looks for them itself
+     * first assumes that there are none, which saves a round trip.
+     *
+     * @param looksItself whether the search says if it saw stale tracks
+     */
+    private <T> T upToDate(boolean looksItself, Function<@Nullable StaleRows, SearchAnswer<T>> search) {
+        if (looksItself && stale.mayIndex()) {
+            SearchAnswer<T> first = search.apply(null);
+            if (!first.sawStaleTracks()) {
+                return first.value();
+            }
+        }
+        return search.apply(stale.index() ? null : stale).value();
+    }
+
+    private <T> T run(String action, Deadline deadline, Search<T> search) {
         return jdbc.read(
                 action,
                 jdbc.keeping(

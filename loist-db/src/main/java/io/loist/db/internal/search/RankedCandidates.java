@@ -30,6 +30,11 @@ record RankedCandidates(@Nullable Interpretation interpretation, List<ScoredCand
         return new RankedCandidates(interpretation, scored.stream().filter(kept).toList());
     }
 
+    /** Returns whether the vocabulary saw tracks that are not indexed. */
+    boolean sawStaleTracks() {
+        return interpretation != null && interpretation.query().library().stale();
+    }
+
     UUID[] ids() {
         return ids(scored);
     }

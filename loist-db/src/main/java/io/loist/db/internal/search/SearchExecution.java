@@ -5,12 +5,9 @@ import io.loist.Page;
 import io.loist.Page.Total;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.search.query.ParsedQuery;
-import io.loist.db.internal.search.query.QueryParser;
-import io.loist.db.internal.search.query.QueryText;
 import io.loist.db.internal.search.rank.Ranker;
 import io.loist.db.internal.search.rank.ScoredCandidate;
 import io.loist.db.internal.search.retrieve.CandidateFetcher;
-import io.loist.db.internal.search.retrieve.CandidateFilter;
 import io.loist.db.internal.search.retrieve.CandidateLimits;
 import io.loist.db.internal.search.retrieve.CandidateStatements;
 import io.loist.db.internal.search.statement.SearchStatements;
@@ -31,56 +28,47 @@ import org.jspecify.annotations.Nullable;
 final class SearchExecution {
 
     private final SearchStatements statements;
+    private final SearchRequest request;
     private final SearchQuery query;
     private final @Nullable StaleRows stale;
-    private final ParsedQuery parsed;
-    private final CandidateFilter filter;
     private final CandidateFetcher candidates;
     private final HitTracks tracks;
-    private final String fingerprint;
 
-    /** @param stale the rows that are not indexed, null if all are */
-    SearchExecution(SearchStatements statements, SearchQuery query, @Nullable StaleRows stale) {
+    /** @param stale the rows that are not indexed, to be matched in Java; null if all are, or if it is unknown */
+    SearchExecution(SearchStatements statements, SearchRequest request, @Nullable StaleRows stale) {
         this.statements = statements;
-        this.query = query;
+        this.request = request;
+        this.query = request.query();
         this.stale = stale;
-        String text = QueryText.clean(query.text());
-        this.parsed = QueryParser.parse(text);
-        this.filter = new CandidateFilter(query.filter(), parsed.conditions());
         String namespace = statements.scope().namespace();
         this.candidates = new CandidateFetcher(
-                statements, new CandidateStatements(namespace, filter, parsed), CandidateLimits.of(query));
+                statements,
+                new CandidateStatements(namespace, request.filter(), request.parsed()),
+                CandidateLimits.of(query));
         this.tracks = new HitTracks(statements);
-        this.fingerprint = SearchFingerprint.of(text, query);
     }
 
-    SearchResult run() throws SQLException {
+    SearchAnswer<SearchResult> run() throws SQLException {
         SearchCursor after =
-                query.after() == null || query.sort() != null ? null : SearchCursor.of(query.after(), fingerprint);
-        if (parsed.terms().isEmpty() && filter.isEmpty()) {
-            return new SearchResult(new Page<>(List.of(), null), false);
+                query.after() == null || query.sort() != null ? null : SearchCursor.of(query.after(), fingerprint());
+        if (request.isEmpty()) {
+            return new SearchAnswer<>(new SearchResult(new Page<>(List.of(), null), false), false);
         }
-        RankedCandidates found = isListed() && !isCounted() ? RankedCandidates.NONE : found();
+        RankedCandidates found = request.isListing() && !request.isCounting() ? RankedCandidates.NONE : found();
         TrackSort sort = query.sort();
         Page<Track> page = sort == null ? best(found.scored(), after) : sorted(sort, found);
         Total total = query.total() ? new Total(found.scored().size(), !candidates.truncated()) : null;
         HitAssembler hits = new HitAssembler(found, query);
-        return new SearchResult(
+        SearchResult result = new SearchResult(
                 new Page<>(hits.hits(page.items()), page.next(), total),
                 candidates.truncated(),
                 Facets.count(statements, query.facets(), found.ids()),
-                query.after() == null ? hits.didYouMean(parsed) : null);
+                query.after() == null ? hits.didYouMean(request.parsed()) : null);
+        return new SearchAnswer<>(result, found.sawStaleTracks());
     }
 
-    /** Returns whether the hits are all tracks that meet conditions, however many, in the order of an index. */
-    private boolean isListed() {
-        return query.sort() != null
-                && parsed.terms().isEmpty()
-                && parsed.exclusions().isEmpty();
-    }
-
-    private boolean isCounted() {
-        return query.total() || !query.facets().isEmpty();
+    private String fingerprint() {
+        return request.fingerprint();
     }
 
     private RankedCandidates found() throws SQLException {
@@ -88,7 +76,8 @@ final class SearchExecution {
         if (stale != null) {
             candidates.addPending(stale);
         }
-        if (parsed.terms().isEmpty()) {
+        ParsedQuery parsed = request.parsed();
+        if (!request.hasWords()) {
             candidates.fetchListed();
             found = new RankedCandidates(null, Ranker.unscored(parsed, candidates.found()));
         } else {
@@ -105,15 +94,15 @@ final class SearchExecution {
         List<ScoredCandidate> page = rest.subList(0, Math.min(query.limit(), rest.size()));
         Cursor next = rest.size() == page.size()
                 ? null
-                : SearchCursor.of(page.get(page.size() - 1)).toCursor(fingerprint);
+                : SearchCursor.of(page.get(page.size() - 1)).toCursor(fingerprint());
         return new Page<>(tracks.read(RankedCandidates.ids(page)), next);
     }
 
     private Page<Track> sorted(TrackSort sort, RankedCandidates found) throws SQLException {
         TrackOrder order = TrackOrder.of(sort);
-        Sql source = isListed() ? tracks.listing(order, filter) : tracks.listing(order, found.ids());
+        Sql source = request.isListing() ? tracks.listing(order, request.filter()) : tracks.listing(order, found.ids());
         TrackQuery.Builder page = TrackQuery.builder().limit(query.limit()).after(query.after());
         page = query.descending() ? page.descending(sort) : page.ascending(sort);
-        return new TrackPage(source, page.build(), fingerprint).read(statements.connection());
+        return new TrackPage(source, page.build(), fingerprint()).read(statements.connection());
     }
 }

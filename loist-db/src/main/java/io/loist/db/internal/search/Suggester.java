@@ -48,9 +48,9 @@ final class Suggester {
         this.vocabulary = new PostgresVocabulary(statements);
     }
 
-    Suggestions suggestions() throws SQLException {
+    SearchAnswer<Suggestions> run() throws SQLException {
         if (parsed.terms().isEmpty()) {
-            return new Suggestions(List.of(), List.of(), List.of());
+            return new SearchAnswer<>(new Suggestions(List.of(), List.of(), List.of()), false);
         }
         List<Candidate> frequent = frequentArtists();
         RankedCandidates found = found();
@@ -65,7 +65,7 @@ final class Suggester {
                 .distinct()
                 .toArray(UUID[]::new);
         new HitTracks(statements).read(ids).forEach(track -> tracks.put(track.id(), track));
-        return new Suggestions(
+        Suggestions suggestions = new Suggestions(
                 metadata(artists)
                         .map(TrackMetadata::artist)
                         .filter(Objects::nonNull)
@@ -75,6 +75,7 @@ final class Suggester {
                         .map(album -> new Album(Objects.requireNonNull(album.album()), album.artist()))
                         .toList(),
                 present(titles).toList());
+        return new SearchAnswer<>(suggestions, found.sawStaleTracks());
     }
 
     private RankedCandidates found() throws SQLException {

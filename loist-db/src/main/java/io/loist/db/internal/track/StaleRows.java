@@ -87,6 +87,11 @@ public final class StaleRows {
         return !jdbc.read("look for stale rows", this::isAny);
     }
 
+    /** Returns whether {@link #index} would try to index rows if some were stale. */
+    public boolean mayIndex() {
+        return !jdbc.isOnCallersConnection() && System.nanoTime() - readOnlyUntil >= 0;
+    }
+
     private int step(Connection connection, long millis) throws SQLException {
         String limit = Long.toString(Math.max(MIN_STATEMENT_MILLIS, millis));
         Jdbc.query(connection, Sql.of(IN_A_HURRY).with("millis", limit), row -> true);

@@ -19,7 +19,7 @@ public record InterpretedQuery(
         List<InterpretedTerm> terms,
         List<TermSpan> joins,
         List<TermSpan> artists,
-        LibraryCounts library) {
+        LibraryState library) {
 
     public InterpretedQuery {
         terms = List.copyOf(terms);
@@ -28,15 +28,16 @@ public record InterpretedQuery(
     }
 
     /**
-     * Counts of the library, as of the last refresh of the vocabulary.
+     * The library as a whole. Counts are those of the last refresh of the vocabulary.
      *
+     * @param stale whether there are tracks that search has not indexed since they changed
      * @param tracks the number of tracks, at least 1
      * @param counted whether the vocabulary has been counted; if not, words can only be searched for as typed
      * @param frequencies the number of tracks of each term that was looked up and exists
      */
-    public record LibraryCounts(int tracks, boolean counted, Map<String, Integer> frequencies) {
+    public record LibraryState(boolean stale, int tracks, boolean counted, Map<String, Integer> frequencies) {
 
-        public LibraryCounts {
+        public LibraryState {
             frequencies = Map.copyOf(frequencies);
         }
     }

@@ -41,6 +41,7 @@ public final class PostgresVocabulary implements Vocabulary {
     }
 
     private static Entries entries(List<Row> rows) {
+        boolean stale = false;
         int trackCount = 0;
         Map<String, Integer> frequencies = new HashMap<>();
         Map<Integer, List<Term>> similar = new HashMap<>();
@@ -49,13 +50,14 @@ public final class PostgresVocabulary implements Vocabulary {
         for (Row row : rows) {
             switch (row.kind) {
                 case LIBRARY -> trackCount = row.term.tracks();
+                case STALE -> stale = true;
                 case TERM -> frequencies.put(row.term.text(), row.term.tracks());
                 case SIMILAR -> similar.computeIfAbsent(row.nth, nth -> new ArrayList<>()).add(row.term);
                 case SPLIT -> splits.computeIfAbsent(row.nth, nth -> new ArrayList<>()).add(row.term);
                 case COMPLETION -> completions.add(row.term);
             }
         }
-        return new Entries(trackCount, frequencies, similar, splits, completions);
+        return new Entries(stale, trackCount, frequencies, similar, splits, completions);
     }
 
     @Override
@@ -93,6 +95,7 @@ public final class PostgresVocabulary implements Vocabulary {
     /** What a row is. */
     private enum Kind {
         LIBRARY,
+        STALE,
         TERM,
         SIMILAR,
         SPLIT,

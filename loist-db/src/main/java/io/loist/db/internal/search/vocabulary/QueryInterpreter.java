@@ -3,7 +3,7 @@ package io.loist.db.internal.search.vocabulary;
 import io.loist.db.internal.search.query.ParsedQuery;
 import io.loist.db.internal.search.query.ParsedTerm;
 import io.loist.db.internal.search.query.TermSpan;
-import io.loist.db.internal.search.vocabulary.InterpretedQuery.LibraryCounts;
+import io.loist.db.internal.search.vocabulary.InterpretedQuery.LibraryState;
 import io.loist.db.internal.search.vocabulary.InterpretedTerm.Frequencies;
 import io.loist.db.internal.search.vocabulary.Vocabulary.Entries;
 import io.loist.db.internal.search.vocabulary.Vocabulary.Lookup;
@@ -58,7 +58,7 @@ public final class QueryInterpreter {
                 terms,
                 joins(query, entries.frequencies()),
                 artists(query, entries.frequencies()),
-                new LibraryCounts(Math.max(1, entries.trackCount()), counted, entries.frequencies()));
+                new LibraryState(entries.stale(), Math.max(1, entries.trackCount()), counted, entries.frequencies()));
     }
 
     /** Adds to each known word the words that it may be a misspelling of. */

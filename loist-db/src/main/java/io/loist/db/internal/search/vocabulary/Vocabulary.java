@@ -45,6 +45,7 @@ public interface Vocabulary {
     /**
      * What was found.
      *
+     * @param stale whether the library has tracks that search has not indexed since they changed
      * @param trackCount the number of tracks when the vocabulary was counted; 0 if it never was
      * @param frequencies the number of tracks of each term that exists
      * @param similar for the index of a misspelling, terms that share a key of {@link SymmetricDeletes} with it
@@ -52,6 +53,7 @@ public interface Vocabulary {
      * @param completions terms that begin with the prefix, the most frequent first
      */
     record Entries(
+            boolean stale,
             int trackCount,
             Map<String, Integer> frequencies,
             Map<Integer, List<Term>> similar,

@@ -4,7 +4,7 @@ package io.loist.db.internal.search.vocabulary;
 final class VocabularySql {
 
     /**
-     * Looks up the size of the library, the terms {@code :terms}, and for the words {@code :misspellings} that are no terms, or
+     * Looks up the size of the library, whether any track is stale, the terms {@code :terms}, and for the words {@code :misspellings} that are no terms, or
      * for all of them if {@code :all_words}: the terms that share one of their {@code :delete_keys}, and the most frequent pairs
      * of terms that they consist of. A completion can follow.
      *
@@ -23,6 +23,9 @@ final class VocabularySql {
             )
             SELECT 'LIBRARY' AS kind, 0 AS nth, '' AS term, least(state.tracks, 2000000000)::integer AS tracks
             FROM ${schema}.track_search_state AS state
+            UNION ALL (
+              SELECT 'STALE', 0, '', 0 FROM ${schema}.audio_tracks AS track
+              WHERE track.namespace = :namespace AND track.digest IS NULL ORDER BY track.version LIMIT 1)
             UNION ALL
             SELECT 'TERM', 0, known.term, known.tracks
             FROM given

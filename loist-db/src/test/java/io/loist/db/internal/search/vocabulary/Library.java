@@ -76,7 +76,7 @@ public final class Library implements Vocabulary {
             }
         }
         List<Term> completions = lookup.prefix().isEmpty() ? List.of() : completions(lookup.prefix());
-        return new Entries(tracks.size(), found, similar, splits, completions);
+        return new Entries(false, tracks.size(), found, similar, splits, completions);
     }
 
     @Override
