@@ -4,7 +4,6 @@ import com.google.auth.Credentials;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.Storage.BlobListOption;
-import com.google.cloud.storage.Storage.BlobSourceOption;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.object.ByteRange;
@@ -18,7 +17,6 @@ import io.loist.storage.internal.bucket.BucketDoctor;
 import io.loist.storage.internal.gcs.GcsBatchDelete;
 import io.loist.storage.internal.gcs.GcsConnection;
 import io.loist.storage.internal.gcs.GcsCopy;
-import io.loist.storage.internal.gcs.GcsErrors;
 import io.loist.storage.internal.gcs.GcsIdentity;
 import io.loist.storage.internal.gcs.GcsJsonApi;
 import io.loist.storage.internal.gcs.GcsListing;
@@ -38,7 +36,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * Keeps objects in Google Cloud Storage. Buckets must exist; the account needs {@code roles/storage.objectUser} on them, or
@@ -107,23 +104,14 @@ public final class GcsObjectStore implements ObjectStore {
     @Override
     public InputStream read(ObjectRef ref, ByteRange range) {
         Objects.requireNonNull(range, "range");
-        try {
-            return GcsReadStream.open(api, ref, range);
-        } catch (ObjectStoreException e) {
-            if (e.reason() == Reason.NOT_FOUND) {
-                objects.requireBucket(ref);
-                throw GcsErrors.noSuchObject(ref.uri());
-            }
-            throw e;
-        }
+        return GcsReadStream.open(api, objects, ref, range);
     }
 
     @Override
     public Stream<StoredObject> list(String bucket, String prefix) {
         ObjectRef.requireBucket(bucket);
         Objects.requireNonNull(prefix, "prefix");
-        return StreamSupport.stream(new GcsListing(storage, bucket, BlobListOption.prefix(prefix)), false)
-                .map(GcsObjects::describe);
+        return GcsListing.stream(storage, bucket, BlobListOption.prefix(prefix)).map(GcsObjects::describe);
     }
 
     /** {@inheritDoc} The service omits what is below the level, so that a folder costs no more than an object. */
@@ -134,8 +122,7 @@ public final class GcsObjectStore implements ObjectStore {
         if (delimiter.isEmpty()) {
             throw new IllegalArgumentException("a delimiter must not be empty; the usual one is \"/\"");
         }
-        BlobListOption[] options = {BlobListOption.prefix(prefix), BlobListOption.delimiter(delimiter)};
-        return StreamSupport.stream(new GcsListing(storage, bucket, options), false)
+        return GcsListing.stream(storage, bucket, BlobListOption.prefix(prefix), BlobListOption.delimiter(delimiter))
                 .map(blob -> new Entry(blob.getName(), blob.isDirectory() ? null : GcsObjects.describe(blob)));
     }
 
@@ -147,7 +134,7 @@ public final class GcsObjectStore implements ObjectStore {
     /** {@inheritDoc} The copy happens within the service; the bytes do not come here. */
     @Override
     public StoredObject copy(ObjectRef from, ObjectRef to) {
-        return GcsObjects.describe(new GcsCopy(storage, objects, require(from), to).run(Map.of()));
+        return GcsObjects.describe(new GcsCopy(storage, objects, objects.require(from), to).run(Map.of()));
     }
 
     /**
@@ -162,13 +149,7 @@ public final class GcsObjectStore implements ObjectStore {
     /** {@inheritDoc} It deletes the generation it finds; in a bucket with versioning, that one becomes noncurrent. */
     @Override
     public boolean delete(ObjectRef ref) {
-        return repeatOnConflict(() -> {
-            Optional<Blob> found = objects.find(ref);
-            found.ifPresent(blob -> GcsErrors.translating(
-                    ref.uri(),
-                    () -> storage.delete(GcsObjects.id(ref), BlobSourceOption.generationMatch(blob.getGeneration()))));
-            return found.isPresent();
-        });
+        return repeatOnConflict(() -> objects.deletePresent(ref));
     }
 
     @Override
@@ -233,10 +214,6 @@ public final class GcsObjectStore implements ObjectStore {
     /** Returns Google's client, for calls that loist does not offer. */
     public Storage storage() {
         return storage;
-    }
-
-    private Blob require(ObjectRef ref) {
-        return objects.find(ref).orElseThrow(() -> GcsErrors.noSuchObject(ref.uri()));
     }
 
     /** Repeats a call when another process has replaced the object between its lookup and the change. */

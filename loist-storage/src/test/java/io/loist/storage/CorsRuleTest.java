@@ -24,7 +24,7 @@ class CorsRuleTest {
     void forPlayers_withoutOrigin_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(CorsRule::forPlayers)
-                .withMessageContaining("without an origin");
+                .withMessageContaining("at least one origin");
     }
 
     @ParameterizedTest

@@ -12,11 +12,6 @@ import io.loist.signing.SignedUrl;
 import io.loist.signing.SignedUrlService;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,8 +25,6 @@ import java.util.UUID;
  */
 public final class BucketDoctor {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(15);
-    private static final int MAX_ANSWER = 4_096;
     private static final byte[] CONTENT =
             "A temporary object of loist's bucket check; it can be deleted.".getBytes(UTF_8);
 
@@ -100,7 +93,7 @@ public final class BucketDoctor {
     private void read() throws IOException {
         try (InputStream in = store.read(object)) {
             if (!Arrays.equals(in.readAllBytes(), CONTENT)) {
-                throw new IOException("other bytes came back than were written");
+                throw new IOException("the bytes differ from what was written");
             }
         }
     }
@@ -108,29 +101,7 @@ public final class BucketDoctor {
     private void fetch() {
         SignedUrl[] signed = new SignedUrl[1];
         if (attempt("sign", () -> signed[0] = urls.sign(object))) {
-            attempt("fetch by signed URL", () -> fetch(signed[0]));
-        }
-    }
-
-    private static void fetch(SignedUrl url) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url.uri()).timeout(TIMEOUT);
-        url.headers().forEach(request::header);
-        HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-        try {
-            HttpResponse<InputStream> answer = client.send(request.build(), BodyHandlers.ofInputStream());
-            try (InputStream in = answer.body()) {
-                byte[] body = in.readNBytes(MAX_ANSWER);
-                if (answer.statusCode() != 200) {
-                    throw new UrlRefusedException(answer.statusCode(), new String(body, UTF_8));
-                }
-                if (!Arrays.equals(body, CONTENT)) {
-                    throw new IOException(
-                            "other bytes came back than were written; does the URL's host serve this bucket?");
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("the thread was interrupted", e);
+            attempt("fetch by signed URL", () -> SignedUrlFetch.requireContent(signed[0], CONTENT));
         }
     }
 
@@ -147,8 +118,8 @@ public final class BucketDoctor {
             attempt.run();
             findings.add(Finding.success(step));
             return true;
-        } catch (UrlRefusedException e) {
-            findings.add(new Finding(step, "the URL was refused with " + e.getMessage(), remedy(e)));
+        } catch (SignedUrlFetch.UrlRefusedException e) {
+            findings.add(new Finding(step, "the URL was refused with " + e.getMessage(), e.remedy()));
         } catch (ObjectStoreException e) {
             findings.add(new Finding(step, String.valueOf(e.getMessage()), remedy(step, e)));
         } catch (LoistException e) {
@@ -161,7 +132,7 @@ public final class BucketDoctor {
             findings.add(new Finding(
                     step,
                     e.getClass().getSimpleName() + ": " + withoutQuery(e),
-                    "try again, and look at the network between"));
+                    "try again, and check the network"));
         } catch (RuntimeException e) {
             findings.add(new Finding(
                     step,
@@ -176,20 +147,8 @@ public final class BucketDoctor {
             case PERMISSION_DENIED ->
                 grant("read".equals(step) ? "roles/storage.objectViewer" : "roles/storage.objectUser");
             case NOT_FOUND -> "create the bucket with BucketSetup.apply(), or correct its name";
-            case UNAVAILABLE -> "try again; look at the network, the proxy and the endpoint of the store";
+            case UNAVAILABLE -> "try again; check the network, the proxy and the endpoint of the store";
             default -> "see the message";
-        };
-    }
-
-    private static String remedy(UrlRefusedException e) {
-        return switch (e.code) {
-            case "SignatureDoesNotMatch" ->
-                "the key is not the one that the service knows, or the URL's host is not the one that answers; make a new key,"
-                        + " and compare the UrlEndpoint of the signer";
-            case "ExpiredToken", "RequestTimeTooSkewed" -> "set this machine's clock; Google allows 15 minutes";
-            case "AccessDenied" ->
-                "the URL acts as the account that signed it: grant that account roles/storage.objectViewer on the bucket";
-            default -> "compare the UrlEndpoint of the signer with the address of the service";
         };
     }
 
@@ -216,24 +175,5 @@ public final class BucketDoctor {
 
     private interface Attempt {
         void run() throws IOException;
-    }
-
-    /** The service refused a signed URL. */
-    private static final class UrlRefusedException extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final String code;
-
-        UrlRefusedException(int status, String body) {
-            super(status + " " + codeIn(body));
-            this.code = codeIn(body);
-        }
-
-        private static String codeIn(String body) {
-            int start = body.indexOf("<Code>");
-            int end = body.indexOf("</Code>");
-            return start >= 0 && end > start ? body.substring(start + "<Code>".length(), end) : "no code";
-        }
     }
 }

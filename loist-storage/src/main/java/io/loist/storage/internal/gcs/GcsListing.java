@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,12 @@ public final class GcsListing extends AbstractSpliterator<Blob> {
     private Iterator<Blob> objects = Collections.emptyIterator();
     private boolean started;
 
-    public GcsListing(Storage storage, String bucket, BlobListOption... options) {
+    /** Returns the objects and folders that a list names, page by page as the stream is read. */
+    public static Stream<Blob> stream(Storage storage, String bucket, BlobListOption... options) {
+        return StreamSupport.stream(new GcsListing(storage, bucket, options), false);
+    }
+
+    private GcsListing(Storage storage, String bucket, BlobListOption... options) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.DISTINCT | Spliterator.NONNULL);
         this.storage = storage;
         this.bucket = bucket;

@@ -133,6 +133,24 @@ public final class GcsObjects {
                 describe(object), object.getCacheControl(), object.getContentDisposition(), given);
     }
 
+    /** Returns an object's properties. */
+    public Blob require(ObjectRef ref) {
+        return find(ref).orElseThrow(() -> GcsErrors.noSuchObject(ref.uri()));
+    }
+
+    /**
+     * Deletes the present generation of an object.
+     *
+     * @return whether there was one
+     * @throws ObjectStoreException with {@code PRECONDITION_FAILED} if it is replaced at the same time
+     */
+    public boolean deletePresent(ObjectRef ref) {
+        Optional<Blob> found = find(ref);
+        found.ifPresent(blob -> GcsErrors.translating(
+                ref.uri(), () -> storage.delete(id(ref), BlobSourceOption.generationMatch(blob.getGeneration()))));
+        return found.isPresent();
+    }
+
     /** Deletes one generation of an object; returns false if it no longer exists. */
     public boolean delete(ObjectRef ref, long generation) {
         try {

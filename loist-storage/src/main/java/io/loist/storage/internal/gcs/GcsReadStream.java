@@ -1,6 +1,8 @@
 package io.loist.storage.internal.gcs;
 
 import com.google.cloud.storage.StorageException;
+import io.loist.ObjectStoreException;
+import io.loist.ObjectStoreException.Reason;
 import io.loist.internal.Backoff;
 import io.loist.internal.Checksums;
 import io.loist.object.ByteRange;
@@ -27,7 +29,19 @@ public final class GcsReadStream extends BlockInputStream {
     private long remaining;
 
     /** Starts to read a range of an object; one call both finds the object and begins the download. */
-    public static GcsReadStream open(GcsJsonApi api, ObjectRef ref, ByteRange range) {
+    public static GcsReadStream open(GcsJsonApi api, GcsObjects objects, ObjectRef ref, ByteRange range) {
+        try {
+            return open(api, ref, range);
+        } catch (ObjectStoreException e) {
+            if (e.reason() == Reason.NOT_FOUND) {
+                objects.requireBucket(ref);
+                throw GcsErrors.noSuchObject(ref.uri());
+            }
+            throw e;
+        }
+    }
+
+    private static GcsReadStream open(GcsJsonApi api, ObjectRef ref, ByteRange range) {
         return GcsErrors.translating(ref.uri(), () -> {
             GcsMedia media = api.retrying(() -> GcsMedia.open(api, ref, null, range));
             return new GcsReadStream(api, ref, range.offset(), media);
