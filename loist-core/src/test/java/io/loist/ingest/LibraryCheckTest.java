@@ -97,7 +97,8 @@ class LibraryCheckTest extends IngestFixture {
     @Test
     void repair_artworkAndThumbnails_areForgottenOrRecordedAnew() {
         Track track = stored(pipeline.ingest(file("a", Song.withCover("a"))));
-        List<ObjectRef> thumbnails = database.tracks().thumbnails(List.of(track.id())).get(track.id()).values().stream()
+        List<ObjectRef> thumbnails = database.tracks().thumbnails(List.of(track.id())).values().stream()
+                .flatMap(pictures -> pictures.values().stream())
                 .map(StoredObject::ref)
                 .toList();
         objects.delete(thumbnails.get(0));
