@@ -28,7 +28,7 @@ import java.util.Objects;
 import javax.sql.DataSource;
 
 /**
- * The door to the database: keeps tracks and finds them in PostgreSQL 13 to 18.
+ * A database of tracks in PostgreSQL 13 to 18: stores tracks, finds them, and shares the work on them.
  *
  * <pre>{@code
  * try (LoistDatabase database = LoistDatabase.create(dataSource)) {
@@ -38,38 +38,38 @@ import javax.sql.DataSource;
  * }
  * }</pre>
  *
- * <p>Making one connects to nothing; the first call that needs the database does. A database that cannot be reached then shows
- * as a {@link DatabaseException} with the code {@code DATABASE_UNAVAILABLE}, after {@link LoistDatabaseBuilder#connectionTimeout} at the
- * latest if loist has its own pool. Safe for use by many threads.
+ * <p>Creating it connects to nothing; the first call that needs the database does. If the database cannot be reached, that call throws
+ * {@link DatabaseException} with the code {@code DATABASE_UNAVAILABLE}, within {@link LoistDatabaseBuilder#connectionTimeout} if loist
+ * has its own pool. Safe for use by several threads.
  */
 public final class LoistDatabase implements LibraryDatabase {
 
-    /** The namespace that tracks are in unless told otherwise: {@value}. */
+    /** Default namespace of tracks: {@value}. */
     public static final String DEFAULT_NAMESPACE = Scope.DEFAULT_NAMESPACE;
 
-    /** How many connections loist's own pool has unless told otherwise: {@value}. */
+    /** Default maximum number of connections in loist's own pool: {@value}. */
     public static final int DEFAULT_POOL_SIZE = ConnectionDefaults.POOL_SIZE;
 
-    /** How long a call waits for a connection unless told otherwise: 10 seconds. */
+    /** Default maximum wait for a connection: 10 seconds. */
     public static final Duration DEFAULT_CONNECTION_TIMEOUT = ConnectionDefaults.CONNECTION_TIMEOUT;
 
-    /** How long a statement may take unless told otherwise: 30 seconds. */
+    /** Default maximum duration of a statement: 30 seconds. */
     public static final Duration DEFAULT_STATEMENT_TIMEOUT = ConnectionDefaults.STATEMENT_TIMEOUT;
 
-    /** How long a statement waits for a lock unless told otherwise: 10 seconds. */
+    /** Default maximum wait of a statement for a lock: 10 seconds. */
     public static final Duration DEFAULT_LOCK_TIMEOUT = ConnectionDefaults.LOCK_TIMEOUT;
 
-    /** How long a transaction may stand idle unless told otherwise: 60 seconds. */
+    /** Default maximum idle time of a transaction: 60 seconds. */
     public static final Duration DEFAULT_IDLE_IN_TRANSACTION_TIMEOUT =
             ConnectionDefaults.IDLE_IN_TRANSACTION_TIMEOUT;
 
-    /** How long a stream may be open before a warning says who opened it: 5 minutes, unless told less. */
+    /** Default time after which an open stream is logged as a leak: 5 minutes. */
     public static final Duration DEFAULT_LEAK_TIMEOUT = ConnectionDefaults.LEAK_TIMEOUT;
 
-    /** How long a search looks for more unless told otherwise: 2 seconds. */
+    /** Default maximum duration of a search: 2 seconds. */
     public static final Duration DEFAULT_SEARCH_TIMEOUT = Duration.ofSeconds(2);
 
-    /** Clocks of several programs may differ by this part of an interval. */
+    /** The clocks of several programs may differ by one part in this many of an interval. */
     private static final int LEEWAY = 10;
 
     private final ConnectionSource connections;
@@ -115,14 +115,14 @@ public final class LoistDatabase implements LibraryDatabase {
     }
 
     /**
-     * Opens the database behind the caller's own {@code DataSource}, in its default schema. The caller keeps it and closes it;
-     * its time-outs are the ones that count.
+     * Creates a database on the caller's own {@code DataSource}, in its default schema. The caller closes the {@code DataSource}, whose
+     * time-outs apply.
      */
     public static LoistDatabase create(DataSource dataSource) {
         return builder().dataSource(dataSource).build();
     }
 
-    /** Starts a database with more choices. It needs a {@link LoistDatabaseBuilder#dataSource} or a {@link LoistDatabaseBuilder#jdbcUrl}. */
+    /** Creates a builder, which needs a {@link LoistDatabaseBuilder#dataSource} or a {@link LoistDatabaseBuilder#jdbcUrl}. */
     public static LoistDatabaseBuilder builder() {
         return new LoistDatabaseBuilder();
     }
@@ -143,7 +143,7 @@ public final class LoistDatabase implements LibraryDatabase {
         return admin;
     }
 
-    /** Returns the repository of the tracks in this database's namespace; always the same one. */
+    /** Returns the repository of the tracks in this namespace; always the same object. */
     @Override
     public TrackRepository tracks() {
         return tracks;
@@ -170,31 +170,31 @@ public final class LoistDatabase implements LibraryDatabase {
                 new PostgresStatusFeed(host, scope));
     }
 
-    /** Returns the search over the tracks in this database's namespace; always the same one. */
+    /** Returns the search over the tracks in this namespace; always the same object. */
     @Override
     public SearchService search() {
         return search;
     }
 
     /**
-     * Returns the queue of the tracks in this database's namespace; always the same one.
+     * Returns the queue of the tracks in this namespace; always the same object.
      *
-     * <p>For those who read the tables too: a lease is kept in the narrow table {@code track_queue} alone, so that
-     * {@code audio_tracks.status} is {@code PROCESSING} only for work without a lease; the view {@code track_status} always says
-     * it. A status set by SQL in {@code audio_tracks} obeys the same rules and goes into {@code track_change} too.
+     * <p>For programs that read the tables: a lease is stored in the narrow table {@code track_queue} alone, so that
+     * {@code audio_tracks.status} is {@code PROCESSING} only for work without a lease; the view {@code track_status} always
+     * shows it. A status set by SQL in {@code audio_tracks} obeys the same rules and goes into {@code track_change} too.
      */
     @Override
     public TrackQueue queue() {
         return queue;
     }
 
-    /** Returns what sets the status of tracks without a claim, in this database's namespace; always the same one. */
+    /** Returns what sets the status of tracks without a claim, in this namespace; always the same object. */
     public TrackStatuses statuses() {
         return statuses;
     }
 
     /**
-     * Returns the feed of status transitions in this database's namespace; always the same one. After a dump has been restored on
+     * Returns the feed of status transitions in this namespace; always the same object. After a dump has been restored on
      * another server, {@code SELECT loist_restart_feed()} begins the feed anew; without that, changes are missing from it.
      */
     public StatusFeed statusFeed() {
@@ -208,22 +208,23 @@ public final class LoistDatabase implements LibraryDatabase {
     }
 
     /**
-     * Tells how the database is, and never later than the deadline: a server that is down or silent is an answer, not an
-     * exception. Fit for a readiness probe; it changes nothing and takes a connection of the pool for a moment.
+     * Returns the state of the database, at the latest after the deadline: a server that is down or silent is a result, not an
+     * exception. Suitable for a readiness probe; it changes nothing and uses a connection of the pool for a moment.
      *
-     * @throws IllegalArgumentException if {@code deadline} is not from one millisecond to one day
+     * @param deadline from 1 millisecond to 1 day
+     * @throws IllegalArgumentException if {@code deadline} is out of that range
      */
     public DatabaseHealth health(Duration deadline) {
         return health.within(deadline);
     }
 
     /**
-     * Renews what search knows about the library as a whole: which words there are, for misspellings, endings and sentences,
-     * and which tracks are in most demand. Never called by loist itself.
+     * Renews what search knows about the library as a whole: its vocabulary, which corrects misspellings, and its most popular
+     * tracks. loist itself never calls it.
      *
-     * <p>Call it after a large import, and then every so often, such as once a night; of a million tracks it takes a minute.
-     * Nobody waits for it: until it is done, searches use what was there before, and tracks saved since are found by their
-     * words as they are written. Several programs may call it at once; one does the work and the others wait.
+     * <p>Call it after a large import, and then regularly, such as once a night; for a million tracks it takes a minute. It blocks no
+     * one: until it is done, searches use the previous vocabulary, and find tracks saved since by their words as written. If several
+     * programs call it at once, one does the work and the others wait.
      *
      * @throws DatabaseException if the database cannot be reached, or lacks loist's tables
      */
@@ -232,13 +233,13 @@ public final class LoistDatabase implements LibraryDatabase {
     }
 
     /**
-     * Calls {@link #refreshSearch} in the background: now if nobody has yet, and again whenever the last time is that long ago.
-     * However many programs do this to one database, the work is done once.
+     * Calls {@link #refreshSearch} in the background whenever the last refresh is older than the interval; if several programs do so on
+     * one database, the work is done once.
      *
-     * <p>A refresh that fails is logged, and tried again after that time. Close what is returned before this database; a refresh
-     * that is under way then comes to its end.
+     * <p>A refresh that fails is logged, and retried after the interval. Close the returned object before this database; a running
+     * refresh is completed then.
      *
-     * @param every from one second to 30 days; an hour suits most
+     * @param every the interval, from 1 second to 30 days; an hour suits most libraries
      * @throws IllegalArgumentException if {@code every} is out of that range
      */
     public Upkeep keepSearchFresh(Duration every) {
@@ -248,15 +249,15 @@ public final class LoistDatabase implements LibraryDatabase {
                 ::close;
     }
 
-    /** Something that goes on in the background until it is closed. */
+    /** Work in the background that continues until it is closed. */
     public interface Upkeep extends AutoCloseable {
 
-        /** Ends it; closing twice does nothing. */
+        /** Ends the work. Closing again has no effect. */
         @Override
         void close();
     }
 
-    /** Closes loist's own pool, and leaves a {@code DataSource} of the caller open. Closing twice does nothing. */
+    /** Closes loist's own pool, but no {@code DataSource} of the caller. Closing again has no effect. */
     @Override
     public void close() {
         connections.close();
