@@ -1,6 +1,7 @@
 package io.loist.storage.internal.server.http;
 
 import io.loist.internal.Daemons;
+import io.loist.internal.Ticker;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,7 @@ public final class HttpWorkers implements Executor, AutoCloseable {
     static final int MAX_REQUESTS = 1_024;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+    private final Ticker ticker;
     private final long stallNanos;
     private final ExecutorService threads = Daemons.waiting("loist-local-media", POOL_SIZE);
     private final ScheduledExecutorService watch =
@@ -37,8 +39,18 @@ public final class HttpWorkers implements Executor, AutoCloseable {
     private final Map<Thread, Work> running = new ConcurrentHashMap<>();
     private final AtomicInteger admitted = new AtomicInteger();
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the watch ends with its executor
+    /**
+     * Creates the threads.
+     *
+     * @param stallTimeout the maximum time that a thread may take to move {@value #PROGRESS_BYTES} bytes
+     */
     public HttpWorkers(Duration stallTimeout) {
+        this(stallTimeout, Ticker.SYSTEM);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the watch ends with its executor
+    HttpWorkers(Duration stallTimeout, Ticker ticker) {
+        this.ticker = ticker;
         stallNanos = stallTimeout.toNanos();
         long interval = Math.max(1, Math.min(stallTimeout.toMillis() / 4, 1_000));
         watch.scheduleWithFixedDelay(this::interruptStalled, interval, interval, TimeUnit.MILLISECONDS);
@@ -67,12 +79,12 @@ public final class HttpWorkers implements Executor, AutoCloseable {
     public void progressed(int bytes) {
         Work work = running.get(Thread.currentThread());
         if (work != null) {
-            work.progressed(bytes);
+            work.progressed(bytes, ticker.nanos());
         }
     }
 
     private void run(Runnable task) {
-        Work work = new Work(Thread.currentThread());
+        Work work = new Work(Thread.currentThread(), ticker.nanos());
         running.put(work.thread, work);
         try {
             task.run();
@@ -83,8 +95,9 @@ public final class HttpWorkers implements Executor, AutoCloseable {
         }
     }
 
-    private void interruptStalled() {
-        long now = System.nanoTime();
+    /** Interrupts the threads without progress. The watch calls this periodically. */
+    void interruptStalled() {
+        long now = ticker.nanos();
         running.values().stream()
                 .filter(work -> now - work.lastProgress > stallNanos)
                 .forEach(Work::interrupt);
@@ -108,20 +121,21 @@ public final class HttpWorkers implements Executor, AutoCloseable {
     private static final class Work {
 
         private final Thread thread;
-        private volatile long lastProgress = System.nanoTime();
+        private volatile long lastProgress;
         private int moved;
         private boolean finished;
 
-        private Work(Thread thread) {
+        private Work(Thread thread, long now) {
             this.thread = thread;
+            this.lastProgress = now;
         }
 
         /** Only the thread itself calls this. */
-        private void progressed(int bytes) {
+        private void progressed(int bytes, long now) {
             moved += bytes;
             if (moved >= PROGRESS_BYTES) {
                 moved = 0;
-                lastProgress = System.nanoTime();
+                lastProgress = now;
             }
         }
 

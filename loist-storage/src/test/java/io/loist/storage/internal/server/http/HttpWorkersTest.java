@@ -3,10 +3,12 @@ package io.loist.storage.internal.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.loist.testing.ManualTicker;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -55,25 +57,23 @@ class HttpWorkersTest {
         assertThat(isInterrupted(HttpWorkers.PROGRESS_BYTES)).isFalse();
     }
 
-    /** Returns whether a task is interrupted that moves so many bytes every few milliseconds, for five times its patience. */
+    /** Returns whether a task is interrupted that moves some bytes every 20 milliseconds, for five times the stall timeout. */
     private static boolean isInterrupted(int bytes) throws InterruptedException {
-        CountDownLatch interrupted = new CountDownLatch(1);
+        AtomicBoolean interrupted = new AtomicBoolean();
         CountDownLatch done = new CountDownLatch(1);
-        try (HttpWorkers workers = new HttpWorkers(Duration.ofSeconds(1))) {
+        ManualTicker ticker = new ManualTicker();
+        try (HttpWorkers workers = new HttpWorkers(Duration.ofSeconds(1), ticker)) {
             workers.execute(() -> {
-                long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-                boolean sleeps = true;
-                while (sleeps && System.nanoTime() < end) {
+                for (int i = 0; i < 250 && !interrupted.get(); i++) {
                     workers.progressed(bytes);
-                    sleeps = sleep();
-                }
-                if (!sleeps) {
-                    interrupted.countDown();
+                    ticker.advance(Duration.ofMillis(20));
+                    workers.interruptStalled();
+                    interrupted.set(Thread.interrupted());
                 }
                 done.countDown();
             });
             assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
-            return interrupted.getCount() == 0;
+            return interrupted.get();
         }
     }
 
@@ -94,15 +94,6 @@ class HttpWorkersTest {
     private static boolean await(CountDownLatch latch) {
         try {
             latch.await();
-            return true;
-        } catch (InterruptedException e) {
-            return false;
-        }
-    }
-
-    private static boolean sleep() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(20);
             return true;
         } catch (InterruptedException e) {
             return false;
