@@ -63,7 +63,8 @@ final class HitAssembler {
     }
 
     private static boolean matchesAsTyped(ScoredCandidate scored) {
-        return scored.details() != null && scored.details().asTyped();
+        MatchDetails details = scored.details();
+        return details != null && details.asTyped();
     }
 
     private SearchHit hit(Track track) {
@@ -72,11 +73,12 @@ final class HitAssembler {
         if (scored == null) {
             return new SearchHit(track, 1);
         }
-        if (interpretation == null || scored.details() == null) {
+        MatchDetails details = scored.details();
+        if (interpretation == null || details == null) {
             return new SearchHit(track, scored.score());
         }
         List<Highlight> highlights = query.highlights()
-                ? highlights(new Highlighter(interpretation.index(), scored.details()), track.metadata())
+                ? highlights(new Highlighter(interpretation.index(), details), track.metadata())
                 : List.of();
         String explanation = query.explanations() ? Explanation.of(interpretation.query(), scored) : null;
         return new SearchHit(track, scored.score(), highlights, explanation);

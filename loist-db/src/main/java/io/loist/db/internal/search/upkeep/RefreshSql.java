@@ -2,7 +2,7 @@ package io.loist.db.internal.search.upkeep;
 
 import io.loist.db.internal.jdbc.SchemaName;
 
-/** The SQL that renews the statistics of search. <code>${schema}.</code> stands for the schema, see {@link SchemaName}. */
+/** The SQL that refreshes the statistics of search. <code>${schema}.</code> stands for the schema, see {@link SchemaName}. */
 final class RefreshSql {
 
     /** Lets one refresh run at a time. */
@@ -10,7 +10,7 @@ final class RefreshSql {
             SELECT pg_advisory_xact_lock('${schema}.track_search_term'::regclass::oid::bigint)
             """;
 
-    /** Lets one refresh run at a time without waiting; takes how many {@code seconds} ago the last one must have been. */
+    /** Lets one refresh run at a time, without waiting, if the last one is {@code :seconds} old. */
     static final String TRY_LOCK = """
             SELECT pg_try_advisory_xact_lock('${schema}.track_search_term'::regclass::oid::bigint) AND EXISTS (
               SELECT FROM ${schema}.track_search_upkeep
@@ -21,7 +21,7 @@ final class RefreshSql {
             UPDATE ${schema}.track_search_upkeep SET refreshed_at = clock_timestamp()
             """;
 
-    /** Where a re-index has come to, for whoever goes on with it. */
+    /** Reads how far a re-index has come, and lets one re-index run at a time. */
     static final String LOCK_REINDEX = """
             SELECT reindexed_namespace, reindexed_track FROM ${schema}.track_search_upkeep FOR UPDATE
             """;
@@ -51,7 +51,7 @@ final class RefreshSql {
             WHERE NOT EXISTS (SELECT FROM ${schema}.track_search_count AS counted WHERE counted.term = known.term)
             """;
 
-    /** Counts that are nearly right are left alone. */
+    /** Updates counts that differ by more than a tenth. */
     static final String UPDATE_COUNTS = """
             UPDATE ${schema}.track_search_term AS known
             SET tracks = counted.tracks
@@ -60,7 +60,7 @@ final class RefreshSql {
               AND abs(counted.tracks - known.tracks) * 10 > known.tracks
             """;
 
-    /** Terms whose delete keys are not there yet: new ones, and those that occur more than once or only once now. */
+    /** Finds terms without the right delete keys: new terms, and terms that have become more or less frequent than one track. */
     static final String FIND_NEW = """
             SELECT counted.term, counted.tracks
             FROM ${schema}.track_search_count AS counted
@@ -69,7 +69,7 @@ final class RefreshSql {
             ORDER BY counted.term
             """;
 
-    /** Takes terms, in how many tracks they occur, and their delete keys as the text of arrays. */
+    /** Adds {@code :terms} with the number of their {@code :tracks} and their keys, {@code :deletes}, each an array as text. */
     static final String ADD = """
             INSERT INTO ${schema}.track_search_term (term, tracks, deletes)
             SELECT added.term, added.tracks, added.deletes::integer[]
@@ -97,7 +97,7 @@ final class RefreshSql {
             GROUP BY prefix
             """;
 
-    /** How many tracks there are, and the static ranks at which the best 0.15, 1, 6 and 27 % of them begin. */
+    /** Stores the number of tracks, and the static rank at which each tier begins: they hold at most 0.2, 1.3, 7 and 30 % of the tracks. */
     static final String UPDATE_STATE = """
             WITH ranked AS (
               SELECT rank, sum(count(*)) OVER (ORDER BY rank DESC) AS tracks
@@ -116,7 +116,7 @@ final class RefreshSql {
             FROM everything
             """;
 
-    /** As many tiers begin above a rank as come before its own. */
+    /** Moves tracks to the tier of their rank: the number of tiers that begin above it. */
     static final String MOVE_TIERS = """
             WITH moved AS (
               SELECT search.namespace, search.track_id, made.tier

@@ -20,8 +20,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Renews what search knows about the library as a whole: the vocabulary, and which tracks are the best ones. Only what differs is
- * written, in one transaction, so that searches go on with what they had until it commits.
+ * Refreshes the statistics of search: the vocabulary, and the tiers. It writes only what differs, in one transaction; searches use the
+ * old statistics until it commits.
  */
 public final class SearchRefresh {
 
@@ -34,19 +34,23 @@ public final class SearchRefresh {
         this.scope = scope;
     }
 
-    /** Renews the statistics, after whoever is doing so has done it. */
+    /** Indexes stale rows and refreshes the statistics; waits for a refresh that is under way. */
     public void run(Jdbc jdbc) {
         new TrackIndexer(scope).indexStale(jdbc);
-        jdbc.inTransaction("renew the statistics of search", connection -> {
+        jdbc.inTransaction("refresh the statistics of search", connection -> {
             renew(connection);
             return true;
         });
     }
 
-    /** Renews the statistics, unless somebody else is doing so, or has done so not longer ago than that. */
+    /**
+     * Indexes stale rows, and refreshes the statistics unless a refresh is under way or the last one is recent.
+     *
+     * @param age the minimum age of the last refresh
+     */
     public void runIfDue(Jdbc jdbc, Duration age) {
         new TrackIndexer(scope).indexStale(jdbc);
-        jdbc.inTransaction("renew the statistics of search", connection -> {
+        jdbc.inTransaction("refresh the statistics of search", connection -> {
             Sql lock = scope.in(RefreshSql.TRY_LOCK).with("seconds", age.toMillis() / MILLIS_PER_SECOND);
             boolean due = Jdbc.query(connection, lock, row -> row.getBoolean(1)).get(0);
             if (due) {
@@ -56,7 +60,7 @@ public final class SearchRefresh {
         });
     }
 
-    /** Writes the search entry of every track anew where it differs, a batch at a time. */
+    /** Rewrites the search entries that differ from what this release would write, a batch per transaction. */
     public void reindex(Jdbc jdbc) {
         TrackIndexer indexer = new TrackIndexer(scope);
         boolean more = true;

@@ -1,5 +1,5 @@
 /**
- * Upkeep of the vocabulary and of the tiers.
+ * Upkeep: refreshing the vocabulary and the tiers.
  */
 @NullMarked
 package io.loist.db.internal.search.upkeep;
