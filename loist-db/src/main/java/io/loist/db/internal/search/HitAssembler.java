@@ -37,8 +37,7 @@ final class HitAssembler {
 
     /** Keeps candidates that score enough and, in another order than that of relevance, complete ones if there are any. */
     static RankedCandidates select(RankedCandidates found, SearchQuery query) {
-        boolean completeOnly =
-                query.sort() != null && found.scored().stream().anyMatch(ScoredCandidate::isComplete);
+        boolean completeOnly = query.sort() != null && found.scored().stream().anyMatch(ScoredCandidate::isComplete);
         return found.filter(scored -> scored.score() >= query.minScore() && (!completeOnly || scored.isComplete()));
     }
 
@@ -49,8 +48,8 @@ final class HitAssembler {
     /** Returns the words as they were probably meant; null if a hit matches them as typed. */
     @Nullable
     String didYouMean(ParsedQuery parsed) {
-        List<ScoredCandidate> best =
-                ranked.scored().subList(0, Math.min(EXAMINED_HITS, ranked.scored().size()));
+        List<ScoredCandidate> best = ranked.scored()
+                .subList(0, Math.min(EXAMINED_HITS, ranked.scored().size()));
         if (best.isEmpty() || !best.get(0).isComplete()) {
             return null;
         }

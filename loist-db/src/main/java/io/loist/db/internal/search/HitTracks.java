@@ -29,7 +29,8 @@ final class HitTracks {
             return List.of();
         }
         Map<UUID, Track> tracks = new HashMap<>();
-        statements.query(Sql.of(TrackSql.FIND_ALL_BY_ID).with("ids", ids), TrackRowMapper::map)
+        statements
+                .query(Sql.of(TrackSql.FIND_ALL_BY_ID).with("ids", ids), TrackRowMapper::map)
                 .forEach(track -> tracks.put(track.id(), track));
         return Arrays.stream(ids).filter(tracks::containsKey).map(tracks::get).toList();
     }

@@ -41,9 +41,7 @@ public final class PostgresSearchService implements SearchService {
         return upToDate(
                 request.hasWords(),
                 unindexed -> run(
-                        "search",
-                        deadline,
-                        statements -> new SearchExecution(statements, request, unindexed).run()));
+                        "search", deadline, statements -> new SearchExecution(statements, request, unindexed).run()));
     }
 
     @Override

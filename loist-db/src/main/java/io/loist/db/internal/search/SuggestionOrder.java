@@ -45,14 +45,15 @@ record SuggestionOrder(TermIndex index, List<Candidate> best, String wholeName) 
     private Stream<Candidate> matching(Field field) {
         return best.stream()
                 .filter(candidate -> new FieldMatcher(index, candidate.field(field)).matchesAll())
-                .sorted(Comparator.comparing(candidate -> !name(candidate, field).startsWith(wholeName)));
+                .sorted(Comparator.comparing(
+                        candidate -> !name(candidate, field).startsWith(wholeName)));
     }
 
     /** Returns the first few that differ in a field or in the artist. */
     private static List<Candidate> different(Stream<Candidate> candidates, Field field) {
         Map<String, Candidate> different = new LinkedHashMap<>();
-        candidates.forEach(candidate -> different.putIfAbsent(
-                name(candidate, field) + '|' + name(candidate, Field.ARTIST), candidate));
+        candidates.forEach(candidate ->
+                different.putIfAbsent(name(candidate, field) + '|' + name(candidate, Field.ARTIST), candidate));
         return different.values().stream().limit(Suggestions.MAX).toList();
     }
 

@@ -78,11 +78,13 @@ class CandidateSearchTest {
 
     @Test
     void suggestionOrder_names_beginWithTheTextFirstAndOccurOnce() throws SQLException {
-        RankedCandidates found = new CandidateSearch(library, source, SearchWeights.DEFAULT)
-                .findExact(QueryParser.parseWords("love"));
+        RankedCandidates found =
+                new CandidateSearch(library, source, SearchWeights.DEFAULT).findExact(QueryParser.parseWords("love"));
         SuggestionOrder order = SuggestionOrder.of(found.interpretation().index(), found.scored(), "love");
 
-        assertThat(order.titles()).hasSize(5).allMatch(track -> track.field(Field.TITLE).startsWith("love"));
+        assertThat(order.titles())
+                .hasSize(5)
+                .allMatch(track -> track.field(Field.TITLE).startsWith("love"));
         assertThat(order.albums()).isEmpty();
         assertThat(order.artists(library.tracks().subList(4, 6))).hasSize(1);
     }

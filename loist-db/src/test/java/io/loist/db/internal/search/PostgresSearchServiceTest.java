@@ -149,8 +149,7 @@ class PostgresSearchServiceTest extends SearchServiceContract {
 
             assertThat(search(connection, scope, "unsaved")).hasSize(1);
             assertThat(search(connection, scope, "unsa")).hasSize(1);
-            Jdbc.update(
-                    connection, Sql.of("UPDATE audio_tracks SET title = 'Other' WHERE title = 'Unsaved Song'"));
+            Jdbc.update(connection, Sql.of("UPDATE audio_tracks SET title = 'Other' WHERE title = 'Unsaved Song'"));
             assertThat(search(connection, scope, "unsaved")).isEmpty();
             assertThat(search(connection, scope, "other")).hasSize(1);
             Jdbc.update(connection, Sql.of("UPDATE audio_tracks SET namespace = 'moved' WHERE title = 'Other'"));

@@ -60,9 +60,7 @@ class SearchPlansTest {
                 .contains("track_search_lexemes_idx")
                 .doesNotContain("Seq Scan on audio_tracks", "Seq Scan on track_search ");
         SearchQuery byKey = SearchQuery.builder("love")
-                .filter(TrackFilter.builder()
-                        .artist("Band 10")
-                        .build())
+                .filter(TrackFilter.builder().artist("Band 10").build())
                 .build();
         assertThat(plans(mode, search -> search.search(byKey)))
                 .contains("Index")

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param exact whether it was quoted: it is never corrected
  * @param field the field that must contain it; null for any
  */
-public record ParsedTerm(String word, List<String> alternatives, boolean exact, @Nullable Field field) {
+public record ParsedTerm(
+        String word,
+        List<String> alternatives,
+        boolean exact,
+        @Nullable Field field) {
 
     public ParsedTerm {
         alternatives = List.copyOf(alternatives);

@@ -139,7 +139,8 @@ public final class QueryParser {
         BigDecimal from = seconds(first(range));
         BigDecimal to = seconds(last(range));
         boolean single = range.group(1) != null;
-        conditions = conditions.seconds(from != null && single ? from.subtract(HALF) : from, to == null ? null : to.add(HALF));
+        conditions = conditions.seconds(
+                from != null && single ? from.subtract(HALF) : from, to == null ? null : to.add(HALF));
     }
 
     private static @Nullable String first(Matcher range) {

@@ -1,8 +1,8 @@
 package io.loist.db.internal.search.retrieve;
 
 import io.loist.db.internal.jdbc.Sql;
-import io.loist.db.internal.track.StaleRows;
 import io.loist.db.internal.search.statement.SearchStatements;
+import io.loist.db.internal.track.StaleRows;
 import io.loist.search.SearchQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,7 +62,9 @@ public final class CandidateFetcher implements CandidateSource {
         truncated |= rows.size() > StaleRows.MAX_PER_SEARCH;
         for (StaleRows.Pending row : rows) {
             pending.add(row.id());
-            found.put(row.id(), Candidate.of(row.id(), row.entry().rank(), row.entry().words()));
+            found.put(
+                    row.id(),
+                    Candidate.of(row.id(), row.entry().rank(), row.entry().words()));
         }
     }
 

@@ -97,8 +97,7 @@ final class CandidateQueries {
         for (int count = 1; count <= rarest.length; count++) {
             int[] chosen = IntStream.of(rarest).limit(count).sorted().toArray();
             double share = (double) maxFrequency(rarest[count - 1]) / tracks;
-            expected = Math.max(
-                    tracksOfArtist(chosen), expected * Math.min(1, count == 2 ? AFFINITY * share : share));
+            expected = Math.max(tracksOfArtist(chosen), expected * Math.min(1, count == 2 ? AFFINITY * share : share));
             if (expected <= SMALL_RESULT) {
                 return put(CandidateQuery.of(tsqueries.and(chosen), (int) expected, 2 * SMALL_RESULT, maxMatches));
             }
@@ -135,9 +134,7 @@ final class CandidateQueries {
     }
 
     private CandidateQuery within(int number, CandidateQuery narrower) {
-        return number == NONE
-                ? narrower
-                : narrower.within(number, all().get(number - 1));
+        return number == NONE ? narrower : narrower.within(number, all().get(number - 1));
     }
 
     private int put(CandidateQuery added) {

@@ -36,8 +36,12 @@ public final class CandidateStatements {
     Sql candidates(List<CandidateQuery> queries, int enough, double timeoutMillis) {
         return candidates()
                 .with("tsqueries", texts(queries.stream().map(query -> required.restrict(query.tsquery()))))
-                .with("first_tiers", queries.stream().map(CandidateQuery::firstTier).toArray(Integer[]::new))
-                .with("last_tiers", queries.stream().map(CandidateQuery::lastTier).toArray(Integer[]::new))
+                .with(
+                        "first_tiers",
+                        queries.stream().map(CandidateQuery::firstTier).toArray(Integer[]::new))
+                .with(
+                        "last_tiers",
+                        queries.stream().map(CandidateQuery::lastTier).toArray(Integer[]::new))
                 .with("limits", queries.stream().map(CandidateQuery::limit).toArray(Integer[]::new))
                 .with("supersets", texts(queries.stream().map(CandidateStatements::supersets)))
                 .with("enough", enough)
@@ -47,9 +51,7 @@ public final class CandidateStatements {
     private Sql candidates() {
         String entries = CandidateSql.MATCHES + (filter.onlyCompleted() ? "\n" + CandidateSql.COMPLETED : "");
         if (conditions.text().isEmpty()) {
-            return Sql.of(CandidateSql.CANDIDATES
-                    .replace("${partial}", "false")
-                    .replace("${matches}", entries));
+            return Sql.of(CandidateSql.CANDIDATES.replace("${partial}", "false").replace("${matches}", entries));
         }
         String partial = filter.isSelective() ? "false" : CandidateSql.MORE_THAN_SCANNED.replace("${entries}", entries);
         String scanned = filter.isSelective() ? entries : entries + "\nLIMIT :max_scanned";

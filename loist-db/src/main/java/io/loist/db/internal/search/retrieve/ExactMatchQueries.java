@@ -40,8 +40,7 @@ public final class ExactMatchQueries {
 
     /** Returns the queries, the most exact first. */
     public static List<CandidateQuery> of(InterpretedQuery query, CandidateLimits limits) {
-        return new ExactMatchQueries(
-                        query, new CandidateQueries(query, CandidateQuery.UNBOUNDED, limits.minPerQuery()))
+        return new ExactMatchQueries(query, new CandidateQueries(query, CandidateQuery.UNBOUNDED, limits.minPerQuery()))
                 .all();
     }
 
@@ -49,8 +48,7 @@ public final class ExactMatchQueries {
         wholeNames();
         int rarest = queries.addRarest(certain());
         int corrected = possible.length > 0
-                ? queries.addWithin(
-                        rarest, tsqueries.and(possible), queries.expected(possible), CandidateQueries.LIMIT)
+                ? queries.addWithin(rarest, tsqueries.and(possible), queries.expected(possible), CandidateQueries.LIMIT)
                 : CandidateQueries.NONE;
         queries.addWithin(corrected, tsqueries.andLiterally(all), queries.expected(all), CandidateQueries.LIMIT);
         query.joins().forEach(this::joined);
@@ -137,10 +135,8 @@ public final class ExactMatchQueries {
             queries.add(completions, last.frequencies().anyCompletion(), CandidateQueries.LIMIT);
             return;
         }
-        queries.addWithin(
-                rarest, tsqueries.and(before) + "&(" + completions + ")", queries.expected(possible), 60);
-        queries.addWithin(
-                rarest, queries.query(tsqueries.and(before), queries.expected(before), 60, MAX_MATCHES));
+        queries.addWithin(rarest, tsqueries.and(before) + "&(" + completions + ")", queries.expected(possible), 60);
+        queries.addWithin(rarest, queries.query(tsqueries.and(before), queries.expected(before), 60, MAX_MATCHES));
     }
 
     private boolean isLongPrefix() {

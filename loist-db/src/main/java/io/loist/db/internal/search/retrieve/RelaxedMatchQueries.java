@@ -67,8 +67,7 @@ public final class RelaxedMatchQueries {
             if (others.length == 0) {
                 queries.addWithin(rarest, meant, 4 * CandidateQueries.LIMIT, 40);
             } else {
-                queries.addWithin(
-                        rarest, tsqueries.and(others) + "&(" + meant + ")", queries.expected(others), 40);
+                queries.addWithin(rarest, tsqueries.and(others) + "&(" + meant + ")", queries.expected(others), 40);
             }
         }
     }
@@ -128,7 +127,8 @@ public final class RelaxedMatchQueries {
         }
         for (int dropped = count - 2; count > 2 && count <= 5 && dropped >= 0; dropped--) {
             Integer without = telling.get(dropped);
-            queries.addAll(indexes(telling.stream().filter(i -> !i.equals(without)).toList()), 40);
+            queries.addAll(
+                    indexes(telling.stream().filter(i -> !i.equals(without)).toList()), 40);
         }
         neighbours();
         for (int i = 0; i < Math.min(count > 2 ? 3 : 2, count); i++) {

@@ -22,7 +22,8 @@ final class RequiredLexemes {
             and.append('&').append(CandidateQuery.lexeme(NAMESPACE + namespace));
         }
         query.terms().stream()
-                .filter(term -> term.exact() && !term.unspaced() && term.alternatives().isEmpty())
+                .filter(term ->
+                        term.exact() && !term.unspaced() && term.alternatives().isEmpty())
                 .forEach(term -> and.append('&').append(CandidateQuery.lexeme(term.word())));
         query.exclusions().stream()
                 .map(RequiredLexemes::spacedWords)

@@ -19,7 +19,8 @@ import java.util.Optional;
 public final class SearchStatements {
 
     /** The settings that {@link #INDEX_SETTINGS} changes until the end of the transaction. */
-    public static final TransactionSettings CHANGED_SETTINGS = new TransactionSettings(List.of("enable_seqscan", "jit"));
+    public static final TransactionSettings CHANGED_SETTINGS =
+            new TransactionSettings(List.of("enable_seqscan", "jit"));
 
     /**
      * Runs in the same round trip as the statement after it. A plan made while the tables were small, or before they were

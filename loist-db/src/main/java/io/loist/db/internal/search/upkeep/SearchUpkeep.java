@@ -16,7 +16,8 @@ public final class SearchUpkeep implements AutoCloseable {
     private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
     private static final Duration MAX_INTERVAL = Duration.ofDays(30);
 
-    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(Daemons.named("loist-search-upkeep"));
+    private final ScheduledExecutorService scheduler =
+            Executors.newSingleThreadScheduledExecutor(Daemons.named("loist-search-upkeep"));
     private final ScheduledFuture<?> repeated;
 
     /**
@@ -43,7 +44,9 @@ public final class SearchUpkeep implements AutoCloseable {
         try {
             refresh.run();
         } catch (RuntimeException e) {
-            LOG.warn("The statistics of search could not be refreshed; searches use the old ones until the next attempt.", e);
+            LOG.warn(
+                    "The statistics of search could not be refreshed; searches use the old ones until the next attempt.",
+                    e);
         }
     }
 }

@@ -30,7 +30,11 @@ public final class PostgresVocabulary implements Vocabulary {
         Sql sql = completing(lookup.prefix())
                 .with("terms", lookup.terms().toArray(String[]::new))
                 .with("misspellings", lookup.misspellings().toArray(String[]::new))
-                .with("delete_keys", lookup.misspellings().stream().map(PostgresVocabulary::keys).toArray(String[]::new))
+                .with(
+                        "delete_keys",
+                        lookup.misspellings().stream()
+                                .map(PostgresVocabulary::keys)
+                                .toArray(String[]::new))
                 .with("all_words", lookup.scope() == MisspellingScope.ALL_WORDS);
         return entries(statements.queryByIndex(
                 sql,
@@ -52,8 +56,10 @@ public final class PostgresVocabulary implements Vocabulary {
                 case LIBRARY -> trackCount = row.term.tracks();
                 case STALE -> stale = true;
                 case TERM -> frequencies.put(row.term.text(), row.term.tracks());
-                case SIMILAR -> similar.computeIfAbsent(row.nth, nth -> new ArrayList<>()).add(row.term);
-                case SPLIT -> splits.computeIfAbsent(row.nth, nth -> new ArrayList<>()).add(row.term);
+                case SIMILAR ->
+                    similar.computeIfAbsent(row.nth, nth -> new ArrayList<>()).add(row.term);
+                case SPLIT ->
+                    splits.computeIfAbsent(row.nth, nth -> new ArrayList<>()).add(row.term);
                 case COMPLETION -> completions.add(row.term);
             }
         }

@@ -75,11 +75,7 @@ class QueryParserTest {
 
         assertThat(conditions)
                 .isEqualTo(new QueryConditions(
-                        1970,
-                        1979,
-                        new BigDecimal("180"),
-                        new BigDecimal("270.5"),
-                        Set.of("flac", "mp3")));
+                        1970, 1979, new BigDecimal("180"), new BigDecimal("270.5"), Set.of("flac", "mp3")));
         assertThat(words("year:1970")).isEmpty();
     }
 
@@ -94,7 +90,15 @@ class QueryParserTest {
     @ParameterizedTest
     @CsvSource(
             ignoreLeadingAndTrailingWhitespace = false,
-            value = {"blu,true", "blue ,false", "\"blue\",false", "blue!,false", "天使,false", "artist:blu,true", "year:1970,false"})
+            value = {
+                "blu,true",
+                "blue ,false",
+                "\"blue\",false",
+                "blue!,false",
+                "天使,false",
+                "artist:blu,true",
+                "year:1970,false"
+            })
     void parse_end_tellsWhetherTheLastWordIsUnfinished(String text, boolean unfinished) {
         assertThat(QueryParser.parse(text).unfinished()).isEqualTo(unfinished);
     }
@@ -105,7 +109,23 @@ class QueryParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\"", "-", "OR", "a OR", "OR a", "year:", "artist:", "\"a\"b\"", "-\"a", "!!!", ":", "a:b:c"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "\"",
+                "-",
+                "OR",
+                "a OR",
+                "OR a",
+                "year:",
+                "artist:",
+                "\"a\"b\"",
+                "-\"a",
+                "!!!",
+                ":",
+                "a:b:c"
+            })
     void parse_anyText_isValid(String text) {
         assertThat(QueryParser.parse(text)).isNotNull();
     }

@@ -101,7 +101,8 @@ class RankerTest {
     void rank_weights_changeTheOrder() {
         SearchWeights albums = new SearchWeights(0.1, 0.1, 1, 0.1);
 
-        assertThat(rank(library.interpret("new "), albums).get(0).candidate().field(Field.ALBUM)).isEqualTo("new");
+        assertThat(rank(library.interpret("new "), albums).get(0).candidate().field(Field.ALBUM))
+                .isEqualTo("new");
     }
 
     @Test
@@ -168,7 +169,7 @@ class RankerTest {
     private List<ScoredCandidate> rank(InterpretedQuery query, SearchWeights weights) {
         return new Ranker(query, weights)
                 .rank(library.tracks()).stream()
-                .filter(scored -> scored.coverage() > 0)
-                .toList();
+                        .filter(scored -> scored.coverage() > 0)
+                        .toList();
     }
 }

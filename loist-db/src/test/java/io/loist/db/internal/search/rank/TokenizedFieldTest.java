@@ -14,7 +14,8 @@ class TokenizedFieldTest {
 
         assertThat(field.words()).containsExactly("ac", "dc", "live");
         assertThat(field.tokens())
-                .containsExactly(new Token("ac", 0, 1), new Token("dc", 1, 1), new Token("acdc", 0, 2), new Token("live", 2, 1));
+                .containsExactly(
+                        new Token("ac", 0, 1), new Token("dc", 1, 1), new Token("acdc", 0, 2), new Token("live", 2, 1));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.loist.db.internal.search.retrieve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loist.db.LoistDatabase;
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.search.query.Field;
@@ -9,7 +10,6 @@ import io.loist.db.internal.search.query.ParsedQuery;
 import io.loist.db.internal.search.query.QueryParser;
 import io.loist.db.internal.search.statement.Deadline;
 import io.loist.db.internal.search.statement.SearchStatements;
-import io.loist.db.LoistDatabase;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.search.SearchQuery;
 import io.loist.testing.Integration;
@@ -60,7 +60,8 @@ class CandidateFetcherTest {
     void fetch_supersetOfASkippedQuery_skipsTheQuery() throws SQLException {
         CandidateQuery skipped = query("stone", ALL, 9, List.of(1));
 
-        assertThat(titles("", 100, stones(ALL, 4), skipped, query("rose", ALL, 9, List.of(1, 2)))).hasSize(3);
+        assertThat(titles("", 100, stones(ALL, 4), skipped, query("rose", ALL, 9, List.of(1, 2))))
+                .hasSize(3);
     }
 
     @Test
@@ -109,9 +110,7 @@ class CandidateFetcherTest {
         try (Connection connection = POSTGRES.dataSource().getConnection()) {
             CandidateFetcher fetcher = new CandidateFetcher(
                     new SearchStatements(
-                            connection,
-                            new Scope(SchemaName.of(null), "default"),
-                            Deadline.in(Duration.ofMinutes(1))),
+                            connection, new Scope(SchemaName.of(null), "default"), Deadline.in(Duration.ofMinutes(1))),
                     new CandidateStatements("default", filter, parsed, maxScanned),
                     CandidateLimits.BEST);
             fetcher.fetch(List.of(queries));

@@ -9,7 +9,8 @@ class CandidateQueryTest {
 
     @Test
     void of_rareWord_startsWithAllTracks() {
-        assertThat(CandidateQuery.of("'x'", 10, 200, CandidateQuery.UNBOUNDED).firstTier()).isEqualTo(4);
+        assertThat(CandidateQuery.of("'x'", 10, 200, CandidateQuery.UNBOUNDED).firstTier())
+                .isEqualTo(4);
     }
 
     @Test

@@ -49,7 +49,9 @@ class ExactMatchQueriesTest {
 
     @Test
     void of_shortUnfinishedWord_asksForItsCompletions() {
-        assertThat(queries("blue mo")).contains("('blue')&('monday'|'morning')").noneMatch(query -> query.contains(":*"));
+        assertThat(queries("blue mo"))
+                .contains("('blue')&('monday'|'morning')")
+                .noneMatch(query -> query.contains(":*"));
     }
 
     @Test
@@ -68,13 +70,16 @@ class ExactMatchQueriesTest {
 
     @Test
     void of_rarestTermsOfALargeLibrary_areASupersetOfTheOthers() {
-        Library large = Library.of("Blue Monday | New Order").frequent("blue", 900).frequent("monday", 3);
+        Library large =
+                Library.of("Blue Monday | New Order").frequent("blue", 900).frequent("monday", 3);
         List<CandidateQuery> queries = ExactMatchQueries.of(large.interpret("blue monday "), CandidateLimits.BEST);
 
-        assertThat(queries).filteredOn(query -> plain(query).equals("('blue')&('monday')"))
+        assertThat(queries)
+                .filteredOn(query -> plain(query).equals("('blue')&('monday')"))
                 .singleElement()
                 .satisfies(query -> assertThat(query.supersets())
-                        .allSatisfy(number -> assertThat(plain(queries.get(number - 1))).isEqualTo("('monday')")));
+                        .allSatisfy(number ->
+                                assertThat(plain(queries.get(number - 1))).isEqualTo("('monday')")));
     }
 
     @Test

@@ -14,7 +14,11 @@ import org.junit.jupiter.api.Test;
 class RelaxedMatchQueriesTest {
 
     private final Library library = Library.of(
-            "Creep | Radiohead", "Crepe | Baker", "Blue Monday | New Order", "Please Play | Somebody", "Songs | Anybody");
+            "Creep | Radiohead",
+            "Crepe | Baker",
+            "Blue Monday | New Order",
+            "Please Play | Somebody",
+            "Songs | Anybody");
 
     @Test
     void forArtists_artistOfFewTracks_asksForAllOfThem() {
@@ -33,7 +37,8 @@ class RelaxedMatchQueriesTest {
 
     @Test
     void forArtists_none_isEmpty() {
-        assertThat(RelaxedMatchQueries.forArtists(library.interpret("blue monday "))).isEmpty();
+        assertThat(RelaxedMatchQueries.forArtists(library.interpret("blue monday ")))
+                .isEmpty();
     }
 
     @Test
@@ -52,7 +57,8 @@ class RelaxedMatchQueriesTest {
 
     @Test
     void of_manyWords_isBounded() {
-        assertThat(RelaxedMatchQueries.of(library.interpret("blue monday creep crepe please play songs radiohead new order ")))
+        assertThat(RelaxedMatchQueries.of(
+                        library.interpret("blue monday creep crepe please play songs radiohead new order ")))
                 .hasSizeLessThanOrEqualTo(42);
     }
 

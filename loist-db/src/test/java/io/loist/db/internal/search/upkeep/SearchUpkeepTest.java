@@ -31,7 +31,8 @@ class SearchUpkeepTest {
     void fill() throws SQLException {
         library = POSTGRES.emptyDatabase();
         POSTGRES.execute("TRUNCATE audio_tracks CASCADE");
-        POSTGRES.execute("UPDATE track_search_upkeep SET refreshed_at = NULL, reindexed_namespace = NULL, reindexed_track = NULL");
+        POSTGRES.execute(
+                "UPDATE track_search_upkeep SET refreshed_at = NULL, reindexed_namespace = NULL, reindexed_track = NULL");
         POSTGRES.execute("DELETE FROM track_search_term");
         library.tracks().saveAllOrNone(List.of(SampleTracks.track("Creep", "Radiohead"), SampleTracks.full()));
     }
@@ -86,9 +87,8 @@ class SearchUpkeepTest {
     @Test
     void reindexSearch_wasInterrupted_goesOnFromThere() throws SQLException {
         POSTGRES.execute("UPDATE track_search SET words = 'old|folding'");
-        POSTGRES.execute(
-                "UPDATE track_search_upkeep SET (reindexed_namespace, reindexed_track) ="
-                        + " (SELECT namespace, id FROM audio_tracks ORDER BY namespace, id LIMIT 1)");
+        POSTGRES.execute("UPDATE track_search_upkeep SET (reindexed_namespace, reindexed_track) ="
+                + " (SELECT namespace, id FROM audio_tracks ORDER BY namespace, id LIMIT 1)");
 
         library.admin().reindexSearch();
 

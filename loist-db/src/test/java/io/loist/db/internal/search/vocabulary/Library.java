@@ -28,9 +28,8 @@ public final class Library implements Vocabulary {
     public static Library of(String... tracks) {
         Library library = new Library();
         for (int i = 0; i < tracks.length; i++) {
-            List<String> fields = Arrays.stream(tracks[i].split(" \\| ", -1))
-                    .map(Fold::fold)
-                    .toList();
+            List<String> fields =
+                    Arrays.stream(tracks[i].split(" \\| ", -1)).map(Fold::fold).toList();
             library.add(new Candidate(new UUID(0, i), 0, fields));
         }
         return library;
@@ -57,7 +56,9 @@ public final class Library implements Vocabulary {
     private void add(Candidate track) {
         tracks.add(track);
         Set<String> terms = new HashSet<>();
-        track.fields().forEach(field -> terms.addAll(Arrays.asList(field.replace('.', ' ').split("[ ,]+"))));
+        track.fields()
+                .forEach(field ->
+                        terms.addAll(Arrays.asList(field.replace('.', ' ').split("[ ,]+"))));
         terms.add(SearchWords.ARTIST + SearchWords.key(track.field(Field.ARTIST)));
         terms.forEach(term -> frequencies.merge(term, 1, Integer::sum));
     }
@@ -96,7 +97,8 @@ public final class Library implements Vocabulary {
 
     private List<Term> splits(String word) {
         return IntStream.range(1, word.length())
-                .filter(i -> frequencies.containsKey(word.substring(0, i)) && frequencies.containsKey(word.substring(i)))
+                .filter(i ->
+                        frequencies.containsKey(word.substring(0, i)) && frequencies.containsKey(word.substring(i)))
                 .mapToObj(i -> new Term(word.substring(0, i) + " " + word.substring(i), 1))
                 .toList();
     }

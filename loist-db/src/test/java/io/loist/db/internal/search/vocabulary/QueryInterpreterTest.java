@@ -12,7 +12,11 @@ import org.junit.jupiter.api.Test;
 class QueryInterpreterTest {
 
     private final Library library = Library.of(
-            "Creep | Radiohead", "Karma Police | Radiohead", "Crepe | Baker", "Blue Monday | New Order", "Smith | Adele");
+            "Creep | Radiohead",
+            "Karma Police | Radiohead",
+            "Crepe | Baker",
+            "Blue Monday | New Order",
+            "Smith | Adele");
 
     @Test
     void interpret_knownWord_isNotCorrected() {
@@ -28,7 +32,9 @@ class QueryInterpreterTest {
         InterpretedTerm term = library.interpret("raidohead ").last();
 
         assertThat(term.known()).isFalse();
-        assertThat(term.variants()).extracting(TermVariant::terms).containsExactly(List.of("raidohead"), List.of("radiohead"));
+        assertThat(term.variants())
+                .extracting(TermVariant::terms)
+                .containsExactly(List.of("raidohead"), List.of("radiohead"));
         assertThat(term.variants().get(1).quality()).isBetween(0.7, 0.9);
         assertThat(term.isCorrectedTo("radiohead")).isTrue();
         assertThat(term.correction("radiohead")).isEqualTo("radiohead");
@@ -55,13 +61,16 @@ class QueryInterpreterTest {
     void interpret_possessive_isReadWithoutItsLastLetter() {
         InterpretedQuery query = library.interpret("adeles songs ");
 
-        assertThat(query.terms().get(0).variants()).extracting(TermVariant::terms).contains(List.of("adele"));
+        assertThat(query.terms().get(0).variants())
+                .extracting(TermVariant::terms)
+                .contains(List.of("adele"));
         assertThat(query.artists()).containsExactly(new TermSpan(0, 0, "Aadele"));
     }
 
     @Test
     void interpret_artistAmongTheWords_isFound() {
-        assertThat(library.interpret("play new order please ").artists()).containsExactly(new TermSpan(1, 2, "Aneworder"));
+        assertThat(library.interpret("play new order please ").artists())
+                .containsExactly(new TermSpan(1, 2, "Aneworder"));
     }
 
     @Test
@@ -78,14 +87,17 @@ class QueryInterpreterTest {
         InterpretedQuery query = Library.of().interpret("raidohead crep");
 
         assertThat(query.counted()).isFalse();
-        assertThat(query.terms()).allMatch(InterpretedTerm::known).allMatch(term -> term.variants().size() == 1);
+        assertThat(query.terms())
+                .allMatch(InterpretedTerm::known)
+                .allMatch(term -> term.variants().size() == 1);
     }
 
     @Test
     void interpret_rareWord_weighsMore() {
         InterpretedQuery query = library.interpret("radiohead creep ");
 
-        assertThat(query.weight(query.terms().get(1))).isGreaterThan(query.weight(query.terms().get(0)));
+        assertThat(query.weight(query.terms().get(1)))
+                .isGreaterThan(query.weight(query.terms().get(0)));
     }
 
     @Test

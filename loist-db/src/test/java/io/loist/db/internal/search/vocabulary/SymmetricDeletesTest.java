@@ -11,7 +11,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SymmetricDeletesTest {
 
     @ParameterizedTest
-    @CsvSource({"crep, creep", "creepp, creep", "crewp, creep", "cerep, creep", "raidohead, radiohead", "radiohaed, radiohead"})
+    @CsvSource({
+        "crep, creep",
+        "creepp, creep",
+        "crewp, creep",
+        "cerep, creep",
+        "raidohead, radiohead",
+        "radiohaed, radiohead"
+    })
     void keys_ofAMisspelling_meetThoseOfTheTerm(String misspelling, String term) {
         assertThat(share(SymmetricDeletes.ofMisspelling(misspelling), SymmetricDeletes.ofTerm(term, 5)))
                 .isTrue();
@@ -25,7 +32,8 @@ class SymmetricDeletesTest {
 
     @Test
     void keys_ofATermOfOneTrack_areFewer() {
-        assertThat(SymmetricDeletes.ofTerm("radiohead", 1)).hasSizeLessThan(SymmetricDeletes.ofTerm("radiohead", 2).length);
+        assertThat(SymmetricDeletes.ofTerm("radiohead", 1))
+                .hasSizeLessThan(SymmetricDeletes.ofTerm("radiohead", 2).length);
     }
 
     @Test
