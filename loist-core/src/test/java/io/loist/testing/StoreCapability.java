@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * the tests that need it are skipped then, and say so. Everything else that the contract asks for cannot be done without.
  */
 public enum StoreCapability {
-    /** Uploads in chunks, which objects of 4 MiB and more are stored by. */
+    /** Uploads in chunks, which objects of 8 MiB and more need. */
     RESUMABLE_UPLOADS,
     /** {@code ifGenerationMatch}: storing, copying or moving only if nothing is there, or only what is. */
     PRECONDITIONS,

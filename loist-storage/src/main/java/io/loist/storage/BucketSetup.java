@@ -97,7 +97,7 @@ public final class BucketSetup {
         /** Stores, moves, replaces and deletes objects, as an ingest does, and reads them: {@code roles/storage.objectUser}. */
         UPLOADER,
         /**
-         * Signs URLs for others, who then act with its permissions: fetching and creating, but neither replacing nor deleting
+         * Signs URLs, whose holders act with its permissions: fetching and creating, but neither replacing nor deleting
          * ({@code roles/storage.objectViewer} and {@code roles/storage.objectCreator}). To sign without a key file it also needs
          * {@code roles/iam.serviceAccountTokenCreator} on its own account, which is no setting of a bucket.
          */

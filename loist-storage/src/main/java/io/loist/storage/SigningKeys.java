@@ -43,7 +43,7 @@ public final class SigningKeys {
             throw ServiceAccountKey.unusable(what, "is not a text in UTF-8");
         } catch (IOException e) {
             throw new SigningException(
-                    false, what + " cannot be read (" + e + "); check its path and who may read it.", e);
+                    false, what + " cannot be read (" + e + "); check its path and its permissions.", e);
         }
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bucket's rules of one kind: loist's own among those of other programs. A label of the bucket holds the fingerprints of loist's
- * own rules, so that a rule that is no longer wanted can be told from another program's.
+ * own rules, so that a rule that is no longer wanted can be distinguished from another program's.
  *
  * @param <T> a rule as the JSON API has it
  */

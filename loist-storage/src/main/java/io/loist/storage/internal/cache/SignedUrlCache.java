@@ -55,7 +55,7 @@ public final class SignedUrlCache {
         this.urls = futures.synchronous();
     }
 
-    /** Returns a URL that is still good for long enough, or null; starts a refresh if it is close to its end. */
+    /** Returns a URL of which enough lifetime is left, or null; starts a refresh if it will soon be too old. */
     public @Nullable SignedUrl find(SignedUrlRequest request) {
         CachedUrl cached = urls.getIfPresent(request);
         if (cached == null) {

@@ -3,7 +3,8 @@
  * that it can do, and the generated client of the JSON API ({@link io.loist.storage.internal.gcs.GcsJsonApi}) for downloads and
  * bucket settings. Nothing here uses {@code com.google.cloud.storage.spi}.
  *
- * <p>Why it is as it is, measured on loopback with 256 MiB and with 20 KB objects, as medians of ratios of throughput:
+ * <p>The reasons, measured on loopback with objects of 256 MiB and of 20 KB, as medians of ratios of throughput on two cores that
+ * were not idle:
  *
  * <ul>
  *   <li>Small uploads: {@code Storage.create} reaches 0.98 of requests made by hand, provided that gzip is off (0.53 with it).

@@ -93,7 +93,7 @@ public final class KeyDiscovery {
         return new DiscoveredKey(
                 new IamSigningKey(account, scoped, settings),
                 "the key of " + account + " that Google keeps," + REMOTE + "; since " + reason
-                        + identity(caller).map(who -> ", asked as " + who).orElse(""));
+                        + identity(caller).map(user -> ", requested as " + user).orElse(""));
     }
 
     private static Optional<String> identity(@Nullable GoogleCredentials caller) {

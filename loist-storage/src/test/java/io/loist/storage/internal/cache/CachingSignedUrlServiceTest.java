@@ -271,7 +271,7 @@ class CachingSignedUrlServiceTest extends SignedUrlServiceContract {
         return SignedUrlService.builder(key).clock(time).build();
     }
 
-    /** Counts its signatures, and fails or waits when told so. */
+    /** Counts its signatures, and fails or waits as the test plans it. */
     private static final class CountingKey implements SigningKey {
 
         private final SigningKey key = SigningKey.hmac(ID, SECRET);

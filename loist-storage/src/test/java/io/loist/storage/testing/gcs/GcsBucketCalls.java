@@ -101,7 +101,7 @@ public final class GcsBucketCalls {
         return policy;
     }
 
-    /** Takes permissions away from whoever calls. */
+    /** Takes permissions away from all callers. */
     public synchronized void deny(List<String> permissions) {
         denied.clear();
         denied.addAll(permissions);

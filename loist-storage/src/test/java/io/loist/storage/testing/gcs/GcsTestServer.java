@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Google Cloud Storage for tests: the calls of the JSON API that loist makes, in this process, on the loopback address. It behaves
- * as Google documents the API, keeps everything in memory, and goes wrong when told to.
+ * as Google documents the API, keeps everything in memory, and fails as tests plan it.
  *
  * @see <a href="https://cloud.google.com/storage/docs/json_api/v1">JSON API</a>
  */
