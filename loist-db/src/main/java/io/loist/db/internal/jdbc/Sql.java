@@ -1,6 +1,7 @@
 package io.loist.db.internal.jdbc;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /**
  * SQL text with named parameters and their values: the only way that SQL is composed and bound. Immutable. See
@@ -23,15 +25,17 @@ public final class Sql {
 
     private final Text text;
     private final Map<String, @Nullable Object> values;
+    private final boolean replanned;
 
-    private Sql(Text text, Map<String, @Nullable Object> values) {
+    private Sql(Text text, Map<String, @Nullable Object> values, boolean replanned) {
         this.text = text;
         this.values = values;
+        this.replanned = replanned;
     }
 
     /** Returns SQL whose parameters have no values yet. */
     public static Sql of(String text) {
-        return new Sql(new Text(text), Map.of());
+        return new Sql(new Text(text), Map.of(), false);
     }
 
     /**
@@ -43,12 +47,12 @@ public final class Sql {
     public Sql with(String name, @Nullable Object value) {
         Map<String, @Nullable Object> all = new HashMap<>(values);
         put(all, name, value);
-        return new Sql(text, all);
+        return new Sql(text, all, replanned);
     }
 
     /** Returns this SQL with the values of several parameters; values that the text does not use do no harm. */
     public Sql with(Map<String, ? extends @Nullable Object> more) {
-        return new Sql(text, merged(values, more));
+        return new Sql(text, merged(values, more), replanned);
     }
 
     /**
@@ -57,12 +61,15 @@ public final class Sql {
      * @throws IllegalStateException if the two have different values for one name
      */
     public Sql then(Sql next) {
-        return new Sql(new Text(text() + "\n" + next.text()), merged(values, next.values));
+        return new Sql(
+                new Text(text() + "\n" + next.text()),
+                merged(values, next.values),
+                replanned || next.replanned);
     }
 
     /** Returns this SQL followed by a text. */
     public Sql then(String next) {
-        return new Sql(new Text(text() + "\n" + next), values);
+        return new Sql(new Text(text() + "\n" + next), values, replanned);
     }
 
     /** Returns several pieces of SQL with a separator between them, without empty ones; empty SQL for none. */
@@ -76,12 +83,20 @@ public final class Sql {
             all.append(all.isEmpty() ? "" : separator).append(part.text());
             values = merged(values, part.values);
         }
-        return new Sql(new Text(all.toString()), values);
+        return new Sql(new Text(all.toString()), values, parts.stream().anyMatch(part -> part.replanned));
     }
 
     /** Returns this SQL with the schema's name in the place of each <code>${schema}.</code>. */
     public Sql in(SchemaName schema) {
-        return new Sql(new Text(schema.in(text())), values);
+        return new Sql(new Text(schema.in(text())), values, replanned);
+    }
+
+    /**
+     * Returns this SQL to be planned anew each time it runs. The driver would have the server keep a plan, which stays even if a table
+     * that was empty then has millions of rows now.
+     */
+    public Sql replanned() {
+        return new Sql(text, values, true);
     }
 
     /** Returns the text, its parameters by name. */
@@ -102,7 +117,11 @@ public final class Sql {
     /** Prepares the statement without binding anything; the caller closes it. */
     public NamedStatement prepare(Connection connection) throws SQLException {
         ParsedSql parsed = text.parsed();
-        return new NamedStatement(connection.prepareStatement(parsed.sql()), parsed.names(), values);
+        PreparedStatement statement = connection.prepareStatement(parsed.sql());
+        if (replanned && statement.isWrapperFor(PGStatement.class)) {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        }
+        return new NamedStatement(statement, parsed.names(), values);
     }
 
     private static Map<String, @Nullable Object> merged(

@@ -14,6 +14,7 @@ import io.loist.db.internal.track.TrackRowMapper;
 import io.loist.db.internal.track.TrackSql;
 import io.loist.db.internal.track.TrackThumbnails;
 import io.loist.db.internal.track.TrackValues;
+import io.loist.db.internal.work.TrackStatusSql;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
 import io.loist.track.DuplicatePolicy;
@@ -27,7 +28,6 @@ import io.loist.track.TrackFilter;
 import io.loist.track.TrackPatch;
 import io.loist.track.TrackQuery;
 import io.loist.track.TrackRepository;
-import io.loist.track.TrackStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -60,7 +60,7 @@ public final class PostgresTrackRepository implements TrackRepository {
         this.duplicates = new DuplicateFinder(scope);
         this.writer = new TrackWriter(scope, duplicates);
         this.listing = new TrackListing(jdbc, scope);
-        this.findById = scope.in(TrackSql.FIND_BY_ID);
+        this.findById = scope.in(TrackSql.FIND_BY_ID).replanned();
         this.findOwnById = scope.in(TrackSql.FIND_OWN_BY_ID);
     }
 
@@ -148,7 +148,8 @@ public final class PostgresTrackRepository implements TrackRepository {
         Objects.requireNonNull(id, "id");
         return jdbc.read("find the track " + id, connection -> {
             Optional<Track> track = findById(connection, findOwnById, id);
-            boolean leased = track.isPresent() && mayBeLeased(track.get().status());
+            boolean leased =
+                    track.isPresent() && TrackStatusSql.mayBeLeased(track.get().status());
             return leased ? findById(connection, findById, id) : track;
         });
     }
@@ -158,10 +159,6 @@ public final class PostgresTrackRepository implements TrackRepository {
                 .findFirst();
     }
 
-    private static boolean mayBeLeased(TrackStatus status) {
-        return status == TrackStatus.PENDING || status == TrackStatus.FAILED;
-    }
-
     @Override
     public FoundTracks findAllById(List<UUID> ids) {
         requireBatch("ids", ids.size());
@@ -169,7 +166,7 @@ public final class PostgresTrackRepository implements TrackRepository {
             return new FoundTracks(List.of(), List.of());
         }
         Set<UUID> wanted = new LinkedHashSet<>(ids);
-        Sql all = scope.in(TrackSql.FIND_ALL_BY_ID).with("ids", wanted.toArray(UUID[]::new));
+        Sql all = scope.in(TrackSql.FIND_ALL_BY_ID).replanned().with("ids", wanted.toArray(UUID[]::new));
         Map<UUID, Track> found = new HashMap<>();
         jdbc.read(
                         "find " + wanted.size() + " tracks",
@@ -187,7 +184,7 @@ public final class PostgresTrackRepository implements TrackRepository {
 
     @Override
     public Stream<Track> stream(TrackFilter filter) {
-        Sql stream = Sql.of(TrackSql.STREAM).then(TrackConditions.of(filter)).then("ORDER BY track.id");
+        Sql stream = Sql.of(TrackSql.STREAM).replanned().then(TrackConditions.of(filter)).then("ORDER BY track.id");
         return RowStream.open(
                 jdbc,
                 "read tracks one after the other",

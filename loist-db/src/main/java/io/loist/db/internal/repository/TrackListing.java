@@ -25,7 +25,7 @@ final class TrackListing {
     }
 
     Page<Track> list(TrackQuery query) {
-        Sql source = filtered(TrackSql.list(TrackOrder.of(query.sort())), query);
+        Sql source = filtered(TrackSql.list(TrackOrder.of(query.sort()), query.filter().statuses()), query);
         TrackPage tracks = new TrackPage(source, query, "");
         Page<Track> page = jdbc.read("list tracks", tracks::read);
         return new Page<>(page.items(), page.next(), total(query));
@@ -40,12 +40,12 @@ final class TrackListing {
     }
 
     private Long number(String sql, TrackQuery query, Jdbc.RowMapper<Long> mapper) {
-        Sql clause = filtered(sql, query);
+        Sql clause = filtered(Sql.of(sql), query);
         return jdbc.read("count tracks", connection -> Jdbc.query(connection, clause, mapper))
                 .get(0);
     }
 
-    private Sql filtered(String sql, TrackQuery query) {
-        return scope.in(Sql.of(sql).then(TrackConditions.of(query.filter())));
+    private Sql filtered(Sql sql, TrackQuery query) {
+        return scope.in(sql.then(TrackConditions.of(query.filter())));
     }
 }

@@ -6,6 +6,7 @@ import io.loist.db.internal.search.statement.SearchStatements;
 import io.loist.db.internal.track.TrackOrder;
 import io.loist.db.internal.track.TrackRowMapper;
 import io.loist.db.internal.track.TrackSql;
+import io.loist.db.internal.work.TrackStatusSql;
 import io.loist.track.Track;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -29,15 +30,18 @@ final class HitTracks {
             return List.of();
         }
         Map<UUID, Track> tracks = new HashMap<>();
-        statements
-                .query(Sql.of(TrackSql.FIND_ALL_BY_ID).with("ids", ids), TrackRowMapper::map)
-                .forEach(track -> tracks.put(track.id(), track));
+        List<Track> found = statements.query(Sql.of(TrackSql.FIND_OWN_ALL_BY_ID).with("ids", ids), TrackRowMapper::map);
+        if (found.stream().anyMatch(track -> TrackStatusSql.mayBeLeased(track.status()))) {
+            found = statements.query(
+                    Sql.of(TrackSql.FIND_ALL_BY_ID).replanned().with("ids", ids), TrackRowMapper::map);
+        }
+        found.forEach(track -> tracks.put(track.id(), track));
         return Arrays.stream(ids).filter(tracks::containsKey).map(tracks::get).toList();
     }
 
     /** Returns a statement for all tracks that meet conditions, to be ordered. */
     Sql listing(TrackOrder order, CandidateFilter filter) {
-        return statements.scope().in(Sql.of(TrackSql.list(order)).then(filter.all()));
+        return statements.scope().in(TrackSql.list(order, filter.statuses()).then(filter.all()));
     }
 
     /** Returns a statement for the tracks of these ids, to be ordered. */

@@ -37,7 +37,13 @@ public final class TrackConditions {
         if (shown.contains(TrackStatus.PROCESSING)) {
             shown.addAll(Set.of(TrackStatus.PENDING, TrackStatus.FAILED));
         }
+        if (!TrackStatusSql.dependsOnLease(filter.statuses())) {
+            return Sql.of("AND track.status = ANY (:statuses)")
+                    .with("statuses", names(filter.statuses()))
+                    .then(exceptStatus(filter));
+        }
         return Sql.of(STATUS)
+                .replanned()
                 .with("shown_statuses", names(shown))
                 .with("statuses", names(filter.statuses()))
                 .then(exceptStatus(filter));

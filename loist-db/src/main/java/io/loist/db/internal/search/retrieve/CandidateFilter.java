@@ -32,6 +32,11 @@ public record CandidateFilter(TrackFilter filter, QueryConditions conditions) {
         return Sql.joined("\n", List.of(textConditions(), TrackConditions.of(filter)));
     }
 
+    /** Returns the statuses that the tracks may have; empty for all. */
+    public Set<TrackStatus> statuses() {
+        return filter.statuses();
+    }
+
     /** Returns whether completed tracks match and no others; search entries know the status themselves. */
     boolean onlyCompleted() {
         return filter.statuses().equals(COMPLETED);
