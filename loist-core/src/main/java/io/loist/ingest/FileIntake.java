@@ -14,7 +14,7 @@ import java.util.List;
 /** The files of a batch, a few hundred at a time, so that one query of the journal finds all that have not changed. */
 final class FileIntake {
 
-    private static final int QUERIED = 256;
+    private static final int QUERIED = IngestJournal.MAX_BATCH;
 
     private final IngestJournal journal;
     private final IngestTransaction transaction;
