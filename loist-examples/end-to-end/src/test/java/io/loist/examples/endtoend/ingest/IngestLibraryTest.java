@@ -3,15 +3,11 @@ package io.loist.examples.endtoend.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.loist.AudioReadException;
 import io.loist.DuplicateTrackException;
 import io.loist.audio.AudioFileReader;
-import io.loist.examples.demo.Samples;
-import io.loist.ingest.IngestListener;
 import io.loist.ingest.IngestOutcome;
 import io.loist.ingest.IngestPipeline;
 import io.loist.ingest.IngestSource;
-import io.loist.ingest.IngestSummary;
 import io.loist.ingest.IngestWorker;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
@@ -26,16 +22,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Sources, duplicates, deletions, re-runs and the worker, with their real parts. */
@@ -53,19 +46,6 @@ class IngestLibraryTest extends IngestLibraryBase {
     }
 
     @Test
-    void ingest_objectInPlace_isNotCopiedAndStaysWhenItsTrackIsDeleted() {
-        ObjectRef ref = new ObjectRef(BUCKET, "host/ping.mp3");
-        StoredObject there = put(ref, "ping.mp3");
-
-        Track track = stored(pipeline.ingest(IngestSource.object(ref)));
-
-        assertThat(track.audioObject()).isEqualTo(there);
-        assertThat(pipeline.ingest(IngestSource.object(ref))).isInstanceOf(IngestOutcome.AlreadyStored.class);
-        assertThat(pipeline.delete(track.id())).isTrue();
-        assertThat(names()).containsExactly("host/ping.mp3");
-    }
-
-    @Test
     void ingest_upload_isCopiedAndItsTemporaryObjectIsGone() throws IOException {
         ObjectRef upload = pipeline.uploadTarget();
         StoredObject object = put(upload, "ping.mp3");
@@ -77,16 +57,6 @@ class IngestLibraryTest extends IngestLibraryBase {
                 .hasBinaryContent(Files.readAllBytes(samples.resolve("ping.mp3")));
         assertThat(objects.exists(upload)).isFalse();
         assertClean();
-    }
-
-    @Test
-    void delete_track_takesItsObjectsWithIt() {
-        Track track = stored(pipeline.ingest(samples.resolve("tenshi.flac")));
-
-        assertThat(pipeline.delete(track.id())).isTrue();
-
-        assertThat(names()).isEmpty();
-        assertThat(pipeline.delete(track.id())).isFalse();
     }
 
     @Test
@@ -106,27 +76,6 @@ class IngestLibraryTest extends IngestLibraryBase {
         assertThat(pictured.delete(track.id())).isTrue();
         assertThat(names()).isEmpty();
         assertThat(thumbnails(track)).isEmpty();
-    }
-
-    @Test
-    void ingestAll_again_readsNothing() throws IOException {
-        try (Stream<Path> all = Files.list(samples)) {
-            for (Path file : all.toList()) {
-                Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
-            }
-        }
-        int count = Samples.names().size();
-        assertThat(pipeline.ingestAll(samples, IngestListener.NONE)).isEqualTo(new IngestSummary(count, 0, 0));
-        IngestPipeline blind = IngestPipeline.builder(
-                        database,
-                        Wrapped.store(objects, call -> assertThat(call).isNull(), call -> {}),
-                        file -> {
-                            throw new AssertionError("nothing is read");
-                        })
-                .bucket(BUCKET)
-                .build();
-
-        assertThat(blind.ingestAll(samples, IngestListener.NONE)).isEqualTo(new IngestSummary(0, count, 0));
     }
 
     @Test
@@ -213,80 +162,6 @@ class IngestLibraryTest extends IngestLibraryBase {
     }
 
     @Test
-    void ingestAll_interrupted_finishesWhatWasBegunAndCanBeMadeAgain() {
-        int count = Samples.names().size();
-        IngestPipeline slow = IngestPipeline.builder(database, objects, AudioFileReader.create())
-                .bucket(BUCKET)
-                .parallelism(2)
-                .build();
-        IngestSummary some;
-        try {
-            some = slow.ingestAll(samples, new IngestListener() {
-                @Override
-                public void finished(IngestOutcome outcome) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-        } finally {
-            assertThat(Thread.interrupted()).isTrue();
-        }
-
-        // Two threads with two small files each
-        assertThat(some.stored()).isBetween(1L, 4L);
-        assertThat(count()).isEqualTo(some.stored());
-        assertClean();
-        IngestSummary rest = slow.ingestAll(samples, IngestListener.NONE);
-        assertThat(rest).isEqualTo(new IngestSummary(count - some.stored(), some.stored(), 0));
-    }
-
-    @Test
-    void ingestAll_listenerThrows_finishesWhatWasBegunAndThrows() {
-        IngestListener cancelling = new IngestListener() {
-            @Override
-            public void finished(IngestOutcome outcome) {
-                throw new IllegalStateException("cancelled");
-            }
-        };
-
-        assertThatThrownBy(() -> pipeline.ingestAll(samples, cancelling))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("cancelled");
-
-        assertThat(count()).isPositive();
-        assertClean();
-    }
-
-    @Test
-    void ingest_fileChangesMeanwhile_throwsAndLeavesNothing() {
-        Path file = samples.resolve("ping.mp3");
-        AudioFileReader reader = AudioFileReader.create();
-        IngestPipeline late = IngestPipeline.builder(database, objects, path -> {
-                    var audio = reader.read(path);
-                    append(path);
-                    return audio;
-                })
-                .bucket(BUCKET)
-                .build();
-
-        assertThatThrownBy(() -> late.ingest(file))
-                .isInstanceOf(AudioReadException.class)
-                .hasMessageContaining("changed");
-        assertThat(names()).isEmpty();
-        assertThat(count()).isZero();
-    }
-
-    @Test
-    void ingestAll_pipe_isRefusedWithoutBeingOpened() throws Exception {
-        Path pipe = samples.resolve("pipe.mp3");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
-                .isZero();
-
-        IngestSummary summary = pipeline.ingestAll(samples, IngestListener.NONE);
-
-        assertThat(summary).isEqualTo(new IngestSummary(Samples.names().size(), 0, 1));
-    }
-
-    @Test
     void drain_pendingTracks_areTakenInOrEndWithTheirReason() throws IOException {
         ObjectRef upload = pipeline.uploadTarget();
         Track good = pending(put(upload, "ping.mp3"));
@@ -314,13 +189,5 @@ class IngestLibraryTest extends IngestLibraryBase {
         Track failed = database.tracks().findById(missing.id()).orElseThrow();
         assertThat(failed.status()).isEqualTo(TrackStatus.FAILED);
         assertThat(failed.error()).contains("There is no object");
-    }
-
-    private static void append(Path file) {
-        try {
-            Files.write(file, new byte[] {0}, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

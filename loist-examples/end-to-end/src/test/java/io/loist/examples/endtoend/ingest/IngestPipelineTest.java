@@ -3,16 +3,12 @@ package io.loist.examples.endtoend.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.loist.AudioReadException;
 import io.loist.DatabaseException;
-import io.loist.ObjectStoreException;
 import io.loist.audio.AudioFileReader;
 import io.loist.examples.demo.Samples;
 import io.loist.ingest.IngestListener;
 import io.loist.ingest.IngestOutcome;
 import io.loist.ingest.IngestPipeline;
-import io.loist.ingest.IngestSource;
-import io.loist.ingest.IngestSummary;
 import io.loist.ingest.spi.IngestDatabase;
 import io.loist.object.StoredObject;
 import io.loist.testing.Integration;
@@ -22,7 +18,6 @@ import io.loist.track.TrackQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -48,71 +43,12 @@ class IngestPipelineTest extends IngestLibraryBase {
     }
 
     @Test
-    void ingest_sameBytesTwice_returnsTheFirstTrack() throws IOException {
-        Path file = sample(".mp3");
-        Path copy = Files.copy(file, folder.resolve("copy.dat"));
-        Track first = ((IngestOutcome.Stored) pipeline(database).ingest(file)).track();
-        List<String> stored = names();
-
-        IngestOutcome again = pipeline(database).ingest(copy);
-
-        assertThat(again).isEqualTo(new IngestOutcome.AlreadyStored(IngestSource.file(copy), first));
-        assertThat(names()).isEqualTo(stored);
-    }
-
-    @Test
     void ingest_trackCannotBeSaved_leavesNoObject() {
         IngestDatabase broken = failingCommits(database);
 
         assertThatThrownBy(() -> pipeline(broken).ingest(sample(".flac"))).isInstanceOf(DatabaseException.class);
 
         assertThat(names()).isEmpty();
-    }
-
-    @Test
-    void ingest_missingFile_throws() {
-        Path missing = folder.resolve("missing.mp3");
-
-        assertThatThrownBy(() -> pipeline(database).ingest(missing))
-                .isInstanceOfSatisfying(
-                        AudioReadException.class,
-                        e -> assertThat(e.reason()).isEqualTo(AudioReadException.Reason.UNREADABLE))
-                .hasMessageContaining(missing.toString());
-    }
-
-    @Test
-    void ingest_folder_throws() {
-        assertThatThrownBy(() -> pipeline(database).ingest(folder))
-                .isInstanceOf(AudioReadException.class)
-                .hasMessageContaining("not a regular file");
-    }
-
-    @Test
-    void ingestAll_linkToItsOwnFolder_isToldOnceAndEndsThere() throws IOException {
-        Files.createSymbolicLink(samples.resolve("again"), samples);
-        List<IngestOutcome> outcomes = new ArrayList<>();
-
-        IngestSummary summary = pipeline(database).ingestAll(samples, collectInto(outcomes));
-
-        assertThat(summary).isEqualTo(new IngestSummary(Samples.names().size(), 0, 1));
-        assertThat(outcomes)
-                .filteredOn(IngestOutcome.Refused.class::isInstance)
-                .singleElement()
-                .satisfies(refused ->
-                        assertThat(((IngestOutcome.Refused) refused).cause()).hasMessageContaining("leads back"));
-    }
-
-    @Test
-    void ingestAll_bucketMissing_stopsAndSavesNothing() {
-        IngestPipeline homeless = IngestPipeline.builder(database, objects, AudioFileReader.create())
-                .bucket("no-such-bucket")
-                .build();
-
-        assertThatThrownBy(() -> homeless.ingestAll(samples, IngestListener.NONE))
-                .isInstanceOfSatisfying(
-                        ObjectStoreException.class,
-                        e -> assertThat(e.reason()).isEqualTo(ObjectStoreException.Reason.NOT_FOUND));
-        assertThat(database.tracks().list(TrackQuery.newest()).items()).isEmpty();
     }
 
     @Test
@@ -140,15 +76,6 @@ class IngestPipelineTest extends IngestLibraryBase {
         }
     }
 
-    @Test
-    void build_noBucket_throws() {
-        IngestPipeline.Builder builder = IngestPipeline.builder(database, objects, AudioFileReader.create());
-
-        assertThatThrownBy(builder::build)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("bucket");
-    }
-
     private IngestPipeline pipeline(IngestDatabase tracks) {
         return IngestPipeline.builder(tracks, objects, AudioFileReader.create())
                 .bucket(BUCKET)
@@ -161,15 +88,6 @@ class IngestPipelineTest extends IngestLibraryBase {
                     .findFirst()
                     .orElseThrow();
         }
-    }
-
-    private static IngestListener collectInto(List<IngestOutcome> outcomes) {
-        return new IngestListener() {
-            @Override
-            public void finished(IngestOutcome outcome) {
-                outcomes.add(outcome);
-            }
-        };
     }
 
     /** Returns a database that goes away just before a track is finished. */

@@ -60,24 +60,6 @@ class IngestUpkeepTest extends IngestLibraryBase {
     }
 
     @Test
-    void repair_thumbnails_areForgottenOrNotedAnew() throws IOException {
-        Track track = stored(pictured().ingest(samples.resolve("tenshi.flac")));
-        List<ObjectRef> refs =
-                thumbnails(track).values().stream().map(StoredObject::ref).toList();
-        objects.delete(refs.get(0));
-        ObjectRef again = refs.get(1);
-        replace(again, objects.read(again).readAllBytes());
-        LibraryCheck check = LibraryCheck.create(database, objects, BUCKET);
-
-        LibraryCheck.Report repaired = check.repair(EnumSet.allOf(Fault.class), LibraryCheck.Listener.NONE);
-
-        assertThat(repaired.faults()).isEqualTo(Map.of(Fault.MISSING, 1L, Fault.GENERATION, 1L));
-        assertThat(repaired.repaired()).isEqualTo(2);
-        assertClean();
-        assertThat(thumbnails(track)).containsOnlyKeys(300);
-    }
-
-    @Test
     void repair_otherBytesOrNoChecksum_isToldOrNoted() throws IOException {
         Track changed = stored(pipeline.ingest(samples.resolve("ping.mp3")));
         byte[] bytes = Files.readAllBytes(samples.resolve("ping.mp3"));
@@ -104,18 +86,6 @@ class IngestUpkeepTest extends IngestLibraryBase {
     }
 
     @Test
-    void recover_thumbnailsOfAKilledProcess_areDeleted() throws Exception {
-        assertThatThrownBy(() -> dying().ingest(samples.resolve("tenshi.flac"))).isInstanceOf(DatabaseException.class);
-        assertThat(names()).anyMatch(name -> name.contains("artwork-64"));
-        TimeUnit.MILLISECONDS.sleep(LEASE_OF_THE_DYING.toMillis() + 100);
-
-        pipeline.recover();
-
-        assertThat(names()).isEmpty();
-        assertThat(count()).isZero();
-    }
-
-    @Test
     void recoverEvery_processDied_undoesWhatItLeft() throws Exception {
         assertThatThrownBy(() -> dying().ingest(samples.resolve("tenshi.flac"))).isInstanceOf(DatabaseException.class);
         assertThat(names()).isNotEmpty();
@@ -129,13 +99,6 @@ class IngestUpkeepTest extends IngestLibraryBase {
             }
         }
         assertThat(count()).isZero();
-    }
-
-    @Test
-    void recoverEvery_shortPause_isRefused() {
-        assertThatThrownBy(() -> pipeline.recoverEvery(Duration.ofMillis(999)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("a second or more");
     }
 
     private IngestPipeline dying() {
