@@ -191,8 +191,7 @@ public final class IngestPipeline {
                 more = source instanceof IngestSource.File file
                         ? intake.add(file.path())
                         : batch.offer(
-                                List.of(source),
-                                () -> transaction.run(List.of(IngestMapping.source(source, clock))));
+                                List.of(source), () -> transaction.run(List.of(IngestMapping.source(source, clock))));
             }
             intake.flush();
             return batch.finish();

@@ -5,8 +5,8 @@ import io.loist.ingest.LibraryCheck.Fault;
 import io.loist.ingest.LibraryCheck.Finding;
 import io.loist.ingest.internal.objects.ObjectNames;
 import io.loist.ingest.internal.recovery.LibraryComparison.Difference;
-import io.loist.ingest.spi.IngestDatabase;
 import io.loist.ingest.spi.ExpectedObject;
+import io.loist.ingest.spi.IngestDatabase;
 import io.loist.ingest.spi.ObjectRole;
 import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
@@ -76,9 +76,8 @@ final class LibraryRepairs {
         List<Finding> findings = new ArrayList<>();
         for (Difference difference : differences) {
             ExpectedObject expected = difference.expected();
-            Finding finding = expected == null
-                    ? orphan(Objects.requireNonNull(difference.found()), known)
-                    : again(expected);
+            Finding finding =
+                    expected == null ? orphan(Objects.requireNonNull(difference.found()), known) : again(expected);
             if (finding != null) {
                 findings.add(finding);
             }

@@ -44,7 +44,8 @@ final class TrackTask {
                     .orElseThrow(() -> new TrackNotFoundException(claim.id()));
             IngestOutcome outcome = pipeline.ingest(sources.apply(track), claim);
             if (outcome instanceof IngestOutcome.AlreadyStored known) {
-                queue.failPermanently(List.of(claim), "The track " + known.track().id() + " has the same content; use that one.");
+                queue.failPermanently(
+                        List.of(claim), "The track " + known.track().id() + " has the same content; use that one.");
             }
         } catch (AudioReadException | DuplicateTrackException e) {
             queue.failPermanently(List.of(claim), error(e));

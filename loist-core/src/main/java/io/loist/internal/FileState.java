@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param modified the time of its last change
  * @param key the file system's own identity of the file, or null if it has none
  */
-public record FileState(long size, Instant modified, @Nullable Object key) {
+public record FileState(
+        long size, Instant modified, @Nullable Object key) {
 
     /** Returns the state of a file whose attributes have been read. */
     public static FileState of(BasicFileAttributes attributes) {

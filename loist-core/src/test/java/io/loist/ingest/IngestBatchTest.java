@@ -202,7 +202,8 @@ class IngestBatchTest extends IngestFixture {
     @Test
     void ingestAll_pipe_isRefusedWithoutBeingOpened() throws Exception {
         Path pipe = folder.resolve("pipe.mp3");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
 
         assertThat(pipeline.ingestAll(folder, IngestListener.NONE)).isEqualTo(new IngestSummary(0, 0, 1));
     }

@@ -214,7 +214,9 @@ class IngestFaultsTest extends IngestFixture {
             if (fault != Fault.CRASH && way != Way.GROUP && way != Way.IN_PLACE) {
                 assertThat(tracks()).as(name()).hasSameSizeAs(acknowledged);
             }
-            assertThat(tracks()).as(name()).allMatch(track -> objects.exists(track.audioObject().ref()));
+            assertThat(tracks())
+                    .as(name())
+                    .allMatch(track -> objects.exists(track.audioObject().ref()));
             assertThat(names()).as(name()).noneMatch(name -> name.startsWith("temp/") && way != Way.IN_PLACE);
             assertThat(database.journal().claimDeletions(10, LONG)).as(name()).isEmpty();
         }

@@ -188,8 +188,8 @@ class IngestPipelineTest extends IngestFixture {
     void ingest_stream_isStoredUnderItsName() {
         byte[] song = Song.of("a");
 
-        Track track = stored(
-                pipeline.ingest(IngestSource.content("a/b/天使.flac", () -> new ByteArrayInputStream(song))));
+        Track track =
+                stored(pipeline.ingest(IngestSource.content("a/b/天使.flac", () -> new ByteArrayInputStream(song))));
 
         assertThat(bytes(track.audioObject())).isEqualTo(song);
         assertThat(objects.details(track.audioObject().ref()).orElseThrow().metadata())
@@ -275,14 +275,16 @@ class IngestPipelineTest extends IngestFixture {
                 .isInstanceOfSatisfying(
                         ObjectStoreException.class, e -> assertThat(e.reason()).isEqualTo(Reason.PRECONDITION_FAILED));
         assertThat(objects.exists(checked.ref())).isTrue();
-        assertThat(pipeline.ingest(IngestSource.upload(checked.ref(), 0)).track().metadata().title())
+        assertThat(pipeline.ingest(IngestSource.upload(checked.ref(), 0))
+                        .track()
+                        .metadata()
+                        .title())
                 .isEqualTo("b");
     }
 
     @Test
     void upload_negativeGeneration_throws() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> IngestSource.upload(new ObjectRef(BUCKET, "temp/a"), -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> IngestSource.upload(new ObjectRef(BUCKET, "temp/a"), -1));
     }
 
     @ParameterizedTest
@@ -350,8 +352,8 @@ class IngestPipelineTest extends IngestFixture {
     @Test
     void build_noBucket_throws() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> IngestPipeline.builder(database, objects, Song::read)
-                        .build())
+                .isThrownBy(() ->
+                        IngestPipeline.builder(database, objects, Song::read).build())
                 .withMessageContaining("bucket");
     }
 

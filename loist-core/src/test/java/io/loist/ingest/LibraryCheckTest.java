@@ -69,7 +69,8 @@ class LibraryCheckTest extends IngestFixture {
         objects.delete(lost.audioObject().ref());
         put(new ObjectRef(BUCKET, "other/stray"), new byte[1]);
 
-        assertThat(check().prefix("other/").find(Listener.NONE)).isEqualTo(new Report(1, 0, Map.of(Fault.ORPHANED, 1L), 0));
+        assertThat(check().prefix("other/").find(Listener.NONE))
+                .isEqualTo(new Report(1, 0, Map.of(Fault.ORPHANED, 1L), 0));
     }
 
     @Test
@@ -110,8 +111,10 @@ class LibraryCheckTest extends IngestFixture {
         assertThat(repaired.faults()).isEqualTo(Map.of(Fault.MISSING, 2L, Fault.GENERATION, 1L));
         assertThat(repaired.repaired()).isEqualTo(3);
         assertConsistent("after the repair");
-        assertThat(database.tracks().thumbnails(List.of(track.id())).get(track.id())).containsOnlyKeys(300);
-        assertThat(database.tracks().findById(track.id()).orElseThrow().artworkObject()).isNull();
+        assertThat(database.tracks().thumbnails(List.of(track.id())).get(track.id()))
+                .containsOnlyKeys(300);
+        assertThat(database.tracks().findById(track.id()).orElseThrow().artworkObject())
+                .isNull();
     }
 
     @Test
@@ -123,7 +126,11 @@ class LibraryCheckTest extends IngestFixture {
                 .save(NewTrack.builder(
                                 TrackMetadata.builder("Adopted").build(),
                                 AudioProperties.builder("song").build(),
-                                there.toBuilder().generation(0).crc32c(null).sha256(null).build())
+                                there.toBuilder()
+                                        .generation(0)
+                                        .crc32c(null)
+                                        .sha256(null)
+                                        .build())
                         .build());
 
         Report repaired = check().repair(EnumSet.allOf(Fault.class), Listener.NONE);
@@ -131,7 +138,8 @@ class LibraryCheckTest extends IngestFixture {
         assertThat(repaired.faults()).isEqualTo(Map.of(Fault.CHECKSUM, 1L, Fault.UNNOTED, 1L));
         assertThat(repaired.repaired()).isEqualTo(1);
         assertThat(check().find(Listener.NONE).faults()).isEqualTo(Map.of(Fault.CHECKSUM, 1L));
-        assertThat(database.tracks().findById(adopted.id()).orElseThrow().audioObject()).isEqualTo(there);
+        assertThat(database.tracks().findById(adopted.id()).orElseThrow().audioObject())
+                .isEqualTo(there);
         assertThat(database.tracks().findById(changed.id())).contains(changed);
     }
 

@@ -38,14 +38,12 @@ class RecoveryTest extends IngestFixture {
     void recover_storeDoesNotAnswer_leavesItToTheNext() {
         die();
         pass(LONG);
-        IngestPipeline cutOff = pipeline(
-                        database,
-                        Intercepted.store(objects, call -> {
-                            if (call.equals("delete")) {
-                                pass(LONG);
-                                throw new ObjectStoreException(Reason.UNAVAILABLE, "gs://music", "no answer", null);
-                            }
-                        }))
+        IngestPipeline cutOff = pipeline(database, Intercepted.store(objects, call -> {
+                    if (call.equals("delete")) {
+                        pass(LONG);
+                        throw new ObjectStoreException(Reason.UNAVAILABLE, "gs://music", "no answer", null);
+                    }
+                }))
                 .build();
 
         assertThat(cutOff.recover().left()).isPositive();
@@ -61,7 +59,11 @@ class RecoveryTest extends IngestFixture {
         StoredObject upload = upload(Song.of("a"));
         Track pending = database.tracks()
                 .save(io.loist.testing.SampleTracks.builder("Pending", "Band").build());
-        put(pending.audioObject().ref().bucket().equals(BUCKET) ? pending.audioObject().ref() : pipeline.uploadTarget(), new byte[1]);
+        put(
+                pending.audioObject().ref().bucket().equals(BUCKET)
+                        ? pending.audioObject().ref()
+                        : pipeline.uploadTarget(),
+                new byte[1]);
 
         clock.advance(Duration.ofHours(23));
         pipeline.recover();
@@ -74,14 +76,12 @@ class RecoveryTest extends IngestFixture {
 
     @Test
     void recover_livingProcess_isNotTouched() {
-        IngestPipeline slow = pipeline(
-                        database,
-                        Intercepted.store(objects, call -> {
-                            if (call.equals("put")) {
-                                pass(Duration.ofSeconds(30));
-                                pipeline.recover();
-                            }
-                        }))
+        IngestPipeline slow = pipeline(database, Intercepted.store(objects, call -> {
+                    if (call.equals("put")) {
+                        pass(Duration.ofSeconds(30));
+                        pipeline.recover();
+                    }
+                }))
                 .build();
 
         Track track = stored(slow.ingest(file("a", Song.of("a"))));
@@ -95,19 +95,17 @@ class RecoveryTest extends IngestFixture {
         die();
         pass(LONG);
         CountDownLatch listed = new CountDownLatch(1);
-        IngestPipeline other = pipeline(
-                        database,
-                        Intercepted.store(objects, new Intercepted.Interceptor() {
-                            @Override
-                            public void before(String method) {}
+        IngestPipeline other = pipeline(database, Intercepted.store(objects, new Intercepted.Interceptor() {
+                    @Override
+                    public void before(String method) {}
 
-                            @Override
-                            public void after(String method) {
-                                if (method.equals("list")) {
-                                    listed.countDown();
-                                }
-                            }
-                        }))
+                    @Override
+                    public void after(String method) {
+                        if (method.equals("list")) {
+                            listed.countDown();
+                        }
+                    }
+                }))
                 .build();
 
         try (RecoverySchedule schedule = other.recoverEvery(Duration.ofSeconds(1))) {

@@ -52,9 +52,8 @@ abstract class SearchFilterContract extends SearchOrderContract {
     @Test
     protected void search_statusNotNamed_findsCompletedTracks() {
         Track completed = tracks.save(SampleTracks.track("Stop", "Band"));
-        Track pending = tracks.save(SampleTracks.builder("Stop", "Band")
-                .status(TrackStatus.PENDING)
-                .build());
+        Track pending = tracks.save(
+                SampleTracks.builder("Stop", "Band").status(TrackStatus.PENDING).build());
         TrackFilterBuilder mp3 = TrackFilter.builder().format("mp3");
 
         assertThat(tracksOf(search.search(
@@ -77,8 +76,7 @@ abstract class SearchFilterContract extends SearchOrderContract {
                 TrackFilter.builder().isrc(right.metadata().isrcs().get(0)),
                 TrackFilter.builder().durations(duration, duration.plusMillis(1)),
                 TrackFilter.builder()
-                        .sizes(right.audioObject().size(),
-                                right.audioObject().size()),
+                        .sizes(right.audioObject().size(), right.audioObject().size()),
                 TrackFilter.builder()
                         .created(right.createdAt(), right.createdAt().plusSeconds(0))
                         .years(1994, 1994),

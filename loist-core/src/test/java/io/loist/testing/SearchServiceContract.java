@@ -30,9 +30,7 @@ public abstract class SearchServiceContract extends SearchFilterContract {
             tracks.save(SampleTracks.track("Love " + i, "Band"));
         }
 
-        assertThat(search.search(SearchQuery.builder("love").build())
-                        .page()
-                        .total())
+        assertThat(search.search(SearchQuery.builder("love").build()).page().total())
                 .isNull();
         assertThat(search.search(SearchQuery.builder("love").limit(3).total().build())
                         .page()

@@ -8,8 +8,8 @@ import io.loist.track.MusicBrainzEntity;
 import io.loist.track.NewTrack;
 import io.loist.track.Track;
 import io.loist.track.TrackFilter;
-import io.loist.track.TrackFilterBuilder;
 import io.loist.track.TrackFilter.Artwork;
+import io.loist.track.TrackFilterBuilder;
 import io.loist.track.TrackQuery;
 import io.loist.track.TrackQuery.Counting;
 import io.loist.track.TrackRepository;
@@ -113,8 +113,11 @@ public abstract class TrackFilterContract extends TrackFixture {
         tracks.saveAllOrNone(songs(20));
         TrackFilter songs = filter().artist("Somebody").build();
 
-        Page<Track> page = tracks.list(
-                TrackQuery.builder().filter(songs).limit(3).total(Counting.EXACT).build());
+        Page<Track> page = tracks.list(TrackQuery.builder()
+                .filter(songs)
+                .limit(3)
+                .total(Counting.EXACT)
+                .build());
 
         assertThat(page.items()).hasSize(3);
         assertThat(page.total()).isEqualTo(new Page.Total(20, true));

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param modified the time of its last change, in microseconds; null if the file had changed so recently that its time
  *     proves nothing
  */
-public record FileFingerprint(String key, long size, @Nullable Instant modified) {
+public record FileFingerprint(
+        String key, long size, @Nullable Instant modified) {
 
     /** Checks for nulls. */
     public FileFingerprint {

@@ -2,13 +2,13 @@ package io.loist.testing.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loist.ingest.spi.IngestJournal;
-import io.loist.ingest.spi.IngestCommit;
 import io.loist.ingest.spi.ExpectedObject;
 import io.loist.ingest.spi.FileFingerprint;
+import io.loist.ingest.spi.IngestCommit;
+import io.loist.ingest.spi.IngestJournal;
+import io.loist.ingest.spi.IngestLease;
 import io.loist.ingest.spi.KnownFiles;
 import io.loist.ingest.spi.ObjectRole;
-import io.loist.ingest.spi.IngestLease;
 import io.loist.object.StoredObject;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.NewTrack;
@@ -54,7 +54,9 @@ public abstract class IngestJournalContract extends JournalDeletionContract {
         journal.remember(fingerprint("g", 7), open.track());
         journal.delete(deleted.track(), ref -> true, LEASE);
 
-        assertThat(journal.knownFiles(List.of(fingerprint("f", 7), fingerprint("g", 7))).files()).isEmpty();
+        assertThat(journal.knownFiles(List.of(fingerprint("f", 7), fingerprint("g", 7)))
+                        .files())
+                .isEmpty();
     }
 
     @Test
@@ -113,7 +115,11 @@ public abstract class IngestJournalContract extends JournalDeletionContract {
                 new TreeMap<>(Map.of(64, noted)),
                 null,
                 null));
-        StoredObject found = noted.toBuilder().generation(6).crc32c("AAAAAA==").contentType("").build();
+        StoredObject found = noted.toBuilder()
+                .generation(6)
+                .crc32c("AAAAAA==")
+                .contentType("")
+                .build();
 
         assertThat(journal.correctThumbnail(found, noted)).isFalse();
         assertThat(journal.correctThumbnail(noted, found)).isTrue();

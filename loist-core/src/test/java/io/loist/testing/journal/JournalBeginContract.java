@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.loist.DuplicateTrackException;
+import io.loist.ingest.spi.IngestLease;
 import io.loist.ingest.spi.IngestStart;
 import io.loist.ingest.spi.PendingDeletion;
-import io.loist.ingest.spi.IngestLease;
 import io.loist.track.Claim;
 import io.loist.track.NewTrack;
 import io.loist.track.SaveOutcome;
@@ -27,7 +27,8 @@ abstract class JournalBeginContract extends JournalFixture {
 
         assertThat(status(lease)).isEqualTo(TrackStatus.PROCESSING);
         assertThat(lease.claim()).isNull();
-        assertThat(journal.knownObjects(List.of(ref("a"), ref("b"), ref("c")))).containsExactlyInAnyOrder(ref("a"), ref("b"));
+        assertThat(journal.knownObjects(List.of(ref("a"), ref("b"), ref("c"))))
+                .containsExactlyInAnyOrder(ref("a"), ref("b"));
         assertThat(journal.claimDeletions(10, LEASE)).isEmpty();
     }
 
@@ -83,7 +84,9 @@ abstract class JournalBeginContract extends JournalFixture {
 
         assertThat(journal.renew(List.of(first, second), LEASE)).containsExactly(second.id());
         assertThat(journal.commit(List.of(completion(first, "a", BYTES)))).isEmpty();
-        assertThat(journal.abandon(first, LEASE)).extracting(PendingDeletion::ref).containsExactly(ref("b"));
+        assertThat(journal.abandon(first, LEASE))
+                .extracting(PendingDeletion::ref)
+                .containsExactly(ref("b"));
         assertThat(commit(completion(second, "a", BYTES))).isInstanceOf(SaveOutcome.Created.class);
     }
 
@@ -92,7 +95,8 @@ abstract class JournalBeginContract extends JournalFixture {
     protected void begin_leaseOutOfRange_throws(Duration lease) {
         NewTrack track = announced("a");
 
-        assertThatIllegalArgumentException().isThrownBy(() -> journal.begin(List.of(new IngestStart(track, refs("a"))), lease));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> journal.begin(List.of(new IngestStart(track, refs("a"))), lease));
         assertThatIllegalArgumentException().isThrownBy(() -> journal.claimDeletions(1, lease));
         assertThatIllegalArgumentException().isThrownBy(() -> journal.renew(List.of(), lease));
     }
@@ -101,8 +105,7 @@ abstract class JournalBeginContract extends JournalFixture {
     protected void begin_severalWithAnObjectOfAnotherTrack_throwsAndBeginsNone() {
         begin("a");
         List<IngestStart> some = List.of(
-                new IngestStart(announced("b"), List.of(ref("b"))),
-                new IngestStart(announced("a"), List.of(ref("c"))));
+                new IngestStart(announced("b"), List.of(ref("b"))), new IngestStart(announced("a"), List.of(ref("c"))));
 
         assertThatExceptionOfType(DuplicateTrackException.class).isThrownBy(() -> journal.begin(some, LEASE));
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.loist.DuplicateTrackException;
-import io.loist.ingest.spi.IngestStart;
-import io.loist.ingest.spi.IngestCommit;
-import io.loist.ingest.spi.PendingDeletion;
 import io.loist.ingest.spi.FileFingerprint;
+import io.loist.ingest.spi.IngestCommit;
 import io.loist.ingest.spi.IngestLease;
+import io.loist.ingest.spi.IngestStart;
+import io.loist.ingest.spi.PendingDeletion;
 import io.loist.object.StoredObject;
 import io.loist.track.Claim;
 import io.loist.track.DuplicatePolicy;
@@ -69,8 +69,7 @@ abstract class JournalCommitContract extends JournalBeginContract {
 
         Map<UUID, SaveOutcome> done = journal.commit(List.of(first, second));
 
-        assertThat(done)
-                .containsOnlyKeys(leases.get(0).track(), leases.get(1).track());
+        assertThat(done).containsOnlyKeys(leases.get(0).track(), leases.get(1).track());
         done.forEach((id, outcome) -> assertThat(database.tracks().findById(id)).contains(track(outcome)));
         assertThat(done.values())
                 .extracting(outcome -> track(outcome).audioObject())

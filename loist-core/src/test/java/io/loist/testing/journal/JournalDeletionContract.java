@@ -3,12 +3,12 @@ package io.loist.testing.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.loist.ingest.spi.IngestJournal;
-import io.loist.ingest.spi.IngestCommit;
-import io.loist.ingest.spi.TrackDeletion;
-import io.loist.ingest.spi.PendingDeletion;
 import io.loist.ingest.spi.FileFingerprint;
+import io.loist.ingest.spi.IngestCommit;
+import io.loist.ingest.spi.IngestJournal;
 import io.loist.ingest.spi.IngestLease;
+import io.loist.ingest.spi.PendingDeletion;
+import io.loist.ingest.spi.TrackDeletion;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
 import io.loist.track.DuplicatePolicy;
@@ -92,7 +92,9 @@ abstract class JournalDeletionContract extends JournalCommitContract {
         TrackDeletion deletion = journal.delete(lease.track(), ref -> !ref.equals(ref("cover")), LEASE);
 
         assertThat(deletion.found()).isTrue();
-        assertThat(deletion.objects()).extracting(PendingDeletion::ref).containsExactlyInAnyOrder(ref("a"), ref("a-64"));
+        assertThat(deletion.objects())
+                .extracting(PendingDeletion::ref)
+                .containsExactlyInAnyOrder(ref("a"), ref("a-64"));
         assertThat(deletion.objects()).allMatch(each -> each.generation() == 5);
         assertThat(status(lease)).isNull();
         assertThat(journal.knownObjects(refs("a", "cover", "a-64"))).containsExactlyInAnyOrder(ref("a"), ref("a-64"));
@@ -103,7 +105,8 @@ abstract class JournalDeletionContract extends JournalCommitContract {
 
     @Test
     protected void delete_noTrack_isNotFound() {
-        assertThat(journal.delete(NewTrack.nextId(), ref -> true, LEASE)).isEqualTo(new TrackDeletion(false, List.of()));
+        assertThat(journal.delete(NewTrack.nextId(), ref -> true, LEASE))
+                .isEqualTo(new TrackDeletion(false, List.of()));
     }
 
     @Test
@@ -139,7 +142,9 @@ abstract class JournalDeletionContract extends JournalCommitContract {
         endLeases();
 
         List<Integer> sizes = new ArrayList<>();
-        for (List<PendingDeletion> taken = journal.claimDeletions(1, LEASE); !taken.isEmpty(); taken = journal.claimDeletions(1, LEASE)) {
+        for (List<PendingDeletion> taken = journal.claimDeletions(1, LEASE);
+                !taken.isEmpty();
+                taken = journal.claimDeletions(1, LEASE)) {
             sizes.add(taken.size());
         }
 
@@ -223,14 +228,17 @@ abstract class JournalDeletionContract extends JournalCommitContract {
         endLeases();
         journal.beginClaimed(claim(), refs("a"), LEASE);
 
-        assertThat(journal.renewDeletions(taken, LEASE)).extracting(PendingDeletion::ref).containsExactly(ref("b"));
+        assertThat(journal.renewDeletions(taken, LEASE))
+                .extracting(PendingDeletion::ref)
+                .containsExactly(ref("b"));
     }
 
     @Test
     protected void manyAtOnce_tooMany_throws() {
         List<ObjectRef> refs = Collections.nCopies(IngestJournal.MAX_BATCH + 1, ref("a"));
-        List<PendingDeletion> pending =
-                refs.stream().map(ref -> new PendingDeletion(ref, 1, new UUID(0, 1))).toList();
+        List<PendingDeletion> pending = refs.stream()
+                .map(ref -> new PendingDeletion(ref, 1, new UUID(0, 1)))
+                .toList();
         List<FileFingerprint> files = Collections.nCopies(IngestJournal.MAX_BATCH + 1, fingerprint("f", 1));
 
         assertThatIllegalArgumentException().isThrownBy(() -> journal.knownObjects(refs));

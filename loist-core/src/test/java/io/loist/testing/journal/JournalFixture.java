@@ -3,14 +3,14 @@ package io.loist.testing.journal;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.loist.DatabaseException;
+import io.loist.ingest.spi.FileFingerprint;
+import io.loist.ingest.spi.IngestCommit;
 import io.loist.ingest.spi.IngestDatabase;
 import io.loist.ingest.spi.IngestJournal;
-import io.loist.ingest.spi.IngestCommit;
-import io.loist.ingest.spi.PendingDeletion;
-import io.loist.ingest.spi.FileFingerprint;
 import io.loist.ingest.spi.IngestLease;
 import io.loist.ingest.spi.IngestStart;
 import io.loist.ingest.spi.KnownFile;
+import io.loist.ingest.spi.PendingDeletion;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
 import io.loist.track.AudioProperties;
@@ -62,7 +62,8 @@ abstract class JournalFixture {
     }
 
     final IngestLease begin(String... names) {
-        return journal.begin(List.of(new IngestStart(announced(names[0]), refs(names))), LEASE).get(0);
+        return journal.begin(List.of(new IngestStart(announced(names[0]), refs(names))), LEASE)
+                .get(0);
     }
 
     final IngestLease done(String name) {
@@ -107,7 +108,8 @@ abstract class JournalFixture {
 
     /** Commits one track that is known to hold its lease. */
     final SaveOutcome commit(IngestCommit commit) {
-        return Objects.requireNonNull(journal.commit(List.of(commit)).get(commit.lease().track()));
+        return Objects.requireNonNull(
+                journal.commit(List.of(commit)).get(commit.lease().track()));
     }
 
     final boolean isCommitted(IngestLease lease, String name) {
@@ -118,7 +120,9 @@ abstract class JournalFixture {
 
     final List<PendingDeletion> takeAll() {
         List<PendingDeletion> all = new ArrayList<>();
-        for (List<PendingDeletion> some = journal.claimDeletions(4, LEASE); !some.isEmpty(); some = journal.claimDeletions(4, LEASE)) {
+        for (List<PendingDeletion> some = journal.claimDeletions(4, LEASE);
+                !some.isEmpty();
+                some = journal.claimDeletions(4, LEASE)) {
             all.addAll(some);
             journal.confirmDeletions(some);
         }

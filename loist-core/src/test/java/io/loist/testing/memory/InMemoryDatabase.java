@@ -129,14 +129,14 @@ public final class InMemoryDatabase implements LibraryDatabase {
         changed(id, from, to, by, null);
     }
 
-    void changed(
-            UUID id, @Nullable TrackStatus from, @Nullable TrackStatus to, String by, @Nullable String reason) {
+    void changed(UUID id, @Nullable TrackStatus from, @Nullable TrackStatus to, String by, @Nullable String reason) {
         changes.add(new StatusChange(changes.size() + 1L, id, now(), by, from, to, reason));
     }
 
     /** Returns the other track that has the audio object. */
     Optional<Track> withObject(UUID id, StoredObject object) {
-        return others(id).filter(row -> row.track().audioObject().ref().equals(object.ref()))
+        return others(id)
+                .filter(row -> row.track().audioObject().ref().equals(object.ref()))
                 .map(Row::track)
                 .findFirst();
     }
@@ -185,8 +185,6 @@ public final class InMemoryDatabase implements LibraryDatabase {
 
     private static int compareUnsigned(UUID one, UUID other) {
         int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
-        return high != 0
-                ? high
-                : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
     }
 }

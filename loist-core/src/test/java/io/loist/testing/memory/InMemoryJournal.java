@@ -54,7 +54,8 @@ final class InMemoryJournal implements IngestJournal {
     private final Map<String, RememberedFile> files = new HashMap<>();
 
     /** An object that is being written or deleted; with the track that is deleted with it, if any. */
-    private record Entry(long generation, UUID holder, @Nullable UUID newTrack, Instant due) {
+    private record Entry(
+            long generation, UUID holder, @Nullable UUID newTrack, Instant due) {
 
         private Entry held(UUID newHolder, Instant until) {
             return new Entry(generation, newHolder, null, until);
@@ -118,9 +119,9 @@ final class InMemoryJournal implements IngestJournal {
     public Set<UUID> renew(Collection<IngestLease> leases, Duration lease) {
         Instant due = due(leases, lease);
         return database.locked(() -> {
-            leases.forEach(each -> held(each.id()).forEach(ref -> entries.computeIfPresent(
-                    ref,
-                    (key, entry) -> new Entry(entry.generation, entry.holder, entry.newTrack, due))));
+            leases.forEach(each -> held(each.id())
+                    .forEach(ref -> entries.computeIfPresent(
+                            ref, (key, entry) -> new Entry(entry.generation, entry.holder, entry.newTrack, due))));
             return leases.stream().filter(this::isHeld).map(IngestLease::id).collect(Collectors.toSet());
         });
     }
@@ -160,7 +161,9 @@ final class InMemoryJournal implements IngestJournal {
         Track before = row.track();
         Track after = before.toBuilder()
                 .metadata(commit.track().metadata())
-                .audio(((InMemoryTracks) database.tracks()).stored(commit.track()).audio())
+                .audio(((InMemoryTracks) database.tracks())
+                        .stored(commit.track())
+                        .audio())
                 .audioObject(commit.track().audioObject())
                 .artworkObject(commit.track().artworkObject())
                 .audioHash(commit.track().audioHash())
@@ -184,9 +187,7 @@ final class InMemoryJournal implements IngestJournal {
         }
         StoredObject spent = commit.spent();
         if (spent != null) {
-            entries.put(
-                    spent.ref(),
-                    new Entry(spent.generation(), id, null, database.now()));
+            entries.put(spent.ref(), new Entry(spent.generation(), id, null, database.now()));
         }
         return new SaveOutcome.Created(database.find(id).orElseThrow());
     }
@@ -250,7 +251,8 @@ final class InMemoryJournal implements IngestJournal {
             Map<UUID, List<ObjectRef>> byHolder = new LinkedHashMap<>();
             entries.forEach((ref, entry) -> {
                 if (isDue(entry)) {
-                    byHolder.computeIfAbsent(entry.holder, holder -> new ArrayList<>()).add(ref);
+                    byHolder.computeIfAbsent(entry.holder, holder -> new ArrayList<>())
+                            .add(ref);
                 }
             });
             List<ObjectRef> refs = new ArrayList<>();
@@ -271,7 +273,8 @@ final class InMemoryJournal implements IngestJournal {
     public List<PendingDeletion> renewDeletions(List<PendingDeletion> deletions, Duration lease) {
         Instant due = due(deletions, lease);
         return database.locked(() -> deletions.stream()
-                .filter(each -> isHeldBy(each) && entries.computeIfPresent(each.ref(), (ref, entry) -> entry.held(each.holder(), due)) != null)
+                .filter(each -> isHeldBy(each)
+                        && entries.computeIfPresent(each.ref(), (ref, entry) -> entry.held(each.holder(), due)) != null)
                 .toList());
     }
 
@@ -298,8 +301,7 @@ final class InMemoryJournal implements IngestJournal {
                 RememberedFile remembered = files.get(file.key());
                 if (remembered != null) {
                     completed(remembered.track)
-                            .ifPresent(track ->
-                                    known.put(file.key(), new KnownFile(remembered.fingerprint, track)));
+                            .ifPresent(track -> known.put(file.key(), new KnownFile(remembered.fingerprint, track)));
                 }
             }
             Set<Long> sizes = files.values().stream()
@@ -322,9 +324,7 @@ final class InMemoryJournal implements IngestJournal {
             Map<String, Track> found = new HashMap<>();
             for (Row row : database.rows.values()) {
                 String hash = row.track().audioHash();
-                if (hash != null
-                        && audioHashes.contains(hash)
-                        && row.track().status() == TrackStatus.COMPLETED) {
+                if (hash != null && audioHashes.contains(hash) && row.track().status() == TrackStatus.COMPLETED) {
                     found.putIfAbsent(hash, row.track());
                 }
             }
@@ -334,13 +334,15 @@ final class InMemoryJournal implements IngestJournal {
 
     @Override
     public void remember(FileFingerprint file, UUID track) {
-        database.locked(() -> database.find(track).map(found -> files.put(file.key(), new RememberedFile(file, track))));
+        database.locked(() ->
+                database.find(track).map(found -> files.put(file.key(), new RememberedFile(file, track))));
     }
 
     @Override
     public Stream<ExpectedObject> expectedObjects(String bucket) {
         ObjectRef.requireBucket(bucket);
-        return database.locked(() -> expected().stream()
+        return database
+                .locked(() -> expected().stream()
                         .filter(each -> each.object().ref().bucket().equals(bucket))
                         .sorted(Comparator.comparing(
                                 each -> each.object().ref().name().getBytes(StandardCharsets.UTF_8),
@@ -392,9 +394,8 @@ final class InMemoryJournal implements IngestJournal {
     public Set<ObjectRef> knownObjects(Collection<ObjectRef> refs) {
         requireBatch(refs);
         return database.locked(() -> {
-            Set<ObjectRef> known = expected().stream()
-                    .map(each -> each.object().ref())
-                    .collect(Collectors.toCollection(HashSet::new));
+            Set<ObjectRef> known =
+                    expected().stream().map(each -> each.object().ref()).collect(Collectors.toCollection(HashSet::new));
             known.retainAll(Set.copyOf(refs));
             return known;
         });

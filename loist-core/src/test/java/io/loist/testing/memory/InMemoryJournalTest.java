@@ -1,8 +1,8 @@
 package io.loist.testing.memory;
 
 import io.loist.ingest.spi.IngestDatabase;
-import io.loist.testing.journal.IngestJournalContract;
 import io.loist.testing.SettableClock;
+import io.loist.testing.journal.IngestJournalContract;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -53,8 +53,7 @@ public final class InMemoryObjectStore implements ObjectStore {
                     Reason.REFUSED, target.uri(), "The source of " + target + " cannot be read; check it.", e);
         }
         StoredObject described = new StoredObject(target, 0, bytes.length, null, upload.contentType(), null);
-        Details details =
-                new Details(described, upload.cacheControl(), upload.contentDisposition(), upload.metadata());
+        Details details = new Details(described, upload.cacheControl(), upload.contentDisposition(), upload.metadata());
         return store(target, bytes, details, upload.generation());
     }
 

@@ -103,12 +103,11 @@ final class InMemoryQueue implements TrackQueue, TrackStatuses, StatusFeed {
     }
 
     private boolean isDue(UUID id) {
-        boolean waiting =
-                switch (track(id).status()) {
-                    case PENDING, FAILED -> true;
-                    case PROCESSING -> work(id).worker != null;
-                    case COMPLETED, DEAD -> false;
-                };
+        boolean waiting = switch (track(id).status()) {
+            case PENDING, FAILED -> true;
+            case PROCESSING -> work(id).worker != null;
+            case COMPLETED, DEAD -> false;
+        };
         return waiting && !work(id).due.isAfter(database.now());
     }
 
@@ -245,7 +244,8 @@ final class InMemoryQueue implements TrackQueue, TrackStatuses, StatusFeed {
             for (UUID id : distinct) {
                 Track track = database.find(id).orElseThrow(() -> new TrackNotFoundException(id));
                 if (!track.status().canBecome(wanted)) {
-                    throw new IllegalStatusTransitionException(id, track.status().name(), wanted.name());
+                    throw new IllegalStatusTransitionException(
+                            id, track.status().name(), wanted.name());
                 }
             }
             distinct.forEach(mark::set);
@@ -259,9 +259,10 @@ final class InMemoryQueue implements TrackQueue, TrackStatuses, StatusFeed {
         Work entry = work(id);
         boolean last = entry.retryCount >= retry.retries();
         end(id, last ? TrackStatus.DEAD : TrackStatus.FAILED, by, error);
-        long max = Math.min(
-                retry.maxDelay().toMillis(), retry.firstDelay().toMillis() << Math.min(entry.retryCount, 20));
-        entry.due = database.now().plusMillis(max == 0 ? 0 : ThreadLocalRandom.current().nextLong(1, max + 1));
+        long max =
+                Math.min(retry.maxDelay().toMillis(), retry.firstDelay().toMillis() << Math.min(entry.retryCount, 20));
+        entry.due = database.now()
+                .plusMillis(max == 0 ? 0 : ThreadLocalRandom.current().nextLong(1, max + 1));
     }
 
     /** Ends the work on a track. */
@@ -279,7 +280,8 @@ final class InMemoryQueue implements TrackQueue, TrackStatuses, StatusFeed {
     }
 
     private void show(Track track) {
-        database.replace(track, Objects.requireNonNull(database.rows.get(track.id())).unique());
+        database.replace(
+                track, Objects.requireNonNull(database.rows.get(track.id())).unique());
     }
 
     private Track track(UUID id) {

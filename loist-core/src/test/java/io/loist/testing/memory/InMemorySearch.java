@@ -44,7 +44,9 @@ final class InMemorySearch implements SearchService {
 
     private Stream<Track> matching(String text) {
         List<String> words = words(text).toList();
-        return database.locked(() -> database.rows.values().stream().map(Row::track).toList()).stream()
+        return database
+                .locked(() -> database.rows.values().stream().map(Row::track).toList())
+                .stream()
                 .filter(track -> track.status() == TrackStatus.COMPLETED && hasAll(track, words));
     }
 

@@ -19,8 +19,8 @@ import io.loist.track.SaveOutcome;
 import io.loist.track.Track;
 import io.loist.track.TrackFilter;
 import io.loist.track.TrackPatch;
-import io.loist.track.TrackQuery.Counting;
 import io.loist.track.TrackQuery;
+import io.loist.track.TrackQuery.Counting;
 import io.loist.track.TrackRepository;
 import io.loist.track.TrackSort;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +65,8 @@ final class InMemoryTracks implements TrackRepository {
         Objects.requireNonNull(track, "track");
         return database.locked(() -> {
             Track stored = stored(track);
-            Optional<DuplicateTrackException> duplicate = sameIdOrObject(stored).or(() -> database.duplicate(stored, policy));
+            Optional<DuplicateTrackException> duplicate =
+                    sameIdOrObject(stored).or(() -> database.duplicate(stored, policy));
             if (duplicate.isEmpty()) {
                 return new SaveOutcome.Created(
                         database.insert(stored, policy != DuplicatePolicy.ALLOW).track());
@@ -163,9 +164,7 @@ final class InMemoryTracks implements TrackRepository {
                     .attributes(same.attributes())
                     .popularity(same.popularity())
                     .build();
-            return after.equals(before)
-                    ? new SaveOutcome.Unchanged(before)
-                    : new SaveOutcome.Updated(changed(after));
+            return after.equals(before) ? new SaveOutcome.Unchanged(before) : new SaveOutcome.Updated(changed(after));
         });
     }
 

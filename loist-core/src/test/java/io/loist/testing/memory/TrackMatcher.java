@@ -23,17 +23,19 @@ final class TrackMatcher {
     static boolean matches(TrackFilter filter, Track track) {
         TrackMetadata music = track.metadata();
         return (filter.statuses().isEmpty() || filter.statuses().contains(track.status()))
-                && (filter.formats().isEmpty() || filter.formats().contains(track.audio().format()))
+                && (filter.formats().isEmpty()
+                        || filter.formats().contains(track.audio().format()))
                 && named(filter.title(), music.title())
                 && named(filter.artist(), music.artist())
                 && named(filter.album(), music.album())
                 && named(filter.albumArtist(), music.albumArtist())
                 && named(filter.composer(), music.composer())
                 && named(filter.label(), music.label())
-                && (filter.genre() == null
-                        || music.genres().stream().anyMatch(genre -> named(filter.genre(), genre)))
+                && (filter.genre() == null || music.genres().stream().anyMatch(genre -> named(filter.genre(), genre)))
                 && (filter.isrc() == null || music.isrcs().contains(filter.isrc()))
-                && music.musicBrainz().entrySet().containsAll(filter.musicBrainz().entrySet())
+                && music.musicBrainz()
+                        .entrySet()
+                        .containsAll(filter.musicBrainz().entrySet())
                 && track.attributes().entrySet().containsAll(filter.attributes().entrySet())
                 && filter.tags().entrySet().stream()
                         .allMatch(tag -> music.tags()
@@ -64,7 +66,9 @@ final class TrackMatcher {
 
     private static <T extends Comparable<? super T>> boolean in(@Nullable Range<T> range, @Nullable T value) {
         return range == null
-                || (value != null && range.min().compareTo(value) <= 0 && range.max().compareTo(value) >= 0);
+                || (value != null
+                        && range.min().compareTo(value) <= 0
+                        && range.max().compareTo(value) >= 0);
     }
 
     private static boolean named(@Nullable String wanted, @Nullable String name) {

@@ -12,17 +12,16 @@ final class TrackOrders {
     private TrackOrders() {}
 
     static Comparator<Track> of(TrackSort sort, boolean descending) {
-        Comparator<Track> order =
-                switch (sort) {
-                    case CREATED -> by(Track::createdAt, descending);
-                    case UPDATED -> by(Track::updatedAt, descending);
-                    case TITLE -> by(track -> TrackMatcher.fold(track.metadata().title()), descending);
-                    case ARTIST -> by(track -> TrackMatcher.fold(track.metadata().artist()), descending);
-                    case ALBUM -> by(track -> TrackMatcher.fold(track.metadata().album()), descending);
-                    case YEAR -> by(track -> track.metadata().year(), descending);
-                    case DURATION -> by(track -> track.audio().duration(), descending);
-                    case POPULARITY -> by(Track::popularity, descending);
-                };
+        Comparator<Track> order = switch (sort) {
+            case CREATED -> by(Track::createdAt, descending);
+            case UPDATED -> by(Track::updatedAt, descending);
+            case TITLE -> by(track -> TrackMatcher.fold(track.metadata().title()), descending);
+            case ARTIST -> by(track -> TrackMatcher.fold(track.metadata().artist()), descending);
+            case ALBUM -> by(track -> TrackMatcher.fold(track.metadata().album()), descending);
+            case YEAR -> by(track -> track.metadata().year(), descending);
+            case DURATION -> by(track -> track.audio().duration(), descending);
+            case POPULARITY -> by(Track::popularity, descending);
+        };
         return order.thenComparing(by(track -> track.id().toString(), descending));
     }
 

@@ -74,8 +74,7 @@ public final class AudioFolder {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(
-                        Path folder, @Nullable IOException e) {
+                public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
                     return goingOn(e == null || unreadable.test(folder, refusal(folder, e)));
                 }
             });

@@ -32,8 +32,8 @@ final class ContentLookup {
         if (known.isPresent()) {
             // The very file: only its time has changed, so the policy for duplicates does not apply
             file.fingerprint()
-                    .ifPresent(
-                            fingerprint -> context.journal().remember(fingerprint, known.get().id()));
+                    .ifPresent(fingerprint ->
+                            context.journal().remember(fingerprint, known.get().id()));
             return Optional.of(new IngestResult.Existing(known.get()));
         }
         if (context.policy() == DuplicatePolicy.ALLOW) {

@@ -108,7 +108,9 @@ final class IngestPlan {
 
     /** Completes an upload of the audio. */
     Upload upload(Upload.Builder upload) {
-        return upload.contentType(audio().contentType()).metadata(file().metadata()).build();
+        return upload.contentType(audio().contentType())
+                .metadata(file().metadata())
+                .build();
     }
 
     /**

@@ -47,8 +47,7 @@ final class IngestRollback {
     void dropped(BegunTrack begun) {
         begun.lease().close();
         try {
-            context.journal()
-                    .confirmDeletions(context.journal().abandon(begun.entry(), context.lease()));
+            context.journal().confirmDeletions(context.journal().abandon(begun.entry(), context.lease()));
         } catch (LoistException e) {
             LOG.debug("The track {} is left to recovery: {}", begun.plan().id(), e.getMessage());
         }

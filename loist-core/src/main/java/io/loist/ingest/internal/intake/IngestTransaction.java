@@ -95,8 +95,7 @@ public final class IngestTransaction {
     }
 
     /** Opens and reads those sources whose bytes no track is known to have. */
-    private List<ReadSource> read(
-            List<? extends AudioSource> sources, List<IngestFile> opened, BatchResults results) {
+    private List<ReadSource> read(List<? extends AudioSource> sources, List<IngestFile> opened, BatchResults results) {
         List<ReadSource> read = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
             try {
@@ -228,8 +227,8 @@ public final class IngestTransaction {
 
     private void commit(List<StoredTrack> stored, BatchResults results) {
         Consumer<List<StoredTrack>> step = some -> {
-            Map<UUID, SaveOutcome> saved =
-                    context.journal().commit(some.stream().map(StoredTrack::commit).toList());
+            Map<UUID, SaveOutcome> saved = context.journal()
+                    .commit(some.stream().map(StoredTrack::commit).toList());
             some.forEach(each -> {
                 SaveOutcome outcome = saved.get(each.begun().plan().id());
                 if (outcome instanceof SaveOutcome.Created created) {
@@ -240,8 +239,7 @@ public final class IngestTransaction {
                 }
             });
         };
-        together(
-                stored, results, step, (each, e) -> results.put(each.index(), rollback.failed(each.begun(), e)));
+        together(stored, results, step, (each, e) -> results.put(each.index(), rollback.failed(each.begun(), e)));
     }
 
     private void deleteSpent(BegunTrack begun) {
@@ -280,7 +278,10 @@ public final class IngestTransaction {
                 failed.accept(members.get(0), e);
                 return;
             }
-            LOG.debug("A step failed for {} tracks together and is done for each alone: {}", members.size(), e.getMessage());
+            LOG.debug(
+                    "A step failed for {} tracks together and is done for each alone: {}",
+                    members.size(),
+                    e.getMessage());
             for (T member : members) {
                 if (!results.isGivenUp(member.index())) {
                     together(List.of(member), results, step, failed);

@@ -61,8 +61,8 @@ final class ObjectUploader {
     }
 
     private IngestPlan.Pictures pictures() {
-        StoredObject artwork = picture(
-                Objects.requireNonNull(plan.audio().artwork()), Objects.requireNonNull(plan.artwork()));
+        StoredObject artwork =
+                picture(Objects.requireNonNull(plan.audio().artwork()), Objects.requireNonNull(plan.artwork()));
         SortedMap<Integer, StoredObject> thumbnails = new TreeMap<>();
         plan.thumbnails().forEach((size, ref) -> {
             Artwork picture = Objects.requireNonNull(plan.audio().thumbnails().get(size));

@@ -30,7 +30,8 @@ public final class LibraryComparison {
      * @param expected the object that the database expects, or null if it does not know the object
      * @param found the object in the bucket, or null if it is not there
      */
-    public record Difference(@Nullable ExpectedObject expected, @Nullable StoredObject found) {
+    public record Difference(
+            @Nullable ExpectedObject expected, @Nullable StoredObject found) {
 
         /** Returns the object. */
         public ObjectRef ref() {

@@ -1,8 +1,8 @@
 package io.loist.ingest.internal.lease;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.DatabaseException;
 import io.loist.ingest.internal.lease.Leases.Lease;
@@ -44,7 +44,8 @@ class LeasesTest {
 
     private Lease begin() {
         NewTrack track = SampleTracks.track("Song", "Band");
-        return leases.begin(List.of(new IngestStart(track, List.of(track.audioObject().ref()))))
+        return leases.begin(List.of(
+                        new IngestStart(track, List.of(track.audioObject().ref()))))
                 .get(0);
     }
 
