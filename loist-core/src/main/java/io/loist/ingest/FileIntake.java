@@ -58,10 +58,10 @@ final class FileIntake {
                                 source, file.unchanged().get()));
             }
         }
-        for (List<LocalFile> group : FileGroups.of(changed, batch.parallelism())) {
+        for (List<LocalFile> group : FileGroups.of(changed, batch.maxGroups())) {
             List<IngestSource> sources =
                     group.stream().map(file -> IngestSource.file(file.path())).toList();
-            more = more && batch.offer(sources, () -> transaction.run(group));
+            more = more && batch.offer(sources, () -> transaction.run(group, batch.slots()));
         }
         waiting.clear();
         return more;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class IngestBatch implements AutoCloseable {
 
     private final IngestListener listener;
     private final int max;
+    private final Semaphore slots;
     private final ExecutorService threads;
     private final BlockingQueue<FinishedGroup> finished = new LinkedBlockingQueue<>();
     private int running;
@@ -29,14 +31,22 @@ final class IngestBatch implements AutoCloseable {
 
     private record FinishedGroup(List<IngestSource> sources, List<IngestResult> results) {}
 
-    IngestBatch(IngestListener listener, int max) {
+    /** Creates a batch that stores up to {@code parallelism} files at the same time, while it reads and saves others. */
+    IngestBatch(IngestListener listener, int parallelism) {
         this.listener = listener;
-        this.max = max;
+        this.slots = new Semaphore(parallelism);
+        this.max = 2 * parallelism;
         this.threads = Daemons.waiting("loist-ingest", max);
     }
 
-    int parallelism() {
+    /** Returns the maximum number of groups in work. */
+    int maxGroups() {
         return max;
+    }
+
+    /** Returns a permit for each file that may be stored at the same time. */
+    Semaphore slots() {
+        return slots;
     }
 
     /** Begins with a group when one of those in work has finished, if need be. Returns whether to continue. */

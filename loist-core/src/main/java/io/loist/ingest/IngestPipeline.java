@@ -191,7 +191,7 @@ public final class IngestPipeline {
                 more = source instanceof IngestSource.File file
                         ? intake.add(file.path())
                         : batch.offer(
-                                List.of(source), () -> transaction.run(List.of(IngestMapping.source(source, clock))));
+                                List.of(source), () -> transaction.run(List.of(IngestMapping.source(source, clock)), batch.slots()));
             }
             intake.flush();
             return batch.finish();
@@ -328,17 +328,17 @@ public final class IngestPipeline {
         }
 
         /**
-         * Sets how many groups of up to 16 files {@code ingestAll} works on at the same time; by default twice the number of
-         * processors. Each needs a connection to the database for short moments.
+         * Sets how many files {@code ingestAll} stores at the same time; by default twice the number of processors. Meanwhile others
+         * are read and saved, in twice as many groups of up to 16 files, each of which needs a database connection for moments.
          *
          * @throws IllegalArgumentException if it is not from 1 to 1,000
          */
-        public Builder parallelism(int groups) {
-            if (groups < 1 || groups > MAX_PARALLELISM) {
+        public Builder parallelism(int files) {
+            if (files < 1 || files > MAX_PARALLELISM) {
                 throw new IllegalArgumentException(
-                        "parallelism must be from 1 to " + MAX_PARALLELISM + ", but is " + groups);
+                        "parallelism must be from 1 to " + MAX_PARALLELISM + ", but is " + files);
             }
-            this.parallelism = groups;
+            this.parallelism = files;
             return this;
         }
 

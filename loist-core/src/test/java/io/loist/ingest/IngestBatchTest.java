@@ -173,7 +173,7 @@ class IngestBatchTest extends IngestFixture {
             assertThat(Thread.interrupted()).isTrue();
         }
 
-        // Two threads with a group of 16 files each
+        // Four groups of up to 8 files
         assertThat(some.stored()).isBetween(1L, 32L);
         assertThat(tracks()).hasSize((int) some.stored());
         assertConsistent("after the interrupt");

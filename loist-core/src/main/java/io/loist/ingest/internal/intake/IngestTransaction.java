@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -64,13 +65,22 @@ public final class IngestTransaction {
 
     /** Ingests new tracks, and returns the result of each source, in the same order. Never throws. */
     public List<IngestResult> run(List<? extends AudioSource> sources) {
+        return run(sources, new Semaphore(1));
+    }
+
+    /**
+     * Ingests new tracks as {@link #run(List)} does.
+     *
+     * @param slots has a permit for each source whose objects may be stored at the same time
+     */
+    public List<IngestResult> run(List<? extends AudioSource> sources, Semaphore slots) {
         BatchResults results = new BatchResults(sources);
         List<IngestFile> opened = new ArrayList<>();
         try {
             List<ReadSource> read = read(sources, opened, results);
             List<ReadSource> repeated = removeRepeated(read);
-            ingest(read, results);
-            repeated.forEach(source -> ingest(List.of(source), results));
+            ingest(read, results, slots);
+            repeated.forEach(source -> ingest(List.of(source), results, slots));
         } finally {
             opened.forEach(IngestFile::close);
         }
@@ -83,15 +93,15 @@ public final class IngestTransaction {
         try (IngestFile file = source.open(context.objects())) {
             ReadSource read = new ReadSource(0, file, context.reader().read(file.path()));
             IngestPlan plan = new IngestPlan(read, claim.id(), context.names());
-            finish(List.of(begun(plan, leases.beginClaimed(claim, plan.objects()))), results);
+            finish(List.of(begun(plan, leases.beginClaimed(claim, plan.objects()))), results, new Semaphore(1));
         } catch (RuntimeException | Error e) {
             results.fail(0, e);
         }
         return results.all().get(0);
     }
 
-    private void ingest(List<ReadSource> sources, BatchResults results) {
-        finish(begin(withNewAudio(sources, results), results), results);
+    private void ingest(List<ReadSource> sources, BatchResults results, Semaphore slots) {
+        finish(begin(withNewAudio(sources, results), results), results, slots);
     }
 
     /** Opens and reads those sources whose bytes no track is known to have. */
@@ -177,35 +187,42 @@ public final class IngestTransaction {
                 .orElseGet(() -> IngestResult.failed(source.file().name(), cause));
     }
 
-    private void finish(List<BegunTrack> begun, BatchResults results) {
+    private void finish(List<BegunTrack> begun, BatchResults results, Semaphore slots) {
         try {
-            commit(store(begun, results), results);
+            commit(store(begun, results, slots), results);
         } finally {
             begun.forEach(each -> each.lease().close());
         }
     }
 
-    private List<StoredTrack> store(List<BegunTrack> begun, BatchResults results) {
+    private List<StoredTrack> store(List<BegunTrack> begun, BatchResults results, Semaphore slots) {
         List<StoredTrack> stored = new ArrayList<>();
         for (BegunTrack each : begun) {
             if (results.isGivenUp(each.index())) {
                 rollback.dropped(each);
                 continue;
             }
+            slots.acquireUninterruptibly();
             try {
-                clearLeftovers(each);
-                IngestPlan plan = each.plan();
-                IngestCommit commit = new ObjectUploader(plan, each.store())
-                        .run(
-                                pictureThreads,
-                                (audio, pictures) -> plan.commit(each.entry(), context.policy(), audio, pictures));
-                each.lease().require();
-                stored.add(new StoredTrack(each, commit));
+                stored.add(store(each));
             } catch (RuntimeException | Error e) {
                 results.put(each.index(), rollback.failed(each, e));
+            } finally {
+                slots.release();
             }
         }
         return stored;
+    }
+
+    private StoredTrack store(BegunTrack begun) {
+        clearLeftovers(begun);
+        IngestPlan plan = begun.plan();
+        IngestCommit commit = new ObjectUploader(plan, begun.store())
+                .run(
+                        pictureThreads,
+                        (audio, pictures) -> plan.commit(begun.entry(), context.policy(), audio, pictures));
+        begun.lease().require();
+        return new StoredTrack(begun, commit);
     }
 
     /**
