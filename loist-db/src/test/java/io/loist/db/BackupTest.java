@@ -10,6 +10,8 @@ import io.loist.track.Track;
 import io.loist.track.TrackStatus;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +32,9 @@ class BackupTest {
             setUp(server, DatabaseSetup.of("music", schema));
             try (LoistDatabase owner = open(server, schema, DatabaseSetup.Role.OWNER)) {
                 owner.migrate();
+                owner.refreshSearch();
+                assertThat(Objects.requireNonNull(owner.health(Duration.ofSeconds(30)).server()).staleTracks())
+                        .isZero();
             }
             try (LoistDatabase app = open(server, schema, DatabaseSetup.Role.APP)) {
                 saved = app.tracks().save(SampleTracks.full());

@@ -16,12 +16,10 @@ class ReleasedMigrationsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "V1__create_audio_tracks.sql, dea8b4957a68f5f80045d34fe71005681f9627f06c3883d8db820d043e9c1f79",
-        "V2__create_search.sql, 713395a2e761a9cdecd7bcf7cf64dd6be0ffcdf3edfb7acfd21a6a97b8678c7d",
-        "V3__create_duplicate_keys_and_loading.sql, e9f929bbf66fee739df8ed3904f03b6211eb03c09528727edab5ce15af0a92fc",
-        "V4__create_track_work.sql, 711dd2ebfcd81f6df6f6cf6b0a723f9cc2fc736cb7b133f2276d4d0ce700f334",
-        "V5__extend_search.sql, 6c7e521e4e4c9a14f7c593435de6e26f2cd2e4376ea83876f5de79aacef22d39",
-        "V6__create_object_outbox.sql, 52f21b29d380e5be7235f1e2a98175506179d2140fdb619fb002eb12b41906b6"
+        "V1__create_tracks.sql, 0cf6a9669dc9c679161b47acb4f956ecaa150d733ab5b9d18e9d757bdac3c790",
+        "V2__create_search.sql, f51fefd1a636bf2a2df26b1b0570d69017b0c31794dedd2472c1f3e12323b85a",
+        "V3__create_track_queue.sql, 5bf4cc7713820f2410ca9c693a6dcb596a98d4f85108ca3f6289a5de8ea40877",
+        "V4__create_ingest.sql, 5d66f66e04c18b3bb0d84d7e6ca9c4e4a29dc5cb4599d5757d952d72c49d205f"
     })
     void migration_released_isFrozen(String file, String sha256) throws IOException, NoSuchAlgorithmException {
         try (InputStream migration = LoistDatabase.class.getResourceAsStream("migration/" + file)) {

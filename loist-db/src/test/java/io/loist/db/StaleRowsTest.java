@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,8 +98,7 @@ class StaleRowsTest {
             assertThat(titles(loist.search(), "radiohead")).first().isEqualTo("Nude");
         }
         assertThat(owner.tracks().findById(deleted.id())).isEmpty();
-        long stale = owner.health(PATIENCE).server().staleTracks();
-        assertThat(stale).isEqualTo(role.equals(READER) ? 2 : 0);
+        assertThat(role.equals(READER) ? stale() : staleAfterSearches()).isEqualTo(role.equals(READER) ? 2 : 0);
         assertThat(owner.tracks().findById(renamed.id()).orElseThrow().version()).isEqualTo(2);
     }
 
@@ -115,6 +115,7 @@ class StaleRowsTest {
 
         assertThat(titles(owner.search(), "under")).containsExactly("Ünder");
 
+        assertThat(staleAfterSearches()).isZero();
         assertThat(owner.tracks().findById(before.id())).contains(changed);
         assertThat(byTitle("under")).containsExactly(changed);
     }
@@ -146,7 +147,7 @@ class StaleRowsTest {
             assertThat(result.hits()).isNotEmpty();
         }
         owner.refreshSearch();
-        assertThat(owner.health(PATIENCE).server().staleTracks()).isZero();
+        assertThat(stale()).isZero();
         try (LoistDatabase reader = database(READER)) {
             assertThat(reader.search().search(SearchQuery.builder("song 299").total().build()).hits())
                     .isNotEmpty();
@@ -162,7 +163,7 @@ class StaleRowsTest {
                 """);
 
         assertThat(titles(owner.search(), "creep")).containsExactly("Creep");
-        assertThat(owner.health(PATIENCE).server().staleTracks()).isZero();
+        assertThat(staleAfterSearches()).isZero();
     }
 
     @ParameterizedTest
@@ -170,13 +171,13 @@ class StaleRowsTest {
     void refreshSearch_manyStaleRowsOfSeveralNamespaces_indexesAll(String role) throws SQLException {
         execute("Stale_owner", insertMany(1_200));
         execute("Stale_owner", "UPDATE audio_tracks SET namespace = 'other' WHERE year = 1999");
-        assertThat(owner.health(PATIENCE).server().staleTracks()).isEqualTo(1_200);
+        assertThat(stale()).isEqualTo(1_200);
 
         try (LoistDatabase loist = database(role)) {
             loist.refreshSearch();
         }
 
-        assertThat(owner.health(PATIENCE).server().staleTracks()).isZero();
+        assertThat(stale()).isZero();
         assertThat(titles(owner.search(), "song 1111")).contains("Song 1111");
     }
 
@@ -188,6 +189,18 @@ class StaleRowsTest {
         owner.admin().reindexSearch();
 
         assertThat(byTitle("creep")).hasSize(1);
+    }
+
+    /** A search that has no time left to index, on a busy machine, leaves that to the next one. */
+    private long staleAfterSearches() {
+        for (int i = 0; i < 100 && stale() > 0; i++) {
+            owner.search().search("anything");
+        }
+        return stale();
+    }
+
+    private long stale() {
+        return Objects.requireNonNull(owner.health(PATIENCE).server()).staleTracks();
     }
 
     private List<Track> byTitle(String title) {

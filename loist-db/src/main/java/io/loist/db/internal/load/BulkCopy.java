@@ -35,14 +35,20 @@ public final class BulkCopy {
     }
 
     /**
-     * Writes some of the tracks, which are new.
+     * Writes some of the tracks, which are new. What can be done while the server works is done then: the search entries while it
+     * writes the tracks, and what comes next while it writes the entries.
      *
-     * @param meanwhile is run when all is sent, before the server has done with it
+     * @param meanwhile prepares what comes next
      */
     void insert(EncodedTracks tracks, BitSet which, Runnable meanwhile) throws SQLException {
-        copy(LoadSql.COPY_TRACKS, copy -> tracks.write(copy, which));
+        CopyText[] entries = new CopyText[1];
+        copy(LoadSql.COPY_TRACKS, copy -> {
+            tracks.write(copy, which);
+            copy.flushCopy();
+            entries[0] = tracks.entries(which, floors);
+        });
         copy(LoadSql.COPY_ENTRIES, copy -> {
-            tracks.writeEntries(copy, which, floors);
+            copy.writeToCopy(entries[0].bytes(), 0, entries[0].length());
             copy.flushCopy();
             meanwhile.run();
         });
@@ -51,7 +57,8 @@ public final class BulkCopy {
     /** Writes some of the tracks into the tables that {@link LoadSql#STAGE} makes. */
     void stage(EncodedTracks tracks, BitSet which) throws SQLException {
         copy(LoadSql.COPY_STAGED_TRACKS, copy -> tracks.write(copy, which));
-        copy(LoadSql.COPY_STAGED_ENTRIES, copy -> tracks.writeEntries(copy, which, floors));
+        CopyText entries = tracks.entries(which, floors);
+        copy(LoadSql.COPY_STAGED_ENTRIES, copy -> copy.writeToCopy(entries.bytes(), 0, entries.length()));
     }
 
     private void copy(String sql, Rows rows) throws SQLException {

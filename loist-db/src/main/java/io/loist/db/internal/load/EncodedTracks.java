@@ -16,7 +16,6 @@ import org.postgresql.copy.CopyIn;
 /** Tracks as lines for COPY, each with a digest of everything that tells it from another track. */
 final class EncodedTracks {
 
-    private static final int BYTES_PER_WRITE = 1 << 16;
     private static final TrackColumn[] WRITTEN = TrackColumn.WRITTEN.toArray(TrackColumn[]::new);
 
     private final List<Track> tracks;
@@ -81,8 +80,8 @@ final class EncodedTracks {
         }
     }
 
-    /** Sends the search entries of some of the tracks, which are made while the server takes them. */
-    void writeEntries(CopyIn copy, BitSet which, float[] floors) throws SQLException {
+    /** Returns the search entries of some of the tracks as lines for COPY. */
+    CopyText entries(BitSet which, float[] floors) {
         CopyText entries = new CopyText();
         for (int i = which.nextSetBit(0); i >= 0; i = which.nextSetBit(i + 1)) {
             Track track = tracks.get(i);
@@ -96,12 +95,8 @@ final class EncodedTracks {
                     entry.words(),
                     entry.lexemes()));
             entries.endRow();
-            if (entries.length() >= BYTES_PER_WRITE) {
-                copy.writeToCopy(entries.bytes(), 0, entries.length());
-                entries.clear();
-            }
         }
-        copy.writeToCopy(entries.bytes(), 0, entries.length());
+        return entries;
     }
 
     private static MessageDigest sha256() {
