@@ -18,12 +18,12 @@ final class FolderDeletion {
     /** Returns the names under a prefix, if the prefix is specific enough and there are at most {@code maxObjects} of them. */
     static List<ObjectRef> namesOf(ObjectStore store, String bucket, String prefix, int maxObjects) {
         if (prefix.length() < MIN_PREFIX || !TWO_PARTS.matcher(prefix).matches()) {
-            throw new IllegalArgumentException(
-                    "\"" + prefix + "\" may match more than one folder; a prefix needs " + MIN_PREFIX
-                            + " characters or more and a second part of the name, as in audio/<id>/");
+            throw new IllegalArgumentException("\"" + prefix + "\" may match more than one folder; a prefix needs "
+                    + MIN_PREFIX + " characters or more and a second part of the name, as in audio/<id>/");
         }
         if (maxObjects < 1 || maxObjects > MAX_OBJECTS) {
-            throw new IllegalArgumentException("maxObjects must be from 1 to " + MAX_OBJECTS + ", but is " + maxObjects);
+            throw new IllegalArgumentException(
+                    "maxObjects must be from 1 to " + MAX_OBJECTS + ", but is " + maxObjects);
         }
         List<ObjectRef> names;
         try (Stream<StoredObject> listed = store.list(bucket, prefix)) {

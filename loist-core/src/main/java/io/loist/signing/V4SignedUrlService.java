@@ -22,8 +22,8 @@ final class V4SignedUrlService implements SignedUrlService {
     /** Google-managed keys are rotated; a signature is guaranteed to stay valid for at least this long. */
     private static final Duration MAX_REMOTE_LIFETIME = Duration.ofHours(12);
 
-    private static final String NOT_OURS = "This service did not sign the URL with its current key;"
-            + " sign a new request for the object instead.";
+    private static final String NOT_OURS =
+            "This service did not sign the URL with its current key;" + " sign a new request for the object instead.";
 
     private final SigningKey key;
     private final UrlEndpoint endpoint;

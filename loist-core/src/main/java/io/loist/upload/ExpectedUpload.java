@@ -44,12 +44,10 @@ public final class ExpectedUpload {
         }
         if (stored.size() < minSize || stored.size() > maxSize) {
             return different(
-                    Reason.INTEGRITY,
-                    "it has " + stored.size() + " bytes instead of " + minSize + " to " + maxSize);
+                    Reason.INTEGRITY, "it has " + stored.size() + " bytes instead of " + minSize + " to " + maxSize);
         }
         if (contentType != null && !fits(stored.contentType().toLowerCase(Locale.ROOT))) {
-            return different(
-                    Reason.INTEGRITY, "its type is " + stored.contentType() + " instead of " + contentType);
+            return different(Reason.INTEGRITY, "its type is " + stored.contentType() + " instead of " + contentType);
         }
         if (crc32c != null && !crc32c.equals(stored.crc32c())) {
             return different(Reason.INTEGRITY, "its CRC32C is " + stored.crc32c() + " instead of " + crc32c);
@@ -89,8 +87,7 @@ public final class ExpectedUpload {
          */
         public Builder size(long min, long max) {
             if (min < 0 || max < min) {
-                throw new IllegalArgumentException(
-                        "a size range needs 0 <= min <= max, but is " + min + " to " + max);
+                throw new IllegalArgumentException("a size range needs 0 <= min <= max, but is " + min + " to " + max);
             }
             this.minSize = min;
             this.maxSize = max;

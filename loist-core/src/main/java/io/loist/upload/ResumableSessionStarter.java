@@ -52,8 +52,8 @@ final class ResumableSessionStarter {
             if (!pause()) {
                 throw failure(
                         Reason.UNAVAILABLE,
-                        "No session for " + object + " could be opened within " + deadline + ", asked " + (backoff.pauses() + 1)
-                                + " times: " + answer.problem + "; try again.",
+                        "No session for " + object + " could be opened within " + deadline + ", asked "
+                                + (backoff.pauses() + 1) + " times: " + answer.problem + "; try again.",
                         null);
             }
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.loist.AudioReadException.Reason;
 import io.loist.AudioReadException;
+import io.loist.AudioReadException.Reason;
 import io.loist.audio.internal.model.SourceFile;
 import io.loist.audio.internal.tag.Id3Tag;
 import io.loist.audio.testing.AudioFixtures;

@@ -109,7 +109,8 @@ class SampleAudioTest {
                                 .position(new AlbumPosition(7, 10, null, null))
                                 .label("Loist Tapes")
                                 .musicBrainz(Map.of(
-                                MusicBrainzEntity.RELEASE, UUID.fromString("0a5c6f7e-1d2b-4c3a-9e8f-7a6b5c4d3e2f")))
+                                        MusicBrainzEntity.RELEASE,
+                                        UUID.fromString("0a5c6f7e-1d2b-4c3a-9e8f-7a6b5c4d3e2f")))
                                 .build(),
                         AudioProperties.builder("flac")
                                 .duration(Duration.ofSeconds(3))
@@ -125,8 +126,8 @@ class SampleAudioTest {
                         TrackMetadata.builder("Полярная ночь")
                                 .artist("Северный Шум, Ana Sørlie")
                                 .credits(List.of(
-                                new ArtistCredit("Северный Шум", Role.MAIN, ", ", null),
-                                new ArtistCredit("Ana Sørlie", Role.MAIN, "", null)))
+                                        new ArtistCredit("Северный Шум", Role.MAIN, ", ", null),
+                                        new ArtistCredit("Ana Sørlie", Role.MAIN, "", null)))
                                 .album("Север")
                                 .genres("Drone")
                                 .releaseDate(new ReleaseDate(2009, null, null))
@@ -227,7 +228,10 @@ class SampleAudioTest {
                                 .releaseDate(new ReleaseDate(1980, 7, 25))
                                 .position(new AlbumPosition(1, 10, null, null))
                                 .tags(Map.of(
-                                "encodersettings", List.of("Lavf59.27.100"), "encodedby", List.of("Lavf59.27.100")))
+                                        "encodersettings",
+                                        List.of("Lavf59.27.100"),
+                                        "encodedby",
+                                        List.of("Lavf59.27.100")))
                                 .build(),
                         AudioProperties.builder("wav")
                                 .codec("pcm")
@@ -272,8 +276,7 @@ class SampleAudioTest {
         assertThat(file.contentType()).isEqualTo(CONTENT_TYPES.get(extension));
         assertThat(file.extension()).isEqualTo(extension);
         assertThat(Cover.of(file.artwork())).isEqualTo(sample.cover);
-        assertThat(file.findings())
-                .isEqualTo(sample.cover == null ? List.of("The file has no cover.") : List.of());
+        assertThat(file.findings()).isEqualTo(sample.cover == null ? List.of("The file has no cover.") : List.of());
     }
 
     @Test

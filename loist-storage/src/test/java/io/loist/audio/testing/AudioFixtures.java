@@ -12,7 +12,8 @@ public final class AudioFixtures {
 
     private static final Path MODULE =
             Path.of(System.getProperty("basedir", ".")).toAbsolutePath().normalize();
-    private static final Path SAMPLES = MODULE.resolveSibling("loist-examples").resolve("demo/src/main/resources/samples");
+    private static final Path SAMPLES =
+            MODULE.resolveSibling("loist-examples").resolve("demo/src/main/resources/samples");
     private static final Path OTHERS = MODULE.resolve("src/test/resources/io/loist/audio");
 
     private AudioFixtures() {}

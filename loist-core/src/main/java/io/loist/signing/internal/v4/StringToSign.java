@@ -35,7 +35,8 @@ public final class StringToSign {
      * @param algorithm the algorithm's id, as in {@code X-Goog-Algorithm}
      */
     public static String of(String algorithm, String timestamp, String scope, CanonicalRequest request) {
-        return algorithm + "\n" + timestamp + "\n" + scope + "\n" + Checksums.sha256(request.text().getBytes(StandardCharsets.UTF_8));
+        return algorithm + "\n" + timestamp + "\n" + scope + "\n"
+                + Checksums.sha256(request.text().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Formats a time as {@code X-Goog-Date}. */

@@ -52,7 +52,10 @@ public final class SourceFile implements AutoCloseable {
             }
             if (!attributes.isRegularFile()) {
                 throw refuse(
-                        Reason.UNREADABLE, path, "is not a regular file but a pipe, socket or device; name a file", null);
+                        Reason.UNREADABLE,
+                        path,
+                        "is not a regular file but a pipe, socket or device; name a file",
+                        null);
             }
             if (attributes.size() == 0) {
                 throw refuse(Reason.EMPTY, path, "is empty; copy it again from its source", null);

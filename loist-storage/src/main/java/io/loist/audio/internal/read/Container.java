@@ -22,6 +22,7 @@ import io.loist.audio.internal.model.SourceFile;
 import java.util.function.BiConsumer;
 
 /** The file formats, each with the class that reads it. */
+@SuppressWarnings("ImmutableEnumChecker") // method references have no state
 enum Container {
     MPEG(MpegFile::read),
     ADTS(AdtsFile::read),

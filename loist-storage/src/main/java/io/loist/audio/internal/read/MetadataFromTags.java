@@ -198,7 +198,8 @@ final class MetadataFromTags {
                 if (part.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
                     ids.add(UUID.fromString(part));
                 } else if (!part.isEmpty()) {
-                    builder.finding("The tag " + name + " holds \"" + TrackText.cut(part, 40) + "\", which is not a UUID.");
+                    builder.finding(
+                            "The tag " + name + " holds \"" + TrackText.cut(part, 40) + "\", which is not a UUID.");
                 }
             }
         }

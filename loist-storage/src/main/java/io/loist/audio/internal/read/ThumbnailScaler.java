@@ -47,8 +47,7 @@ final class ThumbnailScaler {
      * Creates one thumbnail for each size, with the cover's proportions and never larger than it. If the cover cannot be decoded, adds a
      * finding and returns none.
      */
-    static SortedMap<Integer, Artwork> of(
-            @Nullable Artwork cover, SortedSet<Integer> sizes, AudioFileBuilder builder) {
+    static SortedMap<Integer, Artwork> of(@Nullable Artwork cover, SortedSet<Integer> sizes, AudioFileBuilder builder) {
         SortedMap<Integer, Artwork> thumbnails = new TreeMap<>();
         if (cover == null || sizes.isEmpty()) {
             return thumbnails;

@@ -32,7 +32,12 @@ public final class TimeBudget {
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final ExecutorService threads = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, IDLE.toSeconds(), TimeUnit.SECONDS, new SynchronousQueue<>(), Daemons.named("loist-audio-read"));
+            0,
+            Integer.MAX_VALUE,
+            IDLE.toSeconds(),
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Daemons.named("loist-audio-read"));
 
     private final Duration granted;
 
@@ -99,8 +104,7 @@ public final class TimeBudget {
         return new AudioReadException(
                 Reason.CORRUPT,
                 file.toString(),
-                file + " is damaged: its content cannot be parsed (" + thrown
-                        + "); replace it with an intact copy",
+                file + " is damaged: its content cannot be parsed (" + thrown + "); replace it with an intact copy",
                 thrown);
     }
 }

@@ -72,8 +72,7 @@ public final class Id3Tag {
         }
         long length = Math.min(end(file, position) - position, Math.min(limit, file.length() - position));
         if (length > MAX_BYTES) {
-            builder.finding(
-                    "The ID3 tag was left out: it has " + length + " bytes; the maximum is " + MAX_BYTES + ".");
+            builder.finding("The ID3 tag was left out: it has " + length + " bytes; the maximum is " + MAX_BYTES + ".");
             return;
         }
         if (length <= HEADER) {

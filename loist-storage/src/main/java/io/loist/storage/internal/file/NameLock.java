@@ -41,7 +41,8 @@ public final class NameLock {
      *
      * @throws HeldException if the lock is not released in time; the action has not run
      */
-    public static <T> T holding(BucketFolder bucket, Path object, ThrowingSupplier<T, IOException> action) throws IOException {
+    public static <T> T holding(BucketFolder bucket, Path object, ThrowingSupplier<T, IOException> action)
+            throws IOException {
         int number = number(bucket, object);
         Path path = file(bucket, object);
         long end = System.nanoTime() + TIMEOUT.toNanos();
@@ -71,7 +72,8 @@ public final class NameLock {
         return Math.floorMod(bucket.path().relativize(object).toString().hashCode(), COUNT);
     }
 
-    private static <T> T holding(Path path, long end, ThrowingSupplier<T, IOException> action) throws IOException, InterruptedException {
+    private static <T> T holding(Path path, long end, ThrowingSupplier<T, IOException> action)
+            throws IOException, InterruptedException {
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             while (!isLocked(file)) {
                 if (end - System.nanoTime() <= 0) {

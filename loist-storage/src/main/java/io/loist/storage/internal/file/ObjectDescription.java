@@ -1,10 +1,10 @@
 package io.loist.storage.internal.file;
 
+import io.loist.internal.Checksums;
 import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
 import io.loist.object.Upload;
-import io.loist.internal.Checksums;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,8 +66,7 @@ public record ObjectDescription(
 
     /** Returns the object with the headers it is served with. */
     public ObjectStore.Details detailsAt(ObjectRef ref) {
-        return new ObjectStore.Details(
-                at(ref), headers.get(CACHE_CONTROL), headers.get(CONTENT_DISPOSITION), metadata);
+        return new ObjectStore.Details(at(ref), headers.get(CACHE_CONTROL), headers.get(CONTENT_DISPOSITION), metadata);
     }
 
     /** Returns one line {@code name: value} for each value, in a fixed order. */

@@ -72,7 +72,8 @@ public final class ObjectTrailer {
         } catch (IllegalArgumentException e) {
             throw new DamagedFileException("its description cannot be read: " + e.getMessage());
         }
-        throw new DamagedFileException("it contains " + size + " bytes of the object, which differs from its description");
+        throw new DamagedFileException(
+                "it contains " + size + " bytes of the object, which differs from its description");
     }
 
     private static byte[] bytes(FileChannel file, long position, int length) throws IOException {

@@ -88,9 +88,7 @@ public final class CorsPolicy {
                 return decide(rule, access, answer);
             }
         }
-        hint(
-                access,
-                rules.isEmpty() ? "no rule is set" : "no rule contains that origin with " + word(access.method()));
+        hint(access, rules.isEmpty() ? "no rule is set" : "no rule contains that origin with " + word(access.method()));
         return null;
     }
 

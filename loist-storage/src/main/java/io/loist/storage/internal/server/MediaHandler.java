@@ -86,8 +86,7 @@ final class MediaHandler implements HttpHandler {
         String asked = request.header("Access-Control-Request-Method");
         if (request.isPreflight() && asked != null) {
             List<String> headers = request.names("Access-Control-Request-Headers");
-            cors.answerPreflight(
-                    new CorsPolicy.Access(request.bucket(), origin, asked, headers), response.headers());
+            cors.answerPreflight(new CorsPolicy.Access(request.bucket(), origin, asked, headers), response.headers());
         } else {
             cors.answer(
                     new CorsPolicy.Access(request.bucket(), origin, request.method(), List.of()), response.headers());

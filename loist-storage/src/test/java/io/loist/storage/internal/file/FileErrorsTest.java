@@ -24,7 +24,8 @@ final class FileErrorsTest {
 
     static Stream<Arguments> troubles() {
         return Stream.of(
-                Arguments.of(new IOException("No space left on device"), Reason.UNAVAILABLE, "is full; free some space"),
+                Arguments.of(
+                        new IOException("No space left on device"), Reason.UNAVAILABLE, "is full; free some space"),
                 Arguments.of(new FileSystemException("f", null, "Disk quota exceeded"), Reason.UNAVAILABLE, "is full"),
                 Arguments.of(new IOException("Input/output error"), Reason.UNAVAILABLE, "check the disk"),
                 Arguments.of(new ClosedByInterruptException(), Reason.UNAVAILABLE, "interrupted"),

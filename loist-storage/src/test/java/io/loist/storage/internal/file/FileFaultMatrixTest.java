@@ -3,17 +3,17 @@ package io.loist.storage.internal.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loist.ObjectStoreException.Reason;
 import io.loist.ObjectStoreException;
+import io.loist.ObjectStoreException.Reason;
 import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
 import io.loist.object.Upload;
 import io.loist.storage.FileSystemObjectStore;
 import io.loist.storage.testing.FaultyFiles;
+import io.loist.storage.testing.FileSteps;
 import io.loist.storage.testing.FileSteps.Death;
 import io.loist.storage.testing.FileSteps.Fault;
-import io.loist.storage.testing.FileSteps;
 import io.loist.storage.testing.StoreCalls;
 import io.loist.testing.Integration;
 import io.loist.testing.TestContent;
@@ -71,17 +71,10 @@ final class FileFaultMatrixTest {
                 (store, from) ->
                         store.put(upload("a/from").replacing(from.generation()).build())),
         READ(Map.of("a/from", OLD), StoreCalls::read),
-        READ_RANGE(
-                Map.of("a/from", OLD), StoreCalls::readRange),
-        STAT(
-                Map.of("a/from", OLD),
-                StoreCalls::stat),
-        STAT_MISSING(
-                Map.of("a/from", OLD),
-                StoreCalls::statMissing),
-        DETAILS(
-                Map.of("a/from", OLD),
-                StoreCalls::details),
+        READ_RANGE(Map.of("a/from", OLD), StoreCalls::readRange),
+        STAT(Map.of("a/from", OLD), StoreCalls::stat),
+        STAT_MISSING(Map.of("a/from", OLD), StoreCalls::statMissing),
+        DETAILS(Map.of("a/from", OLD), StoreCalls::details),
         LIST(Map.of("a/from", OLD), StoreCalls::list),
         LIST_LEVEL(Map.of("a/from", OLD), StoreCalls::listLevel),
         COPY(Map.of("a/from", OLD, "b/to", OLD), (store, from) -> store.copy(from.ref(), ref("b/to"))),
@@ -89,9 +82,7 @@ final class FileFaultMatrixTest {
         MOVE_ELSEWHERE(
                 Map.of("c/elsewhere", OLD), (store, from) -> store.move(from, new ObjectRef(ELSEWHERE, "c/elsewhere"))),
         DELETE(Map.of(), StoreCalls::delete),
-        DELETE_ALL(
-                Map.of(),
-                StoreCalls::deleteAll);
+        DELETE_ALL(Map.of(), StoreCalls::deleteAll);
 
         private final Map<String, byte[]> after;
         private final BiConsumer<ObjectStore, StoredObject> run;

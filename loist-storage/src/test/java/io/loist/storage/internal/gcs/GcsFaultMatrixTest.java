@@ -10,10 +10,10 @@ import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
 import io.loist.object.Upload;
 import io.loist.storage.GcsObjectStore;
+import io.loist.storage.testing.StoreCalls;
 import io.loist.storage.testing.gcs.GcsFaults.Fault;
 import io.loist.storage.testing.gcs.GcsOperation;
 import io.loist.storage.testing.gcs.GcsTestServer;
-import io.loist.storage.testing.StoreCalls;
 import io.loist.testing.Integration;
 import io.loist.testing.TestContent;
 import java.io.ByteArrayInputStream;
@@ -107,22 +107,10 @@ final class GcsFaultMatrixTest {
                 GcsOperation.GET,
                 GcsOperation.INSERT),
         READ(Set.of("from"), StoreCalls::read, GcsOperation.MEDIA),
-        READ_RANGE(
-                Set.of("from"),
-                StoreCalls::readRange,
-                GcsOperation.MEDIA),
-        STAT(
-                Set.of("from"),
-                StoreCalls::stat,
-                GcsOperation.GET),
-        STAT_MISSING(
-                Set.of("from"),
-                StoreCalls::statMissing,
-                GcsOperation.GET),
-        DETAILS(
-                Set.of("from"),
-                StoreCalls::details,
-                GcsOperation.GET),
+        READ_RANGE(Set.of("from"), StoreCalls::readRange, GcsOperation.MEDIA),
+        STAT(Set.of("from"), StoreCalls::stat, GcsOperation.GET),
+        STAT_MISSING(Set.of("from"), StoreCalls::statMissing, GcsOperation.GET),
+        DETAILS(Set.of("from"), StoreCalls::details, GcsOperation.GET),
         LIST(Set.of("from"), StoreCalls::list, GcsOperation.LIST),
         LIST_LEVEL(Set.of("from"), StoreCalls::listLevel, GcsOperation.LIST),
         COPY(
@@ -138,12 +126,7 @@ final class GcsFaultMatrixTest {
                 GcsOperation.REWRITE,
                 GcsOperation.DELETE),
         DELETE(Set.of(), StoreCalls::delete, GcsOperation.GET, GcsOperation.DELETE),
-        DELETE_ALL(
-                Set.of(),
-                StoreCalls::deleteAll,
-                GcsOperation.BATCH,
-                GcsOperation.GET,
-                GcsOperation.DELETE);
+        DELETE_ALL(Set.of(), StoreCalls::deleteAll, GcsOperation.BATCH, GcsOperation.GET, GcsOperation.DELETE);
 
         private final Set<String> after;
         private final BiConsumer<ObjectStore, StoredObject> run;

@@ -16,8 +16,7 @@ class CorsPolicyTest {
             List.of("http://localhost:3000"), List.of("GET", "PUT"), List.of("Range"), Duration.ofHours(1));
 
     private final List<String> hints = new ArrayList<>();
-    private final CorsPolicy policy = new CorsPolicy(
-            List.of(), Map.of("my-bucket", List.of(RULE)), hints::add);
+    private final CorsPolicy policy = new CorsPolicy(List.of(), Map.of("my-bucket", List.of(RULE)), hints::add);
 
     @Test
     void refusal_saysOnceForEachReasonWhatToDo() {

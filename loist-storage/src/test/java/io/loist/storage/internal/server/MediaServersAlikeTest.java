@@ -5,8 +5,8 @@ import static io.loist.storage.testing.MediaClient.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.loist.ObjectStoreException.Reason;
 import io.loist.ObjectStoreException;
+import io.loist.ObjectStoreException.Reason;
 import io.loist.object.StoredObject;
 import io.loist.object.Upload;
 import io.loist.signing.SignedUrl;

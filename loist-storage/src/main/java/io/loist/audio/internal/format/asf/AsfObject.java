@@ -42,7 +42,8 @@ record AsfObject(int id, long body, long end) {
         for (long position = start; position < end; ) {
             long size = end - position < HEADER ? -1 : size(file, position);
             if (objects.size() == MAX_OBJECTS || size < HEADER || size > end - position) {
-                throw file.corrupt("an object in its Windows Media header declares an impossible size of " + size + " bytes");
+                throw file.corrupt(
+                        "an object in its Windows Media header declares an impossible size of " + size + " bytes");
             }
             int id = id(file, position);
             AsfObject object = new AsfObject(id, position + HEADER, position + size);

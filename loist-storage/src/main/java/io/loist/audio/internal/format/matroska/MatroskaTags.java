@@ -50,7 +50,9 @@ final class MatroskaTags {
         for (Ebml attached : attachments.children(file)) {
             Ebml data = attached.id() == ATTACHED_FILE ? attached.find(file, FILE_DATA) : null;
             long length = data == null ? 0 : data.end() - data.body();
-            if (data != null && isPicture(file, data.body()) && builder.pictures().takes(length)) {
+            if (data != null
+                    && isPicture(file, data.body())
+                    && builder.pictures().takes(length)) {
                 boolean cover =
                         attached.text(file, FILE_NAME).toLowerCase(Locale.ROOT).startsWith("cover");
                 builder.pictures().add(cover ? Pictures.FRONT_COVER : 0, file.bytes(data.body(), (int) length));

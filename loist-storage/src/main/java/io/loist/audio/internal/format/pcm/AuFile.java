@@ -32,7 +32,8 @@ public final class AuFile {
         readTags(file, start + HEADER, offset - HEADER, builder);
         if (declared == UNKNOWN_SIZE) {
             declared = present;
-            builder.finding("The file does not declare how much sound it has; everything up to its end counts as sound.");
+            builder.finding(
+                    "The file does not declare how much sound it has; everything up to its end counts as sound.");
         }
         builder.expectSound(declared, present, "bytes");
         long sound = Math.min(declared, present);

@@ -68,8 +68,8 @@ public final class CafFile {
 
     private void readTags(long body, long length) {
         if (length > Id3Tag.MAX_BYTES) {
-            builder.finding("The tags were left out: they have " + length + " bytes; the maximum is "
-                    + Id3Tag.MAX_BYTES + ".");
+            builder.finding(
+                    "The tags were left out: they have " + length + " bytes; the maximum is " + Id3Tag.MAX_BYTES + ".");
             return;
         }
         String text = StandardCharsets.UTF_8.decode(file.at(body, (int) length)).toString();

@@ -75,7 +75,8 @@ public final class WaveFile {
         boolean unfinished =
                 data.size() == 0 && rest > 0 && (riffSize == 0 || riffSize + IffChunk.HEADER < file.length());
         if (endless || unfinished) {
-            builder.finding("The file does not declare how much sound it has; everything up to its end counts as sound.");
+            builder.finding(
+                    "The file does not declare how much sound it has; everything up to its end counts as sound.");
             return data.withSize(rest, file);
         }
         return data;

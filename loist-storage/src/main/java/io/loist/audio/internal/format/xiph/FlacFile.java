@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 /** Reads FLAC files: metadata blocks followed by frames. */
 public final class FlacFile {
 
-
     private static final int MAGIC = 4;
     private static final int BLOCK_HEADER = 4;
     private static final int MAX_BLOCKS = 10_000;

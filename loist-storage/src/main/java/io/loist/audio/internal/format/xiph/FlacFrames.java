@@ -36,7 +36,8 @@ final class FlacFrames {
                 frames.add(frame);
             }
         }
-        // All frames except the last have one size, which the description may get wrong; a single frame is not enough to tell
+        // All frames except the last have one size, which the description may get wrong; a single frame is not enough
+        // to tell
         long blockSize = frames.size() > 1 ? largest : info.blockSize();
         for (Frame frame : frames) {
             long end = (frame.counted ? frame.number : frame.number * blockSize) + frame.samples;

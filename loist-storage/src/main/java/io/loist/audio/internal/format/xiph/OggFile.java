@@ -44,8 +44,7 @@ public final class OggFile {
         builder.soundIn(new OggSound(file, page.position())::addTo);
         long last = lastGranule(file, soundStart, page.serial());
         if (last < 0) {
-            builder.finding(
-                    "The duration is unknown: the last Ogg page is missing or belongs to another stream.");
+            builder.finding("The duration is unknown: the last Ogg page is missing or belongs to another stream.");
             return;
         }
         codec.describeLength(last, builder);

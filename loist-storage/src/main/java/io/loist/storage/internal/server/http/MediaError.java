@@ -38,10 +38,10 @@ public record MediaError(int status, String code, String message) {
             400, "InvalidDigest", "A checksum must be crc32c or md5, in Base64, and the same in all headers.");
     public static final MediaError INCOMPLETE_BODY =
             new MediaError(400, "IncompleteBody", "The body ended before its length was reached; nothing was stored.");
-    public static final MediaError SEND_AGAIN = new MediaError(
-            503, "ServiceUnavailable", "The object store failed while reading the body; send it again.");
-    public static final MediaError CANNOT_SPOOL =
-            new MediaError(503, "ServiceUnavailable", "The server cannot store unfinished uploads; its log gives the reason.");
+    public static final MediaError SEND_AGAIN =
+            new MediaError(503, "ServiceUnavailable", "The object store failed while reading the body; send it again.");
+    public static final MediaError CANNOT_SPOOL = new MediaError(
+            503, "ServiceUnavailable", "The server cannot store unfinished uploads; its log gives the reason.");
     public static final MediaError NO_FILE = new MediaError(
             400,
             "IncorrectNumberOfFilesInPOSTRequest",
@@ -98,7 +98,8 @@ public record MediaError(int status, String code, String message) {
         return switch (e.reason()) {
             case NOT_FOUND -> e.object().indexOf('/', "gs://".length()) < 0 ? NO_SUCH_BUCKET : NO_SUCH_KEY;
             case PRECONDITION_FAILED -> PRECONDITION_FAILED;
-            case PERMISSION_DENIED -> new MediaError(403, "AccessDenied", "The server has no permission to use the object.");
+            case PERMISSION_DENIED ->
+                new MediaError(403, "AccessDenied", "The server has no permission to use the object.");
             case UNAVAILABLE ->
                 new MediaError(503, "ServiceUnavailable", "The object store does not respond; try again.");
             case INTEGRITY, REFUSED -> INTERNAL;

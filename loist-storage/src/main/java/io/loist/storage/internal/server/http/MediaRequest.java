@@ -130,8 +130,8 @@ public final class MediaRequest {
      * @throws HttpErrorException if the path does not name one
      */
     public ObjectRef target() throws HttpErrorException {
-        return object().orElseThrow(() -> new HttpErrorException(MediaError.invalidArgument(
-                "The path must consist of a bucket and a valid object name.")));
+        return object().orElseThrow(() -> new HttpErrorException(
+                MediaError.invalidArgument("The path must consist of a bucket and a valid object name.")));
     }
 
     /** Returns the object, or empty if the path does not name one. */

@@ -63,7 +63,10 @@ public final class MediaResponse {
     public void describeContent(ObjectStore.Details stored, MediaRequest request) {
         headers.set("Accept-Ranges", "bytes");
         set("Cache-Control", Objects.requireNonNullElse(stored.cacheControl(), "private, max-age=0"));
-        set("Content-Type", request.parameter("response-content-type").orElse(stored.object().contentType()));
+        set(
+                "Content-Type",
+                request.parameter("response-content-type")
+                        .orElse(stored.object().contentType()));
         set(
                 "Content-Disposition",
                 request.parameter("response-content-disposition").orElse(stored.contentDisposition()));

@@ -39,10 +39,7 @@ final class CheckedBody extends BlockInputStream {
      * @param refusal receives the exception with which reading fails
      */
     CheckedBody(
-            InputStream in,
-            UploadConditions conditions,
-            IntConsumer progress,
-            Consumer<HttpErrorException> refusal) {
+            InputStream in, UploadConditions conditions, IntConsumer progress, Consumer<HttpErrorException> refusal) {
         this.in = in;
         this.conditions = conditions;
         this.progress = progress;
@@ -95,9 +92,7 @@ final class CheckedBody extends BlockInputStream {
 
     private String actual(String algorithm) {
         MessageDigest digest = digests.get(algorithm);
-        return digest == null
-                ? Checksums.encode(crc32c)
-                : Base64.getEncoder().encodeToString(digest.digest());
+        return digest == null ? Checksums.encode(crc32c) : Base64.getEncoder().encodeToString(digest.digest());
     }
 
     @Override

@@ -83,8 +83,8 @@ public final class FormUploads {
         }
         SizeBounds size =
                 new SizeBounds(verdict.minSize(), Math.min(verdict.maxSize(), SizeBounds.OF_ANY_OBJECT.max()));
-        StoredObject stored =
-                writer.write(target(request, fields, fileName), conditions(fields).withSize(size), body.content());
+        StoredObject stored = writer.write(
+                target(request, fields, fileName), conditions(fields).withSize(size), body.content());
         answer(response, fields, stored);
     }
 

@@ -103,8 +103,7 @@ public final class ObjectWriter {
         }
     }
 
-    private InputStream open(
-            Upload.Content content, UploadConditions conditions, Consumer<HttpErrorException> refusal)
+    private InputStream open(Upload.Content content, UploadConditions conditions, Consumer<HttpErrorException> refusal)
             throws IOException {
         try {
             return new CheckedBody(content.open(), conditions, progress, refusal);

@@ -126,9 +126,8 @@ public final class ResumableUpload {
         if (range.total() != UploadRange.UNKNOWN) {
             boolean other = total != UploadRange.UNKNOWN && total != range.total();
             if (other || range.total() < received) {
-                throw new HttpErrorException(
-                        MediaError.invalidArgument(
-                                "The header Content-Range has another total size than before, or less than was received."));
+                throw new HttpErrorException(MediaError.invalidArgument(
+                        "The header Content-Range has another total size than before, or less than was received."));
             }
             conditions.size().check(range.total());
             total = range.total();

@@ -191,7 +191,9 @@ public final class ResumableUploads {
     }
 
     private static HttpErrorException cannotSpool(IOException e) {
-        LOG.warn("The local media server cannot store an unfinished upload; check the free space of its spool folder", e);
+        LOG.warn(
+                "The local media server cannot store an unfinished upload; check the free space of its spool folder",
+                e);
         return new HttpErrorException(MediaError.CANNOT_SPOOL, e);
     }
 

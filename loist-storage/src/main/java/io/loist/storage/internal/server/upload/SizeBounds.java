@@ -31,8 +31,8 @@ record SizeBounds(long min, long max) {
                 return new SizeBounds(bounds.min, Math.min(bounds.max, OF_ANY_OBJECT.max));
             }
         }
-        throw new HttpErrorException(
-                MediaError.invalidArgument("The header x-goog-content-length-range must be two numbers, as in 1,1048576."));
+        throw new HttpErrorException(MediaError.invalidArgument(
+                "The header x-goog-content-length-range must be two numbers, as in 1,1048576."));
     }
 
     /** Checks the size of an incomplete object. */

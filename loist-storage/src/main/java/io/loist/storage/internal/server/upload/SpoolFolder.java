@@ -57,10 +57,7 @@ public final class SpoolFolder implements AutoCloseable {
             }
             Files.deleteIfExists(folder);
         } catch (IOException | DirectoryIteratorException e) {
-            LOG.warn(
-                    "{} contains unfinished uploads and could not be deleted; delete it: {}",
-                    folder,
-                    e.toString());
+            LOG.warn("{} contains unfinished uploads and could not be deleted; delete it: {}", folder, e.toString());
         }
     }
 }

@@ -91,9 +91,7 @@ record UploadConditions(
         boolean encoded = name.equals("content-encoding") && !value.equalsIgnoreCase("identity");
         if (unknown || encoded) {
             throw new HttpErrorException(new MediaError(
-                    501,
-                    "NotImplemented",
-                    "The local media server does not support the header " + name + "."));
+                    501, "NotImplemented", "The local media server does not support the header " + name + "."));
         }
     }
 
