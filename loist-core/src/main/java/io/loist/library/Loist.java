@@ -146,7 +146,8 @@ public final class Loist implements AutoCloseable {
      * @throws IllegalStateException if the library was built without a key
      */
     public SignedUrl playUrl(Track track) {
-        SignedUrlRequest.Builder request = SignedUrlRequest.get(track.audioObject().ref());
+        SignedUrlRequest.Builder request =
+                SignedUrlRequest.get(track.audioObject().ref());
         Duration duration = track.audio().duration();
         if (duration != null) {
             request.lifetimeToPlay(duration);

@@ -31,8 +31,7 @@ public record RetryPolicy(int retries, Duration firstDelay, Duration maxDelay) {
             throw new IllegalArgumentException("firstDelay must not be negative, but is " + firstDelay);
         }
         if (maxDelay.compareTo(firstDelay) < 0 || maxDelay.compareTo(MAX_DELAY) > 0) {
-            throw new IllegalArgumentException(
-                    "maxDelay must be from firstDelay to 365 days, but is " + maxDelay);
+            throw new IllegalArgumentException("maxDelay must be from firstDelay to 365 days, but is " + maxDelay);
         }
     }
 }

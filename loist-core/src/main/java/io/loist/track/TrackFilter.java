@@ -265,7 +265,8 @@ public final class TrackFilter {
          */
         public Range {
             if (min.compareTo(max) > 0) {
-                throw new IllegalArgumentException("max must not be less than min, but the range is " + min + " to " + max);
+                throw new IllegalArgumentException(
+                        "max must not be less than min, but the range is " + min + " to " + max);
             }
         }
     }

@@ -207,7 +207,8 @@ public final class TrackFilterBuilder {
     }
 
     private TrackFilterBuilder require(Condition condition, Object value) {
-        conditions.put(condition, Objects.requireNonNull(value, () -> condition.name().toLowerCase(Locale.ROOT)));
+        conditions.put(
+                condition, Objects.requireNonNull(value, () -> condition.name().toLowerCase(Locale.ROOT)));
         return this;
     }
 

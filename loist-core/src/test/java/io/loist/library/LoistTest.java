@@ -12,9 +12,9 @@ import io.loist.ingest.spi.AudioFile;
 import io.loist.search.SearchHit;
 import io.loist.search.SearchQuery;
 import io.loist.signing.SigningKey;
+import io.loist.testing.SettableClock;
 import io.loist.testing.memory.InMemoryDatabase;
 import io.loist.testing.memory.InMemoryObjectStore;
-import io.loist.testing.SettableClock;
 import io.loist.track.AudioProperties;
 import io.loist.track.Track;
 import io.loist.track.TrackMetadata;
@@ -79,8 +79,7 @@ class LoistTest {
 
     @Test
     void ingestAll_aFolder_ingestsEachFile() {
-        Loist loist =
-                builder.ingest(pipeline -> pipeline.parallelism(1)).build();
+        Loist loist = builder.ingest(pipeline -> pipeline.parallelism(1)).build();
 
         assertThat(loist.ingestAll(folder, IngestListener.NONE).stored()).isEqualTo(1);
         assertThat(loist.recover().deleted()).isZero();
@@ -100,8 +99,7 @@ class LoistTest {
 
     @Test
     void playUrl_durationUnknown_worksForTheDefault() {
-        Loist loist =
-                builder.signing(KEY).audioReader(file -> audio(null)).build();
+        Loist loist = builder.signing(KEY).audioReader(file -> audio(null)).build();
 
         assertThat(loist.playUrl(loist.ingest(song)).uri().toString()).contains("X-Goog-Expires=900");
     }
@@ -111,9 +109,7 @@ class LoistTest {
         Loist loist = builder.build();
         Track track = loist.ingest(song);
 
-        assertThatIllegalStateException()
-                .isThrownBy(() -> loist.playUrl(track))
-                .withMessageContaining("signing(key)");
+        assertThatIllegalStateException().isThrownBy(() -> loist.playUrl(track)).withMessageContaining("signing(key)");
     }
 
     @Test

@@ -23,8 +23,7 @@ class SearchQueryTest {
     void filter_withoutStatus_searchesCompletedTracks() {
         TrackFilter flac = TrackFilter.builder().format("flac").build();
 
-        TrackFilter searched =
-                SearchQuery.builder("x").filter(flac).build().filter();
+        TrackFilter searched = SearchQuery.builder("x").filter(flac).build().filter();
 
         assertThat(searched.statuses()).containsExactly(TrackStatus.COMPLETED);
         assertThat(searched.formats()).containsExactly("flac");

@@ -53,7 +53,8 @@ class TrackFilterTest {
 
     @Test
     void toBuilder_addsToTheConditions() {
-        TrackFilter before = TrackFilter.builder().years(1970, 1979).format("mp3").build();
+        TrackFilter before =
+                TrackFilter.builder().years(1970, 1979).format("mp3").build();
 
         TrackFilter after = before.toBuilder().format("flac").artist("Band").build();
 
