@@ -27,7 +27,8 @@ class LoistTest extends IngestLibraryBase {
         Track track = loist.ingest(samples.resolve("jokulljos.mp3"));
 
         assertThat(loist.search("bjork").hits()).extracting(SearchHit::track).containsExactly(track);
-        assertThat(loist.search(SearchQuery.builder("bjork").limit(1).build()).hits()).hasSize(1);
+        assertThat(loist.search(SearchQuery.builder("bjork").limit(1).build()).hits())
+                .hasSize(1);
         assertThat(loist.suggest("jök").tracks()).containsExactly(track);
         assertThat(loist.playUrl(track).uri().toString()).contains(track.id().toString(), "X-Goog-Signature=");
         assertThat(loist.playUrl(track.id()).uri().getPath())
