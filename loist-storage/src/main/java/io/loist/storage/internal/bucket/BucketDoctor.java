@@ -130,9 +130,7 @@ public final class BucketDoctor {
                             + " roles/iam.serviceAccountTokenCreator on its own account"));
         } catch (IOException e) {
             findings.add(new Finding(
-                    step,
-                    e.getClass().getSimpleName() + ": " + withoutQuery(e),
-                    "try again, and check the network"));
+                    step, e.getClass().getSimpleName() + ": " + withoutQuery(e), "try again, and check the network"));
         } catch (RuntimeException e) {
             findings.add(new Finding(
                     step,

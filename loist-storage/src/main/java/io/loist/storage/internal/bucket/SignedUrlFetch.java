@@ -38,7 +38,8 @@ final class SignedUrlFetch {
                     throw new UrlRefusedException(answer.statusCode(), new String(body, UTF_8));
                 }
                 if (!Arrays.equals(body, content)) {
-                    throw new IOException("the bytes differ from what was written; does the URL's host serve this bucket?");
+                    throw new IOException(
+                            "the bytes differ from what was written; does the URL's host serve this bucket?");
                 }
             }
         } catch (InterruptedException e) {
