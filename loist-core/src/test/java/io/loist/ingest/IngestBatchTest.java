@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loist.AudioReadException;
 import io.loist.DatabaseException;
-import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
+import io.loist.ObjectStoreException;
 import io.loist.object.StoredObject;
+import io.loist.testing.Integration;
 import io.loist.testing.Intercepted;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+@Integration
 class IngestBatchTest extends IngestFixture {
 
     @Test

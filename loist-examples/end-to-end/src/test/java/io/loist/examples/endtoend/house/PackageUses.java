@@ -2,7 +2,6 @@ package io.loist.examples.endtoend.house;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -16,17 +15,12 @@ final class PackageUses {
 
     private final SortedMap<String, SortedMap<String, String>> uses = new TreeMap<>();
 
-    /**
-     * Looks at classes.
-     *
-     * @param known uses to leave out, written {@code from -> to}
-     */
-    PackageUses(Iterable<JavaClass> classes, Collection<String> known) {
+    PackageUses(Iterable<JavaClass> classes) {
         for (JavaClass type : classes) {
             for (Dependency each : type.getDirectDependenciesFromSelf()) {
                 String from = type.getPackageName();
                 String to = each.getTargetClass().getBaseComponentType().getPackageName();
-                if (to.startsWith("io.loist") && !to.equals(from) && !known.contains(from + " -> " + to)) {
+                if (to.startsWith("io.loist") && !to.equals(from)) {
                     uses.computeIfAbsent(from, key -> new TreeMap<>())
                             .putIfAbsent(
                                     to,
