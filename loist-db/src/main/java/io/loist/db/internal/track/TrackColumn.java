@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The columns of {@code audio_tracks}: of each its type, what of a track goes into it, and how a track is read from it. To add a
  * column, add it here and in a migration. A column's name is that of the constant in lower case.
  */
+@SuppressWarnings("ImmutableEnumChecker") // functions without state
 public enum TrackColumn {
     ID(Part.KEY, "uuid", Track::id, (track, column) -> track.id = column.requireUuid()),
 
