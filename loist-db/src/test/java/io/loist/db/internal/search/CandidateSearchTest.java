@@ -15,8 +15,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The stages of a search and what they lead to, without a database. */
@@ -80,7 +82,8 @@ class CandidateSearchTest {
     void suggestionOrder_names_beginWithTheTextFirstAndOccurOnce() throws SQLException {
         RankedCandidates found =
                 new CandidateSearch(library, source, SearchWeights.DEFAULT).findExact(QueryParser.parseWords("love"));
-        SuggestionOrder order = SuggestionOrder.of(found.interpretation().index(), found.scored(), "love");
+        SuggestionOrder order = SuggestionOrder.of(
+                Objects.requireNonNull(found.interpretation()).index(), found.scored(), "love");
 
         assertThat(order.titles())
                 .hasSize(5)
@@ -89,7 +92,7 @@ class CandidateSearchTest {
         assertThat(order.artists(library.tracks().subList(4, 6))).hasSize(1);
     }
 
-    private String didYouMean(String text) throws SQLException {
+    private @Nullable String didYouMean(String text) throws SQLException {
         return new HitAssembler(find(text), SearchQuery.of(text)).didYouMean(QueryParser.parse(text));
     }
 

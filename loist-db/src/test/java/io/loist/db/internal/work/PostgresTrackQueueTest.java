@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -294,7 +295,7 @@ class PostgresTrackQueueTest extends TrackQueueContract {
 
     private Cursor caughtUp(int expected) {
         changesAfter(null, expected);
-        return database.statusFeed().changes(null, 10).next();
+        return Objects.requireNonNull(database.statusFeed().changes(null, 10).next());
     }
 
     private List<StatusChange> changesAfter(@Nullable Cursor after, int expected) {

@@ -9,6 +9,7 @@ import io.loist.db.internal.search.vocabulary.InterpretedQuery;
 import io.loist.db.internal.search.vocabulary.Library;
 import io.loist.search.SearchWeights;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -131,18 +132,18 @@ class RankerTest {
 
     @Test
     void details_misspelling_sayWhatWasMeant() {
-        MatchDetails details = rank("raidohead creep ").get(0).details();
+        MatchDetails details =
+                Objects.requireNonNull(rank("raidohead creep ").get(0).details());
 
-        assertThat(details).isNotNull();
         assertThat(details.asTyped()).isFalse();
         assertThat(details.correctedWords()).isEqualTo("radiohead creep");
     }
 
     @Test
     void details_asTyped_areNotCorrected() {
-        MatchDetails details = rank("radiohead cre").get(0).details();
+        MatchDetails details =
+                Objects.requireNonNull(rank("radiohead cre").get(0).details());
 
-        assertThat(details).isNotNull();
         assertThat(details.asTyped()).isTrue();
     }
 

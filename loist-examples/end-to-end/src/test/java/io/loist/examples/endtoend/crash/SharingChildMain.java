@@ -31,7 +31,7 @@ final class SharingChildMain {
             if (arguments.length > 2) {
                 takeIn(pipeline.build(), Path.of(arguments[2]));
             } else {
-                work(database, pipeline.duplicates(DuplicatePolicy.ALLOW).build());
+                work(pipeline.duplicates(DuplicatePolicy.ALLOW).build());
             }
         }
     }
@@ -51,7 +51,7 @@ final class SharingChildMain {
         });
     }
 
-    private static void work(LoistDatabase database, IngestPipeline pipeline) throws IOException {
+    private static void work(IngestPipeline pipeline) throws IOException {
         try (IngestWorker worker = IngestWorker.builder(pipeline)
                 .retry(ZombieTest.AT_ONCE)
                 .pause(Duration.ofMillis(20))

@@ -69,9 +69,10 @@ class TestTiersTest {
     }
 
     private static boolean isMarked(String name) {
-        return SOURCES.get(name).contains("@Integration")
-                || USES.get(name).stream()
-                        .anyMatch(other -> SOURCES.get(name).contains(" extends " + simpleName(other)) && isMarked(other));
+        String source = SOURCES.getOrDefault(name, "");
+        return source.contains("@Integration")
+                || USES.getOrDefault(name, Set.of()).stream()
+                        .anyMatch(other -> source.contains(" extends " + simpleName(other)) && isMarked(other));
     }
 
     /** Returns the classes that start a server, a process or a browser, by themselves or through another class. */
@@ -83,7 +84,7 @@ class TestTiersTest {
         do {
             before = starters.size();
             for (String name : SOURCES.keySet()) {
-                if (USES.get(name).stream().anyMatch(other -> starters.contains(other) && !other.endsWith("Test"))) {
+                if (USES.getOrDefault(name, Set.of()).stream().anyMatch(other -> starters.contains(other) && !other.endsWith("Test"))) {
                     starters.add(name);
                 }
             }
