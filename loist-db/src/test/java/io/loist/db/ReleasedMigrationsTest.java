@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A migration that was released is never changed: databases out there have run it, and refuse another one of its number. */
+/** A released migration is never changed, because databases have run it and refuse a different one of the same number. */
 class ReleasedMigrationsTest {
 
     @ParameterizedTest
