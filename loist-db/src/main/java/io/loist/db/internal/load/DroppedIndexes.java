@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -87,7 +88,7 @@ final class DroppedIndexes {
             }
             dropped.drop(connection, statement, scope.in(FIND_CONSTRAINTS).with("names", CONSTRAINTS));
             // A primary key comes before the foreign key
-            java.util.Collections.reverse(dropped.making);
+            Collections.reverse(dropped.making);
             dropped.drop(connection, statement, scope.in(FIND_INDEXES).with("names", INDEXES));
         }
         return dropped;

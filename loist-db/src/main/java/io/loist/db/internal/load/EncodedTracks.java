@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.postgresql.copy.CopyIn;
 
-/** Tracks as lines for COPY, each with a digest of everything that tells it from another track. */
+/** Tracks as lines for COPY, each with a digest of everything that distinguishes it from another version. */
 final class EncodedTracks {
 
     private static final TrackColumn[] WRITTEN = TrackColumn.WRITTEN.toArray(TrackColumn[]::new);

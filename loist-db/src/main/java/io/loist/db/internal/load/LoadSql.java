@@ -42,8 +42,7 @@ final class LoadSql {
      * Merges the staged tracks; gives how many are new and how many were replaced. Those that are the same already are left out
      * before anything is computed for them.
      */
-    static final String MERGE_STAGED =
-            """
+    static final String MERGE_STAGED = """
             WITH written AS (
               INSERT INTO ${schema}.audio_tracks AS track (%1$s)
               SELECT %2$s
@@ -63,15 +62,14 @@ final class LoadSql {
             )
             SELECT count(*) FILTER (WHERE version = 0) AS created, count(*) FILTER (WHERE version > 0) AS updated
             FROM written
-            """
-                    .formatted(
-                            COLUMNS,
-                            "staged." + COLUMNS.replace(", ", ", staged."),
-                            TrackColumns.names(TrackColumn.COMPARED, "same"),
-                            TrackColumns.names(TrackColumn.COMPARED, "staged"),
-                            TrackSql.REPLACE,
-                            EntrySql.COLUMNS,
-                            EntrySql.REPLACE);
+            """.formatted(
+                    COLUMNS,
+                    "staged." + COLUMNS.replace(", ", ", staged."),
+                    TrackColumns.names(TrackColumn.COMPARED, "same"),
+                    TrackColumns.names(TrackColumn.COMPARED, "staged"),
+                    TrackSql.REPLACE,
+                    EntrySql.COLUMNS,
+                    EntrySql.REPLACE);
 
     private LoadSql() {}
 }

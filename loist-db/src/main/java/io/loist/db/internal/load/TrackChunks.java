@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Tracks to be loaded, so many at once, of different ids and in the order of these, in which all that load lock them. The next
+ * Tracks to be loaded, a chunk at a time: of different ids, and in the order of their ids, in which every load locks them. The next
  * ones can be made ready while the server is still busy with those before.
  */
 final class TrackChunks {

@@ -97,7 +97,8 @@ public final class TrackLoader {
     }
 
     private BulkCopy copy(Connection connection) throws SQLException {
-        return new BulkCopy(connection, scope, ServerState.read(connection, scope).floors());
+        return new BulkCopy(
+                connection, scope, ServerState.read(connection, scope).floors());
     }
 
     /**
@@ -119,7 +120,7 @@ public final class TrackLoader {
                 connection.releaseSavepoint(savepoint);
                 return known;
             } catch (SQLException e) {
-                // Somebody else may have saved one of them just now; if it is not that, it fails again
+                // Another program may have saved one of them just now; if it was something else, it fails again
                 if (!SqlErrors.isUniqueViolation(e) || known.count() == before) {
                     throw e;
                 }

@@ -168,9 +168,7 @@ public final class PostgresTrackRepository implements TrackRepository {
         Set<UUID> wanted = new LinkedHashSet<>(ids);
         Sql all = scope.in(TrackSql.FIND_ALL_BY_ID).replanned().with("ids", wanted.toArray(UUID[]::new));
         Map<UUID, Track> found = new HashMap<>();
-        jdbc.read(
-                        "find " + wanted.size() + " tracks",
-                        connection -> Jdbc.query(connection, all, TrackRowMapper::map))
+        jdbc.read("find " + wanted.size() + " tracks", connection -> Jdbc.query(connection, all, TrackRowMapper::map))
                 .forEach(track -> found.put(track.id(), track));
         return new FoundTracks(
                 wanted.stream().filter(found::containsKey).map(found::get).toList(),
@@ -184,12 +182,11 @@ public final class PostgresTrackRepository implements TrackRepository {
 
     @Override
     public Stream<Track> stream(TrackFilter filter) {
-        Sql stream = Sql.of(TrackSql.STREAM).replanned().then(TrackConditions.of(filter)).then("ORDER BY track.id");
-        return RowStream.open(
-                jdbc,
-                "read tracks one after the other",
-                TrackRowMapper::map,
-                scope.in(stream));
+        Sql stream = Sql.of(TrackSql.STREAM)
+                .replanned()
+                .then(TrackConditions.of(filter))
+                .then("ORDER BY track.id");
+        return RowStream.open(jdbc, "read tracks one after the other", TrackRowMapper::map, scope.in(stream));
     }
 
     @Override

@@ -25,7 +25,8 @@ final class TrackListing {
     }
 
     Page<Track> list(TrackQuery query) {
-        Sql source = filtered(TrackSql.list(TrackOrder.of(query.sort()), query.filter().statuses()), query);
+        Sql source = filtered(
+                TrackSql.list(TrackOrder.of(query.sort()), query.filter().statuses()), query);
         TrackPage tracks = new TrackPage(source, query, "");
         Page<Track> page = jdbc.read("list tracks", tracks::read);
         return new Page<>(page.items(), page.next(), total(query));
@@ -35,7 +36,8 @@ final class TrackListing {
         return switch (query.total()) {
             case NONE -> null;
             case EXACT -> new Page.Total(number(TrackSql.COUNT, query, row -> row.getLong(1)), true);
-            case ESTIMATE -> new Page.Total(number(TrackSql.GUESS, query, row -> Json.plannedRows(row.getString(1))), false);
+            case ESTIMATE ->
+                new Page.Total(number(TrackSql.GUESS, query, row -> Json.plannedRows(row.getString(1))), false);
         };
     }
 

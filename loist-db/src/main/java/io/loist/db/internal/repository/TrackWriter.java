@@ -65,8 +65,8 @@ public final class TrackWriter {
     public List<Track> insert(Connection connection, List<Track> tracks) throws SQLException {
         if (tracks.size() == 1) {
             Track track = tracks.get(0);
-            return List.of(TrackValues.savedAt(track, now(connection, insertReturningNow, values(track))
-                    .get(0)));
+            return List.of(TrackValues.savedAt(
+                    track, now(connection, insertReturningNow, values(track)).get(0)));
         }
         ServerState state = ServerState.read(connection, scope);
         List<Track> ordered =

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out which track is in the way of another one that could not be saved, and says so. */
+/** Finds the track that prevented another one from being saved, and describes the conflict. */
 public final class DuplicateFinder {
 
     /** What may be in the way of a new track of any content. */
@@ -50,10 +50,8 @@ public final class DuplicateFinder {
             throws SQLException {
         Owner owner = owner(connection, List.of(track), reasons);
         if (policy == DuplicatePolicy.RETURN_EXISTING && owner != null) {
-            List<Track> existing = Jdbc.query(
-                    connection,
-                    scope.in(TrackSql.FIND_BY_ID).with("id", owner.id()),
-                    TrackRowMapper::map);
+            List<Track> existing =
+                    Jdbc.query(connection, scope.in(TrackSql.FIND_BY_ID).with("id", owner.id()), TrackRowMapper::map);
             if (!existing.isEmpty()) {
                 return new SaveOutcome.Existing(existing.get(0));
             }
@@ -112,8 +110,14 @@ public final class DuplicateFinder {
         List<Track> byContent = reasons.contains(By.BYTES) ? tracks : List.of();
         Sql taken = scope.in(TrackSql.FIND_TAKEN)
                 .with("ids", tracks.stream().map(Track::id).toArray(UUID[]::new))
-                .with("paths", tracks.stream().map(track -> track.audioObject().ref().uri()).toArray(String[]::new))
-                .with("sha256s", hashes(byContent.stream().map(Track::audioObject).map(StoredObject::sha256)))
+                .with(
+                        "paths",
+                        tracks.stream()
+                                .map(track -> track.audioObject().ref().uri())
+                                .toArray(String[]::new))
+                .with(
+                        "sha256s",
+                        hashes(byContent.stream().map(Track::audioObject).map(StoredObject::sha256)))
                 .with("audio_hashes", hashes(byContent.stream().map(Track::audioHash)));
         List<Owner> owners = new ArrayList<>();
         for (Row row : Jdbc.query(connection, taken, Row::of)) {
@@ -133,7 +137,7 @@ public final class DuplicateFinder {
         return texts.filter(Objects::nonNull).map(Hex::bytes).toArray(byte[][]::new);
     }
 
-    /** What a track that is there has in common with one to be saved, the most telling first. */
+    /** What a stored track has in common with one to be saved, the strongest reason first. */
     private enum By {
         ID,
         OBJECT,

@@ -1,9 +1,6 @@
 package io.loist.db.internal.track;
 
-import io.loist.db.internal.jdbc.Scope;
-import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.text.SearchEntry;
-import io.loist.track.Track;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,19 +34,7 @@ public final class EntrySql {
     /** Adds or replaces the entry of a row of a CTE, as {@link #INSERT} does. */
     public static final String UPSERT = INSERT + REPLACE;
 
-    private static final String WRITE = """
-            WITH stored AS (
-              SELECT track.id, track.status FROM ${schema}.audio_tracks AS track
-              WHERE track.namespace = :namespace AND track.id = :id
-            )
-            """ + UPSERT.formatted("stored");
-
     private EntrySql() {}
-
-    /** Returns the statement that adds or replaces the entry of a track that was written in this transaction. */
-    public static Sql write(Scope scope, Track track) {
-        return scope.in(WRITE).with("id", track.id()).with(values(SearchEntry.of(track, scope.namespace())));
-    }
 
     /** Returns an entry as values of parameters. */
     public static Map<String, @Nullable Object> values(SearchEntry entry) {

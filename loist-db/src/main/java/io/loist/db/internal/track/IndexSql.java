@@ -52,8 +52,7 @@ final class IndexSql {
             """.formatted(KEYS, NEW_KEYS) + EntrySql.UPSERT.formatted("indexed");
 
     /** Gives the next namespace after {@code after} that has tracks; null if there is none. */
-    static final String NEXT_NAMESPACE =
-            "SELECT min(namespace) FROM ${schema}.audio_tracks WHERE namespace > :after";
+    static final String NEXT_NAMESPACE = "SELECT min(namespace) FROM ${schema}.audio_tracks WHERE namespace > :after";
 
     /** Gives the next namespace after {@code after} that has stale rows; null if there is none. */
     static final String NEXT_STALE_NAMESPACE =

@@ -14,11 +14,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is indexed of a row, whoever wrote it.
+ * What is indexed of a row, written by loist or by another program.
  *
  * @param digest its digest, null if it is stale
  */
-record StaleRow(UUID id, TrackNames names, List<String> searchedGenres, double popularity, @Nullable UUID digest) {
+record StaleRow(
+        UUID id,
+        TrackNames names,
+        List<String> searchedGenres,
+        double popularity,
+        @Nullable UUID digest) {
 
     /** The columns that {@link #map} reads. */
     static final String COLUMNS = """
@@ -70,6 +75,8 @@ record StaleRow(UUID id, TrackNames names, List<String> searchedGenres, double p
     }
 
     private static List<String> texts(Array array) throws SQLException {
-        return Arrays.stream((String[]) array.getArray()).filter(Objects::nonNull).toList();
+        return Arrays.stream((String[]) array.getArray())
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

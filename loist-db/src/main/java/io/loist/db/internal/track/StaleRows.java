@@ -63,7 +63,7 @@ public final class StaleRows {
         if (!jdbc.read("look for stale rows", this::isAny)) {
             return true;
         }
-        if (System.nanoTime() - readOnlyUntil < 0) {
+        if (!mayIndex()) {
             return false;
         }
         try {
@@ -128,7 +128,6 @@ public final class StaleRows {
     }
 
     private static boolean isReadOnly(DatabaseException e) {
-        return SqlErrors.READ_ONLY.equals(e.sqlState())
-                || SqlErrors.PERMISSION_DENIED.equals(e.sqlState());
+        return SqlErrors.READ_ONLY.equals(e.sqlState()) || SqlErrors.PERMISSION_DENIED.equals(e.sqlState());
     }
 }

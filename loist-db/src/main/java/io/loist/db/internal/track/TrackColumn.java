@@ -34,8 +34,11 @@ public enum TrackColumn {
     RETRY_COUNT(Part.SERVER, (track, column) -> track.retryCount = (int) column.number()),
     LAST_PROCESSED_AT(Part.SERVER, (track, column) -> track.lastProcessedAt = column.instant()),
 
-    STATUS(Part.STATUS, "text", track -> track.status().name(), (track, column) ->
-            track.status = TrackStatus.valueOf(column.requireText())),
+    STATUS(
+            Part.STATUS,
+            "text",
+            track -> track.status().name(),
+            (track, column) -> track.status = TrackStatus.valueOf(column.requireText())),
 
     POPULARITY(Part.POPULARITY, "float8", Track::popularity, (track, column) -> track.popularity = column.decimal()),
 
@@ -43,79 +46,107 @@ public enum TrackColumn {
     ARTIST(music("text", TrackMetadata::artist), (track, column) -> track.music.artist(column.text())),
     ALBUM(music("text", TrackMetadata::album), (track, column) -> track.music.album(column.text())),
     ALBUM_ARTIST(music("text", TrackMetadata::albumArtist), (track, column) -> track.music.albumArtist(column.text())),
-    CREDITS(music("jsonb", music -> Json.ofCredits(music.credits())), (track, column) ->
-            track.music.credits(Json.toCredits(column.requireText()))),
-    GENRE(music("text", music -> music.genres().isEmpty() ? null : music.genres().get(0)), TrackDraft.IGNORED),
-    GENRES(music("text[]", music -> music.genres().toArray(String[]::new)), (track, column) ->
-            track.music.genres(column.texts())),
+    CREDITS(
+            music("jsonb", music -> Json.ofCredits(music.credits())),
+            (track, column) -> track.music.credits(Json.toCredits(column.requireText()))),
+    GENRE(
+            music(
+                    "text",
+                    music -> music.genres().isEmpty() ? null : music.genres().get(0)),
+            TrackDraft.IGNORED),
+    GENRES(
+            music("text[]", music -> music.genres().toArray(String[]::new)),
+            (track, column) -> track.music.genres(column.texts())),
     YEAR(music("integer", TrackMetadata::year), (track, column) -> track.music.year(column.integer())),
-    RELEASE_DATE(music("date", music -> ReleaseDates.firstDay(music.releaseDate())), (track, column) ->
-            track.releaseDay = column.date()),
-    RELEASE_DATE_PRECISION(music("text", music -> ReleaseDates.precision(music.releaseDate())), (track, column) ->
-            track.music.releaseDate(ReleaseDates.of(track.releaseDay, column.text()))),
-    TRACK_NUMBER(music("integer", music -> music.position().track()), (track, column) ->
-            track.position[0] = column.integer()),
-    TRACK_TOTAL(music("integer", music -> music.position().trackTotal()), (track, column) ->
-            track.position[1] = column.integer()),
-    DISC_NUMBER(music("integer", music -> music.position().disc()), (track, column) ->
-            track.position[2] = column.integer()),
-    DISC_TOTAL(music("integer", music -> music.position().discTotal()), (track, column) ->
-            track.position[3] = column.integer()),
+    RELEASE_DATE(
+            music("date", music -> ReleaseDates.firstDay(music.releaseDate())),
+            (track, column) -> track.releaseDay = column.date()),
+    RELEASE_DATE_PRECISION(
+            music("text", music -> ReleaseDates.precision(music.releaseDate())),
+            (track, column) -> track.music.releaseDate(ReleaseDates.of(track.releaseDay, column.text()))),
+    TRACK_NUMBER(
+            music("integer", music -> music.position().track()),
+            (track, column) -> track.position[0] = column.integer()),
+    TRACK_TOTAL(
+            music("integer", music -> music.position().trackTotal()),
+            (track, column) -> track.position[1] = column.integer()),
+    DISC_NUMBER(
+            music("integer", music -> music.position().disc()),
+            (track, column) -> track.position[2] = column.integer()),
+    DISC_TOTAL(
+            music("integer", music -> music.position().discTotal()),
+            (track, column) -> track.position[3] = column.integer()),
     COMPOSER(music("text", TrackMetadata::composer), (track, column) -> track.music.composer(column.text())),
     LABEL(music("text", TrackMetadata::label), (track, column) -> track.music.label(column.text())),
-    ISRCS(music("text[]", music -> music.isrcs().toArray(String[]::new)), (track, column) ->
-            track.music.isrcs(column.texts())),
+    ISRCS(
+            music("text[]", music -> music.isrcs().toArray(String[]::new)),
+            (track, column) -> track.music.isrcs(column.texts())),
     MB_RECORDING_ID(MusicBrainzEntity.RECORDING),
     MB_TRACK_ID(MusicBrainzEntity.TRACK),
     MB_RELEASE_ID(MusicBrainzEntity.RELEASE),
     MB_RELEASE_GROUP_ID(MusicBrainzEntity.RELEASE_GROUP),
     MB_WORK_ID(MusicBrainzEntity.WORK),
-    TAGS(music("jsonb", music -> Json.ofTags(music.tags())), (track, column) ->
-            track.music.tags(Json.toTags(column.requireText()))),
+    TAGS(
+            music("jsonb", music -> Json.ofTags(music.tags())),
+            (track, column) -> track.music.tags(Json.toTags(column.requireText()))),
 
-    ATTRIBUTES(Part.ATTRIBUTES, "jsonb", track -> Json.ofAttributes(track.attributes()), (track, column) ->
-            track.attributes = Json.toAttributes(column.requireText())),
+    ATTRIBUTES(
+            Part.ATTRIBUTES,
+            "jsonb",
+            track -> Json.ofAttributes(track.attributes()),
+            (track, column) -> track.attributes = Json.toAttributes(column.requireText())),
 
-    FORMAT(sound("text", AudioProperties::format), (track, column) ->
-            track.audio = AudioProperties.builder(column.requireText())),
+    FORMAT(
+            sound("text", AudioProperties::format),
+            (track, column) -> track.audio = AudioProperties.builder(column.requireText())),
     CODEC(sound("text", AudioProperties::codec), (track, column) -> track.audio.codec(column.text())),
-    DURATION_SECONDS(sound("numeric", audio -> Durations.seconds(audio.duration())), (track, column) ->
-            track.audio.duration(Durations.of(column.bigDecimal()))),
+    DURATION_SECONDS(
+            sound("numeric", audio -> Durations.seconds(audio.duration())),
+            (track, column) -> track.audio.duration(Durations.of(column.bigDecimal()))),
     CHANNELS(sound("smallint", AudioProperties::channels), (track, column) -> track.audio.channels(column.integer())),
-    SAMPLE_RATE(sound("integer", AudioProperties::sampleRate), (track, column) ->
-            track.audio.sampleRate(column.integer())),
+    SAMPLE_RATE(
+            sound("integer", AudioProperties::sampleRate), (track, column) -> track.audio.sampleRate(column.integer())),
     BITRATE(sound("integer", AudioProperties::bitrate), (track, column) -> track.audio.bitrate(column.integer())),
-    BIT_DEPTH(sound("smallint", AudioProperties::bitDepth), (track, column) ->
-            track.audio.bitDepth(column.integer())),
+    BIT_DEPTH(sound("smallint", AudioProperties::bitDepth), (track, column) -> track.audio.bitDepth(column.integer())),
 
-    AUDIO_HASH(Part.AUDIO_HASH, "bytea", track -> Hex.bytes(track.audioHash()), (track, column) ->
-            track.audioHash = column.hexadecimal()),
+    AUDIO_HASH(
+            Part.AUDIO_HASH,
+            "bytea",
+            track -> Hex.bytes(track.audioHash()),
+            (track, column) -> track.audioHash = column.hexadecimal()),
 
-    AUDIO_GCS_PATH(audioObject("text", object -> object.ref().uri()), (track, column) ->
-            track.audioObject.path = column.text()),
-    AUDIO_GENERATION(audioObject("bigint", StoredObject::generation), (track, column) ->
-            track.audioObject.generation = column.number()),
-    FILE_SIZE_BYTES(audioObject("bigint", StoredObject::size), (track, column) ->
-            track.audioObject.size = column.number()),
-    AUDIO_CRC32C(audioObject("text", StoredObject::crc32c), (track, column) ->
-            track.audioObject.crc32c = column.text()),
-    AUDIO_SHA256(audioObject("bytea", object -> Hex.bytes(object.sha256())), (track, column) ->
-            track.audioObject.sha256 = column.hexadecimal()),
-    AUDIO_CONTENT_TYPE(audioObject("text", StoredObject::contentType), (track, column) ->
-            track.audioObject.contentType = column.text()),
+    AUDIO_GCS_PATH(
+            audioObject("text", object -> object.ref().uri()),
+            (track, column) -> track.audioObject.path = column.text()),
+    AUDIO_GENERATION(
+            audioObject("bigint", StoredObject::generation),
+            (track, column) -> track.audioObject.generation = column.number()),
+    FILE_SIZE_BYTES(
+            audioObject("bigint", StoredObject::size), (track, column) -> track.audioObject.size = column.number()),
+    AUDIO_CRC32C(
+            audioObject("text", StoredObject::crc32c), (track, column) -> track.audioObject.crc32c = column.text()),
+    AUDIO_SHA256(
+            audioObject("bytea", object -> Hex.bytes(object.sha256())),
+            (track, column) -> track.audioObject.sha256 = column.hexadecimal()),
+    AUDIO_CONTENT_TYPE(
+            audioObject("text", StoredObject::contentType),
+            (track, column) -> track.audioObject.contentType = column.text()),
 
-    THUMBNAIL_GCS_PATH(artwork("text", object -> object.ref().uri()), (track, column) ->
-            track.artworkObject.path = column.text()),
-    ARTWORK_GENERATION(artwork("bigint", StoredObject::generation), (track, column) ->
-            track.artworkObject.generation = column.number()),
-    ARTWORK_SIZE_BYTES(artwork("bigint", StoredObject::size), (track, column) ->
-            track.artworkObject.size = column.number()),
-    ARTWORK_CRC32C(artwork("text", StoredObject::crc32c), (track, column) ->
-            track.artworkObject.crc32c = column.text()),
-    ARTWORK_SHA256(artwork("bytea", object -> Hex.bytes(object.sha256())), (track, column) ->
-            track.artworkObject.sha256 = column.hexadecimal()),
-    ARTWORK_CONTENT_TYPE(artwork("text", StoredObject::contentType), (track, column) ->
-            track.artworkObject.contentType = column.text()),
+    THUMBNAIL_GCS_PATH(
+            artwork("text", object -> object.ref().uri()), (track, column) -> track.artworkObject.path = column.text()),
+    ARTWORK_GENERATION(
+            artwork("bigint", StoredObject::generation),
+            (track, column) -> track.artworkObject.generation = column.number()),
+    ARTWORK_SIZE_BYTES(
+            artwork("bigint", StoredObject::size), (track, column) -> track.artworkObject.size = column.number()),
+    ARTWORK_CRC32C(
+            artwork("text", StoredObject::crc32c), (track, column) -> track.artworkObject.crc32c = column.text()),
+    ARTWORK_SHA256(
+            artwork("bytea", object -> Hex.bytes(object.sha256())),
+            (track, column) -> track.artworkObject.sha256 = column.hexadecimal()),
+    ARTWORK_CONTENT_TYPE(
+            artwork("text", StoredObject::contentType),
+            (track, column) -> track.artworkObject.contentType = column.text()),
 
     TITLE_KEY(names -> SortKey.of(names.title())),
     ARTIST_KEY(names -> SortKey.ofNullable(names.artist())),
@@ -148,7 +179,7 @@ public enum TrackColumn {
     /** What replacing a track replaces. */
     static final Set<TrackColumn> REPLACED = EnumSet.range(POPULARITY, GENRE_KEYS);
 
-    /** What tells a track from another version of it. */
+    /** What distinguishes one version of a track from another. */
     public static final Set<TrackColumn> COMPARED = EnumSet.range(POPULARITY, ARTWORK_CONTENT_TYPE);
 
     /** What the names of a row are sorted and compared by. */

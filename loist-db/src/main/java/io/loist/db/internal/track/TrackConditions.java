@@ -110,8 +110,9 @@ public final class TrackConditions {
             conditions.add(Sql.of("AND track.isrcs <> '{}' AND track.isrcs @> ARRAY[:isrc::text]")
                     .with("isrc", filter.isrc()));
         }
-        filter.musicBrainz().forEach((entity, id) ->
-                conditions.add(equal("mb_" + entity.name().toLowerCase(Locale.ROOT) + "_id", id)));
+        filter.musicBrainz()
+                .forEach((entity, id) ->
+                        conditions.add(equal("mb_" + entity.name().toLowerCase(Locale.ROOT) + "_id", id)));
         if (!filter.attributes().isEmpty()) {
             conditions.add(Sql.of("AND track.attributes <> '{}' AND track.attributes @> :attributes::jsonb")
                     .with("attributes", Json.ofAttributes(filter.attributes())));

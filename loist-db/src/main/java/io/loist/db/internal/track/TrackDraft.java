@@ -32,17 +32,29 @@ final class TrackDraft {
     Instant createdAt = Instant.EPOCH;
     Instant updatedAt = Instant.EPOCH;
     TrackStatus status = TrackStatus.PENDING;
-    @Nullable String error;
+
+    @Nullable
+    String error;
+
     int retryCount;
-    @Nullable Instant lastProcessedAt;
+
+    @Nullable
+    Instant lastProcessedAt;
+
     double popularity;
     TrackMetadata.Builder music = TrackMetadata.builder(NOT_READ);
-    @Nullable LocalDate releaseDay;
+
+    @Nullable
+    LocalDate releaseDay;
+
     final @Nullable Integer[] position = new Integer[4];
     final Map<MusicBrainzEntity, UUID> musicBrainz = new EnumMap<>(MusicBrainzEntity.class);
     Map<String, String> attributes = Map.of();
     AudioProperties.Builder audio = AudioProperties.builder(NOT_READ);
-    @Nullable String audioHash;
+
+    @Nullable
+    String audioHash;
+
     final ObjectDraft audioObject = new ObjectDraft();
     final ObjectDraft artworkObject = new ObjectDraft();
 
@@ -67,12 +79,20 @@ final class TrackDraft {
 
     /** An object that is being read. */
     static final class ObjectDraft {
-        @Nullable String path;
+        @Nullable
+        String path;
+
         long generation;
         long size;
-        @Nullable String crc32c;
-        @Nullable String sha256;
-        @Nullable String contentType;
+
+        @Nullable
+        String crc32c;
+
+        @Nullable
+        String sha256;
+
+        @Nullable
+        String contentType;
 
         private @Nullable StoredObject build() {
             return path == null

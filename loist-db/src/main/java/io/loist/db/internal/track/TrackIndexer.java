@@ -7,6 +7,7 @@ import io.loist.db.internal.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +52,14 @@ public final class TrackIndexer {
     }
 
     private int indexBatch(Connection connection) throws SQLException {
-        Sql find = scope.in(IndexSql.FIND_STALE + IndexSql.ORDER + IndexSql.LOCK).with("limit", ROWS_PER_BATCH);
+        Sql find =
+                scope.in(IndexSql.FIND_STALE + IndexSql.ORDER + IndexSql.LOCK).with("limit", ROWS_PER_BATCH);
         List<StaleRow> rows = Jdbc.query(connection, find, StaleRow::map);
         index(connection, rows);
         return rows.size();
     }
 
-    /** Where a re-index of all rows has come to. */
+    /** The last row that a re-index has processed. */
     public record Position(String namespace, UUID track) {
 
         /** Before the first track of a namespace. */
@@ -67,8 +69,8 @@ public final class TrackIndexer {
     /**
      * Indexes the next rows, stale or not, where something of them differs.
      *
-     * @param after where the last call has come to, null for the first
-     * @return where this call has come to, null if there are no more
+     * @param after the last row of the call before, null for the first call
+     * @return the last row of this call, null if no rows are left
      */
     public @Nullable Position indexNext(Connection connection, @Nullable Position after) throws SQLException {
         String namespace = after == null ? next(connection, IndexSql.NEXT_NAMESPACE, BEFORE_ALL) : after.namespace();
@@ -88,7 +90,9 @@ public final class TrackIndexer {
     }
 
     private @Nullable String next(Jdbc jdbc, String sql, String after) {
-        return jdbc.read("look for stale rows", connection -> java.util.Optional.ofNullable(next(connection, sql, after)))
+        return jdbc.read(
+                        "look for stale rows",
+                        connection -> Optional.ofNullable(next(connection, sql, after)))
                 .orElse(null);
     }
 
@@ -96,7 +100,7 @@ public final class TrackIndexer {
         return Jdbc.query(
                         connection,
                         Sql.of(scope.sql(sql)).with("after", after),
-                        row -> java.util.Optional.ofNullable(row.getString(1)))
+                        row -> Optional.ofNullable(row.getString(1)))
                 .get(0)
                 .orElse(null);
     }

@@ -38,8 +38,7 @@ public final class TrackSql {
                 WHERE same.namespace = :namespace AND same.audio_hash = :unique_audio_hash::bytea)
             ON CONFLICT DO NOTHING""";
 
-    /** Saves a track that is new. A CTE, for other statements to follow; {@code saved} has its namespace, id and status. */
-    public static final String SAVED = """
+    private static final String SAVED = """
             WITH saved AS (
               INSERT INTO ${schema}.audio_tracks (%s)
               VALUES (%s)
@@ -51,7 +50,8 @@ public final class TrackSql {
     public static final String INSERT = SAVED + EntrySql.INSERT.formatted("saved");
 
     /** Saves a track and its entry only if nothing of it is there. Also takes {@code unique_sha256} and {@code unique_audio_hash}. */
-    public static final String INSERT_UNLESS_THERE = """
+    public static final String INSERT_UNLESS_THERE =
+            """
             WITH saved AS (
               INSERT INTO ${schema}.audio_tracks (%s, unique_sha256, unique_audio_hash)
               SELECT %s, :unique_sha256::bytea, :unique_audio_hash::bytea
@@ -76,7 +76,8 @@ public final class TrackSql {
                     TrackColumns.names(TrackColumn.COMPARED, "EXCLUDED"));
 
     /** Saves or replaces a track and its entry; gives the row that is stored now, none if it is the same already. */
-    public static final String UPSERT = """
+    public static final String UPSERT =
+            """
             WITH written AS (
               INSERT INTO ${schema}.audio_tracks AS track (%s)
               VALUES (%s)
@@ -222,6 +223,7 @@ public final class TrackSql {
     /** Returns a statement that does so for the tracks with some {@code ids}; order and limit follow. */
     public static Sql among(TrackOrder order) {
         String list = LIST.formatted(COLUMNS, order.column());
-        return Sql.of(AMONG + list.replace("${schema}.audio_tracks AS track", "among AS track")).replanned();
+        return Sql.of(AMONG + list.replace("${schema}.audio_tracks AS track", "among AS track"))
+                .replanned();
     }
 }

@@ -64,7 +64,7 @@ public final class TrackValues {
     }
 
     /** Returns what a track has in some columns. */
-    public static Map<String, @Nullable Object> of(Track track, Set<TrackColumn> columns) {
+    private static Map<String, @Nullable Object> of(Track track, Set<TrackColumn> columns) {
         Map<String, @Nullable Object> values = new HashMap<>(2 * columns.size());
         columns.forEach(column -> values.put(column.column(), column.value(track)));
         return values;

@@ -168,17 +168,18 @@ class PostgresTrackLoadingTest extends TrackLoadingContract {
             case RELEASE_DATE, RELEASE_DATE_PRECISION -> "release_date = '2001-01-01', release_date_precision = 'DAY'";
             case AUDIO_GCS_PATH, THUMBNAIL_GCS_PATH -> column.column() + " = 'gs://bucket/other'";
             case AUDIO_CRC32C, ARTWORK_CRC32C -> column.column() + " = 'AAAAAA=='";
-            default -> column.column() + " = "
-                    + switch (column.type()) {
-                        case "jsonb" -> value.startsWith("[") ? "'[{\"name\": \"x\"}]'" : "'{\"a\": [\"b\"]}'";
-                        case "text[]" -> "'{x}'";
-                        case "uuid" -> "gen_random_uuid()";
-                        case "bytea" -> "sha256('x')";
-                        case "text" -> "'other'";
-                        case "smallint" -> "16";
-                        case "integer" -> "1999";
-                        default -> "1234";
-                    };
+            default ->
+                column.column() + " = "
+                        + switch (column.type()) {
+                            case "jsonb" -> value.startsWith("[") ? "'[{\"name\": \"x\"}]'" : "'{\"a\": [\"b\"]}'";
+                            case "text[]" -> "'{x}'";
+                            case "uuid" -> "gen_random_uuid()";
+                            case "bytea" -> "sha256('x')";
+                            case "text" -> "'other'";
+                            case "smallint" -> "16";
+                            case "integer" -> "1999";
+                            default -> "1234";
+                        };
         };
     }
 

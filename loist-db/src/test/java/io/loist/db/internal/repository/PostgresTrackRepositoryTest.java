@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.loist.Cursor;
 import io.loist.DatabaseException;
 import io.loist.db.LoistDatabase;
-import io.loist.db.internal.track.TrackOrder;
 import io.loist.db.internal.jdbc.KeysetCursor;
+import io.loist.db.internal.track.TrackOrder;
 import io.loist.db.testing.OneConnection;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.object.ObjectRef;

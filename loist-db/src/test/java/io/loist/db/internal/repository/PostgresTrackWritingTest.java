@@ -61,8 +61,8 @@ public class PostgresTrackWritingTest extends TrackWritingContract {
                         .toList();
                 List<NewTrack> back = new ArrayList<>(forth);
                 Collections.reverse(back);
-                List<Future<Integer>> saved = callers.invokeAll(
-                        List.of(() -> saved(tracks, call, forth), () -> saved(tracks, call, back)));
+                List<Future<Integer>> saved =
+                        callers.invokeAll(List.of(() -> saved(tracks, call, forth), () -> saved(tracks, call, back)));
 
                 assertThat(saved.get(0).get() + saved.get(1).get()).isEqualTo(200);
             }

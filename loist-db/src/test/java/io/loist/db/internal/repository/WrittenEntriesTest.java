@@ -40,7 +40,8 @@ class WrittenEntriesTest {
         LoistDatabase database = POSTGRES.emptyDatabase();
         TrackRepository tracks = database.tracks();
         Random random = new Random(7);
-        List<NewTrack> all = IntStream.range(0, 3_000).mapToObj(i -> track(random)).toList();
+        List<NewTrack> all =
+                IntStream.range(0, 3_000).mapToObj(i -> track(random)).toList();
 
         tracks.load(all.subList(0, 2_000).stream(), LoadMode.UPSERT);
         tracks.saveAllOrNone(all.subList(2_000, 2_900));
@@ -70,13 +71,16 @@ class WrittenEntriesTest {
             all = stream.toList();
         }
         assertThat(all).hasSize(count);
-        String namespace = POSTGRES.texts("SELECT namespace FROM audio_tracks WHERE id = ?", all.get(0).id())
+        String namespace = POSTGRES.texts(
+                        "SELECT namespace FROM audio_tracks WHERE id = ?",
+                        all.get(0).id())
                 .get(0);
         List<String> stored = POSTGRES.texts(
                 "SELECT concat_ws(E'\\n', track_id, rank, completed, words, lexemes) FROM track_search WHERE namespace = ?"
                         + " ORDER BY track_id",
                 namespace);
-        assertThat(stored).isEqualTo(all.stream().map(track -> line(track, namespace)).toList());
+        assertThat(stored)
+                .isEqualTo(all.stream().map(track -> line(track, namespace)).toList());
         assertThat(POSTGRES.texts(
                         "SELECT id FROM audio_tracks WHERE namespace = ? AND (digest IS NULL OR title_key IS NULL)",
                         namespace))

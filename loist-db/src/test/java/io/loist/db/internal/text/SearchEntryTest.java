@@ -19,14 +19,14 @@ class SearchEntryTest {
     void of_capturedTracks_isAsCaptured() throws IOException {
         for (String[] row : captured()) {
             List<String> genres = row[3].isEmpty() ? List.of() : List.of(row[3]);
-            TrackNames names = new TrackNames(
-                    row[0], orNull(row[1]), orNull(row[2]), genres, null, null, null, List.of());
+            TrackNames names =
+                    new TrackNames(row[0], orNull(row[1]), orNull(row[2]), genres, null, null, null, List.of());
 
             SearchEntry entry = SearchEntry.of(names, 0, "default");
 
             assertThat(entry.words()).isEqualTo(row[4]);
-            assertThat(new TreeSet<>(List.of(entry.lexemes().split(" ")))).isEqualTo(
-                    new TreeSet<>(List.of(row[5].split(" "))));
+            assertThat(new TreeSet<>(List.of(entry.lexemes().split(" "))))
+                    .isEqualTo(new TreeSet<>(List.of(row[5].split(" "))));
             assertThat(entry.rank()).isEqualTo(Float.parseFloat(row[6]));
             assertThat(SortKey.of(row[0])).isEqualTo(row[7]);
         }

@@ -38,7 +38,8 @@ class SortKeyTest {
         IntStream.rangeClosed(1, Character.MAX_VALUE)
                 .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
                 .mapToObj(c -> "A" + Character.toString(c) + "b")
-                .forEach(text -> assertThat(SortKey.of(SortKey.of(text))).as(text).isEqualTo(SortKey.of(text)));
+                .forEach(text ->
+                        assertThat(SortKey.of(SortKey.of(text))).as(text).isEqualTo(SortKey.of(text)));
     }
 
     @Test
@@ -50,7 +51,8 @@ class SortKeyTest {
                 .filter(letter -> Character.isUpperCase(letter) && letter < 0x4ff && (letter < 0x250 || letter > 0x37f))
                 .filter(letter -> letter < 0x3cf || letter >= 0x400)
                 .mapToObj(Character::toString)
-                .forEach(letter -> assertThat(SortKey.of(letter)).isEqualTo(SortKey.of(letter.toLowerCase(Locale.ROOT))));
+                .forEach(letter ->
+                        assertThat(SortKey.of(letter)).isEqualTo(SortKey.of(letter.toLowerCase(Locale.ROOT))));
     }
 
     @Test
