@@ -26,8 +26,8 @@ final class CandidateSearch {
     /** With this many complete candidates, nothing else is searched for. */
     private static final int ENOUGH_COMPLETE = 10;
 
-    /** Known words of longer queries are not doubted. */
-    private static final int MAX_DOUBTED_TERMS = 7;
+    /** Known words of longer queries are not corrected. */
+    private static final int MAX_CORRECTED_TERMS = 7;
 
     private final QueryInterpreter interpreter;
     private final CandidateSource candidates;
@@ -52,8 +52,8 @@ final class CandidateSearch {
             candidates.fetch(RelaxedMatchQueries.forArtists(query));
             return ranked(query, ranker, ranker.rank(candidates.found()));
         }
-        if (query.terms().size() <= MAX_DOUBTED_TERMS) {
-            query = interpreter.doubtKnownWords(query);
+        if (query.terms().size() <= MAX_CORRECTED_TERMS) {
+            query = interpreter.correctKnownWords(query);
             ranker = new Ranker(query, weights);
         }
         candidates.fetch(RelaxedMatchQueries.of(query));

@@ -52,7 +52,7 @@ class CandidateSearchTest {
     }
 
     @Test
-    void find_knownWordMisspelt_isDoubted() throws SQLException {
+    void find_knownWordMisspelt_isCorrected() throws SQLException {
         assertThat(titles(find("creep baker "))).contains("crepe");
         assertThat(source.stages.get(1)).anyMatch(query -> query.tsquery().contains("crepe"));
     }

@@ -142,7 +142,7 @@ class QuerySyntaxTest {
     }
 
     @Test
-    void search_doubted_staysWithinTheFilter() {
+    void search_knownWordCorrected_staysWithinTheFilter() {
         assertThat(database.search().search("blu mondya format:mp3").hits())
                 .extracting(hit -> hit.track().metadata().title())
                 .doesNotContain("Blue Monday");

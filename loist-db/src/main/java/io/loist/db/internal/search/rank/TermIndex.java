@@ -45,7 +45,7 @@ public final class TermIndex {
     }
 
     private void addTerm(int index, InterpretedTerm term) {
-        Stream.concat(term.variants().stream(), term.doubts().stream()).forEach(variant -> addVariant(index, variant));
+        Stream.concat(term.variants().stream(), term.realWordCorrections().stream()).forEach(variant -> addVariant(index, variant));
     }
 
     private void addVariant(int index, TermVariant variant) {

@@ -84,7 +84,7 @@ final class CandidateSql {
               SELECT FROM ${schema}.audio_tracks AS track
               WHERE track.id = entry.track_id AND track.namespace = entry.namespace ${conditions})""";
 
-    /** Whether there are more <code>${entries}</code> than {@code :max_scanned}; asked only if they did not bring enough. */
+    /** Whether there are more <code>${entries}</code> than {@code :max_scanned}; evaluated only if they did not bring enough. */
     static final String MORE_THAN_SCANNED = """
             CASE WHEN count(*) < next.max - next.found
               THEN (SELECT count(*) > :max_scanned FROM (${entries} LIMIT :max_scanned + 1) AS entry) ELSE false END""";

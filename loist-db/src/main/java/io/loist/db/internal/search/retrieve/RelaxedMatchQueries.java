@@ -45,7 +45,7 @@ public final class RelaxedMatchQueries {
     /** Returns queries for all words with one of them corrected, for artists, and for some of the words. */
     public static List<CandidateQuery> of(InterpretedQuery query) {
         RelaxedMatchQueries relaxed = new RelaxedMatchQueries(query);
-        relaxed.doubts();
+        relaxed.realWordCorrections();
         if (query.terms().size() > 1) {
             relaxed.artists();
             relaxed.fewerTerms();
@@ -54,15 +54,15 @@ public final class RelaxedMatchQueries {
     }
 
     /** All words, one known word at a time read as a misspelling. */
-    private void doubts() {
+    private void realWordCorrections() {
         for (int i = 0; i < query.terms().size(); i++) {
             InterpretedTerm term = term(i);
-            if (term.doubts().isEmpty()) {
+            if (term.realWordCorrections().isEmpty()) {
                 continue;
             }
-            int doubted = i;
-            int[] others = possible().filter(other -> other != doubted).toArray();
-            String meant = term.doubts().stream().map(TsQueryBuilder::all).collect(Collectors.joining("|"));
+            int corrected = i;
+            int[] others = possible().filter(other -> other != corrected).toArray();
+            String meant = term.realWordCorrections().stream().map(TsQueryBuilder::all).collect(Collectors.joining("|"));
             int rarest = queries.addRarest(others);
             if (others.length == 0) {
                 queries.addWithin(rarest, meant, 4 * CandidateQueries.LIMIT, 40);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param parsed the word as typed
  * @param known whether the word as typed is in the vocabulary, or there is no vocabulary
  * @param variants what to search for, the literal ones first, then the likeliest
- * @param doubts what a known word may have been meant to be; searched for only if no track matches all words
+ * @param realWordCorrections what a known word may have been meant to be; searched for only if no track matches all words
  * @param completions terms that begin with this unfinished word, the most frequent first
  * @param frequencies the numbers of tracks that this word can be expected in
  */
@@ -20,7 +20,7 @@ public record InterpretedTerm(
         ParsedTerm parsed,
         boolean known,
         List<TermVariant> variants,
-        List<TermVariant> doubts,
+        List<TermVariant> realWordCorrections,
         List<String> completions,
         Frequencies frequencies) {
 
@@ -29,7 +29,7 @@ public record InterpretedTerm(
 
     public InterpretedTerm {
         variants = List.copyOf(variants);
-        doubts = List.copyOf(doubts);
+        realWordCorrections = List.copyOf(realWordCorrections);
         completions = List.copyOf(completions);
     }
 
@@ -100,10 +100,10 @@ public record InterpretedTerm(
     }
 
     private Stream<TermVariant> corrections() {
-        return Stream.concat(variants.stream().skip(literalCount()), doubts.stream());
+        return Stream.concat(variants.stream().skip(literalCount()), realWordCorrections.stream());
     }
 
-    InterpretedTerm withDoubts(List<TermVariant> corrections) {
+    InterpretedTerm withRealWordCorrections(List<TermVariant> corrections) {
         return new InterpretedTerm(parsed, known, variants, corrections, completions, frequencies);
     }
 }

@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
 public final class QueryInterpreter {
 
     private static final int MAX_NAME_TERMS = 6;
-    /** Known words of fewer letters are not doubted. */
-    private static final int MIN_DOUBTED_LENGTH = 4;
+    /** Known words of fewer letters are not corrected. */
+    private static final int MIN_CORRECTED_LENGTH = 4;
 
     private static final double SINGULAR_QUALITY = 0.9;
 
@@ -62,26 +62,26 @@ public final class QueryInterpreter {
     }
 
     /** Adds to each known word the words that it may be a misspelling of. */
-    public InterpretedQuery doubtKnownWords(InterpretedQuery query) throws SQLException {
-        List<Integer> doubted = IntStream.range(0, query.terms().size())
-                .filter(i -> isDoubtful(query.terms().get(i)))
+    public InterpretedQuery correctKnownWords(InterpretedQuery query) throws SQLException {
+        List<Integer> known = IntStream.range(0, query.terms().size())
+                .filter(i -> isCorrectableThoughKnown(query.terms().get(i)))
                 .boxed()
                 .toList();
-        if (doubted.isEmpty()) {
+        if (known.isEmpty()) {
             return query;
         }
         Entries entries = vocabulary.lookUp(new Lookup(
                 Set.of(),
-                doubted.stream().map(i -> query.terms().get(i).word()).toList(),
+                known.stream().map(i -> query.terms().get(i).word()).toList(),
                 MisspellingScope.ALL_WORDS,
                 ""));
         List<InterpretedTerm> terms = new ArrayList<>(query.terms());
-        for (int nth = 0; nth < doubted.size(); nth++) {
-            InterpretedTerm term = terms.get(doubted.get(nth));
-            List<TermVariant> doubts = corrections(term.parsed(), nth, entries).stream()
+        for (int nth = 0; nth < known.size(); nth++) {
+            InterpretedTerm term = terms.get(known.get(nth));
+            List<TermVariant> corrections = corrections(term.parsed(), nth, entries).stream()
                     .map(Correction::variant)
                     .toList();
-            terms.set(doubted.get(nth), term.withDoubts(doubts));
+            terms.set(known.get(nth), term.withRealWordCorrections(corrections));
         }
         return query.withTerms(terms);
     }
@@ -90,8 +90,8 @@ public final class QueryInterpreter {
         return !term.exact() && !term.unspaced() && EditDistance.allowed(term.word()) > 0;
     }
 
-    private static boolean isDoubtful(InterpretedTerm term) {
-        return term.known() && isCorrectable(term.parsed()) && term.word().length() >= MIN_DOUBTED_LENGTH;
+    private static boolean isCorrectableThoughKnown(InterpretedTerm term) {
+        return term.known() && isCorrectable(term.parsed()) && term.word().length() >= MIN_CORRECTED_LENGTH;
     }
 
     private static List<Correction> corrections(ParsedTerm term, int nth, Entries entries) {

@@ -48,9 +48,9 @@ class RelaxedMatchQueriesTest {
     }
 
     @Test
-    void of_doubtedWord_asksForTheOtherWord() throws SQLException {
+    void of_knownWord_asksForTheOtherWord() throws SQLException {
         QueryInterpreter interpreter = new QueryInterpreter(library);
-        InterpretedQuery query = interpreter.doubtKnownWords(interpreter.interpret(QueryParser.parse("creep baker ")));
+        InterpretedQuery query = interpreter.correctKnownWords(interpreter.interpret(QueryParser.parse("creep baker ")));
 
         assertThat(plain(RelaxedMatchQueries.of(query))).contains("('baker')&('crepe')");
     }

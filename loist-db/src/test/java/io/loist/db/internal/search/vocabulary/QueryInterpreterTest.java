@@ -101,14 +101,14 @@ class QueryInterpreterTest {
     }
 
     @Test
-    void doubtKnownWords_knownWord_hasDoubts() throws SQLException {
+    void correctKnownWords_knownWord_hasCorrections() throws SQLException {
         QueryInterpreter interpreter = new QueryInterpreter(library);
         InterpretedQuery query = interpreter.interpret(QueryParser.parse("creep "));
 
-        InterpretedQuery doubted = interpreter.doubtKnownWords(query);
+        InterpretedQuery corrected = interpreter.correctKnownWords(query);
 
-        assertThat(query.last().doubts()).isEmpty();
-        assertThat(doubted.last().doubts()).extracting(TermVariant::terms).containsExactly(List.of("crepe"));
-        assertThat(doubted.last().variants()).isEqualTo(query.last().variants());
+        assertThat(query.last().realWordCorrections()).isEmpty();
+        assertThat(corrected.last().realWordCorrections()).extracting(TermVariant::terms).containsExactly(List.of("crepe"));
+        assertThat(corrected.last().variants()).isEqualTo(query.last().variants());
     }
 }
