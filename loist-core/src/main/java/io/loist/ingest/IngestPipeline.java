@@ -191,7 +191,8 @@ public final class IngestPipeline {
                 more = source instanceof IngestSource.File file
                         ? intake.add(file.path())
                         : batch.offer(
-                                List.of(source), () -> transaction.run(List.of(IngestMapping.source(source, clock)), batch.slots()));
+                                List.of(source),
+                                () -> transaction.run(List.of(IngestMapping.source(source, clock)), batch.slots()));
             }
             intake.flush();
             return batch.finish();
