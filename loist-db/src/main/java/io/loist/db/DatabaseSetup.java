@@ -124,7 +124,10 @@ public final class DatabaseSetup {
             for (Map.Entry<Role, Supplier<String>> entry : passwords.entrySet()) {
                 setPassword(connection, roleName(entry.getKey()), entry.getValue());
             }
-            if (Jdbc.query(connection, Sql.of(DATABASE_EXISTS).with("database", script.database()), row -> row.getString(1))
+            if (Jdbc.query(
+                            connection,
+                            Sql.of(DATABASE_EXISTS).with("database", script.database()),
+                            row -> row.getString(1))
                     .isEmpty()) {
                 execute(connection, script.createDatabase());
             }

@@ -65,8 +65,8 @@ final class HealthCheck {
         try {
             server = running().get(deadline.toNanos(), TimeUnit.NANOSECONDS);
             if (!server.pendingMigrations().isEmpty()) {
-                problems.add("The steps " + server.pendingMigrations()
-                        + " of loist's tables are pending; call migrate()");
+                problems.add(
+                        "The steps " + server.pendingMigrations() + " of loist's tables are pending; call migrate()");
             }
         } catch (TimeoutException e) {
             problems.add("The database did not answer within " + deadline
@@ -115,8 +115,7 @@ final class HealthCheck {
     }
 
     private List<Integer> applied(Connection connection) throws SQLException {
-        return Jdbc.query(
-                connection, Sql.of(HISTORY).in(schema), row -> Integer.valueOf(row.getString("version")));
+        return Jdbc.query(connection, Sql.of(HISTORY).in(schema), row -> Integer.valueOf(row.getString("version")));
     }
 
     private long stale(Connection connection) throws SQLException {
@@ -129,7 +128,8 @@ final class HealthCheck {
         Duration replicationLag = row.wasNull() ? null : Duration.ofMillis(Math.max(0, Math.round(lag * 1000)));
         Array extensions = row.getArray("extensions");
         return new DatabaseHealth.Server(
-                row.getString("version"), row.getBoolean("is_primary"), replicationLag, pending, stale, List.of((String[])
+                row.getString("version"), row.getBoolean("is_primary"), replicationLag, pending, stale, List.of((String
+                                [])
                         extensions.getArray()));
     }
 }

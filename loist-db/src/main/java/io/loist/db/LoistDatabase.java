@@ -7,11 +7,11 @@ import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.journal.PostgresIngestJournal;
+import io.loist.db.internal.repository.PostgresTrackRepository;
 import io.loist.db.internal.schema.Predecessor;
 import io.loist.db.internal.search.PostgresSearchService;
 import io.loist.db.internal.search.upkeep.SearchRefresh;
 import io.loist.db.internal.search.upkeep.SearchUpkeep;
-import io.loist.db.internal.repository.PostgresTrackRepository;
 import io.loist.db.internal.work.PostgresStatusFeed;
 import io.loist.db.internal.work.PostgresTrackQueue;
 import io.loist.db.internal.work.PostgresTrackStatuses;
@@ -60,8 +60,7 @@ public final class LoistDatabase implements LibraryDatabase {
     public static final Duration DEFAULT_LOCK_TIMEOUT = ConnectionDefaults.LOCK_TIMEOUT;
 
     /** Default maximum idle time of a transaction: 60 seconds. */
-    public static final Duration DEFAULT_IDLE_IN_TRANSACTION_TIMEOUT =
-            ConnectionDefaults.IDLE_IN_TRANSACTION_TIMEOUT;
+    public static final Duration DEFAULT_IDLE_IN_TRANSACTION_TIMEOUT = ConnectionDefaults.IDLE_IN_TRANSACTION_TIMEOUT;
 
     /** Default time after which an open stream is logged as a leak: 5 minutes. */
     public static final Duration DEFAULT_LEAK_TIMEOUT = ConnectionDefaults.LEAK_TIMEOUT;
@@ -245,8 +244,7 @@ public final class LoistDatabase implements LibraryDatabase {
     public Upkeep keepSearchFresh(Duration every) {
         Duration age = every.minus(every.dividedBy(LEEWAY));
         return new SearchUpkeep(
-                () -> refresh.runIfDue(new Jdbc(connections.forMigrations().get()), age), every)
-                ::close;
+                () -> refresh.runIfDue(new Jdbc(connections.forMigrations().get()), age), every)::close;
     }
 
     /** Work in the background that continues until it is closed. */

@@ -33,7 +33,9 @@ class BackupTest {
             try (LoistDatabase owner = open(server, schema, DatabaseSetup.Role.OWNER)) {
                 owner.migrate();
                 owner.refreshSearch();
-                assertThat(Objects.requireNonNull(owner.health(Duration.ofSeconds(30)).server()).staleTracks())
+                assertThat(Objects.requireNonNull(
+                                        owner.health(Duration.ofSeconds(30)).server())
+                                .staleTracks())
                         .isZero();
             }
             try (LoistDatabase app = open(server, schema, DatabaseSetup.Role.APP)) {

@@ -20,7 +20,6 @@ import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -185,7 +184,9 @@ class LoistDatabaseTest {
                 Connection other = POSTGRES.dataSource().getConnection()) {
             Track saved = database.tracks().save(SampleTracks.track("Locked", "Band"));
             other.setAutoCommit(false);
-            Jdbc.update(other, Sql.of("UPDATE audio_tracks SET version = 1 WHERE id = :id").with("id", saved.id()));
+            Jdbc.update(
+                    other,
+                    Sql.of("UPDATE audio_tracks SET version = 1 WHERE id = :id").with("id", saved.id()));
 
             assertThatExceptionOfType(DatabaseException.class)
                     .isThrownBy(() -> database.tracks().deleteRow(saved.id()))

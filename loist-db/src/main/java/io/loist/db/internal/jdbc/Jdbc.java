@@ -228,8 +228,7 @@ public final class Jdbc {
      */
     public static <T> List<T> queryLocked(Connection connection, Sql lock, Sql query, RowMapper<T> mapper)
             throws SQLException {
-        try (NamedStatement statement =
-                Sql.joined(";\n", List.of(lock, query)).prepare(connection)) {
+        try (NamedStatement statement = Sql.joined(";\n", List.of(lock, query)).prepare(connection)) {
             return statement.bind().queryLast(mapper);
         }
     }

@@ -61,10 +61,7 @@ public final class Sql {
      * @throws IllegalStateException if the two have different values for one name
      */
     public Sql then(Sql next) {
-        return new Sql(
-                new Text(text() + "\n" + next.text()),
-                merged(values, next.values),
-                replanned || next.replanned);
+        return new Sql(new Text(text() + "\n" + next.text()), merged(values, next.values), replanned || next.replanned);
     }
 
     /** Returns this SQL followed by a text. */
@@ -137,7 +134,8 @@ public final class Sql {
     private static void put(Map<String, @Nullable Object> values, String name, @Nullable Object value) {
         Object before = values.getOrDefault(name, ABSENT);
         if (before != ABSENT && !Objects.deepEquals(before, value)) {
-            throw new IllegalStateException("The parameter :" + name + " has two values; give one of them another name.");
+            throw new IllegalStateException(
+                    "The parameter :" + name + " has two values; give one of them another name.");
         }
         values.put(name, value);
     }
@@ -148,7 +146,8 @@ public final class Sql {
         return other instanceof Sql sql
                 && text().equals(sql.text())
                 && values.keySet().equals(sql.values.keySet())
-                && values.keySet().stream().allMatch(name -> Objects.deepEquals(values.get(name), sql.values.get(name)));
+                && values.keySet().stream()
+                        .allMatch(name -> Objects.deepEquals(values.get(name), sql.values.get(name)));
     }
 
     @Override

@@ -28,7 +28,8 @@ final class SqlArrays {
         if (value instanceof Object[] elements) {
             String type = ELEMENT_TYPES.get(value.getClass());
             if (type == null) {
-                throw new IllegalArgumentException("There is no array type for " + value.getClass().getSimpleName());
+                throw new IllegalArgumentException(
+                        "There is no array type for " + value.getClass().getSimpleName());
             }
             statement.setArray(index, statement.getConnection().createArrayOf(type, elements));
         } else {

@@ -38,7 +38,10 @@ public record TransactionSettings(List<String> names) {
         List<@Nullable String> before =
                 Jdbc.query(connection, Sql.of(READ).with("names", all), row -> row.getString(1));
         T result = work.on(connection);
-        Jdbc.query(connection, Sql.of(PUT_BACK).with("names", all).with("values", before.toArray(String[]::new)), row -> 0);
+        Jdbc.query(
+                connection,
+                Sql.of(PUT_BACK).with("names", all).with("values", before.toArray(String[]::new)),
+                row -> 0);
         return result;
     }
 }

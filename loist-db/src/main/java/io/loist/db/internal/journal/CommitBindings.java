@@ -25,7 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class CommitBindings {
 
     private static final List<String> TRACK_COLUMNS = columns(
-            "id", "holder", "objects", "from_status", "unique_sha256", "unique_audio_hash", "spent_path", "spent_generation");
+            "id",
+            "holder",
+            "objects",
+            "from_status",
+            "unique_sha256",
+            "unique_audio_hash",
+            "spent_path",
+            "spent_generation");
 
     private CommitBindings() {}
 
@@ -76,7 +83,9 @@ final class CommitBindings {
         Map<String, @Nullable Object> arrays = new HashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             int column = i;
-            arrays.put(columns.get(i), rows.stream().map(row -> text(row.get(column))).toArray(String[]::new));
+            arrays.put(
+                    columns.get(i),
+                    rows.stream().map(row -> text(row.get(column))).toArray(String[]::new));
         }
         return arrays;
     }

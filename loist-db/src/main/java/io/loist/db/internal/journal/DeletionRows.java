@@ -81,7 +81,12 @@ final class DeletionRows {
 
     private Sql of(String sql, List<PendingDeletion> deletions) {
         return scope.in(sql)
-                .with("holders", deletions.stream().map(PendingDeletion::holder).distinct().toArray(UUID[]::new))
+                .with(
+                        "holders",
+                        deletions.stream()
+                                .map(PendingDeletion::holder)
+                                .distinct()
+                                .toArray(UUID[]::new))
                 .with(
                         "paths",
                         IngestTransactions.paths(
@@ -100,9 +105,8 @@ final class DeletionRows {
                 candidates.add(new PendingDeletion(picture.ref(), picture.generation(), holder));
             }
             List<List<PendingDeletion>> found = Jdbc.query(connection, delete, row -> objects(row, holder));
-            found.forEach(objects -> objects.stream()
-                    .filter(object -> own.test(object.ref()))
-                    .forEach(candidates::add));
+            found.forEach(objects ->
+                    objects.stream().filter(object -> own.test(object.ref())).forEach(candidates::add));
             List<PendingDeletion> recorded = new ArrayList<>();
             for (PendingDeletion object : candidates) {
                 if (record(connection, record, object)) {
@@ -126,8 +130,7 @@ final class DeletionRows {
         return objects;
     }
 
-    private static void add(
-            List<PendingDeletion> objects, @Nullable String path, long generation, UUID holder) {
+    private static void add(List<PendingDeletion> objects, @Nullable String path, long generation, UUID holder) {
         if (path != null) {
             objects.add(new PendingDeletion(ObjectRef.parse(path), generation, holder));
         }

@@ -131,8 +131,9 @@ final class IngestTransactions {
     /** Commits together what can be committed together, and the rest one after the other, which shows why each is not saved. */
     Map<UUID, SaveOutcome> commit(List<IngestCommit> commits) {
         Map<UUID, SaveOutcome> outcomes = new HashMap<>();
-        List<IngestCommit> together =
-                commits.stream().filter(commit -> commit.lease().claim() == null).toList();
+        List<IngestCommit> together = commits.stream()
+                .filter(commit -> commit.lease().claim() == null)
+                .toList();
         if (together.size() > 1) {
             commitTogether(together).forEach(track -> outcomes.put(track.id(), new SaveOutcome.Created(track)));
         }

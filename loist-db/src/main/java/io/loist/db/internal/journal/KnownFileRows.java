@@ -6,8 +6,8 @@ import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.track.Hex;
 import io.loist.db.internal.track.TrackRowMapper;
 import io.loist.ingest.spi.FileFingerprint;
-import io.loist.ingest.spi.KnownFiles;
 import io.loist.ingest.spi.KnownFile;
+import io.loist.ingest.spi.KnownFiles;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -40,9 +40,13 @@ final class KnownFileRows {
 
     KnownFiles find(Collection<FileFingerprint> files) {
         Sql known = scope.in(JournalSql.KNOWN_FILES)
-                .with("keys", files.stream().map(FileFingerprint::key).map(Hex::bytes).toArray(byte[][]::new));
+                .with(
+                        "keys",
+                        files.stream().map(FileFingerprint::key).map(Hex::bytes).toArray(byte[][]::new));
         Sql same = scope.in(JournalSql.KNOWN_SIZES)
-                .with("sizes", files.stream().map(FileFingerprint::size).distinct().toArray(Long[]::new));
+                .with(
+                        "sizes",
+                        files.stream().map(FileFingerprint::size).distinct().toArray(Long[]::new));
         return jdbc.read("look up " + files.size() + " files", connection -> {
             Map<String, KnownFile> found = Jdbc.query(connection, known, KnownFileRows::known).stream()
                     .collect(Collectors.toMap(each -> each.fingerprint().key(), Function.identity()));
@@ -55,7 +59,9 @@ final class KnownFileRows {
         Sql remember = scope.in(JournalSql.REMEMBER)
                 .with("key", Hex.bytes(file.key()))
                 .with("size_bytes", file.size())
-                .with("modified_at", file.modified() == null ? null : file.modified().atOffset(ZoneOffset.UTC))
+                .with(
+                        "modified_at",
+                        file.modified() == null ? null : file.modified().atOffset(ZoneOffset.UTC))
                 .with("track_id", track);
         jdbc.statement(
                 "remember the file of the track " + track,
@@ -74,7 +80,8 @@ final class KnownFileRows {
     private static KnownFile known(ResultSet row) throws SQLException {
         OffsetDateTime modified = row.getObject("modified_at", OffsetDateTime.class);
         String key = Objects.requireNonNull(Hex.text(row.getBytes("source_key")));
-        FileFingerprint note = new FileFingerprint(key, row.getLong("size_bytes"), modified == null ? null : modified.toInstant());
+        FileFingerprint note =
+                new FileFingerprint(key, row.getLong("size_bytes"), modified == null ? null : modified.toInstant());
         return new KnownFile(note, TrackRowMapper.map(row));
     }
 }

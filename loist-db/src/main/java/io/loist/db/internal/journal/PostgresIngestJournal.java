@@ -114,8 +114,7 @@ public final class PostgresIngestJournal implements IngestJournal {
 
     @Override
     public Map<String, Track> tracksByAudioHash(Collection<String> audioHashes) {
-        byte[][] hashes =
-                requireBatch(audioHashes).stream().map(Hex::bytes).toArray(byte[][]::new);
+        byte[][] hashes = requireBatch(audioHashes).stream().map(Hex::bytes).toArray(byte[][]::new);
         Sql find = scope.in(JournalSql.TRACKS_BY_AUDIO_HASH).with("audio_hashes", hashes);
         return jdbc
                 .read(
@@ -133,7 +132,8 @@ public final class PostgresIngestJournal implements IngestJournal {
 
     @Override
     public Stream<ExpectedObject> expectedObjects(String bucket) {
-        Sql objects = scope.in(JournalSql.EXPECTED_OBJECTS).with("prefix", "gs://" + ObjectRef.requireBucket(bucket) + "/");
+        Sql objects =
+                scope.in(JournalSql.EXPECTED_OBJECTS).with("prefix", "gs://" + ObjectRef.requireBucket(bucket) + "/");
         return RowStream.open(
                 jdbc,
                 "read the objects of the bucket " + bucket,

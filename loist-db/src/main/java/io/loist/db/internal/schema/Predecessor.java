@@ -78,8 +78,7 @@ public final class Predecessor {
         }
         Jdbc.query(connection, TransactionSettings.NO_TIMEOUTS, row -> 0);
         int moved = Jdbc.update(connection, scope.in(script("take_over.sql")));
-        List<UUID> left =
-                Jdbc.query(connection, scope.in(LEFT_BEHIND), row -> row.getObject(1, UUID.class));
+        List<UUID> left = Jdbc.query(connection, scope.in(LEFT_BEHIND), row -> row.getObject(1, UUID.class));
         if (left.isEmpty()) {
             execute(connection, "clean_up.sql");
         }

@@ -32,8 +32,7 @@ final class HitTracks {
         Map<UUID, Track> tracks = new HashMap<>();
         List<Track> found = statements.query(Sql.of(TrackSql.FIND_OWN_ALL_BY_ID).with("ids", ids), TrackRowMapper::map);
         if (found.stream().anyMatch(track -> TrackStatusSql.mayBeLeased(track.status()))) {
-            found = statements.query(
-                    Sql.of(TrackSql.FIND_ALL_BY_ID).replanned().with("ids", ids), TrackRowMapper::map);
+            found = statements.query(Sql.of(TrackSql.FIND_ALL_BY_ID).replanned().with("ids", ids), TrackRowMapper::map);
         }
         found.forEach(track -> tracks.put(track.id(), track));
         return Arrays.stream(ids).filter(tracks::containsKey).map(tracks::get).toList();

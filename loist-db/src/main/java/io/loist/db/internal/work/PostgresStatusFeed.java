@@ -82,8 +82,8 @@ public final class PostgresStatusFeed implements StatusFeed {
         if (transaction == null) {
             return new Entry(present, Place.BEGINNING, null);
         }
-        Place place = new Place(
-                present, row.getInt("epoch"), Long.parseUnsignedLong(transaction), row.getLong("position"));
+        Place place =
+                new Place(present, row.getInt("epoch"), Long.parseUnsignedLong(transaction), row.getLong("position"));
         return new Entry(present, place, change(row));
     }
 
@@ -134,5 +134,6 @@ public final class PostgresStatusFeed implements StatusFeed {
         }
     }
 
-    private record Entry(int presentEpoch, Place place, @Nullable StatusChange change) {}
+    private record Entry(
+            int presentEpoch, Place place, @Nullable StatusChange change) {}
 }

@@ -17,10 +17,7 @@ public final class PostgresTrackQueue implements TrackQueue {
     private final RetryPolicy policy;
 
     public PostgresTrackQueue(Jdbc jdbc, Scope scope) {
-        this(
-                new ClaimQuery(jdbc, scope, new ClaimCursor()),
-                new StatusTransitions(jdbc, scope),
-                RetryPolicy.DEFAULT);
+        this(new ClaimQuery(jdbc, scope, new ClaimCursor()), new StatusTransitions(jdbc, scope), RetryPolicy.DEFAULT);
     }
 
     private PostgresTrackQueue(ClaimQuery due, StatusTransitions transitions, RetryPolicy policy) {

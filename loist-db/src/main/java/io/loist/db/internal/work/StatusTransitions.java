@@ -61,9 +61,7 @@ final class StatusTransitions {
         Map<UUID, Claim> byId = new HashMap<>();
         claims.forEach(claim -> byId.put(claim.id(), claim));
         return transaction(
-                "prolong the lease of " + named(claims.get(0).id(), claims.size()),
-                sql,
-                row -> prolonged(row, byId));
+                "prolong the lease of " + named(claims.get(0).id(), claims.size()), sql, row -> prolonged(row, byId));
     }
 
     /** Changes all of these tracks, or none if one of them is missing or must not make the transition. */

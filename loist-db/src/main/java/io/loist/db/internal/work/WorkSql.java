@@ -193,7 +193,8 @@ final class WorkSql {
             FROM moved
             """;
 
-    static final String FIND_STATUS = "SELECT status FROM ${schema}.track_status WHERE namespace = :namespace AND id = :id";
+    static final String FIND_STATUS =
+            "SELECT status FROM ${schema}.track_status WHERE namespace = :namespace AND id = :id";
 
     private static final String CHANGE = """
             SELECT change.epoch, change.transaction_id, change.position, change.track_id, change.changed_at, change.actor,

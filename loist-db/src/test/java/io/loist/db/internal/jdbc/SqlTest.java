@@ -55,7 +55,9 @@ class SqlTest {
     void then_sameNameWithSameValue_isOneParameter() {
         UUID id = new UUID(1, 2);
 
-        Sql both = Sql.of("SELECT :ids").with("ids", new UUID[] {id}).then(Sql.of(", :ids, :b").with(Map.of("ids", new UUID[] {id}, "b", 1)));
+        Sql both = Sql.of("SELECT :ids")
+                .with("ids", new UUID[] {id})
+                .then(Sql.of(", :ids, :b").with(Map.of("ids", new UUID[] {id}, "b", 1)));
 
         assertThat(both.text()).isEqualTo("SELECT :ids\n, :ids, :b");
         assertThat(both.values()).containsOnlyKeys("ids", "b");
@@ -67,12 +69,19 @@ class SqlTest {
         Sql first = Sql.of("SELECT :a").with("a", null);
         Sql second = Sql.of(", :a").with("a", 1);
 
-        assertThatThrownBy(() -> first.then(second)).isInstanceOf(IllegalStateException.class).hasMessageContaining(":a");
+        assertThatThrownBy(() -> first.then(second))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(":a");
     }
 
     @Test
     void joined_parts_haveTheSeparatorBetween() {
-        Sql all = Sql.joined(" AND ", List.of(Sql.of("a = :a").with("a", 1), Sql.of("b"), Sql.of("c = :c").with("c", 3)));
+        Sql all = Sql.joined(
+                " AND ",
+                List.of(
+                        Sql.of("a = :a").with("a", 1),
+                        Sql.of("b"),
+                        Sql.of("c = :c").with("c", 3)));
 
         assertThat(all).isEqualTo(Sql.of("a = :a AND b AND c = :c").with(Map.of("a", 1, "c", 3)));
         assertThat(Sql.joined(" AND ", List.of()).text()).isEmpty();

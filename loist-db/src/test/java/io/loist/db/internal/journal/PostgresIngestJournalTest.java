@@ -2,8 +2,8 @@ package io.loist.db.internal.journal;
 
 import io.loist.db.testing.PostgresExtension;
 import io.loist.ingest.spi.IngestDatabase;
-import io.loist.testing.journal.IngestJournalContract;
 import io.loist.testing.Integration;
+import io.loist.testing.journal.IngestJournalContract;
 import java.sql.SQLException;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -79,8 +79,7 @@ class PostgresTrackQueueTest extends TrackQueueContract {
     @Override
     protected void endLeases() {
         try {
-            POSTGRES.execute(
-                    "UPDATE track_queue SET due_at = now() - interval '1 hour' WHERE worker IS NOT NULL");
+            POSTGRES.execute("UPDATE track_queue SET due_at = now() - interval '1 hour' WHERE worker IS NOT NULL");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -91,7 +90,8 @@ class PostgresTrackQueueTest extends TrackQueueContract {
         save(TrackStatus.PENDING);
 
         assertThat(POSTGRES.emptyDatabase().queue().claim(10, "worker", LEASE)).isEmpty();
-        assertThat(POSTGRES.emptyDatabase().statusFeed().changes(null, 10).items()).isEmpty();
+        assertThat(POSTGRES.emptyDatabase().statusFeed().changes(null, 10).items())
+                .isEmpty();
         assertThat(database.queue().claim(10, "worker", LEASE)).hasSize(1);
     }
 
@@ -164,11 +164,7 @@ class PostgresTrackQueueTest extends TrackQueueContract {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "DELETE FROM track_queue",
-                "UPDATE track_change SET reason = 'nothing happened'"
-            })
+    @ValueSource(strings = {"DELETE FROM track_queue", "UPDATE track_change SET reason = 'nothing happened'"})
     void update_ofWhatLoistKeeps_isRefused(String sql) {
         save(TrackStatus.PENDING);
 
@@ -200,7 +196,8 @@ class PostgresTrackQueueTest extends TrackQueueContract {
             }
             Future<List<Claim>> one = threads.submit(() -> database.queue().complete(claims));
             Future<List<Claim>> other = threads.submit(() -> database.queue().fail(reversed, "broken"));
-            assertThat(one.get(1, TimeUnit.MINUTES).size() + other.get(1, TimeUnit.MINUTES).size())
+            assertThat(one.get(1, TimeUnit.MINUTES).size()
+                            + other.get(1, TimeUnit.MINUTES).size())
                     .isEqualTo(60);
         } finally {
             threads.shutdownNow();
@@ -231,7 +228,9 @@ class PostgresTrackQueueTest extends TrackQueueContract {
         try (Connection connection = POSTGRES.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             Jdbc.update(
-                    connection, Sql.of("UPDATE audio_tracks SET status = 'PROCESSING' WHERE id = :id").with("id", first.id()));
+                    connection,
+                    Sql.of("UPDATE audio_tracks SET status = 'PROCESSING' WHERE id = :id")
+                            .with("id", first.id()));
             database.statuses().markProcessing(List.of(second.id()), "host");
 
             assertThat(database.statusFeed().changes(before, 10).items()).isEmpty();
@@ -290,7 +289,8 @@ class PostgresTrackQueueTest extends TrackQueueContract {
     void changes_cursorTamperedWith_throws(String value) {
         var cursor = new KeysetCursor("status changes", Arrays.asList("1", "1", value, "1"), new UUID(0, 0)).toCursor();
 
-        assertThatIllegalArgumentException().isThrownBy(() -> database.statusFeed().changes(cursor, 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> database.statusFeed().changes(cursor, 1));
     }
 
     private Cursor caughtUp(int expected) {
