@@ -39,19 +39,23 @@ public final class CandidateFetcher implements CandidateSource {
         }
         double timeout = statements.deadline().millisLeft();
         if (timeout > 0) {
-            read(sql.candidates(queries, limits.enough(), timeout));
+            Sql statement = sql.candidates(queries, limits.enough(), timeout);
+            add(
+                    sql.hasConditions()
+                            ? statements.queryUntilDeadline(statement, CandidateFetcher::row)
+                            : statements.querySelfTimed(statement, CandidateFetcher::row));
         }
         truncated |= statements.deadline().isOver();
     }
 
     /** Fetches tracks that meet the conditions, whatever their words: the best ones if there are many, else all. */
     public void fetchListed() throws SQLException {
-        read(sql.best(limits.maxListed()));
+        add(statements.queryUntilDeadline(sql.best(limits.maxListed()), CandidateFetcher::row));
         if (found.size() == limits.maxListed()) {
             truncated = true;
             return;
         }
-        read(sql.all(SearchQuery.MAX_COUNTED));
+        add(statements.queryUntilDeadline(sql.all(SearchQuery.MAX_COUNTED), CandidateFetcher::row));
         truncated |= found.size() >= SearchQuery.MAX_COUNTED;
     }
 
@@ -73,8 +77,7 @@ public final class CandidateFetcher implements CandidateSource {
         return pending.contains(candidate.id());
     }
 
-    private void read(Sql statement) throws SQLException {
-        Optional<List<Row>> rows = statements.queryUntilDeadline(statement, CandidateFetcher::row);
+    private void add(Optional<List<Row>> rows) {
         truncated |= rows.isEmpty();
         for (Row row : rows.orElse(List.of())) {
             truncated |= row.cut;

@@ -48,9 +48,14 @@ public final class CandidateStatements {
                 .with("timeout_ms", timeoutMillis);
     }
 
+    /** Returns whether candidates must meet conditions that their entries cannot answer. */
+    boolean hasConditions() {
+        return !conditions.text().isEmpty();
+    }
+
     private Sql candidates() {
         String entries = CandidateSql.MATCHES + (filter.onlyCompleted() ? "\n" + CandidateSql.COMPLETED : "");
-        if (conditions.text().isEmpty()) {
+        if (!hasConditions()) {
             return Sql.of(CandidateSql.CANDIDATES.replace("${partial}", "false").replace("${matches}", entries));
         }
         String partial = filter.isSelective() ? "false" : CandidateSql.MORE_THAN_SCANNED.replace("${entries}", entries);
