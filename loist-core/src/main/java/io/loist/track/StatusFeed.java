@@ -38,6 +38,8 @@ public interface StatusFeed {
      * @param max maximum number of changes, from 1 to {@value #MAX_CHANGES}
      * @return the changes, empty if nothing has happened since; {@link Page#next} is never null, because the feed has no end
      * @throws IllegalArgumentException if {@code max} is out of its range, or the cursor was not made by this method
+     * @throws DatabaseException also with the code {@code FEED_RESTARTED} if the database was restored from a backup and the feed
+     *     was restarted after the cursor was made; the caller then begins again with null, or compares its copy with the tracks
      */
     Page<StatusChange> changes(@Nullable Cursor after, int max);
 }

@@ -15,8 +15,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Finds completed tracks of whose title, artist and album each word of the text begins one. It knows neither typing errors nor pages,
- * and all hits are equally good: enough to test what calls a search, not to test search.
+ * Finds tracks in whose title, artist or album each word of the text is the beginning of a word: completed tracks, or those of the
+ * statuses that the filter names. Without typo tolerance and pages, and with one score for all hits: enough to test callers of a
+ * search, not to test search.
  */
 final class InMemorySearch implements SearchService {
 
@@ -38,7 +39,10 @@ final class InMemorySearch implements SearchService {
 
     @Override
     public Suggestions suggest(String beginning) {
-        List<Track> found = matching(beginning).limit(Suggestions.MAX).toList();
+        List<Track> found = matching(beginning)
+                .filter(track -> track.status() == TrackStatus.COMPLETED)
+                .limit(Suggestions.MAX)
+                .toList();
         return new Suggestions(List.of(), List.of(), found);
     }
 
@@ -47,7 +51,7 @@ final class InMemorySearch implements SearchService {
         return database
                 .locked(() -> database.rows.values().stream().map(Row::track).toList())
                 .stream()
-                .filter(track -> track.status() == TrackStatus.COMPLETED && hasAll(track, words));
+                .filter(track -> hasAll(track, words));
     }
 
     private static boolean hasAll(Track track, List<String> words) {

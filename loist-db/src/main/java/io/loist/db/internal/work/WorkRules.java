@@ -3,7 +3,7 @@ package io.loist.db.internal.work;
 import io.loist.track.TrackQueue;
 import java.time.Duration;
 
-/** The ranges of what {@link TrackQueue} takes. */
+/** The ranges of the arguments of {@link TrackQueue}. */
 public final class WorkRules {
 
     private static final long NANOS_PER_MICRO = 1_000;
@@ -30,12 +30,12 @@ public final class WorkRules {
     public static Duration lease(Duration lease) {
         if (lease.compareTo(Duration.ofMillis(1)) < 0 || lease.compareTo(TrackQueue.MAX_LEASE) > 0) {
             throw new IllegalArgumentException(
-                    "lease must be from a millisecond to " + TrackQueue.MAX_LEASE.toDays() + " days, but is " + lease);
+                    "lease must be from 1 millisecond to " + TrackQueue.MAX_LEASE.toDays() + " days, but is " + lease);
         }
         return lease;
     }
 
-    /** Returns a duration as SQL takes it. */
+    /** Returns a duration in microseconds, the unit of SQL parameters. */
     public static long micros(Duration duration) {
         return duration.toNanos() / NANOS_PER_MICRO;
     }
@@ -48,13 +48,13 @@ public final class WorkRules {
         return text(what, reason, MAX_REASON);
     }
 
-    private static String text(String what, String text, int longest) {
-        if (text.isBlank() || text.length() > longest) {
+    private static String text(String what, String text, int max) {
+        if (text.isBlank() || text.length() > max) {
             throw new IllegalArgumentException(
-                    what + " must have 1 to " + longest + " characters and not be blank, but has " + text.length());
+                    what + " must have 1 to " + max + " characters and not be blank, but has " + text.length());
         }
         if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException(what + " must not hold the character U+0000; remove it");
+            throw new IllegalArgumentException(what + " must not contain the character U+0000; remove it");
         }
         return text;
     }
