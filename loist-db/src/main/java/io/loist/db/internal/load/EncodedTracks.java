@@ -3,10 +3,10 @@ package io.loist.db.internal.load;
 import io.loist.db.internal.text.SearchEntry;
 import io.loist.db.internal.track.RowDigest;
 import io.loist.db.internal.track.TrackColumn;
+import io.loist.internal.Checksums;
 import io.loist.track.Track;
 import io.loist.track.TrackStatus;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.List;
@@ -29,7 +29,7 @@ final class EncodedTracks {
         this.namespace = namespace;
         this.ends = new int[tracks.size()];
         this.digests = new UUID[tracks.size()];
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Checksums.newSha256();
         for (int i = 0; i < ends.length; i++) {
             digests[i] = encode(tracks.get(i), sha256);
             text.tab();
@@ -97,13 +97,5 @@ final class EncodedTracks {
             entries.endRow();
         }
         return entries;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256, which every Java must have", e);
-        }
     }
 }
