@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loist.AudioReadException;
 import io.loist.DatabaseException;
-import io.loist.ObjectStoreException.Reason;
 import io.loist.ObjectStoreException;
+import io.loist.ObjectStoreException.Reason;
 import io.loist.object.StoredObject;
 import io.loist.testing.Integration;
 import io.loist.testing.Intercepted;

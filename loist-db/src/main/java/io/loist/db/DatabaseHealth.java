@@ -6,12 +6,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a database is, as {@link LoistDatabase#health} found it.
+ * The state of a database, as returned by {@link LoistDatabase#health}.
  *
- * @param problems what keeps loist from working, in words for the person on duty; empty if nothing does
- * @param server what the server told, or null if it did not answer in time
- * @param pool the connections of the HikariCP pool, or null if there is none, or none yet
- * @param took how long the answer took
+ * @param problems what prevents loist from working and how to mend it, for operators; empty if the database is healthy
+ * @param server the state of the server, or null if it did not answer in time
+ * @param pool the connections of the HikariCP pool, or null if there is none or it has not been used yet
+ * @param took duration of the check
  */
 public record DatabaseHealth(
         List<String> problems,
@@ -36,16 +36,16 @@ public record DatabaseHealth(
     }
 
     /**
-     * What a server tells about itself.
+     * The state of a server.
      *
-     * @param version of PostgreSQL, such as {@code 18.1}
-     * @param primary whether it can be written to; if not, it is a replica
+     * @param version its version of PostgreSQL, such as {@code 18.1}
+     * @param primary whether it is a primary server, which can be written to; if not, it is a replica
      * @param replicationLag of a replica, how old its data is; of a primary, how far the slowest replica is behind. Null if there
      *     is no replica, or the user lacks {@code pg_monitor}
-     * @param pendingMigrations the steps of {@link Migrations} that are still to do, in order
-     * @param staleTracks how many tracks other programs have changed since loist indexed them, 0 if migrations are pending: a search finds
-     *     the first 200 of them, and {@link LoistDatabase#refreshSearch} indexes all
-     * @param extensions the names of the extensions in the database, in order; loist needs none but what is always there
+     * @param pendingMigrations the versions of pending {@link Migrations}, in order
+     * @param staleTracks number of tracks that other programs have changed since loist indexed them, 0 if migrations are pending: a
+     *     search indexes the first 200 of them, and {@link LoistDatabase#refreshSearch} all
+     * @param extensions the names of the extensions in the database, in order; loist requires none
      */
     public record Server(
             String version,
@@ -64,12 +64,12 @@ public record DatabaseHealth(
     }
 
     /**
-     * The connections of a pool, by HikariCP's own count.
+     * The connections of a pool, as counted by HikariCP.
      *
-     * @param active how many are in use
-     * @param idle how many are not
-     * @param waiting how many threads wait for one
-     * @param size how many there may be
+     * @param active number of connections in use
+     * @param idle number of idle connections
+     * @param waiting number of threads that wait for a connection
+     * @param size maximum number of connections
      */
     public record Pool(int active, int idle, int waiting, int size) {}
 }

@@ -19,8 +19,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Creates a database for loist on a server: the database itself, its schema, and three roles that each may do what they need
- * and no more. What exists is kept, so that it may run again.
+ * Creates a database for loist on a server: the database itself, its schema, and three roles with the minimum of privileges.
+ * Idempotent: existing roles, databases and schemas are kept.
  *
  * <ul>
  *   <li>{@code NAME_owner} owns the tables and calls {@link LoistDatabase#migrate};
@@ -28,7 +28,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  *   <li>{@code NAME_reader} only reads.
  * </ul>
  *
- * <p>Nobody else may connect or create anything, and the latter two have time-outs of their own whatever connects.
+ * <p>The privileges of all other roles are revoked, and the last two roles have time-outs of their own.
  *
  * <pre>{@code
  * DatabaseSetup setup = DatabaseSetup.of("music").password(DatabaseSetup.Role.APP, secrets::appPassword);
@@ -36,11 +36,11 @@ import org.postgresql.ds.PGSimpleDataSource;
  * setup.apply("jdbc:postgresql://host/postgres", "postgres", secrets::adminPassword);
  * }</pre>
  *
- * Not safe for use by several threads at once.
+ * <p>Not safe for use by several threads at once.
  */
 public final class DatabaseSetup {
 
-    /** Who uses the database. */
+    /** The roles that use the database. */
     public enum Role {
         /** Owns the tables. */
         OWNER,
@@ -60,7 +60,7 @@ public final class DatabaseSetup {
     }
 
     /**
-     * Sets up a database of that name, with the tables in the schema {@code public}.
+     * Creates the setup of a database, with the tables in the schema {@code public}.
      *
      * @throws IllegalArgumentException if {@code database} is not 1 to 50 characters of a-z, A-Z, 0-9 and '_', beginning with a
      *     letter or '_'
@@ -70,7 +70,7 @@ public final class DatabaseSetup {
     }
 
     /**
-     * Sets up a database of that name, with the tables in a schema.
+     * Creates the setup of a database, with the tables in a schema.
      *
      * @throws IllegalArgumentException if {@code database} is not 1 to 50, or {@code schema} not 1 to 63 characters of a-z, A-Z,
      *     0-9 and '_', beginning with a letter or '_'
@@ -80,8 +80,8 @@ public final class DatabaseSetup {
     }
 
     /**
-     * Sets the password of a role; without one it cannot log in by password. It is hashed before it is sent, and is never part of
-     * the {@link #plan}.
+     * Sets the password of a role; without one it cannot log in by password. It is sent as a SCRAM-SHA-256 hash, and is never part
+     * of the {@link #plan}.
      */
     public DatabaseSetup password(Role role, Supplier<String> password) {
         passwords.put(Objects.requireNonNull(role, "role"), Objects.requireNonNull(password, "password"));
@@ -94,23 +94,23 @@ public final class DatabaseSetup {
     }
 
     /**
-     * Returns what {@link #apply} would do, as a script for {@code psql}, without connecting to anything: for reading, or for an
-     * administrator to run. Passwords are not in it.
+     * Returns the SQL of {@link #apply} as a script for {@code psql}, without passwords, to review it or to have an administrator
+     * run it. It does not connect to a server.
      */
     public String plan() {
         return script.forPsql();
     }
 
     /**
-     * Does it.
+     * Creates the roles, the database and the schema, as far as they do not exist, and sets their privileges.
      *
-     * @param jdbcUrl of any database on the server, mostly {@code jdbc:postgresql://host:5432/postgres}
-     * @param user who may create databases and roles; need not be a superuser from PostgreSQL 15 on, or in another schema than
-     *     {@code public}
-     * @param password of that user
+     * @param jdbcUrl the URL of any database on the server, usually {@code jdbc:postgresql://host:5432/postgres}
+     * @param user a user with the rights {@code CREATEDB} and {@code CREATEROLE}; with the tables in {@code public} on PostgreSQL 13
+     *     or 14, a superuser
+     * @param password supplies the password of that user
      * @throws IllegalArgumentException if {@code jdbcUrl} does not begin with {@code jdbc:postgresql:}
-     * @throws DatabaseException if the server cannot be reached, or the user lacks a right; what was done by then stays, and a
-     *     further call does the rest
+     * @throws DatabaseException if the server cannot be reached, or the user lacks a right; completed steps are kept, and
+     *     another call does the rest
      */
     public void apply(String jdbcUrl, String user, Supplier<String> password) {
         DatabaseSetting.URL.check("jdbcUrl", jdbcUrl);
@@ -132,18 +132,16 @@ public final class DatabaseSetup {
                 execute(connection, script.createDatabase());
             }
             execute(connection, script.rights());
+            return script;
         });
         server.setDatabaseName(script.database());
-        on(server, connection -> execute(connection, script.schema()));
+        on(server, connection -> {
+            execute(connection, script.schema());
+            return script;
+        });
     }
 
-    /** Work on a connection. */
-    @FunctionalInterface
-    private interface Work {
-        void on(Connection connection) throws SQLException;
-    }
-
-    private void on(DataSource server, Work work) {
+    private void on(DataSource server, Jdbc.Work<SetupScript> work) {
         try (Connection connection = server.getConnection()) {
             work.on(connection);
         } catch (SQLException e) {

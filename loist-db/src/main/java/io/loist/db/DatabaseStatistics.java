@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What PostgreSQL counted about loist's tables, as {@link DatabaseAdmin#statistics} read it. Counts are estimates, as the
- * server's own are, and begin anew when its statistics are reset.
+ * PostgreSQL's statistics of loist's tables, as returned by {@link DatabaseAdmin#statistics}. Counts are the server's estimates,
+ * and start again at 0 when its statistics are reset.
  *
- * @param tables by name
- * @param indexes by table and name
+ * @param tables in the order of their names
+ * @param indexes in the order of their tables and names
  */
 public record DatabaseStatistics(List<Table> tables, List<Index> indexes) {
 
@@ -19,7 +19,7 @@ public record DatabaseStatistics(List<Table> tables, List<Index> indexes) {
         indexes = List.copyOf(indexes);
     }
 
-    /** Returns the indexes that no query has used and no rule of the tables needs. On a new database that is most of them. */
+    /** Returns the indexes that no query has used and no constraint requires; on a new database that is most of them. */
     public List<Index> unusedIndexes() {
         return indexes.stream()
                 .filter(index -> index.scans() == 0 && !index.unique())
@@ -29,17 +29,17 @@ public record DatabaseStatistics(List<Table> tables, List<Index> indexes) {
     /**
      * A table.
      *
-     * @param name in the schema of loist's tables
-     * @param rows how many there are
-     * @param deadRows how many are left over from updates and deletes, until the next vacuum
-     * @param tableBytes its size without indexes
-     * @param indexBytes the size of its indexes
-     * @param sequentialScans how often it was read as a whole
-     * @param indexScans how often it was read through an index
-     * @param cacheHits which part of the blocks asked for, of the table and its indexes, was in the server's memory, from 0 to 1;
-     *     null if none was asked for
-     * @param vacuumedAt when it was last vacuumed, or null if never
-     * @param analyzedAt when it was last analyzed, or null if never
+     * @param name its name, without the schema
+     * @param rows estimated number of rows
+     * @param deadRows estimated number of rows left over from updates and deletes, until the next vacuum
+     * @param tableBytes its size without indexes, in bytes
+     * @param indexBytes the size of its indexes, in bytes
+     * @param sequentialScans number of scans of the whole table
+     * @param indexScans number of scans through an index
+     * @param cacheHits fraction of the requested blocks of the table and its indexes that were in the server's memory, from 0 to 1;
+     *     null if none was requested
+     * @param vacuumedAt time of the last vacuum, or null if there was none
+     * @param analyzedAt time of the last analyze, or null if there was none
      */
     public record Table(
             String name,
@@ -56,11 +56,11 @@ public record DatabaseStatistics(List<Table> tables, List<Index> indexes) {
     /**
      * An index.
      *
-     * @param name in the schema of loist's tables
-     * @param table that it belongs to
-     * @param unique whether it keeps rows apart, so that it is needed even if nothing is looked up in it
-     * @param bytes its size
-     * @param scans how often it was used
+     * @param name its name, without the schema
+     * @param table name of its table
+     * @param unique whether it enforces a unique or primary key, and is therefore needed even if no query uses it
+     * @param bytes its size in bytes
+     * @param scans number of scans
      */
     public record Index(String name, String table, boolean unique, long bytes, long scans) {}
 }

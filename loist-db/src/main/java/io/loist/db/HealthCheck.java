@@ -5,6 +5,7 @@ import io.loist.db.internal.connect.ConnectionSource;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Sql;
+import io.loist.internal.Daemons;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the database on a thread of its own, because neither a pool nor a socket keeps a short deadline. */
+/** Checks the database on a thread of its own, because pools and sockets do not keep short deadlines. */
 final class HealthCheck {
 
     private static final String SERVER = """
@@ -28,7 +29,7 @@ final class HealthCheck {
                    CASE
                      WHEN NOT pg_is_in_recovery() THEN
                        (SELECT max(extract(epoch FROM replay_lag)) FROM pg_stat_replication)
-                     -- Nothing new to replay is no lag, however long ago the last of it was
+                     -- A replica that has replayed everything has no lag, however old its last transaction is
                      WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0
                      ELSE extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())
                    END::double precision AS lag_seconds,
@@ -65,12 +66,12 @@ final class HealthCheck {
         try {
             server = running().get(deadline.toNanos(), TimeUnit.NANOSECONDS);
             if (!server.pendingMigrations().isEmpty()) {
-                problems.add(
-                        "The steps " + server.pendingMigrations() + " of loist's tables are pending; call migrate()");
+                problems.add("The migrations " + server.pendingMigrations()
+                        + " of loist's tables are pending; call migrate()");
             }
         } catch (TimeoutException e) {
             problems.add("The database did not answer within " + deadline
-                    + "; check that it runs, the network between, and whether the pool is exhausted");
+                    + "; check that it runs, the network, and whether the pool is exhausted");
         } catch (ExecutionException e) {
             problems.add(Objects.requireNonNullElse(e.getCause(), e).getMessage());
         } catch (InterruptedException e) {
@@ -87,18 +88,16 @@ final class HealthCheck {
                 : new DatabaseHealth.Pool(state.active(), state.idle(), state.waiting(), state.size());
     }
 
-    /** Returns the check that is under way, or a new one: many callers of a dead server must not make many threads. */
+    /** Returns the running check, or starts one: while a server does not answer, all callers share one thread. */
     private synchronized FutureTask<DatabaseHealth.Server> running() {
         if (running == null || running.isDone()) {
             running = new FutureTask<>(this::server);
-            Thread thread = new Thread(running, "loist-health");
-            thread.setDaemon(true);
-            thread.start();
+            Daemons.start("loist-health", running);
         }
         return running;
     }
 
-    /** @throws LoistException if the database cannot tell */
+    /** @throws LoistException if the database cannot be reached or does not answer in time */
     private DatabaseHealth.Server server() {
         List<Integer> pending = new ArrayList<>(migrations.shipped());
         return jdbc.read("report its state", connection -> {

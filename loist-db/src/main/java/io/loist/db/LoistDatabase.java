@@ -28,7 +28,7 @@ import java.util.Objects;
 import javax.sql.DataSource;
 
 /**
- * A database of tracks in PostgreSQL 13 to 18: stores tracks, finds them, and shares the work on them.
+ * A database of tracks in PostgreSQL 13 to 18: repository, search and work queue.
  *
  * <pre>{@code
  * try (LoistDatabase database = LoistDatabase.create(dataSource)) {
@@ -68,7 +68,7 @@ public final class LoistDatabase implements LibraryDatabase {
     /** Default maximum duration of a search: 2 seconds. */
     public static final Duration DEFAULT_SEARCH_TIMEOUT = Duration.ofSeconds(2);
 
-    /** The clocks of several programs may differ by one part in this many of an interval. */
+    /** Divisor of the interval by which the clocks of several processes may differ. */
     private static final int LEEWAY = 10;
 
     private final ConnectionSource connections;
@@ -137,7 +137,7 @@ public final class LoistDatabase implements LibraryDatabase {
         migrations.migrate();
     }
 
-    /** Returns the rare work on this database: migrations one by one, adoption, statistics; always the same object. */
+    /** Returns the administration of this database: single migrations, adoption, statistics; always the same object. */
     public DatabaseAdmin admin() {
         return admin;
     }
@@ -149,8 +149,8 @@ public final class LoistDatabase implements LibraryDatabase {
     }
 
     /**
-     * Returns loist's parts working on the caller's own connection to the same database, inside the transaction that is open there:
-     * what they change is committed with the caller's own rows, or rolled back with them.
+     * Returns the services of this database on the caller's own connection, inside the transaction that is open there: their changes
+     * are committed or rolled back with those of the caller.
      *
      * <pre>{@code
      * connection.setAutoCommit(false);
@@ -187,14 +187,14 @@ public final class LoistDatabase implements LibraryDatabase {
         return queue;
     }
 
-    /** Returns what sets the status of tracks without a claim, in this namespace; always the same object. */
+    /** Returns the service that sets the status of tracks without a claim, in this namespace; always the same object. */
     public TrackStatuses statuses() {
         return statuses;
     }
 
     /**
      * Returns the feed of status transitions in this namespace; always the same object. After a dump has been restored on
-     * another server, {@code SELECT loist_restart_feed()} begins the feed anew; without that, changes are missing from it.
+     * another server, run {@code SELECT loist_restart_feed()} to restart the feed; otherwise changes are missing from it.
      */
     public StatusFeed statusFeed() {
         return statusFeed;
@@ -207,7 +207,7 @@ public final class LoistDatabase implements LibraryDatabase {
     }
 
     /**
-     * Returns the state of the database, at the latest after the deadline: a server that is down or silent is a result, not an
+     * Returns the state of the database, within the deadline: a server that is down or silent is a result, not an
      * exception. Suitable for a readiness probe; it changes nothing and uses a connection of the pool for a moment.
      *
      * @param deadline from 1 millisecond to 1 day
@@ -218,11 +218,11 @@ public final class LoistDatabase implements LibraryDatabase {
     }
 
     /**
-     * Renews what search knows about the library as a whole: its vocabulary, which corrects misspellings, and its most popular
-     * tracks. loist itself never calls it.
+     * Rebuilds the statistics that search keeps about the whole library: its vocabulary, which corrects misspellings, and its most
+     * popular tracks. loist itself never calls it.
      *
-     * <p>Call it after a large import, and then regularly, such as once a night; for a million tracks it takes a minute. It blocks no
-     * one: until it is done, searches use the previous vocabulary, and find tracks saved since by their words as written. If several
+     * <p>Call it after a large import, and then regularly, such as once a night; for a million tracks it takes a minute. It takes no
+     * locks that others wait for: until it is done, searches use the previous vocabulary, and find tracks saved since by their words as written. If several
      * programs call it at once, one does the work and the others wait.
      *
      * @throws DatabaseException if the database cannot be reached, or lacks loist's tables

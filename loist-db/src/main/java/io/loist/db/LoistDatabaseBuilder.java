@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds a {@link LoistDatabase}: on the caller's {@link #dataSource}, or with a pool of its own (HikariCP) on an address.
  *
- * <p>A value set here counts before one in {@link #properties}, that one before one in the {@link #environment}, and that one
- * before the default; {@link #explain} shows the result. Nothing is read that was not handed in. Not safe for use by several
- * threads at once.
+ * <p>Values set on the builder take precedence over {@link #properties}, those over the {@link #environment}, and that over the
+ * defaults; {@link #explain} shows the result. System properties and environment variables are read only if they are passed in. Not
+ * safe for use by several threads at once.
  */
 public final class LoistDatabaseBuilder {
 
@@ -38,7 +38,7 @@ public final class LoistDatabaseBuilder {
     }
 
     /**
-     * Connects to this address.
+     * Sets the address of the database.
      *
      * @param jdbcUrl such as {@code jdbc:postgresql://host:5432/database?sslmode=verify-full}; parameters of the PostgreSQL
      *     driver are passed on
@@ -61,18 +61,18 @@ public final class LoistDatabaseBuilder {
         return password(() -> password);
     }
 
-    /** Sets where the user's password comes from. It is asked for each new connection, so that secrets may rotate. */
+    /** Sets the supplier of the user's password. It is called for each new connection, so that secrets may rotate. */
     public LoistDatabaseBuilder password(Supplier<String> password) {
         settings.password(password);
         return this;
     }
 
     /**
-     * Takes settings from properties, such as an application's own configuration. They have the names of the
-     * {@link #environment}'s variables, written like {@code loist.db.max-connections} for {@code DB_MAX_CONNECTIONS}. Names
-     * that do not begin with {@code loist.db.} are somebody else's; empty values count as none.
+     * Reads settings from properties, such as an application's own configuration. The names correspond to the variables of
+     * {@link #environment}, such as {@code loist.db.max-connections} for {@code DB_MAX_CONNECTIONS}. Properties whose names do not
+     * begin with {@code loist.db.} and empty values are ignored.
      *
-     * @throws IllegalArgumentException if one of them is not allowed, or begins with {@code loist.db.} and does not exist
+     * @throws IllegalArgumentException if a value is invalid, or an unknown name begins with {@code loist.db.}
      */
     public LoistDatabaseBuilder properties(Properties properties) {
         settings.properties(properties);
@@ -80,19 +80,20 @@ public final class LoistDatabaseBuilder {
     }
 
     /**
-     * Takes settings from variables, mostly {@code System.getenv()}: {@code DB_HOST}, {@code DB_PORT} and {@code DB_NAME}, or
+     * Reads settings from variables, usually {@code System.getenv()}: {@code DB_HOST}, {@code DB_PORT} and {@code DB_NAME}, or
      * {@code DB_URL}, or {@code DB_CONNECTION_NAME} and {@code DB_NAME}; {@code DB_USER}, {@code DB_PASSWORD},
      * {@code DB_SSL_MODE}, {@code DB_SSL_ROOT_CERT}, {@code DB_MIN_CONNECTIONS}, {@code DB_MAX_CONNECTIONS}, and in
      * milliseconds {@code DB_CONNECTION_TIMEOUT}, {@code DB_STATEMENT_TIMEOUT}, {@code DB_LOCK_TIMEOUT},
-     * {@code DB_IDLE_TIMEOUT} (idle in a transaction) and {@code DB_LEAK_TIMEOUT}. Empty ones count as none, others are left
-     * alone.
+     * {@code DB_IDLE_TIMEOUT} (idle in a transaction) and {@code DB_LEAK_TIMEOUT}. Empty values and other variables are
+     * ignored.
      *
-     * <p>Another host than this machine is connected to with TLS, and must prove its name ({@code verify-full}) by the
-     * certificate authority in the file {@code DB_SSL_ROOT_CERT} or by those that Java trusts, unless {@code DB_SSL_MODE}
-     * says otherwise. {@code DB_CONNECTION_NAME} is a Cloud SQL instance ({@code project:region:name}), reached through
-     * {@code com.google.cloud.sql:postgres-socket-factory}, which the application must bring; without a password by IAM.
+     * <p>Unless {@code DB_SSL_MODE} is set, connections to other hosts than this machine use TLS and verify the host name
+     * ({@code verify-full}), with the certificate authority in the file {@code DB_SSL_ROOT_CERT} or those that Java trusts.
+     * {@code DB_CONNECTION_NAME} is a Cloud SQL instance ({@code project:region:name}), reached through
+     * {@code com.google.cloud.sql:postgres-socket-factory}, which the application must add as a dependency; without a password, IAM
+     * authenticates the user.
      *
-     * @throws IllegalArgumentException if one of them is not allowed
+     * @throws IllegalArgumentException if a value is invalid
      */
     public LoistDatabaseBuilder environment(Map<String, String> environment) {
         settings.environment(environment);
@@ -100,7 +101,7 @@ public final class LoistDatabaseBuilder {
     }
 
     /**
-     * Sets how many connections the pool has at most; by default {@value LoistDatabase#DEFAULT_POOL_SIZE}.
+     * Sets the maximum number of connections in the pool; by default {@value LoistDatabase#DEFAULT_POOL_SIZE}.
      *
      * @throws IllegalArgumentException if {@code poolSize} is not from 1 to 10,000
      */
@@ -110,7 +111,7 @@ public final class LoistDatabaseBuilder {
     }
 
     /**
-     * Sets how many connections the pool keeps when there is nothing to do; by default 2, or the pool's size if that is 1.
+     * Sets the number of connections that an idle pool keeps; by default 2, or the pool's size if that is 1.
      *
      * @throws IllegalArgumentException if {@code minimumPoolSize} is not from 0 to 10,000
      */
@@ -120,7 +121,7 @@ public final class LoistDatabaseBuilder {
     }
 
     /**
-     * Sets how long a call waits for a connection; by default 10 seconds.
+     * Sets the maximum wait for a connection; by default 10 seconds.
      *
      * @throws IllegalArgumentException if it is not from 250 milliseconds to one day
      */
@@ -129,7 +130,7 @@ public final class LoistDatabaseBuilder {
     }
 
     /**
-     * Sets how long a statement may take; by default 30 seconds. Migrations may take longer.
+     * Sets the maximum duration of a statement; by default 30 seconds. Migrations may take longer.
      *
      * @throws IllegalArgumentException if it is not from one millisecond to one day
      */
@@ -138,7 +139,7 @@ public final class LoistDatabaseBuilder {
     }
 
     /**
-     * Sets how long a statement waits for a lock; by default 10 seconds.
+     * Sets the maximum wait of a statement for a lock; by default 10 seconds.
      *
      * @throws IllegalArgumentException if it is not from one millisecond to one day
      */
@@ -147,7 +148,7 @@ public final class LoistDatabaseBuilder {
     }
 
     /**
-     * Sets how long a transaction may stand idle before the server ends it; by default 60 seconds.
+     * Sets how long a transaction may be idle before the server ends it; by default 60 seconds.
      *
      * @throws IllegalArgumentException if it is not from one millisecond to one day
      */
@@ -156,8 +157,8 @@ public final class LoistDatabaseBuilder {
     }
 
     /**
-     * Sets how long a stream, which keeps a connection, may be open before a warning in the log, with the stack trace of who
-     * opened it; by default 5 minutes. Everything else gives its connection back when the call ends.
+     * Sets how long a stream may be open before a warning is logged, with the stack trace of the call that opened it; by default 5
+     * minutes. A stream keeps its connection until it is closed; other calls return their connection when they end.
      *
      * @throws IllegalArgumentException if it is not from 2 seconds to 5 minutes
      */
@@ -166,8 +167,8 @@ public final class LoistDatabaseBuilder {
     }
 
     /**
-     * Sets the schema that loist's tables are in; {@link LoistDatabase#migrate} creates it if there is none. By default the
-     * first one on the connection's search path, which is mostly {@code public}.
+     * Sets the schema that loist's tables are in; {@link LoistDatabase#migrate} creates it if it does not exist. By default
+     * the first one on the connection's search path, usually {@code public}.
      *
      * @throws IllegalArgumentException if {@code schema} is not 1 to 63 characters of a-z, A-Z, 0-9 and '_', beginning with a
      *     letter or '_'
@@ -178,8 +179,8 @@ public final class LoistDatabaseBuilder {
     }
 
     /**
-     * Sets the namespace; by default {@value LoistDatabase#DEFAULT_NAMESPACE}. What is saved in one namespace does not exist
-     * for a {@code LoistDatabase} of another, not even as a duplicate.
+     * Sets the namespace; by default {@value LoistDatabase#DEFAULT_NAMESPACE}. Tracks of one namespace are
+     * invisible to a {@code LoistDatabase} of another, also when duplicates are detected.
      *
      * @throws IllegalArgumentException if {@code namespace} is not 1 to 100 characters of a-z, A-Z, 0-9, '.', '_' and '-'
      */
@@ -189,10 +190,10 @@ public final class LoistDatabaseBuilder {
     }
 
     /**
-     * Sets how long a search looks for more; by default 2 seconds. When the time is over it returns what it has, and says that
-     * it is truncated; suggestions are fewer then, and do not say so. The time begins with the call, so that what passes before
-     * there is a connection counts: from a busy pool come truncated results, even without hits. A call may wait longer than this,
-     * {@link #connectionTimeout} says how long.
+     * Sets the time budget of a search; by default 2 seconds. After that time a search returns the hits it has found, marked as
+     * truncated; suggestions are then fewer, without a mark. The time starts with the call and includes the wait for a connection:
+     * with an exhausted pool, results may be truncated to no hits at all. The call itself may take longer, up to
+     * {@link #connectionTimeout} for the connection.
      *
      * @throws IllegalArgumentException if it is less than one millisecond
      */
@@ -206,18 +207,18 @@ public final class LoistDatabaseBuilder {
 
     /**
      * Returns a line for each setting of the pool that has a value, such as
-     * {@code DB_MAX_CONNECTIONS = 20 (environment DB_MAX_CONNECTIONS)}: its name, the value, and where that comes from. Passwords
-     * are masked.
+     * {@code DB_MAX_CONNECTIONS = 20 (environment DB_MAX_CONNECTIONS)}: its name, value and source. Passwords are
+     * masked.
      */
     public String explain() {
         return settings.explain();
     }
 
     /**
-     * Returns the database, without connecting to it.
+     * Creates the database, without connecting to it.
      *
-     * @throws IllegalStateException if there is neither a {@code DataSource} nor an address, or both, or the address is not
-     *     whole, or needs Google's connector and that is missing, or the pool would keep more connections than it may have
+     * @throws IllegalStateException if neither a {@code DataSource} nor an address is set, or both, or the address is incomplete, or
+     *     Google's connector is needed and missing, or the minimum size of the pool exceeds its maximum
      */
     public LoistDatabase build() {
         if ((dataSource == null) != settings.hasAddress()) {
@@ -232,7 +233,7 @@ public final class LoistDatabaseBuilder {
     }
 
     private LoistDatabaseBuilder set(DatabaseSetting setting, Duration timeout) {
-        // Less than a millisecond is less than the server can tell from none at all
+        // The server's unit is the millisecond, in which 0 would mean no time-out
         settings.set(setting, String.valueOf(timeout.toMillis()));
         return this;
     }

@@ -23,28 +23,28 @@ import org.flywaydb.core.api.output.ValidateResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How loist's tables come to be, change and go: {@link DatabaseAdmin#migrations}. It keeps to itself: its history is in
- * {@code loist_schema_history}, and a Flyway of the application's own does not see it. Several programs may call it at once;
- * one works and the others wait. Safe for use by many threads.
+ * Creates, updates and reverts loist's tables: {@link DatabaseAdmin#migrations}. Its history is in the table
+ * {@code loist_schema_history}, so that it does not interfere with a Flyway of the application. Several processes may call it at
+ * once; one migrates and the others wait. Safe for use by several threads.
  *
  * <p>Every method throws a {@link DatabaseException} with the code {@code DATABASE_UNAVAILABLE} if the database cannot be
  * reached, or {@code DATABASE_UNSUPPORTED} if the server is older than PostgreSQL 13 or the database is not in UTF-8. A
- * {@code DataSource} of the caller must have three connections to give.
+ * {@code DataSource} of the caller must be able to supply three connections at a time.
  */
 public final class Migrations {
 
     /**
-     * A step from one form of the tables to the next.
+     * One migration.
      *
      * @param version its number, from 1
-     * @param description what it does, such as {@code create audio tracks}
-     * @param appliedAt when it was done in this database, or null if it is still to do; off by the difference if it was done in
-     *     another time zone than this JVM's
+     * @param description what it does, such as {@code create tracks}
+     * @param appliedAt when it was applied to this database, or null if it is pending; Flyway stores it without a time zone, so that
+     *     it is read in the time zone of this JVM
      */
     public record Step(
             int version, String description, @Nullable Instant appliedAt) {
 
-        /** Returns whether it is done. */
+        /** Returns whether it has been applied to this database. */
         public boolean applied() {
             return appliedAt != null;
         }
@@ -60,28 +60,27 @@ public final class Migrations {
     }
 
     /**
-     * Creates loist's tables, or brings them up to date; does nothing if they are. It changes nothing that it did not create,
-     * and needs no extension, only the right to create tables in the schema (and the schema, if there is none of that name).
+     * Creates loist's tables, or brings them up to date; does nothing if they are up to date. It changes only what it created, and
+     * requires no extension, only the right to create tables in the schema (and to create the schema if it does not exist).
      *
      * @throws DatabaseException also with the code {@code DATABASE_PERMISSION_DENIED} if the user lacks a right, or
-     *     {@code MIGRATION_FAILED} for anything else; the step that failed then left nothing
+     *     {@code MIGRATION_FAILED} for any other failure; the failed migration has been rolled back
      */
     public void migrate() {
         DataSource source = dataSource.get();
         String action = "create or update loist's tables";
         onTarget(action, source, (target, connection) -> {
             target.requireRightToCreate(connection);
-            target.locked(connection, target.flyway(source)::migrate);
-            return target;
+            return target.locked(connection, target.flyway(source)::migrate);
         });
     }
 
     /**
-     * Checks that the tables are as this release of loist made them, and changes nothing: what a start may call that leaves
-     * migrating to somebody else.
+     * Checks that all migrations of this release have been applied, and no others. It changes nothing: for applications that are
+     * migrated by a separate job.
      *
-     * @throws DatabaseException also with the code {@code DATABASE_NOT_MIGRATED} if steps are still to do, or
-     *     {@code MIGRATION_FAILED} if steps were done that are not those of this release
+     * @throws DatabaseException also with the code {@code DATABASE_NOT_MIGRATED} if migrations are pending, or
+     *     {@code MIGRATION_FAILED} if migrations were applied that this release does not have
      */
     public void validate() {
         DataSource source = dataSource.get();
@@ -94,7 +93,7 @@ public final class Migrations {
             throw new DatabaseException(
                     "DATABASE_NOT_MIGRATED",
                     false,
-                    "loist's tables are not up to date: the steps " + pending + " are still to do; call migrate()",
+                    "loist's tables are not up to date: the migrations " + pending + " are pending; call migrate()",
                     null,
                     null);
         }
@@ -104,56 +103,57 @@ public final class Migrations {
             throw new DatabaseException(
                     "MIGRATION_FAILED",
                     false,
-                    "loist's tables were made by other steps than this release's; use the release that made them, or restore a"
-                            + " backup: " + result.getAllErrorMessages(),
+                    "loist's tables were made by other migrations than those of this release; use the release that made them,"
+                            + " or restore a backup: " + result.getAllErrorMessages(),
                     null,
                     null);
         }
     }
 
-    /** Returns every step that this release has, and any of a newer one that was done, in order. It changes nothing. */
+    /** Returns all migrations of this release, and applied ones of newer releases, in order. It changes nothing. */
     public List<Step> status() {
         DataSource source = dataSource.get();
         return onTarget(
-                "tell the state of loist's tables",
+                "read the state of loist's tables",
                 source,
                 (target, connection) ->
                         steps(target, source).map(Migrations::step).toList());
     }
 
     /**
-     * Takes back every step after a version, the last one first: all of them or, if one fails, none. <strong>What only those
-     * steps had a place for is gone for good</strong>; {@code undoTo(0)} drops every track. Make a backup before.
+     * Reverts all migrations after a version, the last one first, in one transaction. <strong>Data that only those migrations had a
+     * place for is lost</strong>; {@code undoTo(0)} drops all tracks. Make a backup first.
      *
-     * @param version the last step to keep; nothing happens if no later one was done
+     * @param version the last migration to keep, at least 0; the call has no effect if no later one has been applied
      * @throws IllegalArgumentException if {@code version} is negative
-     * @throws DatabaseException also with the code {@code MIGRATION_FAILED} if a step was done by a newer release, which alone
-     *     knows how to take it back, or {@code DATABASE_PERMISSION_DENIED} if the user does not own the tables
+     * @throws DatabaseException also with the code {@code MIGRATION_FAILED} if a migration was applied by a newer release, which
+     *     alone can revert it, or {@code DATABASE_PERMISSION_DENIED} if the user does not own the tables
      */
     public void undoTo(int version) {
         if (version < 0) {
             throw new IllegalArgumentException("version must be at least 0, but is " + version);
         }
         DataSource source = dataSource.get();
-        onTarget("take back loist's tables to version " + version, source, (target, connection) -> {
-            target.locked(connection, () -> {
-                List<String> scripts = steps(target, source)
-                        .filter(info -> info.getState().isApplied() && number(info) > version)
-                        .sorted(Comparator.reverseOrder())
-                        .map(Migrations::undoScript)
-                        .toList();
-                undo(target, connection, scripts);
-            });
-            return target;
-        });
+        onTarget(
+                "revert loist's tables to version " + version,
+                source,
+                (target, connection) -> target.locked(connection, () -> {
+                    List<String> scripts = steps(target, source)
+                            .filter(info -> info.getState().isApplied() && number(info) > version)
+                            .sorted(Comparator.reverseOrder())
+                            .map(Migrations::undoScript)
+                            .toList();
+                    undo(target, connection, scripts);
+                    return scripts;
+                }));
     }
 
-    /** Returns the versions of this release's steps; asks the database the first time, for want of another way with Flyway. */
+    /** Returns the versions of this release's migrations. The first call asks the database, because Flyway offers no other way. */
     public List<Integer> shipped() {
         if (shipped.isEmpty()) {
             DataSource source = dataSource.get();
             shipped = onTarget(
-                    "tell the state of loist's tables",
+                    "read the state of loist's tables",
                     source,
                     (target, connection) -> steps(target, source)
                             .filter(info -> info.getState().isResolved())
@@ -173,15 +173,15 @@ public final class Migrations {
     }
 
     private static String undoScript(MigrationInfo info) {
-        // V2__create_search.sql is taken back by U2__create_search.sql
+        // V2__create_search.sql is reverted by U2__create_search.sql
         String name = "undo/U" + info.getScript().substring(1);
         try (InputStream script = Migrations.class.getResourceAsStream(name)) {
             if (script == null) {
                 throw new DatabaseException(
                         "MIGRATION_FAILED",
                         false,
-                        "Step " + number(info)
-                                + " of loist's tables was done by a newer release; take it back with that one",
+                        "Migration " + number(info)
+                                + " of loist's tables was applied by a newer release; revert it with that release",
                         null,
                         null);
             }

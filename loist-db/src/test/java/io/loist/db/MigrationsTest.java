@@ -335,7 +335,7 @@ class MigrationsTest {
             assertThatExceptionOfType(DatabaseException.class)
                     .isThrownBy(() -> database.admin().migrations().undoTo(0))
                     .satisfies(e -> assertThat(e.code()).isEqualTo("MIGRATION_FAILED"))
-                    .withMessageContaining("Step 999");
+                    .withMessageContaining("Migration 999");
             assertWorks(database);
         }
     }

@@ -44,8 +44,7 @@ class StaleRowsTest {
         for (DatabaseSetup.Role role : DatabaseSetup.Role.values()) {
             setup.password(role, () -> TestServer.SUPERUSER);
         }
-        setup.apply(
-                TestServer.running().url(TestServer.SUPERUSER), TestServer.SUPERUSER, () -> TestServer.SUPERUSER);
+        setup.apply(TestServer.running().url(TestServer.SUPERUSER), TestServer.SUPERUSER, () -> TestServer.SUPERUSER);
         try (LoistDatabase database = database("Stale_owner")) {
             database.migrate();
         }
@@ -85,7 +84,9 @@ class StaleRowsTest {
             assertThat(titles(loist.search(), "lucky")).containsExactly("Lucky");
             assertThat(titles(loist.search(), "creep")).isEmpty();
 
-            execute(writerBeside(role), "UPDATE audio_tracks SET genres = '{Shoegaze}', genre = 'Shoegaze' WHERE title = 'Lucky'");
+            execute(
+                    writerBeside(role),
+                    "UPDATE audio_tracks SET genres = '{Shoegaze}', genre = 'Shoegaze' WHERE title = 'Lucky'");
             assertThat(titles(loist.search(), "shoegaze")).containsExactly("Lucky");
 
             execute(writerBeside(role), "DELETE FROM audio_tracks WHERE title = 'Doomed'");
@@ -99,7 +100,8 @@ class StaleRowsTest {
         }
         assertThat(owner.tracks().findById(deleted.id())).isEmpty();
         assertThat(role.equals(READER) ? stale() : staleAfterSearches()).isEqualTo(role.equals(READER) ? 2 : 0);
-        assertThat(owner.tracks().findById(renamed.id()).orElseThrow().version()).isEqualTo(2);
+        assertThat(owner.tracks().findById(renamed.id()).orElseThrow().version())
+                .isEqualTo(2);
     }
 
     @Test
@@ -110,7 +112,11 @@ class StaleRowsTest {
         assertThat(changed.version()).isEqualTo(1);
         assertThat(changed.updatedAt()).isAfter(before.updatedAt());
         assertThat(byTitle("under")).isEmpty();
-        assertThat(owner.tracks().list(TrackQuery.builder().ascending(io.loist.track.TrackSort.TITLE).build()).items())
+        assertThat(owner.tracks()
+                        .list(TrackQuery.builder()
+                                .ascending(io.loist.track.TrackSort.TITLE)
+                                .build())
+                        .items())
                 .containsExactly(changed);
 
         assertThat(titles(owner.search(), "under")).containsExactly("Ünder");
@@ -130,7 +136,10 @@ class StaleRowsTest {
 
             assertThat(titles(search, "lucky")).containsExactly("Lucky");
             assertThat(titles(search, "creep")).isEmpty();
-            assertThat(Jdbc.query(connection, Sql.of("SELECT digest FROM audio_tracks"), row -> String.valueOf(row.getString(1))))
+            assertThat(Jdbc.query(
+                            connection,
+                            Sql.of("SELECT digest FROM audio_tracks"),
+                            row -> String.valueOf(row.getString(1))))
                     .containsExactly("null");
             connection.rollback();
         }
@@ -149,7 +158,9 @@ class StaleRowsTest {
         owner.refreshSearch();
         assertThat(stale()).isZero();
         try (LoistDatabase reader = database(READER)) {
-            assertThat(reader.search().search(SearchQuery.builder("song 299").total().build()).hits())
+            assertThat(reader.search()
+                            .search(SearchQuery.builder("song 299").total().build())
+                            .hits())
                     .isNotEmpty();
         }
     }
@@ -184,7 +195,9 @@ class StaleRowsTest {
     @Test
     void reindexSearch_afterAChangeOfTheFold_writesKeysAndEntriesAnew() throws SQLException {
         owner.tracks().save(SampleTracks.track("Crèep", "Radiohead"));
-        execute("Stale_owner", "UPDATE audio_tracks SET title_key = 'old', digest = '0000ffff-0000-0000-0000-000000000000'");
+        execute(
+                "Stale_owner",
+                "UPDATE audio_tracks SET title_key = 'old', digest = '0000ffff-0000-0000-0000-000000000000'");
 
         owner.admin().reindexSearch();
 

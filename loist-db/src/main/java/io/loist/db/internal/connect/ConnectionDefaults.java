@@ -2,7 +2,7 @@ package io.loist.db.internal.connect;
 
 import java.time.Duration;
 
-/** The values of settings that are not given. */
+/** Default values of the connection settings. */
 public final class ConnectionDefaults {
 
     public static final int POOL_SIZE = 10;

@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the database is, in the driver's words: a host, a proxy on this machine, or a Cloud SQL instance through Google's
- * connector.
+ * The address of the database, as a URL and properties of the driver: a host, a proxy on this machine, or a Cloud SQL instance
+ * through Google's connector.
  *
- * @param url for the driver
- * @param properties for the driver, beside what the address says
+ * @param url the driver's URL
+ * @param properties the driver's properties beyond those in the URL
  */
 public record DatabaseAddress(String url, Map<String, String> properties) {
 
@@ -25,7 +25,7 @@ public record DatabaseAddress(String url, Map<String, String> properties) {
     public static DatabaseAddress of(DatabaseSettings settings) {
         DatabaseSetting kind = settings.address();
         if (kind == null) {
-            throw new IllegalStateException("there is no address of a database");
+            throw new IllegalStateException("no address of a database was given");
         }
         String value = require(settings, kind);
         return switch (kind) {
@@ -51,7 +51,7 @@ public record DatabaseAddress(String url, Map<String, String> properties) {
         if (certificate != null) {
             properties.put("sslrootcert", certificate);
         } else if (mode != null && mode.startsWith("verify")) {
-            // Without it the driver looks for a file in the home directory, where a service has none
+            // By default the driver reads a file in the home directory, which services do not have
             properties.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
         }
         return new DatabaseAddress(url, properties);
@@ -62,10 +62,9 @@ public record DatabaseAddress(String url, Map<String, String> properties) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("socketFactory", CONNECTOR);
         properties.put("cloudSqlInstance", instance);
-        // Certificates are renewed when they are needed: a background thread does not run where idle services get no
-        // CPU
+        // Renew certificates on demand: platforms that throttle idle services do not run background threads
         properties.put("cloudSqlRefreshStrategy", "lazy");
-        // The connector encrypts and verifies; the driver must not do so once more inside
+        // The connector encrypts and verifies; the driver must not do so again
         properties.put("sslmode", "disable");
         if (settings.password() == null) {
             properties.put("enableIamAuth", "true");
@@ -78,7 +77,7 @@ public record DatabaseAddress(String url, Map<String, String> properties) {
             Class.forName(CONNECTOR, false, DatabaseAddress.class.getClassLoader());
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(
-                    "A Cloud SQL instance by its name needs Google's connector; add the dependency"
+                    "Connecting to a Cloud SQL instance by name needs Google's connector; add the dependency"
                             + " com.google.cloud.sql:postgres-socket-factory, or run the Cloud SQL Auth Proxy and set "
                             + DatabaseSetting.HOST.environmentName() + " to its address",
                     e);
@@ -92,7 +91,7 @@ public record DatabaseAddress(String url, Map<String, String> properties) {
     private static String require(DatabaseSettings settings, DatabaseSetting setting) {
         @Nullable String value = settings.text(setting);
         if (value == null) {
-            throw new IllegalStateException("The address of the database lacks its name; set "
+            throw new IllegalStateException("The address of the database is incomplete; set "
                     + setting.environmentName() + " or " + setting.propertyName());
         }
         return value;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a connection is made from, by the names it has in a builder, in properties and in the environment. */
+/** The settings of a connection, with their names in the builder, in properties and in the environment. */
 public enum DatabaseSetting {
     URL("jdbcUrl"),
     HOST("host"),
@@ -25,7 +25,7 @@ public enum DatabaseSetting {
 
     static final String PROPERTY_PREFIX = "loist.db.";
 
-    private static final long LONGEST_MILLIS = Duration.ofDays(1).toMillis();
+    private static final long MAX_MILLIS = Duration.ofDays(1).toMillis();
 
     private final String builderName;
     private final @Nullable String standard;
@@ -56,18 +56,18 @@ public enum DatabaseSetting {
         return PROPERTY_PREFIX + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Returns the value that counts if nobody gives one, or null if there is none. */
+    /** Returns the default value, or null if there is none. */
     @Nullable
     String standard() {
         return standard;
     }
 
-    /** Returns whether it says where the database is. */
+    /** Returns whether this setting holds the address of the database. */
     boolean isAddress() {
         return this == URL || this == HOST || this == CONNECTION_NAME;
     }
 
-    /** Returns a value as it may be shown to anybody who reads a log. */
+    /** Returns a value with passwords masked, for logs. */
     String shown(String value) {
         return switch (this) {
             case PASSWORD -> "****";
@@ -77,7 +77,7 @@ public enum DatabaseSetting {
         };
     }
 
-    /** Refuses a value that could never be right, by the name that it was given under. */
+    /** Rejects an invalid value, with the name under which it was given. */
     public void check(String name, String value) {
         switch (this) {
             case URL -> {
@@ -89,8 +89,8 @@ public enum DatabaseSetting {
             case MIN_CONNECTIONS -> checkNumber(name, value, 0, 10_000);
             case MAX_CONNECTIONS -> checkNumber(name, value, 1, 10_000);
             // HikariCP's own minimum
-            case CONNECTION_TIMEOUT -> checkNumber(name, value, 250, LONGEST_MILLIS);
-            case STATEMENT_TIMEOUT, LOCK_TIMEOUT, IDLE_TIMEOUT -> checkNumber(name, value, 1, LONGEST_MILLIS);
+            case CONNECTION_TIMEOUT -> checkNumber(name, value, 250, MAX_MILLIS);
+            case STATEMENT_TIMEOUT, LOCK_TIMEOUT, IDLE_TIMEOUT -> checkNumber(name, value, 1, MAX_MILLIS);
             case LEAK_TIMEOUT -> checkNumber(name, value, 2_000, ConnectionDefaults.LEAK_TIMEOUT.toMillis());
             case SSL_MODE -> {
                 if (!value.matches("disable|allow|prefer|require|verify-ca|verify-full")) {
@@ -109,19 +109,19 @@ public enum DatabaseSetting {
         }
     }
 
-    private static void checkNumber(String name, String value, long least, long most) {
+    private static void checkNumber(String name, String value, long min, long max) {
         try {
             long number = Long.parseLong(value.strip());
-            if (number >= least && number <= most) {
+            if (number >= min && number <= max) {
                 return;
             }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(range(name, value, least, most), e);
+            throw new IllegalArgumentException(range(name, value, min, max), e);
         }
-        throw new IllegalArgumentException(range(name, value, least, most));
+        throw new IllegalArgumentException(range(name, value, min, max));
     }
 
-    private static String range(String name, String value, long least, long most) {
-        return name + " must be a whole number from " + least + " to " + most + ", but is \"" + value + "\"";
+    private static String range(String name, String value, long min, long max) {
+        return name + " must be a whole number from " + min + " to " + max + ", but is \"" + value + "\"";
     }
 }

@@ -10,10 +10,10 @@ import java.util.Properties;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The values that a builder was given, directly, as properties and as an environment: the first of these that has one counts. */
+/** The values given to a builder: directly, as properties, or as environment variables. The first of these that has a value wins. */
 public final class DatabaseSettings {
 
-    /** Where a value comes from, the strongest first. */
+    /** Where a value comes from, in order of precedence. */
     private enum Source {
         BUILDER,
         PROPERTIES,
@@ -59,9 +59,8 @@ public final class DatabaseSettings {
         }
         putAll(Source.PROPERTIES, left);
         if (!left.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "There are no properties " + left.keySet() + "; those there are begin with "
-                            + DatabaseSetting.PROPERTY_PREFIX + " and are listed in LoistDatabaseBuilder.properties");
+            throw new IllegalArgumentException("Unknown properties " + left.keySet() + "; those that begin with "
+                    + DatabaseSetting.PROPERTY_PREFIX + " are listed at LoistDatabaseBuilder.environment");
         }
     }
 
@@ -69,11 +68,11 @@ public final class DatabaseSettings {
         putAll(Source.ENVIRONMENT, new HashMap<>(environment));
     }
 
-    /** Takes what it knows out of the values. */
+    /** Moves the values of known settings from the map to this object. */
     private void putAll(Source source, Map<String, String> values) {
         for (DatabaseSetting setting : DatabaseSetting.values()) {
             String value = values.remove(source.nameOf(setting));
-            // An empty variable is how a shell or a container says that there is none
+            // Shells and containers often pass an absent value as an empty variable
             if (value != null && !value.isBlank()) {
                 put(source, setting, value);
             }
@@ -95,7 +94,7 @@ public final class DatabaseSettings {
         return Long.parseLong(Objects.requireNonNull(text(setting)).strip());
     }
 
-    /** Returns where the password comes from, or null if there is none. */
+    /** Returns the supplier of the password, or null if there is none. */
     @Nullable
     public Supplier<String> password() {
         String fixed = text(DatabaseSetting.PASSWORD);
@@ -106,7 +105,7 @@ public final class DatabaseSettings {
         return address() != null;
     }
 
-    /** Returns which of the settings says where the database is, or null if none does. */
+    /** Returns the setting that holds the address of the database, or null if none does. */
     @Nullable
     DatabaseSetting address() {
         for (Source source : Source.values()) {
@@ -114,8 +113,8 @@ public final class DatabaseSettings {
             for (DatabaseSetting setting : values(source).keySet()) {
                 if (setting.isAddress()) {
                     if (found != null) {
-                        throw new IllegalStateException("A database is at one address, but there are "
-                                + source.nameOf(found) + " and " + source.nameOf(setting) + "; leave one of them out");
+                        throw new IllegalStateException("A database has one address, but two were given: "
+                                + source.nameOf(found) + " and " + source.nameOf(setting) + "; remove one of them");
                     }
                     found = setting;
                 }
@@ -127,7 +126,7 @@ public final class DatabaseSettings {
         return null;
     }
 
-    /** Returns a line for each setting that has a value: its name in the environment, the value, and where that is from. */
+    /** Returns a line for each setting that has a value: its environment name, its value, and the source of the value. */
     public String explain() {
         Map<DatabaseSetting, String> lines = new LinkedHashMap<>();
         for (DatabaseSetting setting : DatabaseSetting.values()) {
@@ -149,7 +148,7 @@ public final class DatabaseSettings {
         return text.toString();
     }
 
-    /** Returns whether a setting has a say, the address being what it is. */
+    /** Returns whether a setting applies to the kind of address that was given. */
     private boolean counts(DatabaseSetting setting) {
         DatabaseSetting address = address();
         return switch (setting) {

@@ -12,48 +12,48 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Makes loist's own pool, and connections beside it, from settings. */
+/** Creates loist's own pool, and unpooled connections for migrations, from settings. */
 public final class PoolSettings {
 
     /** Below the ten minutes after which load balancers and firewalls drop quiet connections. */
     private static final Duration MAX_LIFETIME = Duration.ofMinutes(9);
 
-    /** How long a connection that the pool need not keep may be idle. */
+    /** Maximum idle time of a connection beyond the minimum pool size. */
     private static final Duration IDLE = Duration.ofMinutes(5);
 
-    /** How much longer than a statement the network may be silent before a connection counts as dead. */
+    /** Added to the statement time-out to get the socket time-out, after which a connection counts as dead. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
-    /** How many connections the pool keeps when there is nothing to do, unless told otherwise. */
-    private static final long FEWEST = 2;
+    /** Default minimum number of idle connections. */
+    private static final long DEFAULT_MIN = 2;
 
     private final DatabaseSettings settings;
     private final DatabaseAddress address;
-    private final long most;
-    private final long fewest;
+    private final long max;
+    private final long min;
 
     public PoolSettings(DatabaseSettings settings) {
         this.settings = settings;
         this.address = DatabaseAddress.of(settings);
-        this.most = settings.number(DatabaseSetting.MAX_CONNECTIONS);
-        this.fewest = settings.text(DatabaseSetting.MIN_CONNECTIONS) == null
-                ? Math.min(FEWEST, most)
+        this.max = settings.number(DatabaseSetting.MAX_CONNECTIONS);
+        this.min = settings.text(DatabaseSetting.MIN_CONNECTIONS) == null
+                ? Math.min(DEFAULT_MIN, max)
                 : settings.number(DatabaseSetting.MIN_CONNECTIONS);
-        if (fewest > most) {
-            throw new IllegalStateException("The pool must not keep more connections than it may have, but "
-                    + DatabaseSetting.MIN_CONNECTIONS.environmentName() + " is " + fewest + " and "
-                    + DatabaseSetting.MAX_CONNECTIONS.environmentName() + " is " + most);
+        if (min > max) {
+            throw new IllegalStateException("The pool must not keep more connections than its maximum, but "
+                    + DatabaseSetting.MIN_CONNECTIONS.environmentName() + " is " + min + " and "
+                    + DatabaseSetting.MAX_CONNECTIONS.environmentName() + " is " + max);
         }
     }
 
-    /** Returns a pool that connects when it is first asked for a connection. */
+    /** Creates a pool, which connects when a connection is first requested. */
     public HikariDataSource pool() {
         HikariDataSource pool = new HikariDataSource();
         pool.setPoolName("loist");
         pool.setJdbcUrl(address.url());
         pool.setCredentialsProvider(() -> new Credentials(settings.text(DatabaseSetting.USER), currentPassword()));
-        pool.setMaximumPoolSize((int) most);
-        pool.setMinimumIdle((int) fewest);
+        pool.setMaximumPoolSize((int) max);
+        pool.setMinimumIdle((int) min);
         pool.setConnectionTimeout(settings.number(DatabaseSetting.CONNECTION_TIMEOUT));
         pool.setInitializationFailTimeout(-1);
         pool.setMaxLifetime(MAX_LIFETIME.toMillis());
@@ -72,7 +72,7 @@ public final class PoolSettings {
         return pool;
     }
 
-    /** Returns single connections that are not pooled and whose statements may take their time. */
+    /** Creates a source of unpooled connections without a statement time-out. */
     DataSource unpooled() {
         PGSimpleDataSource unpooled = new PGSimpleDataSource();
         unpooled.setUrl(address.url());

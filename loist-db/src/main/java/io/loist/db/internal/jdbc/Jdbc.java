@@ -11,8 +11,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs work on connections of a {@code DataSource}, or inside the transaction of the caller's own connection; gives them back
- * as they were, and translates what goes wrong.
+ * Runs work on connections of a {@code DataSource}, or inside the transaction of the caller's own connection; returns connections
+ * in the state they had, and translates exceptions.
  */
 public final class Jdbc {
 
@@ -35,7 +35,7 @@ public final class Jdbc {
     /**
      * Works with connections of a {@code DataSource}.
      *
-     * @param leakTimeout how long somebody may read at leisure before a warning says so
+     * @param leakTimeout how long a stream may stay open before a warning is logged
      */
     public Jdbc(DataSource dataSource, Duration leakTimeout) {
         this(dataSource, null, leakTimeout);
@@ -45,7 +45,7 @@ public final class Jdbc {
         return new Jdbc(null, connection, DEFAULT_LEAK_TIMEOUT);
     }
 
-    /** Returns whether all work is done on the connection of the caller, who may have other use for it at the same time. */
+    /** Returns whether all work is done on the connection of the caller, who may use it for other things at the same time. */
     public boolean isOnCallersConnection() {
         return callers != null;
     }
@@ -56,22 +56,22 @@ public final class Jdbc {
         T on(Connection connection) throws SQLException;
     }
 
-    /** Makes a value of the row that a result stands at. */
+    /** Maps the current row of a result to a value. */
     @FunctionalInterface
     public interface RowMapper<T> {
         T map(ResultSet row) throws SQLException;
     }
 
-    /** Finds out why a statement failed, after what it did has been rolled back. */
+    /** Finds the cause of a failed statement, after its changes have been rolled back. */
     @FunctionalInterface
     public interface Diagnosis {
-        /** Returns what to throw, or null if it is nothing special. */
+        /** Returns the exception to throw, or null to translate the failure as usual. */
         @Nullable
         RuntimeException of(Connection connection, SQLException e) throws SQLException;
     }
 
     /**
-     * Reads, without a transaction around several statements; more than once if need be, see {@link Retry}.
+     * Reads, without a transaction around several statements, and repeats the read after a transient failure: see {@link Retry}.
      *
      * @param action what the work does, to end the sentence "the database could not …"
      */
@@ -100,7 +100,7 @@ public final class Jdbc {
         }
     }
 
-    /** Does work that is a single statement, with as few round trips as that needs. */
+    /** Does work that is a single statement, with the minimum of round trips. */
     public <T> T statement(String action, Work<T> work, Diagnosis diagnosis) {
         return with(
                 action,
@@ -109,27 +109,27 @@ public final class Jdbc {
                         : transaction(connection, work, diagnosis));
     }
 
-    /** Does all of the work or nothing of it. */
+    /** Does work in a transaction: all of it is committed, or nothing. */
     public <T> T inTransaction(String action, Work<T> work) {
         return inTransaction(action, work, (connection, e) -> null);
     }
 
-    /** Does all of the work or nothing of it. */
+    /** Does work in a transaction: all of it is committed, or nothing. */
     public <T> T inTransaction(String action, Work<T> work, Diagnosis diagnosis) {
         return with(action, connection -> transaction(connection, work, diagnosis));
     }
 
-    /** Returns work that leaves settings of its transaction as they were, where that goes on after it. */
+    /** Returns work that restores the settings of its transaction, if the transaction continues after it. */
     public <T> Work<T> keeping(TransactionSettings settings, Work<T> work) {
         return callers == null ? work : connection -> settings.kept(connection, work);
     }
 
-    /** Returns where to go back to if a statement fails that need not succeed; null if each is a transaction of its own. */
+    /** Sets a savepoint before a statement that may fail; null in auto-commit mode, where each statement is a transaction. */
     public static @Nullable Savepoint savepoint(Connection connection) throws SQLException {
         return connection.getAutoCommit() ? null : connection.setSavepoint();
     }
 
-    /** Returns a connection to read from at leisure, in a transaction; the caller of this method ends it. */
+    /** Opens a transaction to stream rows from; the caller of this method ends it. */
     ReadOnlyTransaction reading() throws SQLException {
         return callers == null
                 ? new ReadOnlyTransaction(
@@ -179,7 +179,7 @@ public final class Jdbc {
         }
     }
 
-    /** Leaves the caller's transaction usable, whatever becomes of the work. */
+    /** Works in the caller's transaction, which stays usable if the work fails. */
     private static <T> T insideCallers(Connection connection, Work<T> work, Diagnosis diagnosis) throws SQLException {
         Savepoint before = connection.setSavepoint();
         T result;
@@ -213,7 +213,7 @@ public final class Jdbc {
         throw reason;
     }
 
-    /** Runs a query, and returns what the mapper makes of its rows, in their order. */
+    /** Runs a query, and returns its mapped rows, in their order. */
     public static <T> List<T> query(Connection connection, Sql sql, RowMapper<T> mapper) throws SQLException {
         try (NamedStatement statement = sql.prepare(connection)) {
             return statement.bind().query(mapper);
@@ -221,8 +221,8 @@ public final class Jdbc {
     }
 
     /**
-     * Runs a query that locks rows, and another one whose snapshot is taken once they are locked, in one round trip; returns what the
-     * mapper makes of the second one's rows. Two statements, because one that locks rows in a {@code WITH} query and joins them to
+     * Runs a query that locks rows, and another one whose snapshot is taken once they are locked, in one round trip; returns the
+     * mapped rows of the second one. Two statements, because one that locks rows in a {@code WITH} query and joins them to
      * change them may miss rows that another transaction has changed since the statement began: the server rechecks such a row, and
      * that ends the scan of the {@code WITH} query early.
      */

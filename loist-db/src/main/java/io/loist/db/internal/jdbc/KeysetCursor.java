@@ -11,15 +11,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page ended, as a {@link Cursor} carries it: what was asked, the last row's values, its id.
+ * The end of a page, as encoded in a {@link Cursor}: the query, the sort values of the last row, and its id.
  *
- * @param question what the page answers; the next one must answer the same
- * @param values the values that the last row is placed by, before its id; null where it has none
- * @param id the last row's id
+ * @param question identifies the query; the next page must be of the same query
+ * @param values the values by which the last row is sorted, before its id; null where it has none
+ * @param id the id of the last row
  */
 public record KeysetCursor(String question, List<@Nullable String> values, UUID id) {
 
-    /** Before everything else, so that a later release can tell its cursors from these. */
+    /** The first part, so that later releases can recognise cursors in this format. */
     private static final String FORMAT = "1";
 
     private static final String SEPARATOR = "\0";
@@ -37,11 +37,11 @@ public record KeysetCursor(String question, List<@Nullable String> values, UUID 
     }
 
     /**
-     * Reads a cursor again.
+     * Decodes a cursor.
      *
-     * @param question what is asked now
-     * @param values how many values a row is placed by
-     * @throws IllegalArgumentException if the cursor is of another question, or not one of loist's
+     * @param question identifies the present query
+     * @param values number of values by which rows are sorted
+     * @throws IllegalArgumentException if the cursor was made for another query, or not by loist
      */
     public static KeysetCursor of(Cursor cursor, String question, int values) {
         List<String> parts = Arrays.asList(decode(cursor).split(SEPARATOR, -1));
@@ -63,7 +63,7 @@ public record KeysetCursor(String question, List<@Nullable String> values, UUID 
     public static IllegalArgumentException foreign(@Nullable Throwable cause) {
         return new IllegalArgumentException(
                 "This cursor was made for another query, order or release; pass the cursor of Page.next() with the query that"
-                        + " it came from, or none to begin anew.",
+                        + " it came from, or none to start with the first page.",
                 cause);
     }
 

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of a connection that a caller keeps for too long, once, and where it was taken. Only what is kept beyond a call is
- * watched: every call gives its connection back itself, and watching would be about a tenth of what the shortest ones cost.
+ * Reports a stream that keeps its connection for too long: once, with the stack trace of where it was opened. Other calls return
+ * their connection themselves and are not watched, because that would add about 10 % to the shortest ones.
  */
 final class LeakWatch {
 
@@ -18,9 +18,9 @@ final class LeakWatch {
     private final CompletableFuture<Void> returned = new CompletableFuture<>();
 
     /**
-     * Begins to watch.
+     * Starts the time.
      *
-     * @param late is told where the connection was taken, if {@link #end} is not called in time
+     * @param late receives an exception with the stack trace of this call, if {@link #end} is not called in time
      */
     LeakWatch(Duration timeout, Consumer<Exception> late) {
         Exception taken = new Exception("the stream was opened here");
@@ -30,12 +30,12 @@ final class LeakWatch {
         });
     }
 
-    /** Begins to watch, and warns in the log. */
+    /** Starts the time of a watch that logs a warning. */
     static LeakWatch warning(Duration timeout) {
         return new LeakWatch(
                 timeout,
                 taken -> LOG.warn(
-                        "A stream of rows has kept a connection for more than {}; close it when it is done with, by"
+                        "A stream of rows has kept a connection for more than {}; close it after use, with"
                                 + " try-with-resources.",
                         timeout,
                         taken));

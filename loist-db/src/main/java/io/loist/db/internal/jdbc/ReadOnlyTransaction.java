@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** A connection in a transaction that only reads; closing it leaves the connection as it was. */
+/** A connection in a read-only transaction; closing it restores the state of the connection. */
 final class ReadOnlyTransaction implements AutoCloseable {
 
     private final Connection connection;
@@ -12,9 +12,9 @@ final class ReadOnlyTransaction implements AutoCloseable {
     private final @Nullable LeakWatch watch;
 
     /**
-     * Begins to read.
+     * Begins the transaction.
      *
-     * @param watch ends when the connection is given back; null if it is the caller's, who closes it himself
+     * @param watch ends when the connection is returned; null if the connection belongs to the caller, who closes it
      */
     ReadOnlyTransaction(Connection connection, @Nullable LeakWatch watch) throws SQLException {
         this.connection = connection;

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Rows read one after the other through a cursor of the server's, a few hundred at a time. */
+/** A stream of rows, read through a server-side cursor in batches. */
 public final class RowStream<T> extends Spliterators.AbstractSpliterator<T> implements AutoCloseable {
 
     private static final int ROWS_PER_TRIP = 500;
@@ -34,7 +34,7 @@ public final class RowStream<T> extends Spliterators.AbstractSpliterator<T> impl
     /**
      * Opens a stream, to be closed by the caller.
      *
-     * @param action what it is for, to end the sentence "the database could not …"
+     * @param action the purpose of the stream, to end the sentence "the database could not …"
      * @param statements all but the last prepare the transaction
      */
     public static <T> Stream<T> open(Jdbc jdbc, String action, Jdbc.RowMapper<T> mapper, Sql... statements) {

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the schema's name into SQL, where <code>${schema}.</code> stands before each name of loist's own. */
+/** Inserts the schema's name into SQL, in place of <code>${schema}.</code> before the names of loist's tables. */
 public final class SchemaName {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
@@ -16,7 +16,7 @@ public final class SchemaName {
         this.prefix = prefix;
     }
 
-    /** Returns a schema's name; null for whichever schema the connection's search path comes to first. */
+    /** Returns a schema's name; null means the first schema on the connection's search path. */
     public static SchemaName of(@Nullable String schema) {
         return new SchemaName(schema == null ? "" : '"' + require(schema) + "\".");
     }

@@ -89,8 +89,8 @@ public final class Sql {
     }
 
     /**
-     * Returns this SQL to be planned anew each time it runs. The driver would have the server keep a plan, which stays even if a table
-     * that was empty then has millions of rows now.
+     * Returns this SQL with a new plan for each execution. Otherwise the driver makes the server keep a plan, even after a table that was
+     * empty has grown to millions of rows.
      */
     public Sql replanned() {
         return new Sql(text, values, true);

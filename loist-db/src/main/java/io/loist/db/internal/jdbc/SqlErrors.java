@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Says in loist's words what a {@code SQLException} means: the one place that knows SQLSTATEs. */
+/** Translates {@code SQLException}s into loist's exceptions: the only place that knows SQLSTATEs. */
 public final class SqlErrors {
 
     private static final String UNIQUE_VIOLATION = "23505";
@@ -31,15 +31,15 @@ public final class SqlErrors {
     /** Server shut down by an administrator, crashed, or starting. */
     private static final Set<String> RESTARTING = Set.of("57P01", "57P02", "57P03");
 
-    /** Nobody there, or nobody who lets anybody in. */
+    /** Connection refused or rejected. */
     private static final Set<String> NOT_CONNECTED = Set.of("08001", "08004");
 
     private SqlErrors() {}
 
     /**
-     * Returns what to throw instead.
+     * Returns the exception to throw instead.
      *
-     * @param action what was tried, to end the sentence "the database could not …"; names ids, never content
+     * @param action the attempted action, to end the sentence "the database could not …"; names ids, never content
      */
     public static LoistException translate(String action, SQLException e) {
         SQLException root = root(e);
@@ -58,17 +58,17 @@ public final class SqlErrors {
         return UNIQUE_VIOLATION.equals(root(e).getSQLState());
     }
 
-    /** Returns whether a value breaks a rule of the table. */
+    /** Returns whether a value violates a constraint of the table, or is invalid for its type. */
     public static boolean isRefusal(SQLException e) {
         return meaning(root(e)) == Meaning.REFUSED;
     }
 
-    /** Returns whether a statement was stopped because it took too long. */
+    /** Returns whether a statement was cancelled, by its time-out or by a user. */
     public static boolean isCancelled(SQLException e) {
         return CANCELLED.equals(root(e).getSQLState());
     }
 
-    /** Returns whether something is not in the state that a call needs. */
+    /** Returns whether an object is not in the state that the statement requires (55000). */
     public static boolean isWrongState(SQLException e) {
         return WRONG_STATE.equals(root(e).getSQLState());
     }
@@ -86,8 +86,8 @@ public final class SqlErrors {
     }
 
     /**
-     * Returns whether what failed may well succeed a moment later. A pool's own failure is none of these: it has tried for as
-     * long as it may.
+     * Returns whether a failure is transient, so that a retry may succeed. A time-out of the pool is not: the pool has already
+     * waited for as long as it may.
      */
     static boolean isPassing(SQLException e) {
         String state = root(e).getSQLState();
@@ -97,7 +97,7 @@ public final class SqlErrors {
         return state.startsWith("40") || state.startsWith("08") || RESTARTING.contains(state);
     }
 
-    /** Returns the server's own exception, out of what batches and pools wrap around it. */
+    /** Returns the server's exception, unwrapped from those of batches and pools. */
     public static SQLException root(SQLException e) {
         SQLException root = e;
         if (e instanceof BatchUpdateException && e.getNextException() != null) {
@@ -111,7 +111,7 @@ public final class SqlErrors {
         return root;
     }
 
-    /** Returns the exception without the server's details and the statement's text, which hold what was to be stored. */
+    /** Returns the exception without the server's details and the statement's text, which contain the stored values. */
     public static SQLException withoutContent(SQLException e) {
         if (serverMessage(e) == null) {
             return e;
@@ -149,7 +149,7 @@ public final class SqlErrors {
         };
     }
 
-    /** The driver has one state for a server that is not there and for one that is not the one meant. */
+    /** The driver reports a failed certificate check with the same SQLSTATE as an unreachable server. */
     private static boolean isUntrusted(SQLException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             boolean otherName = cause instanceof PSQLException
@@ -181,21 +181,24 @@ public final class SqlErrors {
         UNTRUSTED(
                 "DATABASE_UNTRUSTED",
                 false,
-                "the server cannot prove that it is the one meant; check the host's name and the certificate of its authority"),
-        DENIED("DATABASE_ACCESS_DENIED", false, "it does not let this user in; check user, password and pg_hba.conf"),
+                "the server's certificate could not be verified; check the host name and the certificate of its authority"),
+        DENIED("DATABASE_ACCESS_DENIED", false, "it rejected the user; check user, password and pg_hba.conf"),
         NO_DATABASE("DATABASE_MISSING", false, "there is no database of that name; check the address or create it"),
-        NO_PERMISSION("DATABASE_PERMISSION_DENIED", false, "this user lacks a right; grant it"),
+        NO_PERMISSION("DATABASE_PERMISSION_DENIED", false, "the user lacks a privilege; grant it"),
         NOT_MIGRATED(
                 "DATABASE_NOT_MIGRATED",
                 false,
-                "something of loist's is missing from it; call migrate() first, and check the schema"),
-        TIMED_OUT("DATABASE_TIMEOUT", true, "it took longer than a time-out allows; try again, or allow more time"),
-        CONFLICT("DATABASE_CONFLICT", true, "another transaction was in the way; try again"),
-        OVERLOADED("DATABASE_OVERLOADED", true, "it lacks memory or connections; try again later, or give it more"),
-        FULL("DATABASE_FULL", false, "its disk is full; free some space"),
-        READ_ONLY("DATABASE_READ_ONLY", false, "it only reads; connect to the primary server"),
-        REFUSED("DATABASE_REFUSED", false, "a value breaks a rule of the table"),
-        FAILED("DATABASE_FAILED", false, "it reported an error that loist does not know");
+                "one of loist's tables or columns is missing; call migrate() first, and check the schema"),
+        TIMED_OUT("DATABASE_TIMEOUT", true, "a time-out was exceeded; try again, or raise the time-out"),
+        CONFLICT("DATABASE_CONFLICT", true, "it conflicted with another transaction; try again"),
+        OVERLOADED(
+                "DATABASE_OVERLOADED",
+                true,
+                "the server has no memory or connections left; try again later, or raise its limits"),
+        FULL("DATABASE_FULL", false, "its disk is full; free space"),
+        READ_ONLY("DATABASE_READ_ONLY", false, "it is read-only; connect to the primary server"),
+        REFUSED("DATABASE_REFUSED", false, "a value violates a constraint of the table"),
+        FAILED("DATABASE_FAILED", false, "it reported an unexpected error");
 
         private final String code;
         private final boolean retryable;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TransactionSettings(List<String> names) {
 
-    /** What loading sets. */
+    /** The settings that loading changes. */
     public static final TransactionSettings OF_LOADING = new TransactionSettings(List.of(
             "statement_timeout",
             "idle_in_transaction_session_timeout",
@@ -28,11 +28,11 @@ public record TransactionSettings(List<String> names) {
             SELECT current_setting(name, true) FROM unnest(:names) WITH ORDINALITY AS setting(name, nth) ORDER BY nth
             """;
 
-    /** A setting that nobody had made is as good as an empty one. */
+    /** Resets a setting that was not set before to the empty string, which has the same effect. */
     private static final String PUT_BACK =
             "SELECT set_config(name, coalesce(value, ''), true) FROM unnest(:names, :values) AS setting(name, value)";
 
-    /** Does work, and puts the settings back as they were; if it fails, rolling it back does so. */
+    /** Does work and then restores the settings; if the work fails, its rollback restores them. */
     <T> T kept(Connection connection, Jdbc.Work<T> work) throws SQLException {
         String[] all = names.toArray(String[]::new);
         List<@Nullable String> before =

@@ -23,7 +23,7 @@ public final class BulkCopy {
         this.floors = floors.clone();
     }
 
-    /** Returns whether the driver's own connection can be had from this one. */
+    /** Returns whether this connection can be unwrapped to the driver's own. */
     public static boolean isPossible(Connection connection) throws SQLException {
         return connection.isWrapperFor(PGConnection.class);
     }
@@ -35,10 +35,10 @@ public final class BulkCopy {
     }
 
     /**
-     * Writes some of the tracks, which are new. What can be done while the server works is done then: the search entries while it
-     * writes the tracks, and what comes next while it writes the entries.
+     * Writes some of the tracks, which are new. Computes the search entries while the server writes the tracks, and prepares the next
+     * tracks while it writes the entries.
      *
-     * @param meanwhile prepares what comes next
+     * @param meanwhile prepares the next tracks
      */
     void insert(EncodedTracks tracks, BitSet which, Runnable meanwhile) throws SQLException {
         CopyText[] entries = new CopyText[1];
@@ -54,7 +54,7 @@ public final class BulkCopy {
         });
     }
 
-    /** Writes some of the tracks into the tables that {@link LoadSql#STAGE} makes. */
+    /** Writes some of the tracks into the tables that {@link LoadSql#STAGE} creates. */
     void stage(EncodedTracks tracks, BitSet which) throws SQLException {
         copy(LoadSql.COPY_STAGED_TRACKS, copy -> tracks.write(copy, which));
         CopyText entries = tracks.entries(which, floors);
@@ -67,7 +67,7 @@ public final class BulkCopy {
             rows.writeTo(copy);
             copy.endCopy();
         } finally {
-            // Takes back what was not ended
+            // Discards an incomplete COPY
             if (copy.isActive()) {
                 copy.cancelCopy();
             }

@@ -116,7 +116,7 @@ final class CopyText {
         }
     }
 
-    /** Returns what stands for a character after a backslash; 0 if it may stand for itself. */
+    /** Returns the character that follows the backslash when a character is escaped; 0 if it needs no escape. */
     private static char escape(char character) {
         return switch (character) {
             case '\\' -> '\\';

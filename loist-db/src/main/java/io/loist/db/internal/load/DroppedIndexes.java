@@ -11,8 +11,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The indexes and constraints that are dropped while an empty library is loaded, and made again at the end, which is faster than
- * keeping them. It all happens in one transaction: if it fails, nothing was dropped.
+ * The indexes and constraints that are dropped while an empty library is loaded, and created again at the end, which is faster than
+ * keeping them. All of this is one transaction: if it fails, nothing was dropped.
  */
 final class DroppedIndexes {
 
@@ -105,7 +105,7 @@ final class DroppedIndexes {
         }
     }
 
-    /** Makes everything again. */
+    /** Creates all of them again. */
     void makeAgain(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String sql : making) {

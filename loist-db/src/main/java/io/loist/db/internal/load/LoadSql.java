@@ -17,14 +17,14 @@ final class LoadSql {
     /** Reads the entries of {@link EncodedTracks}. */
     static final String COPY_ENTRIES = "COPY ${schema}.track_search (%s) FROM STDIN".formatted(EntrySql.COLUMNS);
 
-    /** Gives of the tracks with some {@code ids} that are there the digest. */
+    /** Returns the digests of the existing tracks among {@code ids}. */
     static final String FIND_DIGESTS = """
             SELECT track.id, track.digest
             FROM ${schema}.audio_tracks AS track
             WHERE track.namespace = :namespace AND track.id = ANY (:ids)
             """;
 
-    /** Gives this transaction empty tables to load tracks into before they are compared with the ones that are there. */
+    /** Creates or empties the tables into which tracks are loaded before they are compared with the existing ones. */
     static final String[] STAGE = {
         "CREATE TEMPORARY TABLE IF NOT EXISTS loist_staged ON COMMIT DROP AS"
                 + " SELECT * FROM ${schema}.audio_tracks WITH NO DATA",
@@ -39,8 +39,8 @@ final class LoadSql {
             "COPY pg_temp.loist_staged_search (%s) FROM STDIN".formatted(EntrySql.COLUMNS);
 
     /**
-     * Merges the staged tracks; gives how many are new and how many were replaced. Those that are the same already are left out
-     * before anything is computed for them.
+     * Merges the staged tracks; returns the numbers of new and of replaced tracks. Identical tracks are left out before anything is
+     * computed for them.
      */
     static final String MERGE_STAGED = """
             WITH written AS (

@@ -10,11 +10,11 @@ import java.util.UUID;
 
 /**
  * Tracks to be loaded, a chunk at a time: of different ids, and in the order of their ids, in which every load locks them. The next
- * ones can be made ready while the server is still busy with those before.
+ * chunk can be prepared while the server still works on the one before.
  */
 final class TrackChunks {
 
-    /** How many tracks are merged at once; twice as many are held in memory. */
+    /** Number of tracks in a chunk; up to two chunks are in memory. */
     private static final int TRACKS_AT_ONCE = 10_000;
 
     private final Iterator<Track> source;
@@ -31,7 +31,7 @@ final class TrackChunks {
         this.following = none;
     }
 
-    /** Goes on to the next tracks; false if there are no more. */
+    /** Moves to the next chunk; false if there is none. */
     boolean next() {
         readAhead();
         current = following;
@@ -39,12 +39,12 @@ final class TrackChunks {
         return !current.tracks().isEmpty();
     }
 
-    /** Returns the tracks that {@link #next} has gone on to; none before it is called. */
+    /** Returns the present chunk; empty before the first call of {@link #next}. */
     EncodedTracks current() {
         return current;
     }
 
-    /** Makes the next tracks ready, unless they are already. */
+    /** Prepares the next chunk, unless it is prepared already. */
     void readAhead() {
         if (!following.tracks().isEmpty()) {
             return;

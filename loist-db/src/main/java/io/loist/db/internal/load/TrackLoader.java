@@ -8,6 +8,7 @@ import io.loist.db.internal.jdbc.SqlErrors;
 import io.loist.db.internal.jdbc.TransactionSettings;
 import io.loist.db.internal.track.DuplicateFinder;
 import io.loist.db.internal.track.ServerState;
+import io.loist.internal.ThrowingSupplier;
 import io.loist.object.ObjectRef;
 import io.loist.track.LoadMode;
 import io.loist.track.LoadSummary;
@@ -102,8 +103,8 @@ public final class TrackLoader {
     }
 
     /**
-     * Copies the tracks whose ids are not there straight into the table. All that load do so in the order of the ids, and replace
-     * what is there only afterwards, so that they never wait for each other in a circle.
+     * Copies the tracks with new ids directly into the table. All loads do so in the order of the ids, and replace existing tracks
+     * only afterwards, so that they never deadlock.
      */
     private Known copyNew(Connection connection, BulkCopy copy, TrackChunks chunks) throws SQLException {
         EncodedTracks tracks = chunks.current();
@@ -120,7 +121,7 @@ public final class TrackLoader {
                 connection.releaseSavepoint(savepoint);
                 return known;
             } catch (SQLException e) {
-                // Another program may have saved one of them just now; if it was something else, it fails again
+                // Another process may have saved one of them just now; any other violation fails again
                 if (!SqlErrors.isUniqueViolation(e) || known.count() == before) {
                     throw e;
                 }
@@ -180,18 +181,19 @@ public final class TrackLoader {
         return new LoadSummary(created, 0, 0);
     }
 
-    /** What may be done before the server has answered: not on a connection that the tracks may be read from as well. */
+    /** Work to do before the server has answered; none on the caller's connection, from which the tracks may be read, too. */
     private Runnable meanwhile(TrackChunks chunks) {
         return jdbc.isOnCallersConnection() ? () -> {} : chunks::readAhead;
     }
 
     /** Lets statements take as long as they need, for this transaction only, on the server and on the network. */
-    private static <T> T unhurried(Connection connection, Loading<T> loading) throws SQLException {
+    private static <T> T unhurried(Connection connection, ThrowingSupplier<T, SQLException> loading)
+            throws SQLException {
         int timeout = connection.getNetworkTimeout();
         connection.setNetworkTimeout(Runnable::run, 0);
         try {
             Jdbc.query(connection, TransactionSettings.NO_TIMEOUTS, row -> 0);
-            return loading.run();
+            return loading.get();
         } finally {
             if (!connection.isClosed()) {
                 connection.setNetworkTimeout(Runnable::run, timeout);
@@ -199,11 +201,6 @@ public final class TrackLoader {
         }
     }
 
-    /** How many tracks of a chunk are there already, and which of them may differ from what is there. */
+    /** The number of tracks of a chunk that exist, and which of those may differ from the stored ones. */
     private record Known(int count, BitSet changed) {}
-
-    @FunctionalInterface
-    private interface Loading<T> {
-        T run() throws SQLException;
-    }
 }

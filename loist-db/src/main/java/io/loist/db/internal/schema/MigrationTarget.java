@@ -4,6 +4,7 @@ import io.loist.DatabaseException;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.SqlErrors;
+import io.loist.internal.ThrowingSupplier;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -40,7 +41,7 @@ public record MigrationTarget(String schema, String role) {
                    current_user AS role
             """;
 
-    /** Where there is a history, nothing may be left to do. */
+    /** If the history table exists, no right to create is required: there may be nothing to migrate. */
     private static final String MAY_CREATE = """
             SELECT CASE
                 WHEN EXISTS (
@@ -54,12 +55,6 @@ public record MigrationTarget(String schema, String role) {
               END AS allowed
             """;
 
-    /** A change that excludes others. */
-    @FunctionalInterface
-    public interface Change {
-        void run() throws SQLException;
-    }
-
     /** Finds the schema of that name, or the first one on the connection's search path. */
     public static MigrationTarget of(@Nullable String name, Connection connection) throws SQLException {
         return Jdbc.query(connection, Sql.of(SERVER), row -> {
@@ -69,7 +64,7 @@ public record MigrationTarget(String schema, String role) {
                         throw new DatabaseException(
                                 "MIGRATION_FAILED",
                                 false,
-                                "loist's tables have no place: no schema on the search path exists; create one, or name one with schema()",
+                                "No schema on the search path exists, so loist's tables cannot be created; create a schema, or name one with schema()",
                                 null,
                                 null);
                     }
@@ -79,8 +74,8 @@ public record MigrationTarget(String schema, String role) {
     }
 
     /**
-     * Makes sure that the role may create what migrating creates; checked first, because Flyway takes a refusal
-     * for a collision and retries for ten seconds.
+     * Checks that the role may create tables in the schema. Checked before Flyway runs, because Flyway treats the failure as a
+     * conflict and retries for ten seconds.
      */
     public void requireRightToCreate(Connection connection) throws SQLException {
         Sql sql = Sql.of(MAY_CREATE).with("history", HISTORY_TABLE).with("schema", schema);
@@ -90,17 +85,18 @@ public record MigrationTarget(String schema, String role) {
     }
 
     /**
-     * Makes a change in a transaction that excludes other programs, because Flyway's own lock does not cover the creation of the
-     * schema and the history. The lock is the transaction's and not the session's, so it holds behind a pooler, too.
+     * Makes a change in a transaction under an advisory lock, because Flyway's own lock does not cover the creation of the
+     * schema and the history. The lock belongs to the transaction, not the session, so it also works through a pooler.
      */
-    public void locked(Connection connection, Change change) throws SQLException {
+    public <T> T locked(Connection connection, ThrowingSupplier<T, SQLException> change) throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
         connection.setAutoCommit(false);
         try {
             Sql lock = Sql.of(LOCK).with("lock_class", LOCK_CLASS).with("schema", schema);
             Jdbc.query(connection, lock, row -> schema);
-            change.run();
+            T result = change.get();
             connection.commit();
+            return result;
         } catch (SQLException | RuntimeException e) {
             connection.rollback();
             throw e;
@@ -142,7 +138,7 @@ public record MigrationTarget(String schema, String role) {
                 "MIGRATION_FAILED",
                 false,
                 "The database could not " + action + " in the schema " + schema
-                        + "; nothing of the step that failed was kept: " + (cause == null ? e : cause).getMessage(),
+                        + "; the failed migration was rolled back: " + (cause == null ? e : cause).getMessage(),
                 state,
                 e);
     }
@@ -151,10 +147,10 @@ public record MigrationTarget(String schema, String role) {
         return new DatabaseException(
                 "DATABASE_PERMISSION_DENIED",
                 false,
-                "The user " + role + " may not create or change loist's tables in the schema " + schema
-                        + "; migrate as their owner, or let the schema's owner run: GRANT USAGE, CREATE ON SCHEMA "
+                "The user " + role + " lacks the right to create or change loist's tables in the schema " + schema
+                        + "; migrate as their owner, or have the schema's owner run: GRANT USAGE, CREATE ON SCHEMA "
                         + schema
-                        + " TO " + role + ", after CREATE SCHEMA if there is none",
+                        + " TO " + role + ", after CREATE SCHEMA if it does not exist",
                 state,
                 e);
     }
@@ -174,14 +170,13 @@ public record MigrationTarget(String schema, String role) {
                     "it is PostgreSQL " + version / 10000 + ", and loist needs 13 or newer; upgrade the server");
         }
         if (!"UTF8".equals(encoding)) {
-            throw unsupported(
-                    "its encoding is " + encoding
-                            + ", and names in all scripts need UTF8; create a database with ENCODING 'UTF8' TEMPLATE template0");
+            throw unsupported("its encoding is " + encoding
+                    + ", and loist needs UTF8; create a database with ENCODING 'UTF8' TEMPLATE template0");
         }
     }
 
     private static DatabaseException unsupported(String why) {
         return new DatabaseException(
-                "DATABASE_UNSUPPORTED", false, "The database cannot hold loist's tables: " + why, null, null);
+                "DATABASE_UNSUPPORTED", false, "The database is not supported: " + why, null, null);
     }
 }

@@ -2,10 +2,10 @@ package io.loist.db.internal.schema;
 
 import io.loist.db.internal.jdbc.SchemaName;
 
-/** The SQL that sets up a database. Names are put in only after they were found to be plain. */
+/** The SQL that sets up a database. Names are inserted only after validation. */
 public record SetupScript(String database, String schemaName) {
 
-    private static final int LONGEST_NAME = 50;
+    private static final int MAX_NAME = 50;
 
     private static final String ROLES = """
             DO $setup$
@@ -17,7 +17,7 @@ public record SetupScript(String database, String schemaName) {
                   EXECUTE format('CREATE ROLE %I LOGIN NOCREATEDB NOCREATEROLE', name);
                 END IF;
               END LOOP;
-              -- Only a member may give things to a role, unless a superuser does
+              -- Without superuser rights, only a member of a role may assign ownership to it
               IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
                 GRANT "${database}_owner" TO CURRENT_USER;
               END IF;
@@ -71,8 +71,8 @@ public record SetupScript(String database, String schemaName) {
 
     public static SetupScript of(String database, String schema) {
         SchemaName.require(schema);
-        if (!database.matches("[A-Za-z_][A-Za-z0-9_]*") || database.length() > LONGEST_NAME) {
-            throw new IllegalArgumentException("database must be 1 to " + LONGEST_NAME
+        if (!database.matches("[A-Za-z_][A-Za-z0-9_]*") || database.length() > MAX_NAME) {
+            throw new IllegalArgumentException("database must be 1 to " + MAX_NAME
                     + " characters of a-z, A-Z, 0-9 and '_', not beginning with a digit, but is \"" + database
                     + "\"");
         }

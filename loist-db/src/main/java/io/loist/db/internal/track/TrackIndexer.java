@@ -90,9 +90,7 @@ public final class TrackIndexer {
     }
 
     private @Nullable String next(Jdbc jdbc, String sql, String after) {
-        return jdbc.read(
-                        "look for stale rows",
-                        connection -> Optional.ofNullable(next(connection, sql, after)))
+        return jdbc.read("look for stale rows", connection -> Optional.ofNullable(next(connection, sql, after)))
                 .orElse(null);
     }
 
