@@ -54,7 +54,7 @@ class LocalMediaServerStartTest {
             assertThatExceptionOfType(MediaServerException.class)
                     .isThrownBy(() -> LocalMediaServer.builder(store).port(port).start())
                     .withMessageContaining("127.0.0.1:" + port)
-                    .withMessageContaining("choose another one")
+                    .withMessageContaining("choose another port")
                     .satisfies(e -> {
                         assertThat(e.address()).isEqualTo("127.0.0.1:" + port);
                         assertThat(e.code()).isEqualTo("MEDIA_SERVER_NOT_STARTED");
