@@ -32,11 +32,13 @@ final class StatusTransitions {
     private final Jdbc jdbc;
     private final Scope scope;
     private final Sql lock;
+    private final Sql lockWithTracks;
 
     StatusTransitions(Jdbc jdbc, Scope scope) {
         this.jdbc = jdbc;
         this.scope = scope;
         this.lock = scope.in(WorkSql.BEGIN + ";\n" + WorkSql.LOCK);
+        this.lockWithTracks = scope.in(WorkSql.BEGIN + ";\n" + WorkSql.LOCK_TRACKS + ";\n" + WorkSql.LOCK);
     }
 
     /** Returns the claims that were valid. */
@@ -46,7 +48,7 @@ final class StatusTransitions {
         }
         Sql sql = scope.in(transition.after(pick(claims)));
         Map<UUID, Integer> moved = new HashMap<>();
-        transaction("end the work on " + named(claims.get(0).id(), claims.size()), sql, moving(moved));
+        transaction("end the work on " + named(claims.get(0).id(), claims.size()), lockWithTracks, sql, moving(moved));
         return claims.stream()
                 .filter(claim -> Objects.equals(moved.get(claim.id()), claim.number()))
                 .toList();
@@ -61,7 +63,10 @@ final class StatusTransitions {
         Map<UUID, Claim> byId = new HashMap<>();
         claims.forEach(claim -> byId.put(claim.id(), claim));
         return transaction(
-                "prolong the lease of " + named(claims.get(0).id(), claims.size()), sql, row -> prolonged(row, byId));
+                "prolong the lease of " + named(claims.get(0).id(), claims.size()),
+                lock,
+                sql,
+                row -> prolonged(row, byId));
     }
 
     /** Changes all of these tracks, or none if one of them is missing or must not make the transition. */
@@ -82,7 +87,7 @@ final class StatusTransitions {
         String action = "make " + named(ids.get(0), distinct.size()) + " " + transition.to();
         jdbc.inTransaction(action, jdbc.keeping(SETTINGS, connection -> {
             Map<UUID, Integer> moved = new HashMap<>();
-            run(connection, sql, moving(moved));
+            run(connection, lockWithTracks, sql, moving(moved));
             distinct.removeAll(moved.keySet());
             if (!distinct.isEmpty()) {
                 throw refusal(connection, distinct.iterator().next(), transition.to());
@@ -124,12 +129,13 @@ final class StatusTransitions {
                 row.getObject("due_at", OffsetDateTime.class).toInstant());
     }
 
-    private <T> List<T> transaction(String action, Sql sql, Jdbc.RowMapper<T> mapper) {
-        return jdbc.inTransaction(action, jdbc.keeping(SETTINGS, connection -> run(connection, sql, mapper)));
+    private <T> List<T> transaction(String action, Sql locking, Sql sql, Jdbc.RowMapper<T> mapper) {
+        return jdbc.inTransaction(action, jdbc.keeping(SETTINGS, connection -> run(connection, locking, sql, mapper)));
     }
 
-    private <T> List<T> run(Connection connection, Sql sql, Jdbc.RowMapper<T> mapper) throws SQLException {
-        Sql ids = lock.with("ids", sql.values().get("ids"));
+    private static <T> List<T> run(Connection connection, Sql locking, Sql sql, Jdbc.RowMapper<T> mapper)
+            throws SQLException {
+        Sql ids = locking.with("ids", sql.values().get("ids"));
         return Jdbc.queryLocked(connection, ids, sql, mapper);
     }
 

@@ -7,8 +7,8 @@ import io.loist.db.internal.jdbc.SchemaName;
  *
  * <p>A transition is one statement of five parts: {@code picked} finds rows of {@code track_queue}, {@code outcome} computes what
  * becomes of each, {@code moved} writes that to the queue, {@code settled} to {@code audio_tracks}, and {@code logged} adds to
- * {@code track_change}. Rows named by the caller are {@linkplain #LOCK locked before}, in the order of their ids, so that
- * overlapping calls never deadlock.
+ * {@code track_change}. Rows named by the caller are {@linkplain #LOCK locked before}, {@linkplain #LOCK_TRACKS tracks} first, each in
+ * the order of their ids, so that overlapping calls never deadlock.
  */
 final class WorkSql {
 
@@ -34,6 +34,20 @@ final class WorkSql {
               WHERE queue.namespace = :namespace AND queue.track_id = ANY (:ids)
               ORDER BY queue.track_id
               FOR UPDATE
+            ) AS locked
+            """;
+
+    /**
+     * Locks the tracks of a transition before {@link #LOCK}: that is the order of programs that change or delete tracks, and a
+     * track that changes while {@link #SETTLE} waits for it could end that statement's search for the tracks after it.
+     */
+    static final String LOCK_TRACKS = """
+            SELECT count(*)
+            FROM (
+              SELECT FROM ${schema}.audio_tracks AS track
+              WHERE track.namespace = :namespace AND track.id = ANY (:ids)
+              ORDER BY track.id
+              FOR NO KEY UPDATE
             ) AS locked
             """;
 
