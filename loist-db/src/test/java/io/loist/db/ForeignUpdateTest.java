@@ -6,6 +6,9 @@ import io.loist.db.testing.PostgresExtension;
 import io.loist.ingest.spi.IngestCommit;
 import io.loist.ingest.spi.IngestLease;
 import io.loist.ingest.spi.IngestStart;
+import io.loist.ingest.spi.PendingDeletion;
+import io.loist.ingest.spi.TrackDeletion;
+import io.loist.object.ObjectRef;
 import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
 import io.loist.track.Claim;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Another program changes tracks while a statement of loist waits for them. */
+/** Another transaction changes rows while a statement of loist waits for them. */
 @Integration
 class ForeignUpdateTest {
 
@@ -120,6 +124,55 @@ class ForeignUpdateTest {
         whileRenaming(ids(tracks).subList(1, 4), () -> database.journal().claimDeletions(100, LEASE));
 
         assertThat(database.tracks().findAllById(ids(tracks)).tracks()).isEmpty();
+    }
+
+    @Test
+    void renew_firstRecordLockedMeanwhile_holdsNoLaterOne() throws Exception {
+        NewTrack track = tracks(1, TrackStatus.PROCESSING).get(0);
+        ObjectRef first = track.audioObject().ref();
+        ObjectRef last = new ObjectRef(first.bucket(), first.name() + ".jpg");
+        IngestLease lease = database.journal()
+                .begin(List.of(new IngestStart(track, List.of(last, first))), LEASE)
+                .get(0);
+
+        try (Connection other = POSTGRES.dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            lockRecord(other, first);
+            CompletableFuture<Set<UUID>> renewed =
+                    CompletableFuture.supplyAsync(() -> database.journal().renew(List.of(lease), LEASE));
+            awaitWaiting(renewed);
+            lockRecord(other, last);
+            other.commit();
+            assertThat(renewed.get(1, TimeUnit.MINUTES)).containsExactly(lease.id());
+        }
+    }
+
+    private static void lockRecord(Connection connection, ObjectRef ref) throws SQLException {
+        String sql = "SELECT FROM object_outbox WHERE path = ? FOR UPDATE NOWAIT";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, ref.uri());
+            statement.execute();
+        }
+    }
+
+    @Test
+    void delete_thumbnailStoredMeanwhile_recordsItToo() throws Exception {
+        UUID id = database.tracks().save(tracks(1, TrackStatus.PENDING).get(0)).id();
+        String thumbnail =
+                "INSERT INTO track_thumbnail (namespace, track_id, size_pixels, path, generation, size_bytes)"
+                        + " SELECT namespace, id, 64, 'gs://bucket/thumbnail', 7, 9 FROM audio_tracks WHERE id = ?";
+
+        try (Connection other = POSTGRES.dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            execute(other, thumbnail, id);
+            CompletableFuture<TrackDeletion> deleted =
+                    CompletableFuture.supplyAsync(() -> database.journal().delete(id, ref -> false, LEASE));
+            awaitWaiting(deleted);
+            other.commit();
+            assertThat(deleted.get(1, TimeUnit.MINUTES).objects())
+                    .extracting(PendingDeletion::generation)
+                    .containsExactly(7L);
+        }
     }
 
     private static List<NewTrack> tracks(int count, TrackStatus status) {

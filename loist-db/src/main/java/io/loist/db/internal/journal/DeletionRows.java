@@ -101,7 +101,7 @@ final class DeletionRows {
         Sql delete = scope.in(JournalSql.DELETE).with("id", id);
         return jdbc.inTransaction("delete the track " + id, connection -> {
             List<PendingDeletion> candidates = new ArrayList<>();
-            for (StoredObject picture : thumbnails.of(connection, id)) {
+            for (StoredObject picture : thumbnails.ofLocked(connection, id)) {
                 candidates.add(new PendingDeletion(picture.ref(), picture.generation(), holder));
             }
             List<List<PendingDeletion>> found = Jdbc.query(connection, delete, row -> objects(row, holder));

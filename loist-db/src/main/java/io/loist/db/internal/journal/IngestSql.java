@@ -50,7 +50,7 @@ final class IngestSql {
     static final String COUNT_HELD =
             "SELECT count(*) FROM ${schema}.object_outbox WHERE namespace = :namespace AND holder = :holder";
 
-    /** Locks the records of leases before {@link #COMMIT}. */
+    /** Locks the records of leases before {@link #COMMIT} or {@link #RENEW}, in one order, so that these never deadlock. */
     static final String LOCK = """
             SELECT count(*)
             FROM (

@@ -113,14 +113,17 @@ final class IngestTransactions {
     }
 
     Set<UUID> renew(Collection<IngestLease> leases, Duration lease) {
-        Sql renew = scope.in(IngestSql.RENEW)
-                .with("holders", leases.stream().map(IngestLease::id).toArray(UUID[]::new))
-                .with("lease_micros", WorkRules.micros(lease));
+        UUID[] holders = leases.stream().map(IngestLease::id).toArray(UUID[]::new);
+        Sql lock = scope.in(IngestSql.LOCK).with("holder", holders);
+        Sql renew = scope.in(IngestSql.RENEW).with("holders", holders).with("lease_micros", WorkRules.micros(lease));
         Map<UUID, Integer> held = new HashMap<>();
         jdbc.statement(
                 "renew " + leases.size() + " leases",
-                connection -> Jdbc.query(
-                        connection, renew, row -> held.put(row.getObject("holder", UUID.class), row.getInt("objects"))),
+                connection -> Jdbc.queryLocked(
+                        connection,
+                        lock,
+                        renew,
+                        row -> held.put(row.getObject("holder", UUID.class), row.getInt("objects"))),
                 (connection, e) -> null);
         return leases.stream()
                 .filter(each -> each.objects().size() == held.getOrDefault(each.id(), 0))

@@ -70,6 +70,11 @@ final class JournalSql {
             RETURNING path
             """.formatted(LEASE_END);
 
+    /** Locks a track before its thumbnails are read, so that an ingest does not add some before {@link #DELETE}. */
+    static final String LOCK_TRACK = """
+            SELECT FROM ${schema}.audio_tracks WHERE namespace = :namespace AND id = :id FOR UPDATE
+            """;
+
     /** Gives the objects of the track. */
     static final String DELETE = """
             DELETE FROM ${schema}.audio_tracks

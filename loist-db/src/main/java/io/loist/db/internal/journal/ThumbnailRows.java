@@ -27,8 +27,10 @@ final class ThumbnailRows {
         this.scope = scope;
     }
 
-    List<StoredObject> of(Connection connection, UUID track) throws SQLException {
-        return Jdbc.query(connection, TrackThumbnails.find(scope, track), TrackThumbnails::object);
+    /** Locks a track, and returns its thumbnails. */
+    List<StoredObject> ofLocked(Connection connection, UUID track) throws SQLException {
+        Sql lock = scope.in(JournalSql.LOCK_TRACK).with("id", track);
+        return Jdbc.queryLocked(connection, lock, TrackThumbnails.find(scope, track), TrackThumbnails::object);
     }
 
     boolean correct(StoredObject recorded, @Nullable StoredObject found) {
