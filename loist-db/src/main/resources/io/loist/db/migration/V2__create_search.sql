@@ -91,3 +91,121 @@ CREATE TRIGGER audio_tracks_search_status
   AFTER UPDATE OF status ON ${schema}.audio_tracks
   FOR EACH ROW WHEN ((OLD.status = 'COMPLETED') <> (NEW.status = 'COMPLETED'))
   EXECUTE FUNCTION ${schema}.loist_search_status();
+
+-- Runs candidate queries without conditions on the track; CandidateSql does the same for those with conditions, in one statement.
+-- A function only for speed, see SEARCH.md: a session plans its statement once.
+--
+-- What it sets keeps that plan cheap for good. jit: the planner cannot know that LIMIT ends the scan early, and compiles what runs
+-- for less than a millisecond. enable_seqscan: while the table is empty or not analyzed, the plan would be
+--   Limit -> Sort -> Limit -> Seq Scan on track_search entry  Filter: namespace, tier, loist_search_vector(...) @@ $0
+-- The planner sees neither the tsquery nor the number of matches, being behind SELECT, so no value is worth a plan of its own.
+CREATE FUNCTION ${schema}.loist_search_candidates(
+    tsqueries text[], first_tiers integer[], last_tiers integer[], limits integer[], supersets text[], enough integer,
+    timeout_ms double precision, searched_namespace text, only_completed boolean)
+  RETURNS TABLE (track_id uuid, rank real, names text, cut boolean)
+LANGUAGE plpgsql STABLE SET jit = off SET enable_seqscan = off AS $function$
+DECLARE
+  tier_marks constant text[] := '{W,X,Y,Z,""}';
+  deadline constant timestamptz := clock_timestamp() + timeout_ms * interval '1 millisecond';
+  complete integer[] := '{}';
+  total integer := 0;
+  found_here integer;
+  added integer;
+  max_matches integer;
+  wanted tsquery;
+BEGIN
+  cut := false;
+  <<queries>>
+  FOR nth IN 1 .. cardinality(tsqueries) LOOP
+    CONTINUE WHEN supersets[nth]::integer[] && complete;
+    found_here := 0;
+    max_matches := greatest(5000, 4 * limits[nth]);
+    FOR searched_tier IN first_tiers[nth] .. last_tiers[nth] LOOP
+      IF clock_timestamp() > deadline THEN
+        cut := true;
+        EXIT queries;
+      END IF;
+      wanted := replace(tsqueries[nth], E'\x01', tier_marks[searched_tier + 1])::tsquery;
+      RETURN QUERY
+        SELECT match.track_id, match.rank, match.words, false
+        FROM (
+          SELECT entry.track_id, entry.rank, entry.words FROM ${schema}.track_search AS entry
+          WHERE ${schema}.loist_search_vector(entry.lexemes, entry.tier) @@ (SELECT wanted)
+            AND entry.namespace = searched_namespace AND (entry.completed OR NOT only_completed)
+            AND (searched_tier = first_tiers[nth] OR entry.tier >= searched_tier)
+          LIMIT (SELECT max_matches)) AS match
+        ORDER BY match.rank DESC, match.track_id LIMIT limits[nth] - found_here;
+      GET DIAGNOSTICS added = ROW_COUNT;
+      found_here := found_here + added;
+      EXIT WHEN found_here >= limits[nth];
+    END LOOP;
+    IF found_here < limits[nth] AND last_tiers[nth] = 4 THEN
+      complete := complete || nth;
+    END IF;
+    cut := cut OR found_here >= limits[nth] AND limits[nth] >= 100;
+    total := total + found_here;
+    IF total >= enough AND nth < cardinality(tsqueries) THEN
+      cut := true;
+      EXIT;
+    END IF;
+  END LOOP;
+  IF cut THEN
+    RETURN QUERY SELECT NULL::uuid, NULL::real, NULL::text, true;
+  END IF;
+END
+$function$;
+
+-- Looks up in one round trip: the size of the library, whether any track of the namespace is stale, terms, what words that are no
+-- terms (or all words) may be misspellings of, and what an unfinished word may become. A function for the same reason as
+-- loist_search_candidates, with the same settings: while the vocabulary is empty, each of its plans would be
+--   Seq Scan on track_search_term known
+CREATE FUNCTION ${schema}.loist_search_vocabulary(
+    searched_namespace text, terms text[], misspellings text[], delete_keys text[], all_words boolean,
+    unfinished text, unfinished_end text)
+  RETURNS TABLE (kind text, nth integer, term text, tracks integer)
+LANGUAGE plpgsql STABLE SET jit = off SET enable_seqscan = off AS $function$
+DECLARE
+  word text;
+BEGIN
+  RETURN QUERY
+    SELECT 'LIBRARY', 0, '', least(state.tracks, 2000000000)::integer FROM ${schema}.track_search_state AS state
+    UNION ALL (
+      SELECT 'STALE', 0, '', 0 FROM ${schema}.audio_tracks AS track
+      WHERE track.namespace = searched_namespace AND track.digest IS NULL ORDER BY track.version LIMIT 1)
+    UNION ALL
+    SELECT 'TERM', 0, known.term, known.tracks FROM ${schema}.track_search_term AS known
+    WHERE known.term = ANY ((SELECT terms)::text[]);
+  FOR i IN 1 .. cardinality(misspellings) LOOP
+    word := misspellings[i];
+    CONTINUE WHEN NOT all_words AND EXISTS (SELECT FROM ${schema}.track_search_term AS known WHERE known.term = word);
+    RETURN QUERY
+      SELECT 'SIMILAR', i - 1, known.term, known.tracks FROM ${schema}.track_search_term AS known
+      WHERE known.deletes && (SELECT delete_keys[i]::integer[]) AND abs(char_length(known.term) - char_length(word)) <= 2;
+    -- The most frequent pairs of terms that it consists of
+    IF char_length(word) BETWEEN 4 AND 30 THEN
+      RETURN QUERY
+        SELECT 'SPLIT', i - 1, head.term || ' ' || tail.term, least(head.tracks, tail.tracks)
+        FROM generate_series(1, (SELECT char_length(word) - 1)) AS length
+        CROSS JOIN LATERAL (
+          SELECT known.term, known.tracks FROM ${schema}.track_search_term AS known
+          WHERE known.term = left(word, length) LIMIT 1) AS head
+        CROSS JOIN LATERAL (
+          SELECT known.term, known.tracks FROM ${schema}.track_search_term AS known
+          WHERE known.term = substr(word, length + 1) LIMIT 1) AS tail
+        ORDER BY least(head.tracks, tail.tracks) DESC LIMIT 3;
+    END IF;
+  END LOOP;
+  IF char_length(unfinished) BETWEEN 1 AND 3 THEN
+    RETURN QUERY
+      SELECT 'COMPLETION', 0, frequent.term, frequent.tracks
+      FROM ${schema}.track_search_prefix AS beginning
+      CROSS JOIN LATERAL unnest(beginning.terms, beginning.tracks) AS frequent(term, tracks)
+      WHERE beginning.prefix = unfinished;
+  ELSIF unfinished <> '' THEN
+    RETURN QUERY
+      SELECT 'COMPLETION', 0, known.term, known.tracks FROM ${schema}.track_search_term AS known
+      WHERE known.term > (SELECT unfinished) AND known.term < (SELECT unfinished_end)
+      ORDER BY known.tracks DESC LIMIT 32;
+  END IF;
+END
+$function$;

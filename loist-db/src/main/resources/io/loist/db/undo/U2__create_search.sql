@@ -3,6 +3,8 @@
 --   psql -1 -v ON_ERROR_STOP=1 -c 'SET search_path = public' -f U2__create_search.sql
 DROP TRIGGER audio_tracks_search_status ON audio_tracks;
 DROP FUNCTION loist_search_status();
+DROP FUNCTION loist_search_vocabulary(text, text[], text[], text[], boolean, text, text);
+DROP FUNCTION loist_search_candidates(text[], integer[], integer[], integer[], text[], integer, double precision, text, boolean);
 DROP TABLE track_search_count;
 DROP TABLE track_search_prefix;
 DROP TABLE track_search_term;

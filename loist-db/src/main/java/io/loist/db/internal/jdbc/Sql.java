@@ -16,8 +16,8 @@ import org.postgresql.PGStatement;
  * SQL text with named parameters and their values: the only way that SQL is composed and bound. Immutable. See
  * {@link ParsedSql} for what a parameter is.
  *
- * <p>A text is parsed once per instance, and the instances that {@code with} makes share it: keep a statement that runs often,
- * its schema already inserted, in a field.
+ * <p>A text is parsed once per instance, and the instances that {@code with} and {@code in} make share it, as long as the schema is
+ * the same: keep a statement that runs often in a field.
  */
 public final class Sql {
 
@@ -85,7 +85,7 @@ public final class Sql {
 
     /** Returns this SQL with the schema's name in the place of each <code>${schema}.</code>. */
     public Sql in(SchemaName schema) {
-        return new Sql(new Text(schema.in(text())), values, replanned);
+        return new Sql(text.in(schema), values, replanned);
     }
 
     /**
@@ -166,6 +166,7 @@ public final class Sql {
 
         private final String named;
         private volatile @Nullable ParsedSql parsed;
+        private volatile @Nullable InSchema last;
 
         Text(String named) {
             this.named = named;
@@ -179,5 +180,17 @@ public final class Sql {
             }
             return known;
         }
+
+        Text in(SchemaName schema) {
+            InSchema known = last;
+            if (known == null || known.schema != schema) {
+                known = new InSchema(schema, new Text(schema.in(named)));
+                last = known;
+            }
+            return known.text;
+        }
     }
+
+    /** A text with the name of a schema inserted. */
+    private record InSchema(SchemaName schema, Text text) {}
 }

@@ -18,6 +18,9 @@ import java.util.UUID;
 /** Reads the tracks that hits consist of. */
 final class HitTracks {
 
+    private static final Sql FIND_OWN = Sql.of(TrackSql.FIND_OWN_ALL_BY_ID);
+    private static final Sql FIND = Sql.of(TrackSql.FIND_ALL_BY_ID).replanned();
+
     private final SearchStatements statements;
 
     HitTracks(SearchStatements statements) {
@@ -30,9 +33,9 @@ final class HitTracks {
             return List.of();
         }
         Map<UUID, Track> tracks = new HashMap<>();
-        List<Track> found = statements.query(Sql.of(TrackSql.FIND_OWN_ALL_BY_ID).with("ids", ids), TrackRowMapper::map);
+        List<Track> found = statements.query(FIND_OWN.with("ids", ids), TrackRowMapper::map);
         if (found.stream().anyMatch(track -> TrackStatusSql.mayBeLeased(track.status()))) {
-            found = statements.query(Sql.of(TrackSql.FIND_ALL_BY_ID).replanned().with("ids", ids), TrackRowMapper::map);
+            found = statements.query(FIND.with("ids", ids), TrackRowMapper::map);
         }
         found.forEach(track -> tracks.put(track.id(), track));
         return Arrays.stream(ids).filter(tracks::containsKey).map(tracks::get).toList();

@@ -134,11 +134,15 @@ public final class TrackSql {
             WHERE track.namespace = :namespace AND track.id = ANY (:ids)
             """.formatted(COLUMNS);
 
-    /** Cheaper than {@link #FIND_ALL_BY_ID}, and right for every status that no lease hides. */
+    /**
+     * Cheaper than {@link #FIND_ALL_BY_ID}, and right for every status that no lease hides. The ids are behind {@code SELECT}, so that
+     * the planner does not see how many there are: it makes the same plan for all, and keeps it. A plan for each number of ids
+     * takes two to four times as long as reading the tracks.
+     */
     public static final String FIND_OWN_ALL_BY_ID = """
             SELECT %s
             FROM ${schema}.audio_tracks AS track
-            WHERE track.namespace = :namespace AND track.id = ANY (:ids)
+            WHERE track.namespace = :namespace AND track.id = ANY ((SELECT :ids::uuid[])::uuid[])
             """.formatted(OWN_COLUMNS);
 
     public static final String DELETE = """

@@ -20,7 +20,7 @@ public record ScoredCandidate(
 
     static final Comparator<ScoredCandidate> BEST_FIRST = Comparator.comparingDouble(ScoredCandidate::score)
             .reversed()
-            .thenComparing(scored -> -scored.candidate().rank())
+            .thenComparingDouble(scored -> -scored.candidate().rank())
             .thenComparing(scored -> scored.candidate().id());
 
     /** A share of the query's weight that is as good as all of it. */

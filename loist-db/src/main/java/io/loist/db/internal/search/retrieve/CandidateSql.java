@@ -1,10 +1,19 @@
 package io.loist.db.internal.search.retrieve;
 
+import io.loist.db.internal.jdbc.Sql;
+
 /** The SQL that retrieves candidates. <code>${schema}.</code> stands for the schema. */
 final class CandidateSql {
 
     /** The expression of the index {@code track_search_lexemes_idx}. */
     static final String LEXEMES = "${schema}.loist_search_vector(entry.lexemes, entry.tier)";
+
+    /** Runs candidate queries without conditions on {@code track}, as {@link #CANDIDATES} does; reads through indexes by itself. */
+    static final Sql WITHOUT_CONDITIONS = Sql.of("""
+            SELECT track_id, rank, names, cut
+            FROM ${schema}.loist_search_candidates(:tsqueries, :first_tiers, :last_tiers, :limits, :supersets, :enough,
+              :timeout_ms, :namespace, :only_completed)
+            """);
 
     /**
      * Runs candidate queries one after the other in a single statement, because each needs to know what those before it found.

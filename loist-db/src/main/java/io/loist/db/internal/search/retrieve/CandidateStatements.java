@@ -54,10 +54,10 @@ public final class CandidateStatements {
     }
 
     private Sql candidates() {
-        String entries = CandidateSql.MATCHES + (filter.onlyCompleted() ? "\n" + CandidateSql.COMPLETED : "");
         if (!hasConditions()) {
-            return Sql.of(CandidateSql.CANDIDATES.replace("${partial}", "false").replace("${matches}", entries));
+            return CandidateSql.WITHOUT_CONDITIONS.with("only_completed", filter.onlyCompleted());
         }
+        String entries = CandidateSql.MATCHES + (filter.onlyCompleted() ? "\n" + CandidateSql.COMPLETED : "");
         String partial = filter.isSelective() ? "false" : CandidateSql.MORE_THAN_SCANNED.replace("${entries}", entries);
         String scanned = filter.isSelective() ? entries : entries + "\nLIMIT :max_scanned";
         String matches = CandidateSql.MEETING_CONDITIONS

@@ -68,23 +68,22 @@ public final class SearchStatements {
      * @return the rows, or empty if the query was cancelled; the transaction is usable in either case
      */
     public <T> Optional<List<T>> queryUntilDeadline(Sql sql, Jdbc.RowMapper<T> mapper) throws SQLException {
-        return cancellable(sql, deadline.timeoutSeconds(), mapper);
+        return cancellable(() -> byIndex(sql, deadline.timeoutSeconds(), mapper));
     }
 
     /**
-     * Runs a query through indexes that ends at the deadline by itself, which spares the driver a timer.
+     * Runs a query that uses indexes and ends at the deadline by itself, which spares the driver a timer.
      *
      * @return the rows, or empty if the query was cancelled; the transaction is usable in either case
      */
     public <T> Optional<List<T>> querySelfTimed(Sql sql, Jdbc.RowMapper<T> mapper) throws SQLException {
-        return cancellable(sql, 0, mapper);
+        return cancellable(() -> query(sql, mapper));
     }
 
-    private <T> Optional<List<T>> cancellable(Sql sql, int timeoutSeconds, Jdbc.RowMapper<T> mapper)
-            throws SQLException {
+    private <T> Optional<List<T>> cancellable(Query<T> query) throws SQLException {
         Savepoint before = Jdbc.savepoint(connection);
         try {
-            return Optional.of(byIndex(sql, timeoutSeconds, mapper));
+            return Optional.of(query.run());
         } catch (SQLException e) {
             if (!SqlErrors.isCancelled(e)) {
                 throw e;
@@ -112,5 +111,10 @@ public final class SearchStatements {
             }
             return result;
         }
+    }
+
+    @FunctionalInterface
+    private interface Query<T> {
+        List<T> run() throws SQLException;
     }
 }

@@ -27,7 +27,9 @@ public final class PostgresVocabulary implements Vocabulary {
 
     @Override
     public Entries lookUp(Lookup lookup) throws SQLException {
-        Sql sql = completing(lookup.prefix())
+        Sql sql = VocabularySql.LOOK_UP
+                .with("prefix", lookup.prefix())
+                .with("prefix_end", lookup.prefix() + LAST_CHARACTER)
                 .with("terms", lookup.terms().toArray(String[]::new))
                 .with("misspellings", lookup.misspellings().toArray(String[]::new))
                 .with(
@@ -36,7 +38,7 @@ public final class PostgresVocabulary implements Vocabulary {
                                 .map(PostgresVocabulary::keys)
                                 .toArray(String[]::new))
                 .with("all_words", lookup.scope() == MisspellingScope.ALL_WORDS);
-        return entries(statements.queryByIndex(
+        return entries(statements.query(
                 sql,
                 row -> new Row(
                         Kind.valueOf(row.getString("kind")),
@@ -68,25 +70,15 @@ public final class PostgresVocabulary implements Vocabulary {
 
     @Override
     public List<Term> artists(String prefix, int max) throws SQLException {
-        int shortPrefix = SearchWords.ARTIST.length() + SHORT_PREFIX;
-        Sql sql = Sql.of(isShort(prefix, shortPrefix) ? VocabularySql.ARTISTS_SHORT : VocabularySql.ARTISTS_LONG)
+        Sql sql = Sql.of(isShort(prefix) ? VocabularySql.ARTISTS_SHORT : VocabularySql.ARTISTS_LONG)
                 .with("prefix", prefix)
                 .with("prefix_end", prefix + LAST_CHARACTER)
                 .with("max", max);
         return statements.queryByIndex(sql, row -> new Term(row.getString("term"), row.getInt("tracks")));
     }
 
-    private static Sql completing(String prefix) {
-        Sql lookUp = Sql.of(VocabularySql.LOOK_UP);
-        Sql completing = prefix.isEmpty()
-                ? lookUp
-                : lookUp.then(
-                        isShort(prefix, SHORT_PREFIX) ? VocabularySql.COMPLETE_SHORT : VocabularySql.COMPLETE_LONG);
-        return completing.with("prefix", prefix).with("prefix_end", prefix + LAST_CHARACTER);
-    }
-
-    private static boolean isShort(String prefix, int maxLength) {
-        return prefix.codePointCount(0, prefix.length()) <= maxLength;
+    private static boolean isShort(String prefix) {
+        return prefix.codePointCount(0, prefix.length()) <= SearchWords.ARTIST.length() + SHORT_PREFIX;
     }
 
     private static String keys(String misspelling) {
