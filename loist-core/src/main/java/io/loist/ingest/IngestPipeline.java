@@ -315,7 +315,7 @@ public final class IngestPipeline {
         }
 
         /**
-         * Sets how long this process may stand still, or be cut off from the database, before others undo what it is doing; by
+         * Sets how long this process may be paused or without the database before others undo its work; by
          * default {@link #DEFAULT_LEASE}. An ingest may take longer: its lease is renewed while it proceeds.
          *
          * @throws IllegalArgumentException if {@code lease} is not from 100 milliseconds to a day

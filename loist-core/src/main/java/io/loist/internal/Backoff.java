@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The pauses between the tries of one call: random, up to a limit that doubles from try to try (full jitter), so that many callers
- * do not return at once, and ended by a deadline for all tries together. Not safe for use by several threads.
+ * The pauses between the attempts of one call: random, up to a limit that doubles with each attempt (full jitter), so that many
+ * callers do not retry at the same time, and limited by a deadline for all attempts together. Not safe for use by several threads.
  *
  * <pre>{@code
  * Backoff backoff = Backoff.STANDARD.start(deadline);
@@ -61,7 +61,7 @@ public final class Backoff {
     }
 
     /**
-     * Waits before the next try.
+     * Waits before the next attempt.
      *
      * @return false, at once, if the deadline would pass meanwhile
      */
@@ -87,7 +87,7 @@ public final class Backoff {
         }
     }
 
-    /** Begins the time and the pauses anew, because the call has made progress. */
+    /** Restarts the time and the pauses, after the call has made progress. */
     public void reset() {
         start = ticker.nanos();
         pauses = 0;

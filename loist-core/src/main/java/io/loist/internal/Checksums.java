@@ -34,7 +34,7 @@ public final class Checksums {
         return encode(crc32c);
     }
 
-    /** Returns the SHA-256 of the bytes so far, and starts that sum anew: call it once. */
+    /** Returns the SHA-256 of the bytes so far, and resets it: call it once. */
     public String sha256() {
         return HexFormat.of().formatHex(sha256.digest());
     }

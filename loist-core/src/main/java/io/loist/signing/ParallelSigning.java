@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Signs several requests at once with a key whose signatures take a network call. */
+/** Signs several requests at once with a key whose signatures need a network call. */
 final class ParallelSigning {
 
     private static final int AT_ONCE = 16;

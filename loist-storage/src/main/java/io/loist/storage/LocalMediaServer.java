@@ -121,7 +121,7 @@ public final class LocalMediaServer implements AutoCloseable {
     }
 
     /**
-     * Returns a service that signs URLs of this server with a random key, which every start creates anew: the URLs are valid until they
+     * Returns a service that signs URLs of this server with a random key, which is created at every start: the URLs are valid until they
      * expire or the server is closed.
      */
     public SignedUrlService signedUrls() {

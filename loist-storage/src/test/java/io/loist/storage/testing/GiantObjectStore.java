@@ -59,8 +59,8 @@ public final class GiantObjectStore implements ObjectStore {
 
     @Override
     public Optional<Details> details(ObjectRef ref) {
-        return Optional.of(new Details(
-                new StoredObject(ref, 1, SIZE, "AAAAAA==", "audio/wav", null), null, null, Map.of()));
+        return Optional.of(
+                new Details(new StoredObject(ref, 1, SIZE, "AAAAAA==", "audio/wav", null), null, null, Map.of()));
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.loist.ingest.internal.intake;
 
 import io.loist.object.ObjectStore;
 
-/** One kind of source: where its bytes come from. What becomes of them is the {@link Placement} of what it opens. */
+/** A kind of source: where its bytes come from. The {@link Placement} decides where they are stored. */
 public interface AudioSource {
 
     /** Returns the name to report it by: a path, an object's URI or what a user called it. */

@@ -13,11 +13,11 @@ import java.util.function.BiFunction;
  *
  * @param ref where it is
  * @param generation the generation to ingest, or 0 for whichever exists
- * @param ending what becomes of it
+ * @param ending what happens to it
  */
 public record ExistingObject(ObjectRef ref, long generation, Ending ending) implements AudioSource {
 
-    /** What becomes of an object that is ingested. */
+    /** What happens to an ingested object. */
     public enum Ending {
         /** It stays, and is the track's audio object. */
         KEPT(KeepObject::new),

@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param reader what reads the files
  * @param names the names of objects
  * @param policy what happens to content that another track has
- * @param lease how long this process may stand still before others undo what it was doing
+ * @param lease how long this process may be paused before others undo its work
  */
 public record IngestContext(
         TrackRepository tracks,

@@ -112,7 +112,7 @@ public final class LocalFile implements AudioSource {
         return sizeIsKnown ? file.withChecksums() : file;
     }
 
-    /** Returns the track that this file was, whatever has become of the file. */
+    /** Returns the track of this file, even if the file has changed or is gone. */
     Optional<Track> knownTrack() {
         return known.map(KnownFile::track);
     }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Where the bytes of a source end, and what becomes of where they came from. */
+/** Where the bytes of a source are stored, and what happens to the source afterwards. */
 interface Placement {
 
     /** Returns the name that the audio object of a track has in the end. */
     ObjectRef target(ObjectNames names, UUID id, String extension);
 
-    /** Returns the names that are written on the way there; at least one, because a lease consists of names. */
+    /** Returns the names of the objects that are written; at least one, because a lease consists of names. */
     List<ObjectRef> written(IngestPlan plan);
 
     /** Stores the bytes, compares them with what was read, and returns the audio object with its SHA-256. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The bytes are uploaded: few of them are compared in memory and stored under their own name at once; more are stored under a
+ * The bytes are uploaded: a small file is compared in memory and stored under its final name directly; a larger one is stored under a
  * temporary name, compared with what was read, and moved.
  */
 final class StoreBytes implements Placement {

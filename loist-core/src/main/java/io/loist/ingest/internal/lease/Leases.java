@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Holds the leases of the tracks that this process ingests, and renews them until they are closed. A lease counts as lost once its
- * time is over by this machine's own clock, whether or not the database can be reached. Safe for use by many threads.
+ * Holds the leases of the tracks that this process ingests, and renews them until they are closed. A lease counts as lost once it
+ * has expired by this machine's own clock, whether or not the database can be reached. Safe for use by many threads.
  */
 public final class Leases {
 
@@ -75,7 +75,7 @@ public final class Leases {
         }
 
         /**
-         * Makes sure that the time of the lease is not over.
+         * Checks that the lease has not expired.
          *
          * @throws DatabaseException with the code {@code INGEST_LEASE_LOST} if it is
          */
@@ -96,7 +96,7 @@ public final class Leases {
             require();
         }
 
-        /** Returns the exception of a lease that is lost. */
+        /** Returns the exception of a lost lease. */
         public DatabaseException lost() {
             return new DatabaseException(
                     "INGEST_LEASE_LOST",
@@ -108,7 +108,7 @@ public final class Leases {
                     null);
         }
 
-        /** Lets the lease end by itself. */
+        /** Stops renewing the lease, so that it expires. */
         @Override
         public void close() {
             keeper.release(lease.id());

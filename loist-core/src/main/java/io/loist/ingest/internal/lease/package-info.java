@@ -1,6 +1,6 @@
 /**
- * Leases on what this process works on: taken with a time limit, renewed while the work goes on, lost when this process stands
- * still for too long.
+ * Leases on the work of this process: acquired with a time limit, renewed during the work, lost when this process is paused for too
+ * long.
  */
 @NullMarked
 package io.loist.ingest.internal.lease;

@@ -16,7 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Undoes what processes left that died or lost the database. Any number of processes may do so at once. */
+/** Undoes the unfinished work of processes that died or lost the database. Safe to run in several processes at once. */
 public final class Recovery {
 
     private static final int BATCH = 100;

@@ -17,9 +17,8 @@ final class IngestSql {
             """.formatted(LEASE_END);
 
     /**
-     * Records the objects of a claimed track, in the place of what an attempt recorded whose lease has ended. The lock keeps
-     * the claim from being lost between the check and the records: they would be on the objects of another attempt, which may
-     * have ended by then.
+     * Records the objects of a claimed track, in place of the records of an attempt whose lease has ended. The lock prevents the
+     * claim from being lost between the check and the insertion, which would record the objects of another attempt.
      */
     static final String BEGIN_CLAIMED = """
             WITH claimed AS MATERIALIZED (
@@ -62,10 +61,9 @@ final class IngestSql {
             """;
 
     /**
-     * Saves tracks whose objects are stored: each only if all its records are held still and no other track has its content. A track
+     * Saves tracks whose objects are stored: each only if all its records are still held and no other track has its content. A track
      * without a claim must be {@code PROCESSING}, and leaves the queue; the claim of another has been ended in this transaction.
-     * A row that another program has changed
-     * meanwhile stays stale. Parameters are arrays with an element for each track, file or thumbnail, and the {@code digest}. <code>OFFSET 0</code> keeps the two searches for the
+     * A row that another program has changed meanwhile stays stale. Parameters are arrays with an element for each track, file or thumbnail, and the {@code digest}. <code>OFFSET 0</code> keeps the two searches for the
      * same content from being planned as one pass over all tracks.
      */
     static final String COMMIT = """

@@ -131,7 +131,7 @@ final class IngestTransactions {
                 .collect(Collectors.toSet());
     }
 
-    /** Commits together what can be committed together, and the rest one after the other, which shows why each is not saved. */
+    /** Commits ingests as one batch if possible, and otherwise one after the other, to find out why each is not saved. */
     Map<UUID, SaveOutcome> commit(List<IngestCommit> commits) {
         Map<UUID, SaveOutcome> outcomes = new HashMap<>();
         List<IngestCommit> together = commits.stream()
@@ -149,7 +149,7 @@ final class IngestTransactions {
         return outcomes;
     }
 
-    /** Returns the tracks that were saved. If one of them breaks a rule of the table, none is. */
+    /** Returns the tracks that were saved. If one of them violates a constraint, none is. */
     private List<Track> commitTogether(List<IngestCommit> commits) {
         Sql sql = CommitBindings.bind(scope, commits);
         try {

@@ -75,7 +75,7 @@ final class JournalSql {
             SELECT FROM ${schema}.audio_tracks WHERE namespace = :namespace AND id = :id FOR UPDATE
             """;
 
-    /** Gives the objects of the track. */
+    /** Returns the objects of the track. */
     static final String DELETE = """
             DELETE FROM ${schema}.audio_tracks
             WHERE namespace = :namespace AND id = :id
@@ -124,7 +124,7 @@ final class JournalSql {
             SELECT DISTINCT size_bytes FROM ${schema}.ingest_source WHERE namespace = :namespace AND size_bytes = ANY (:sizes)
             """;
 
-    /** Does not wait for the disk: if the server crashes, the worst that happens is that the file is read once more. */
+    /** Does not wait for the disk: if the server crashes, the file is read again at worst. */
     static final String REMEMBER = """
             WITH setting AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
             INSERT INTO ${schema}.ingest_source (source_key, namespace, size_bytes, modified_at, track_id)
@@ -135,7 +135,7 @@ final class JournalSql {
               SET size_bytes = EXCLUDED.size_bytes, modified_at = EXCLUDED.modified_at, track_id = EXCLUDED.track_id
             """;
 
-    /** Takes {@code prefix}, gs://bucket/. Sorted by the server, on its disk if need be. */
+    /** The parameter {@code prefix} is {@code gs://bucket/}. The server sorts, on its disk if necessary. */
     static final String EXPECTED_OBJECTS = """
             SELECT object.path, object.generation, object.size_bytes, object.crc32c, object.track_id, object.role
             FROM (

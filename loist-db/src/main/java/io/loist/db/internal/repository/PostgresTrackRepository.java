@@ -209,7 +209,7 @@ public final class PostgresTrackRepository implements TrackRepository {
         return tracks.stream().map(PostgresTrackRepository::stored).toList();
     }
 
-    /** Returns a new track as it will be read back, but for its times, which are the server's. */
+    /** Returns a new track as it will be read back, except for its times, which the server sets. */
     private static Track stored(NewTrack track) {
         requireBytes(track.id(), track.audioObject());
         return TrackValues.stored(track, Instant.EPOCH);

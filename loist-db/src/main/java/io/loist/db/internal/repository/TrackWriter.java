@@ -32,13 +32,13 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes tracks and their search entries on a connection, inside whatever transaction it is in. */
+/** Writes tracks and their search entries on a connection, in its transaction. */
 public final class TrackWriter {
 
-    /** How many rows go to the server at once. */
+    /** Maximum number of rows per batch. */
     private static final int ROWS_PER_TRIP = 500;
 
-    /** From how many rows on COPY is faster than INSERT. */
+    /** Minimum number of rows for which COPY is faster than INSERT. */
     private static final int ROWS_TO_COPY = 10;
 
     private final Scope scope;
@@ -96,7 +96,7 @@ public final class TrackWriter {
         }
     }
 
-    /** Saves a track if nothing of it is there; otherwise reports what is. */
+    /** Saves a track, unless its id, object or content exists; then returns the conflict. */
     SaveOutcome insertUnlessThere(Connection connection, Track track, DuplicatePolicy policy) throws SQLException {
         List<Instant> saved = now(connection, insertUnlessThereReturningNow, values(track, policy));
         return saved.isEmpty()
@@ -105,8 +105,8 @@ public final class TrackWriter {
     }
 
     /**
-     * Saves each track of which nothing is there, in the order of their ids, so that two callers never wait for each other; for the
-     * others reports what is there. The outcomes are in the order of the tracks.
+     * Saves each track whose id, object and content do not exist, in the order of their ids, so that callers never deadlock; returns
+     * the conflicts of the others. The outcomes are in the order of the tracks.
      */
     List<SaveOutcome> insertEach(Connection connection, List<Track> tracks, DuplicatePolicy policy)
             throws SQLException {
@@ -148,14 +148,14 @@ public final class TrackWriter {
                 return List.of(new SaveOutcome.Refused(id, reason));
             }
         }
-        // One of them breaks a rule of the table, and took the others with it: each half on its own
+        // One of them violates a constraint, which failed the batch: try each half
         int half = tracks.size() / 2;
         List<SaveOutcome> outcomes = new ArrayList<>(insertSome(connection, tracks.subList(0, half), policy));
         outcomes.addAll(insertSome(connection, tracks.subList(half, tracks.size()), policy));
         return outcomes;
     }
 
-    /** Saves tracks of which nothing is there; fails as a whole if one breaks a rule of the table. */
+    /** Saves tracks whose id, object and content do not exist; fails as a whole if one violates a constraint. */
     private List<SaveOutcome> insertUnlessThere(Connection connection, List<Track> tracks, DuplicatePolicy policy)
             throws SQLException {
         int[] counts;
@@ -194,7 +194,7 @@ public final class TrackWriter {
         return stored.version() == 0 ? new SaveOutcome.Created(stored) : new SaveOutcome.Updated(stored);
     }
 
-    /** Changes a track and its entry; throws if it has another version, or is not there. */
+    /** Changes a track and its search entry; throws if the track has another version or does not exist. */
     public Track update(Connection connection, Change change) throws SQLException {
         Track before = find(connection, change.id());
         if (before.version() != change.expectedVersion()) {
@@ -215,7 +215,7 @@ public final class TrackWriter {
         return stored.get(0);
     }
 
-    /** Returns the track as the change would have made it: what could be in the way of it depends on that. */
+    /** Returns the track as changed, to find what it conflicts with. */
     Track patched(Connection connection, Change change) throws SQLException {
         return TrackValues.patched(find(connection, change.id()), change.patch());
     }
@@ -234,6 +234,6 @@ public final class TrackWriter {
                 row -> row.getObject(1, OffsetDateTime.class).toInstant());
     }
 
-    /** What to change about which track. */
+    /** A change of one track. */
     public record Change(UUID id, long expectedVersion, TrackPatch patch) {}
 }

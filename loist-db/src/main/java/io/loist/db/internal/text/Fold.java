@@ -14,14 +14,14 @@ public final class Fold {
     public static final int MAX_CHARS = 600;
 
     /**
-     * The version of all folding and splitting in this package. Raise it with every change of what a text becomes: rows with a
+     * The version of all folding and splitting in this package. Increment it with every change of the result: rows with a
      * digest of another version are stale.
      */
     public static final short VERSION = 1;
 
     private static final int LAST_ASCII = 0x7F;
     private static final String PART = " \u0001 ";
-    /** What separates the parts of a name: lists, suffixes; replaced one after the other. */
+    /** The separators of the parts of a name (lists, suffixes), replaced one after the other. */
     private static final String[] SEPARATORS = {", ", "; ", " - ", " \u2013 ", " \u2014 ", " (", " [", " / "};
 
     private Fold() {}

@@ -28,7 +28,7 @@ public final class FoldTable {
         return SHARED;
     }
 
-    /** Returns what a character becomes; null when it stays as it is. */
+    /** Returns the replacement of a character; null if it is unchanged. */
     @Nullable
     public String fold(int codePoint) {
         return codePoint < BASIC ? basic[codePoint] : beyond.get(codePoint);

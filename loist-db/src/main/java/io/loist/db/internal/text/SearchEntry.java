@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a track is searched by: what its row in {@code track_search} is made of, but for its status.
+ * The content of a track's row in {@code track_search}, except for its status.
  *
- * @param rank its static rank, from 0 to 1: how popular it is, or else how short its names are
+ * @param rank its static rank, from 0 to 1: by its popularity, or else by the length of its names
  * @param words its folded title, artist, album, genres and other names, with | between
- * @param lexemes what the index finds it by, with spaces between
+ * @param lexemes its lexemes in the index, with spaces between
  */
 public record SearchEntry(float rank, String words, String lexemes) {
 
@@ -23,7 +23,7 @@ public record SearchEntry(float rank, String words, String lexemes) {
     private static final int MAX_NAMES = 20;
     private static final int MAX_RANKED_CHARS = 100;
 
-    /** As PostgreSQL orders strings of its collation "C": characters beyond the first 65,536 after all others. */
+    /** The order of PostgreSQL's collation "C": characters beyond U+FFFF after all others. */
     private static final Comparator<String> BY_CODE_POINTS = (one, other) ->
             Arrays.compare(one.codePoints().toArray(), other.codePoints().toArray());
 
@@ -63,7 +63,7 @@ public record SearchEntry(float rank, String words, String lexemes) {
         return tier;
     }
 
-    /** Returns the folded names of others than the artist, but for those that stand in the artist's field too. */
+    /** Returns the folded names of contributors that the artist's field does not contain. */
     private static String otherNames(TrackNames music, String artist) {
         boolean byArtist = music.albumArtist() == null || music.albumArtist().equals(music.artist());
         if (byArtist && music.composer() == null && music.credited().isEmpty()) {

@@ -9,7 +9,7 @@ public final class SearchWords {
     /** Longer words are cut. */
     public static final int MAX_LEXEME = 60;
 
-    /** Longer titles are found by their words well enough. */
+    /** Longer titles are not indexed as a whole, but only by their words. */
     public static final int MAX_TITLE_KEY = 12;
 
     /** Precedes the whole name of an artist. */

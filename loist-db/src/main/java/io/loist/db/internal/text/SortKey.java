@@ -7,15 +7,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a name is sorted and compared by: the beginning of the name without case, accents, width and repeated white space. Signs
- * stay, so that "Song!" is not "Song?"; {@link Fold}, which is for search, forgives more.
+ * Computes the sort key of a name, by which it is also compared: the beginning of the name without case, accents, width and repeated
+ * white space. Punctuation is kept, so that "Song!" differs from "Song?", unlike in {@link Fold}, which serves search.
  */
 public final class SortKey {
 
-    /** As much of a name as an index takes. */
+    /** Maximum length, so that the key fits into an index. */
     private static final int MAX_CHARS = 200;
 
-    /** Letters whose case or stroke no normalisation takes away, and below what becomes of them. */
+    /** Letters whose case or stroke normalisation keeps, and below their replacements. */
     private static final String LETTERS = "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣςΤΥΦΧΨΩ"
             + "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЂЄЅІЈЉЊЋЏѠѢѤѦѨѪѬѮѰѲѴѸѺѼѾҀҊҌҎҐ"
             + "ҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӃӅӇӉӋӍӔӘӠӨӶӺӼӾ"
@@ -33,7 +33,7 @@ public final class SortKey {
     private static final Map<Character, String> JOINED =
             Map.of('ß', "ss", 'ẞ', "ss", 'æ', "ae", 'Æ', "ae", 'œ', "oe", 'Œ', "oe", 'þ', "th", 'Þ', "th");
 
-    /** What becomes of each character of the alphabets above; 0 if it stays as it is. */
+    /** The replacement of each character of the alphabets above; 0 if there is none. */
     private static final char[] FOLDED = new char[0x2D00];
 
     static {
@@ -56,7 +56,7 @@ public final class SortKey {
 
     private SortKey() {}
 
-    /** Returns the key of a name that there may be. */
+    /** Returns the key of a name, or null for null. */
     public static @Nullable String ofNullable(@Nullable String name) {
         return name == null ? null : of(name);
     }
@@ -92,7 +92,7 @@ public final class SortKey {
         return letters.toString();
     }
 
-    /** Makes the letters of ASCII small ones, and one space of each run of spaces and controls; none at the ends. */
+    /** Converts ASCII letters to lower case, and runs of spaces and controls to one space; trims both ends. */
     private static String squeezed(String name) {
         StringBuilder squeezed = new StringBuilder(name.length());
         boolean space = false;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names of a track that are searched, sorted and compared: of a row that loist wrote, or of one that another program wrote and
- * that may not be a track of loist's in every respect.
+ * that may not be a valid track.
  *
  * @param credited the names of those credited, in order
  */

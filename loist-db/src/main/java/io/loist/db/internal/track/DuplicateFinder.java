@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** Finds the track that prevented another one from being saved, and describes the conflict. */
 public final class DuplicateFinder {
 
-    /** What may be in the way of a new track of any content. */
+    /** The possible conflicts of a new track, if duplicate content is allowed. */
     private static final Set<By> INSERTED = EnumSet.of(By.ID, By.OBJECT);
 
-    /** What may be in the way of a track that is there. */
+    /** The possible conflicts of a changed track. */
     private static final Set<By> REPLACED = EnumSet.of(By.OBJECT, By.BYTES, By.SOUND);
 
     private static final Set<By> CONTENT = EnumSet.of(By.BYTES, By.SOUND);
@@ -36,12 +36,12 @@ public final class DuplicateFinder {
         this.scope = scope;
     }
 
-    /** Says what became of a track that was not saved because something of it is there. */
+    /** Returns the outcome for a track that was not saved because its id, object or content exists. */
     public SaveOutcome met(Connection connection, Track track, DuplicatePolicy policy) throws SQLException {
         return met(connection, track, policy, policy == DuplicatePolicy.ALLOW ? INSERTED : EnumSet.allOf(By.class));
     }
 
-    /** Says what became of a track that was not finished because another one has its content. */
+    /** Returns the outcome for a track that was not completed because another track has its content. */
     public SaveOutcome metContent(Connection connection, Track track, DuplicatePolicy policy) throws SQLException {
         return met(connection, track, policy, CONTENT);
     }
@@ -59,13 +59,13 @@ public final class DuplicateFinder {
         return new SaveOutcome.Refused(track.id(), refusal(track, owner, null));
     }
 
-    /** Returns what to throw if one of several new tracks met a unique index; the statement that failed is over then. */
+    /** Returns the exception to throw if one of several new tracks violated a unique index; called after the rollback. */
     @Nullable
     public RuntimeException inserting(Connection connection, List<Track> tracks, SQLException e) throws SQLException {
         return diagnosis(connection, tracks, INSERTED, e);
     }
 
-    /** Returns what to throw if one of several tracks met a unique index by what was to replace it. */
+    /** Returns the exception to throw if the replacement of one of several tracks violated a unique index. */
     @Nullable
     public RuntimeException replacing(Connection connection, List<Track> tracks, SQLException e) throws SQLException {
         return diagnosis(connection, tracks, REPLACED, e);
@@ -86,11 +86,11 @@ public final class DuplicateFinder {
             return new DuplicateTrackException(
                     id,
                     null,
-                    "The track " + id + " was not saved: something of it was there, and is gone by now; try again.",
+                    "The track " + id + " was not saved because of a conflict that no longer exists; try again.",
                     cause);
         }
         String message = switch (owner.by()) {
-            case ID -> "There is a track " + id + " already; save under another id, or leave the one that is there.";
+            case ID -> "There is a track " + id + " already; save under another id, or keep the existing track.";
             case OBJECT ->
                 "The track " + id + " was not saved: its audio object "
                         + track.audioObject().ref()
@@ -137,7 +137,7 @@ public final class DuplicateFinder {
         return texts.filter(Objects::nonNull).map(Hex::bytes).toArray(byte[][]::new);
     }
 
-    /** What a stored track has in common with one to be saved, the strongest reason first. */
+    /** What a stored track has in common with one to be saved, in order of precedence. */
     private enum By {
         ID,
         OBJECT,

@@ -4,25 +4,25 @@ import io.loist.db.internal.text.SearchEntry;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL that writes a track's search entry beside its row. Its parameters are those of {@link #values}. */
+/** The SQL that writes a track's search entry together with its row. {@link #values} are its parameters. */
 public final class EntrySql {
 
     public static final String COLUMNS = "namespace, track_id, rank, tier, completed, words, lexemes";
 
-    /** As many tiers begin above a rank as come before its own. */
+    /** The tier of a rank: the number of tiers that begin above it. */
     private static final String TIER = """
             (SELECT count(*)::smallint
                 FROM ${schema}.track_search_state AS state, unnest(state.floors) AS tier_floor
                 WHERE tier_floor > :rank::real)""";
 
-    /** Adds the entry of a row of a CTE, whose name stands at its place; the CTE has {@code id} and {@code status}. */
+    /** Adds the search entry of a row of the named CTE, which has the columns {@code id} and {@code status}. */
     public static final String INSERT = """
             INSERT INTO ${schema}.track_search AS search (%s)
             SELECT :namespace, %%1$s.id, :rank::real, %s, %%1$s.status = 'COMPLETED', :words, :lexemes
             FROM %%1$s
             """.formatted(COLUMNS, TIER);
 
-    /** What differs of an entry that is there. An entry that stays the same keeps its place in the index, and its tier. */
+    /** Whether an existing entry differs. An unchanged entry is not written, and keeps its tier. */
     public static final String REPLACE = """
             ON CONFLICT (namespace, track_id) DO UPDATE
               SET rank = EXCLUDED.rank, tier = EXCLUDED.tier, completed = EXCLUDED.completed, words = EXCLUDED.words,
@@ -31,12 +31,12 @@ public final class EntrySql {
                 IS DISTINCT FROM (EXCLUDED.rank, EXCLUDED.completed, EXCLUDED.words, EXCLUDED.lexemes)
             """;
 
-    /** Adds or replaces the entry of a row of a CTE, as {@link #INSERT} does. */
+    /** Adds or replaces the search entry of a row of the named CTE. */
     public static final String UPSERT = INSERT + REPLACE;
 
     private EntrySql() {}
 
-    /** Returns an entry as values of parameters. */
+    /** Returns the parameters of an entry. */
     public static Map<String, @Nullable Object> values(SearchEntry entry) {
         return Map.of("rank", entry.rank(), "words", entry.words(), "lexemes", entry.lexemes());
     }

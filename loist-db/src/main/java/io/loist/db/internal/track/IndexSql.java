@@ -3,7 +3,7 @@ package io.loist.db.internal.track;
 /** The SQL that indexes rows which other programs wrote. */
 final class IndexSql {
 
-    /** In an order that only the index of stale rows has. */
+    /** An order that only the index of stale rows provides. */
     static final String IS_ANY_STALE = """
             SELECT FROM ${schema}.audio_tracks AS track
             WHERE track.namespace = :namespace AND track.digest IS NULL
@@ -11,7 +11,7 @@ final class IndexSql {
             LIMIT 1
             """;
 
-    /** Conditions follow, then {@link #ORDER}. */
+    /** Finds stale rows. To be completed with conditions and {@link #ORDER}. */
     static final String FIND_STALE = """
             SELECT %s
             FROM ${schema}.audio_tracks AS track
@@ -23,10 +23,10 @@ final class IndexSql {
             LIMIT :limit
             """;
 
-    /** Leaves out what other transactions are changing. */
+    /** Skips rows that other transactions have locked. */
     static final String LOCK = "FOR NO KEY UPDATE OF track SKIP LOCKED";
 
-    /** Gives the next rows in the order of their ids, stale or not, after {@code after}. */
+    /** Returns the next rows in the order of their ids, stale or not, after {@code after}. */
     static final String FIND_NEXT = """
             SELECT %s
             FROM ${schema}.audio_tracks AS track
@@ -39,7 +39,7 @@ final class IndexSql {
     private static final String KEYS = "digest, " + TrackColumns.names(TrackColumn.KEYS);
     private static final String NEW_KEYS = ":digest::uuid, " + TrackColumns.parameters(TrackColumn.KEYS);
 
-    /** Writes keys, digest and entry of a row that is locked, where they differ. */
+    /** Writes the keys, digest and search entry of a locked row, where they differ. */
     static final String INDEX = """
             WITH indexed AS (
               SELECT track.id, track.status FROM ${schema}.audio_tracks AS track
@@ -51,10 +51,10 @@ final class IndexSql {
             )
             """.formatted(KEYS, NEW_KEYS) + EntrySql.UPSERT.formatted("indexed");
 
-    /** Gives the next namespace after {@code after} that has tracks; null if there is none. */
+    /** Returns the next namespace after {@code after} that has tracks; null if there is none. */
     static final String NEXT_NAMESPACE = "SELECT min(namespace) FROM ${schema}.audio_tracks WHERE namespace > :after";
 
-    /** Gives the next namespace after {@code after} that has stale rows; null if there is none. */
+    /** Returns the next namespace after {@code after} that has stale rows; null if there is none. */
     static final String NEXT_STALE_NAMESPACE =
             "SELECT min(namespace) FROM ${schema}.audio_tracks WHERE namespace > :after AND digest IS NULL";
 

@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code jsonb} columns. What loist writes, it reads back the same; what others put there is read as far as it has a
- * meaning: numbers and whole structures as their text, null as nothing.
+ * Encodes and decodes the {@code jsonb} columns. Values of other programs are read leniently: numbers and nested structures as text,
+ * null as absent.
  */
 public final class Json {
 
@@ -124,7 +124,7 @@ public final class Json {
         return credits;
     }
 
-    /** Returns how many rows the plan that {@code EXPLAIN (FORMAT JSON)} shows would give. */
+    /** Returns the estimated number of rows in the output of {@code EXPLAIN (FORMAT JSON)}. */
     public static long plannedRows(String plan) {
         try (JsonParser json = JSON.createParser(plan)) {
             while (json.nextToken() != null) {

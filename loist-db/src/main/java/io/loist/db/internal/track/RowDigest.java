@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 
 /**
- * What loist writes into the column {@code digest} with every change of a row, so that a change by another program shows. It begins
- * with the version of the fold that the row's keys and entry were made with.
+ * The value that loist writes to the column {@code digest} with each change of a row, so that changes by other programs are detected.
+ * It begins with the version of the fold that computed the row's keys and search entry.
  */
 public final class RowDigest {
 
@@ -20,13 +20,13 @@ public final class RowDigest {
         return versioned(hash.getLong(), hash.getLong());
     }
 
-    /** Returns a digest that no other row has. */
+    /** Returns a new random digest. */
     public static UUID unique() {
         UUID random = UUID.randomUUID();
         return versioned(random.getMostSignificantBits(), random.getLeastSignificantBits());
     }
 
-    /** Returns whether a digest was made with the present version of the fold. */
+    /** Returns whether a digest has the present version of the fold. */
     public static boolean isPresent(UUID digest) {
         return digest.getMostSignificantBits() >>> (Long.SIZE - VERSION_BITS) == Fold.VERSION;
     }

@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /**
- * What rows that Java makes whole need of the server.
+ * The values of the server that rows computed in Java need.
  *
- * @param now the time of the transaction, which its new rows get
+ * @param now the time of the transaction, for its new rows
  * @param floors the static rank at which each tier begins, the best one first
  */
 @SuppressWarnings("ArrayRecordComponent") // read once and passed on

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is indexed of a row, written by loist or by another program.
+ * The indexed values of a row, which loist or another program wrote.
  *
  * @param digest its digest, null if it is stale
  */
@@ -46,7 +46,7 @@ record StaleRow(
         return new StaleRow(
                 row.getObject("id", UUID.class),
                 names,
-                // The predecessor knew one genre
+                // The predecessor stored one genre
                 genres.isEmpty() && genre != null ? List.of(genre) : genres,
                 row.getDouble("popularity"),
                 row.getObject("digest", UUID.class));

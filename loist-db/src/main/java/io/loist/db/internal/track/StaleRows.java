@@ -15,12 +15,12 @@ import java.util.UUID;
 import org.postgresql.PGStatement;
 
 /**
- * The rows of a namespace that another program wrote, so that their search entries are missing or old. A search indexes some of them
- * before it begins, if it may write; otherwise it asks for what is {@link #pending}.
+ * The rows of a namespace that another program wrote, and whose search entries are therefore missing or outdated. A search indexes
+ * some of them before it starts, if it may write; otherwise it compares the {@link #pending} ones in Java.
  */
 public final class StaleRows {
 
-    /** How many stale rows a search indexes, or compares in Java. */
+    /** Maximum number of stale rows that a search indexes, or compares in Java. */
     public static final int MAX_PER_SEARCH = 200;
 
     private static final int ROWS_PER_STEP = 50;
@@ -28,8 +28,8 @@ public final class StaleRows {
     private static final int MIN_STATEMENT_MILLIS = 5;
     private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
 
-    /** Waits for no other transaction, and is over in time. */
-    private static final String IN_A_HURRY =
+    /** Limits the duration of statements and of waits for locks. */
+    private static final String LIMIT_TIME =
             "SELECT set_config('statement_timeout', :millis || 'ms', true), set_config('lock_timeout', :millis || 'ms', true)";
 
     private final Jdbc jdbc;
@@ -47,14 +47,14 @@ public final class StaleRows {
         this.indexer = new TrackIndexer(scope);
     }
 
-    /** A stale row as search would find it if it were indexed. */
+    /** A stale row with the search entry that it will have. */
     public record Pending(UUID id, SearchEntry entry) {}
 
     /**
      * Indexes up to {@value #MAX_PER_SEARCH} stale rows in transactions of its own, for 20 milliseconds at most. Does nothing in a
      * transaction of the host, on a standby, or with a role that may only read.
      *
-     * @return whether no row is stale now
+     * @return true if no stale row is left
      */
     public boolean index() {
         if (jdbc.isOnCallersConnection()) {
@@ -94,7 +94,7 @@ public final class StaleRows {
 
     private int step(Connection connection, long millis) throws SQLException {
         String limit = Long.toString(Math.max(MIN_STATEMENT_MILLIS, millis));
-        Jdbc.query(connection, Sql.of(IN_A_HURRY).with("millis", limit), row -> true);
+        Jdbc.query(connection, Sql.of(LIMIT_TIME).with("millis", limit), row -> true);
         List<StaleRow> rows = Jdbc.query(connection, lockStale.with("limit", ROWS_PER_STEP), StaleRow::map);
         indexer.index(connection, rows);
         return rows.size();

@@ -20,8 +20,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of {@code audio_tracks}: of each its type, what of a track goes into it, and how a track is read from it. To add a
- * column, add it here and in a migration. A column's name is that of the constant in lower case.
+ * The columns of {@code audio_tracks}: for each its type, how its value is computed from a track, and how a track is read from it. To
+ * add a column, add it here and in a migration. A column's name is that of the constant in lower case.
  */
 @SuppressWarnings("ImmutableEnumChecker") // functions without state
 public enum TrackColumn {
@@ -156,10 +156,10 @@ public enum TrackColumn {
     LABEL_KEY(names -> SortKey.ofNullable(names.label())),
     GENRE_KEYS("text[]", names -> SortKey.of(names.genres()));
 
-    /** What belongs together: replaced as a whole, or not at all. */
+    /** A group of columns that are replaced together. */
     public enum Part {
         KEY,
-        /** What the server keeps: loist writes it with a change of status, or never. */
+        /** Columns that the server maintains, or that loist writes only with a change of status. */
         SERVER,
         STATUS,
         POPULARITY,
@@ -169,20 +169,20 @@ public enum TrackColumn {
         AUDIO_HASH,
         AUDIO_OBJECT,
         ARTWORK_OBJECT,
-        /** What the names in {@link #MUSIC} are sorted and compared by. */
+        /** The sort keys of the names in {@link #MUSIC}. */
         KEYS
     }
 
-    /** What a new track writes. */
+    /** The columns written with a new track. */
     public static final Set<TrackColumn> WRITTEN = EnumSet.complementOf(EnumSet.copyOf(of(Part.SERVER)));
 
-    /** What replacing a track replaces. */
+    /** The columns written when a track is replaced. */
     static final Set<TrackColumn> REPLACED = EnumSet.range(POPULARITY, GENRE_KEYS);
 
-    /** What distinguishes one version of a track from another. */
+    /** The columns compared to decide whether a track has changed. */
     public static final Set<TrackColumn> COMPARED = EnumSet.range(POPULARITY, ARTWORK_CONTENT_TYPE);
 
-    /** What the names of a row are sorted and compared by. */
+    /** The sort keys of the names of a row. */
     static final Set<TrackColumn> KEYS = of(Part.KEYS);
 
     private final Part part;
@@ -216,7 +216,7 @@ public enum TrackColumn {
         });
     }
 
-    /** What names are sorted and compared by: written and compared, but not read. */
+    /** A sort key: written and compared, but not read. */
     TrackColumn(Function<TrackNames, @Nullable Object> key) {
         this("text", key);
     }
@@ -257,12 +257,12 @@ public enum TrackColumn {
         return columns;
     }
 
-    /** Returns the column's name, which is that of its parameter too. */
+    /** Returns the column's name, which is also the name of its parameter. */
     public String column() {
         return column;
     }
 
-    /** Returns what a row with some names has in each of {@link #KEYS}, by the columns' names. */
+    /** Returns the values of {@link #KEYS} for a row with these names, by column name. */
     static Map<String, @Nullable Object> keys(TrackNames names) {
         Map<String, @Nullable Object> keys = new HashMap<>();
         for (TrackColumn column : KEYS) {
@@ -280,7 +280,7 @@ public enum TrackColumn {
         return type;
     }
 
-    /** Returns what a track has in this column. */
+    /** Returns the value of a track in this column. */
     public @Nullable Object value(Track track) {
         return value.apply(track);
     }
@@ -293,7 +293,7 @@ public enum TrackColumn {
         reader.read(track, column);
     }
 
-    /** Takes a column's value into a track that is being read. */
+    /** Reads the value of a column into a track. */
     @FunctionalInterface
     interface Reader {
         void read(TrackDraft track, ColumnReader column) throws SQLException;

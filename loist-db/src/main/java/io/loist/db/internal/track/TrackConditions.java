@@ -19,16 +19,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Says a {@link TrackFilter} as conditions on {@code audio_tracks AS track}. */
+/** Translates a {@link TrackFilter} into conditions on {@code audio_tracks AS track}. */
 public final class TrackConditions {
 
-    /** The statuses that {@code audio_tracks} may show, which have an index, and those wanted. A lease shows elsewhere. */
+    /** The statuses that {@code audio_tracks} may contain for the requested ones (indexed), and the requested ones. */
     private static final String STATUS =
             "AND track.status = ANY (:shown_statuses) AND " + TrackStatusSql.STATUS + " = ANY (:statuses)";
 
     private TrackConditions() {}
 
-    /** Returns the conditions, to follow a statement whose {@code WHERE} has one already. */
+    /** Returns the conditions, to append to a statement that has a {@code WHERE} clause. */
     public static Sql of(TrackFilter filter) {
         if (filter.statuses().isEmpty()) {
             return exceptStatus(filter);
@@ -142,7 +142,7 @@ public final class TrackConditions {
         return Sql.of("AND track.%1$s = :%1$s".formatted(column)).with(column, value);
     }
 
-    /** Returns a bound as the driver takes it. */
+    /** Returns a bound as a type that the driver accepts. */
     private static @Nullable Object value(Comparable<?> bound) {
         if (bound instanceof Duration duration) {
             return BigDecimal.valueOf(duration.getSeconds())

@@ -38,7 +38,7 @@ public final class TrackIndexer {
         }
     }
 
-    /** Indexes every stale row of every namespace, but for those that other transactions are changing; a transaction for each batch. */
+    /** Indexes all stale rows of all namespaces, except rows locked by other transactions; one transaction per batch. */
     public void indexStale(Jdbc jdbc) {
         String namespace = next(jdbc, IndexSql.NEXT_STALE_NAMESPACE, BEFORE_ALL);
         while (namespace != null) {
@@ -67,9 +67,9 @@ public final class TrackIndexer {
     }
 
     /**
-     * Indexes the next rows, stale or not, where something of them differs.
+     * Indexes the next rows, stale or not, and writes those that differ.
      *
-     * @param after the last row of the call before, null for the first call
+     * @param after the last row of the previous call, null for the first call
      * @return the last row of this call, null if no rows are left
      */
     public @Nullable Position indexNext(Connection connection, @Nullable Position after) throws SQLException {

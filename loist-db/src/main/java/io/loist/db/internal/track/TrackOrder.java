@@ -12,7 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** How a {@link TrackSort} is done: by which column, and how a row's place in that order is written down and read again. */
+/** The implementation of a {@link TrackSort}: its column, and how a row's position is encoded in a cursor and decoded. */
 public enum TrackOrder {
     CREATED("created_at", Presence.ALWAYS) {
         @Override
@@ -75,7 +75,7 @@ public enum TrackOrder {
         }
     };
 
-    /** The last year that any calendar writes in four digits. */
+    /** The last year that is written with four digits. */
     private static final int LAST_YEAR = 9999;
 
     private final String column;
@@ -99,26 +99,26 @@ public enum TrackOrder {
         };
     }
 
-    /** The column ordered by. */
+    /** Returns the sort column. */
     public String column() {
         return column;
     }
 
-    /** Whether a track may have nothing in the column. */
+    /** Returns whether the column may be null. */
     boolean mayBeAbsent() {
         return presence == Presence.MAYBE;
     }
 
     /**
-     * Reads a place again, as a value to compare the column with.
+     * Decodes a position into a value to compare the column with.
      *
-     * @throws RuntimeException if it is not one
+     * @throws RuntimeException if it is not a valid position
      */
     Object parse(String place) {
         return place;
     }
 
-    /** Returns the place of a row that has the column {@link #column()}; null if the track has nothing there. */
+    /** Encodes the position of a row that has the column {@link #column()}; null if the column is null. */
     @Nullable
     String place(Track track, ResultSet row) throws SQLException {
         return row.getString(column);

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of tracks in an order. They have two parts: the tracks that have what they are ordered by, and behind them those that
- * lack it; each part is read by a statement of its own, so that an index serves it in either direction.
+ * One page of tracks in an order. Tracks without a value in the sort column follow those with one; each of these two parts is read by a
+ * statement of its own, so that an index serves it in both directions.
  */
 public final class TrackPage {
 
@@ -25,16 +25,16 @@ public final class TrackPage {
     private final TrackOrder order;
     private final String question;
     private final @Nullable KeysetCursor after;
-    /** What the last track of the previous page has in the column ordered by; null if it lacks it, or there is none. */
+    /** The value of the last track of the previous page in the sort column; null if it has none, or there is no such track. */
     private final @Nullable Object value;
 
     /**
-     * Reads the query's cursor.
+     * Decodes the query's cursor.
      *
      * @param source selects tracks by {@link TrackSql#list} or {@link TrackSql#among} and conditions
-     * @param query order, limit and cursor; its filter is of no meaning here
-     * @param asked what the pages answer beside their order
-     * @throws IllegalArgumentException if the cursor is of another question, or not one of loist's
+     * @param query order, limit and cursor; its filter is ignored
+     * @param asked identifies the query in cursors, apart from the order
+     * @throws IllegalArgumentException if the cursor was made for another query, or not by loist
      */
     public TrackPage(Sql source, TrackQuery query, String asked) {
         this.source = source;

@@ -20,7 +20,7 @@ public final class TrackSql {
             .map(column -> "track." + column.column())
             .collect(Collectors.joining(", "));
 
-    /** What a track is made of; {@link TrackRowMapper} reads it. */
+    /** The columns that {@link TrackRowMapper} reads. */
     public static final String COLUMNS = OWN_COLUMNS.replace("track.status,", TrackStatusSql.STATUS + " AS status,");
 
     /** The columns that loist writes. */
@@ -28,7 +28,7 @@ public final class TrackSql {
 
     private static final String VALUES = ":namespace, :digest::uuid, " + TrackColumns.parameters(TrackColumn.WRITTEN);
 
-    /** The same content as another track: not to be saved if the policy says so, which is when the hashes are not null. */
+    /** Whether another track has the same content; checked if the parameters of the hashes are not null. */
     private static final String UNLESS_THERE = """
             WHERE NOT EXISTS (
                 SELECT FROM ${schema}.audio_tracks AS same
@@ -46,10 +46,10 @@ public final class TrackSql {
             )
             """.formatted(WRITTEN, VALUES);
 
-    /** Saves a track and its entry. */
+    /** Saves a track and its search entry. */
     public static final String INSERT = SAVED + EntrySql.INSERT.formatted("saved");
 
-    /** Saves a track and its entry only if nothing of it is there. Also takes {@code unique_sha256} and {@code unique_audio_hash}. */
+    /** Saves a track and its search entry, unless its id, object or content exists. More parameters: {@code unique_sha256} and {@code unique_audio_hash}. */
     public static final String INSERT_UNLESS_THERE =
             """
             WITH saved AS (
@@ -60,7 +60,7 @@ public final class TrackSql {
             )
             """.formatted(WRITTEN, VALUES, UNLESS_THERE) + EntrySql.INSERT.formatted("saved");
 
-    /** Behind a statement that saves, gives the server's time for each track saved. */
+    /** Appended to a statement that saves; returns the server's time for each saved track. */
     public static final String RETURNING_NOW = "RETURNING now()";
 
     public static final String REPLACE = """
@@ -75,7 +75,7 @@ public final class TrackSql {
                     TrackColumns.names(TrackColumn.COMPARED, "track"),
                     TrackColumns.names(TrackColumn.COMPARED, "EXCLUDED"));
 
-    /** Saves or replaces a track and its entry; gives the row that is stored now, none if it is the same already. */
+    /** Saves or replaces a track and its search entry; returns the stored row, or no row if the track is unchanged. */
     public static final String UPSERT =
             """
             WITH written AS (
@@ -95,7 +95,7 @@ public final class TrackSql {
     private static final String KEEP_UNIQUE_AUDIO_HASH =
             ", unique_audio_hash = CASE WHEN track.unique_audio_hash IS NOT NULL THEN :audio_hash::bytea END";
 
-    /** Takes ids; gives what of tracks is taken, and by which track, for {@code paths}, {@code sha256s} and {@code audio_hashes}. */
+    /** Returns which of {@code ids}, {@code paths}, {@code sha256s} and {@code audio_hashes} exist, and in which tracks. */
     static final String FIND_TAKEN = """
             SELECT track.id, track.audio_gcs_path, track.audio_sha256, track.audio_hash
             FROM ${schema}.audio_tracks AS track
@@ -121,7 +121,7 @@ public final class TrackSql {
             WHERE track.namespace = :namespace AND track.id = :id
             """.formatted(COLUMNS);
 
-    /** Cheaper than {@link #FIND_BY_ID}, and right for every status that no lease hides. */
+    /** Cheaper than {@link #FIND_BY_ID}; correct for all statuses that do not depend on a lease. */
     public static final String FIND_OWN_BY_ID = """
             SELECT %s
             FROM ${schema}.audio_tracks AS track
@@ -135,7 +135,7 @@ public final class TrackSql {
             """.formatted(COLUMNS);
 
     /**
-     * Cheaper than {@link #FIND_ALL_BY_ID}, and right for every status that no lease hides. The ids are behind {@code SELECT}, so that
+     * Cheaper than {@link #FIND_ALL_BY_ID}; correct for all statuses that do not depend on a lease. The ids are in a subquery, so that
      * the planner does not see how many there are: it makes the same plan for all, and keeps it. A plan for each number of ids
      * takes two to four times as long as reading the tracks.
      */
@@ -149,14 +149,14 @@ public final class TrackSql {
             DELETE FROM ${schema}.audio_tracks WHERE namespace = :namespace AND id = :id
             """;
 
-    /** Conditions follow. */
+    /** To be completed with conditions. */
     public static final String COUNT = """
             SELECT count(*)
             FROM ${schema}.audio_tracks AS track
             WHERE track.namespace = :namespace
             """;
 
-    /** Conditions follow. The first row of its plan says how many rows it would give. */
+    /** To be completed with conditions. The first row of its plan contains the estimated number of rows. */
     public static final String GUESS = """
             EXPLAIN (FORMAT JSON)
             SELECT
@@ -164,7 +164,7 @@ public final class TrackSql {
             WHERE track.namespace = :namespace
             """;
 
-    /** Conditions and order follow. */
+    /** To be completed with conditions and an order. */
     public static final String STREAM = """
             SELECT %s
             FROM ${schema}.audio_tracks AS track
@@ -177,7 +177,7 @@ public final class TrackSql {
             WHERE track.namespace = :namespace
             """;
 
-    /** Before {@link #list}, whose tracks are read whole before they are put in order, so that no index on the order is tried. */
+    /** Precedes {@link #list} to sort after reading, so that the planner does not use an index on the order. */
     private static final String AMONG = """
             WITH among AS MATERIALIZED (SELECT * FROM ${schema}.audio_tracks WHERE namespace = :namespace AND id = ANY (:ids))
             """;
@@ -194,7 +194,7 @@ public final class TrackSql {
 
     /**
      * Returns the statement that changes some columns of the track {@code id}, and its entry, if it has the version
-     * {@code expected_version}; gives the row that is stored now.
+     * {@code expected_version}; returns the stored row.
      */
     public static String update(Set<TrackColumn> columns) {
         String unique = (columns.contains(TrackColumn.AUDIO_SHA256) ? KEEP_UNIQUE_SHA256 : "")
@@ -213,7 +213,7 @@ public final class TrackSql {
     }
 
     /**
-     * Returns a statement that reads tracks with what they are ordered by; conditions, order and limit follow.
+     * Returns a statement that reads tracks with their sort column; to be completed with conditions, order and limit.
      *
      * @param statuses the statuses that the conditions allow; empty for all
      */
@@ -224,7 +224,7 @@ public final class TrackSql {
                 : Sql.of(LIST.formatted(OWN_COLUMNS, order.column()));
     }
 
-    /** Returns a statement that does so for the tracks with some {@code ids}; order and limit follow. */
+    /** Returns such a statement for the tracks with {@code ids}; to be completed with order and limit. */
     public static Sql among(TrackOrder order) {
         String list = LIST.formatted(COLUMNS, order.column());
         return Sql.of(AMONG + list.replace("${schema}.audio_tracks AS track", "among AS track"))

@@ -5,7 +5,7 @@ import io.loist.track.RetryPolicy;
 import io.loist.track.TrackStatus;
 
 /**
- * What becomes of tracks.
+ * One status transition of tracks.
  *
  * @param to their new status; {@code FAILED} may become {@code DEAD}
  * @param outcome the part of the statement after {@code picked}
@@ -46,7 +46,7 @@ record Transition(TrackStatus to, Sql outcome) {
         return new Transition(TrackStatus.PENDING, outcome.with("max_retry_count", maxRetryCount));
     }
 
-    /** Returns the whole statement, which gives the tracks that changed with the numbers of their claims. */
+    /** Returns the statement, which returns the changed tracks with the numbers of their claims. */
     Sql after(Sql picked) {
         return picked.then(outcome).then(WorkSql.SETTLE).then(WorkSql.LOG).then(WorkSql.SELECT_MOVED);
     }

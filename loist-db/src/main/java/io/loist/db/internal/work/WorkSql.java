@@ -5,8 +5,8 @@ import io.loist.db.internal.jdbc.SchemaName;
 /**
  * The SQL of the queue. <code>${schema}.</code> stands for the schema, see {@link SchemaName}.
  *
- * <p>A transition is one statement of five parts: {@code picked} finds rows of {@code track_queue}, {@code outcome} computes what
- * becomes of each, {@code moved} writes that to the queue, {@code settled} to {@code audio_tracks}, and {@code logged} adds to
+ * <p>A transition is one statement of five parts: {@code picked} finds rows of {@code track_queue}, {@code outcome} computes the
+ * result of each, {@code moved} writes that to the queue, {@code settled} to {@code audio_tracks}, and {@code logged} adds to
  * {@code track_change}. Rows named by the caller are {@linkplain #LOCK locked before}, {@linkplain #LOCK_TRACKS tracks} first, each in
  * the order of their ids, so that overlapping calls never deadlock.
  */
@@ -26,7 +26,7 @@ final class WorkSql {
                    set_config('jit', 'off', true)
             """;
 
-    /** Locks rows before the transition itself, which sees them as they are then. */
+    /** Locks rows before the transition itself, which sees their latest versions. */
     static final String LOCK = """
             SELECT count(*)
             FROM (
@@ -64,7 +64,7 @@ final class WorkSql {
               FOR UPDATE SKIP LOCKED
             )""";
 
-    /** The rows of claims that are valid still. */
+    /** The rows of claims that are still valid. */
     static final String PICK_CLAIMS = """
             WITH picked AS MATERIALIZED (
               SELECT queue.namespace, queue.track_id, queue.claim_number AS number, queue.retry_count, queue.is_retry,
@@ -122,7 +122,7 @@ final class WorkSql {
               FROM picked
             )""" + MOVE;
 
-    /** Prolongs leases; nothing follows. */
+    /** Extends leases; has no further parts. */
     static final String PROLONG = """
             , outcome AS MATERIALIZED (SELECT * FROM picked)
             UPDATE ${schema}.track_queue AS queue
@@ -158,7 +158,7 @@ final class WorkSql {
               FROM picked
             )""" + MOVE;
 
-    /** Due at once, behind the tracks that are due already. */
+    /** Due at once, after the tracks that are already due. */
     static final String WAIT = """
             , outcome AS MATERIALIZED (
               SELECT picked.namespace, picked.track_id, picked.number, picked.number AS next_number,
@@ -223,7 +223,7 @@ final class WorkSql {
             """;
 
     /**
-     * Gives the present epoch in each row; one row without a change if there are no more changes. Transactions of earlier
+     * Returns the present epoch in each row; one row without a change if there are no more changes. Transactions of earlier
      * epochs have ended, whatever their numbers.
      */
     static final String CHANGES = """

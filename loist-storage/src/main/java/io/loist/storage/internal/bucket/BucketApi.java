@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads and writes the settings of one bucket in the form of the JSON API itself. The classes of {@code google-cloud-storage} for
- * rules drop the fields they do not know, and a lifecycle rule written back without one of its conditions would delete more than it
- * did before; the generated classes keep all fields.
+ * Reads and writes the settings of one bucket with the classes of the JSON API, which keep all fields. The classes of
+ * {@code google-cloud-storage} drop unknown fields: a lifecycle rule written back without one of its conditions would delete more
+ * objects.
  */
 public final class BucketApi {
 
@@ -47,12 +47,12 @@ public final class BucketApi {
         }
     }
 
-    /** Creates the bucket. If another call has created it meanwhile, or this one's answer was lost, that is a conflict. */
+    /** Creates the bucket. Fails with a conflict if it exists, also if an earlier attempt has created it and its response was lost. */
     public void create(Bucket settings) {
         call(() -> buckets().insert(api.projectId(), settings.setName(bucket)).execute());
     }
 
-    /** Changes the settings, unless they have been changed since they had this number: that is a conflict. */
+    /** Changes the settings. Fails with a conflict if they no longer have this metageneration. */
     public void patch(Bucket changes, long metageneration) {
         call(() -> buckets()
                 .patch(bucket, changes.setName(bucket))
@@ -68,14 +68,14 @@ public final class BucketApi {
                 .execute());
     }
 
-    /** Sets the IAM policy, unless it has been changed since it was read, as its etag shows: that is a conflict. */
+    /** Sets the IAM policy. Fails with a conflict if its etag shows a change since it was read. */
     public void setPolicy(Policy policy) {
         call(() -> buckets()
                 .setIamPolicy(bucket, policy.setVersion(POLICY_VERSION))
                 .execute());
     }
 
-    /** Returns which of these permissions the credentials have. */
+    /** Returns those of the permissions that the credentials have. */
     public List<String> permitted(List<String> permissions) {
         List<String> permitted = call(() ->
                 buckets().testIamPermissions(bucket, permissions).execute().getPermissions());
@@ -87,7 +87,7 @@ public final class BucketApi {
         return e.getCause() instanceof StorageException cause && (cause.getCode() == 409 || cause.getCode() == 412);
     }
 
-    /** Each call may be repeated: it reads, or it names the state that it changes. */
+    /** Makes a call with retries. All calls are safe to repeat: they read, or name the state that they change. */
     private <T> T call(ThrowingSupplier<T, IOException> call) {
         try {
             return GcsErrors.translating("gs://" + bucket, () -> api.retrying(call));

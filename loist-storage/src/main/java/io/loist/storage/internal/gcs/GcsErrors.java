@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Translates the exceptions of Google's clients into exceptions that a caller can act on; none of theirs passes this class. */
+/** Translates the exceptions of Google's clients into {@link ObjectStoreException}s: the only place that knows their codes. */
 public final class GcsErrors {
 
     private static final Set<String> RATE_LIMITS =
@@ -19,14 +19,14 @@ public final class GcsErrors {
 
     private GcsErrors() {}
 
-    /** Runs a call about an object or a bucket, named in its {@code gs://} form. */
+    /** Makes a call and translates its exceptions; {@code object} is the {@code gs://} name of the object or bucket. */
     public static <T> T translating(String object, Supplier<T> call) {
         try {
             return call.get();
         } catch (StorageException e) {
             throw translate(object, e);
         } catch (IllegalArgumentException e) {
-            throw unavailable(object, "Cloud Storage gave an answer that could not be read", e);
+            throw unavailable(object, "the response of Cloud Storage could not be parsed", e);
         }
     }
 
@@ -52,7 +52,7 @@ public final class GcsErrors {
                 failure(
                         Reason.NOT_FOUND,
                         object,
-                        "There is no " + object + ", or no such bucket; check both names.",
+                        "The object " + object + " or its bucket does not exist; check both names.",
                         e);
             case 412 -> replaced(object, e);
             case 408, 409, 410, 429 -> unavailable(object, "Cloud Storage is busy", e);
@@ -66,8 +66,8 @@ public final class GcsErrors {
         }
         boolean keyRefused = causes(e).anyMatch(cause -> cause instanceof Retryable token && !token.isRetryable());
         return keyRefused
-                ? denied(object, "no access token could be had for the credentials", e)
-                : unavailable(object, "Cloud Storage could not be reached or did not answer properly", e);
+                ? denied(object, "no access token could be obtained with the credentials", e)
+                : unavailable(object, "Cloud Storage could not be reached or returned an error", e);
     }
 
     private static ObjectStoreException refusedOrDamaged(String object, StorageException e) {
@@ -90,26 +90,26 @@ public final class GcsErrors {
 
     /** Returns the exception of a stream whose bytes differ from the stored ones. */
     static IOException readDamaged(String object) {
-        String message = "The bytes of " + object + " changed on the way; read it again.";
+        String message = "The bytes of " + object + " were damaged in transit; read it again.";
         return new IOException(message, failure(Reason.INTEGRITY, object, message, null));
     }
 
-    /** Returns the exception for an object that exists although it must not, or has been replaced. */
+    /** Returns the exception of a failed precondition: the object exists, or has been replaced. */
     static ObjectStoreException replaced(String object, @Nullable Throwable cause) {
         return failure(
                 Reason.PRECONDITION_FAILED,
                 object,
-                "There is an object " + object + " already, or it has just been replaced, and it was left as it is; use"
+                "There is an object " + object + " already, or it has just been replaced; it was not changed. Use"
                         + " another name, delete it first, or upload with Precondition.NONE to replace it.",
                 cause);
     }
 
-    /** Returns the exception for an upload whose bytes arrived changed. */
+    /** Returns the exception of an upload whose bytes were damaged. */
     static ObjectStoreException damaged(String object, @Nullable Throwable cause) {
         return failure(
                 Reason.INTEGRITY,
                 object,
-                "The bytes of " + object + " changed on the way, and nothing was stored; upload it again.",
+                "The bytes of " + object + " were damaged in transit, and nothing was stored; upload it again.",
                 cause);
     }
 
@@ -137,8 +137,8 @@ public final class GcsErrors {
 
     private static ObjectStoreException failure(
             Reason reason, String object, String message, @Nullable Throwable cause) {
-        boolean telling = causes(cause).anyMatch(GcsErrors::holdsCapability);
-        return new ObjectStoreException(reason, object, message, telling ? null : cause);
+        boolean secret = causes(cause).anyMatch(GcsErrors::holdsCapability);
+        return new ObjectStoreException(reason, object, message, secret ? null : cause);
     }
 
     private static String quote(Exception e) {
@@ -146,7 +146,7 @@ public final class GcsErrors {
             return "";
         }
         String firstLine = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        return " It says: " + firstLine.substring(0, Math.min(firstLine.length(), MAX_QUOTED));
+        return " Cause: " + firstLine.substring(0, Math.min(firstLine.length(), MAX_QUOTED));
     }
 
     private static boolean saysChecksumDiffers(@Nullable String message) {

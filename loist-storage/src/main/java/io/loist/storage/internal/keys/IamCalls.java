@@ -115,7 +115,7 @@ public final class IamCalls {
         }
     }
 
-    /** Tells refused credentials, for which a repetition is useless, from errors that may pass. */
+    /** Distinguishes rejected credentials, for which a retry is useless, from transient errors. */
     private IOException refusedOrBroken(@Nullable Throwable why) {
         Throwable root = why;
         for (Throwable cause = why; cause != null; cause = cause.getCause()) {
@@ -124,7 +124,7 @@ public final class IamCalls {
             }
             root = cause;
         }
-        return new IOException("no access token could be had: " + root, why);
+        return new IOException("no access token could be obtained: " + root, why);
     }
 
     private static Duration min(Duration one, Duration other) {
@@ -145,7 +145,7 @@ public final class IamCalls {
                 return bytes;
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw new IOException("its answer could not be read", e);
+            throw new IOException("its response could not be parsed", e);
         }
         throw new IOException("its answer has no signature");
     }

@@ -57,6 +57,6 @@ final class IamErrors {
 
     private static String quote(String body) {
         String oneLine = body.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return oneLine.isEmpty() ? "" : " It says: " + oneLine.substring(0, Math.min(oneLine.length(), MAX_QUOTED));
+        return oneLine.isEmpty() ? "" : " Cause: " + oneLine.substring(0, Math.min(oneLine.length(), MAX_QUOTED));
     }
 }

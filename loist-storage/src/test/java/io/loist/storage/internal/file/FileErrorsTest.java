@@ -29,7 +29,8 @@ final class FileErrorsTest {
                 Arguments.of(new FileSystemException("f", null, "Disk quota exceeded"), Reason.UNAVAILABLE, "is full"),
                 Arguments.of(new IOException("Input/output error"), Reason.UNAVAILABLE, "check the disk"),
                 Arguments.of(new ClosedByInterruptException(), Reason.UNAVAILABLE, "interrupted"),
-                Arguments.of(new AccessDeniedException("f"), Reason.PERMISSION_DENIED, "allow its user to read and write"),
+                Arguments.of(
+                        new AccessDeniedException("f"), Reason.PERMISSION_DENIED, "allow its user to read and write"),
                 Arguments.of(
                         new FileSystemException("f", null, "Read-only file system"),
                         Reason.PERMISSION_DENIED,
