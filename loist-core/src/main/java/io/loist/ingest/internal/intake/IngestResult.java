@@ -4,6 +4,7 @@ import io.loist.DatabaseException;
 import io.loist.ObjectStoreException;
 import io.loist.track.Track;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The result of one source. */
 public sealed interface IngestResult {
@@ -47,9 +48,14 @@ public sealed interface IngestResult {
         return cause instanceof DatabaseException failure && !isAboutOne(failure);
     }
 
-    /** Returns whether the database refused one track: SQLSTATE classes 22, data, and 23, constraints; or its lease was lost. */
+    /**
+     * Returns whether the database refused one track: SQLSTATE classes 22, data, 23, constraints, and 40, a conflict with another
+     * transaction, such as a deadlock; or its lease was lost.
+     */
     private static boolean isAboutOne(DatabaseException e) {
         String state = e.sqlState();
-        return state == null ? e.code().equals("INGEST_LEASE_LOST") : state.startsWith("22") || state.startsWith("23");
+        return state == null
+                ? e.code().equals("INGEST_LEASE_LOST")
+                : Stream.of("22", "23", "40").anyMatch(state::startsWith);
     }
 }
