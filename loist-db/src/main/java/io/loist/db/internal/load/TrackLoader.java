@@ -1,15 +1,14 @@
 package io.loist.db.internal.load;
 
-import io.loist.DuplicateTrackException;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.SqlErrors;
 import io.loist.db.internal.jdbc.TransactionSettings;
+import io.loist.db.internal.track.DistinctObjects;
 import io.loist.db.internal.track.DuplicateFinder;
 import io.loist.db.internal.track.ServerState;
 import io.loist.internal.ThrowingSupplier;
-import io.loist.object.ObjectRef;
 import io.loist.track.LoadMode;
 import io.loist.track.LoadSummary;
 import io.loist.track.Track;
@@ -62,17 +61,12 @@ public final class TrackLoader {
     }
 
     private static @Nullable RuntimeException twins(List<Track> tracks) {
-        Map<ObjectRef, UUID> objects = new HashMap<>();
+        DistinctObjects objects = new DistinctObjects();
         for (Track track : tracks) {
-            ObjectRef object = track.audioObject().ref();
-            UUID other = objects.putIfAbsent(object, track.id());
-            if (other != null) {
-                return new DuplicateTrackException(
-                        track.id(),
-                        other,
-                        "The track " + track.id() + " has the audio object " + object + ", and so has the track "
-                                + other + " to be loaded with it; leave one out.",
-                        null);
+            RuntimeException duplicate =
+                    objects.add(track.id(), track.audioObject().ref());
+            if (duplicate != null) {
+                return duplicate;
             }
         }
         return null;

@@ -8,6 +8,7 @@ import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.SqlErrors;
 import io.loist.db.internal.load.TrackLoader;
+import io.loist.db.internal.track.DistinctObjects;
 import io.loist.db.internal.track.DuplicateFinder;
 import io.loist.db.internal.track.TrackConditions;
 import io.loist.db.internal.track.TrackRowMapper;
@@ -15,7 +16,6 @@ import io.loist.db.internal.track.TrackSql;
 import io.loist.db.internal.track.TrackThumbnails;
 import io.loist.db.internal.track.TrackValues;
 import io.loist.db.internal.work.TrackStatusSql;
-import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.FoundTracks;
@@ -221,7 +221,7 @@ public final class PostgresTrackRepository implements TrackRepository {
 
     private static void requireDistinct(List<NewTrack> tracks) {
         Set<UUID> ids = new HashSet<>();
-        Map<ObjectRef, UUID> objects = new HashMap<>();
+        DistinctObjects objects = new DistinctObjects();
         for (NewTrack track : tracks) {
             if (!ids.add(track.id())) {
                 throw new DuplicateTrackException(
@@ -230,15 +230,10 @@ public final class PostgresTrackRepository implements TrackRepository {
                         "Two of the tracks to be saved have the id " + track.id() + "; leave one out.",
                         null);
             }
-            ObjectRef object = track.audioObject().ref();
-            UUID other = objects.putIfAbsent(object, track.id());
-            if (other != null) {
-                throw new DuplicateTrackException(
-                        track.id(),
-                        other,
-                        "The track " + track.id() + " has the audio object " + object + ", and so has the track "
-                                + other + " to be saved with it; leave one out.",
-                        null);
+            DuplicateTrackException duplicate =
+                    objects.add(track.id(), track.audioObject().ref());
+            if (duplicate != null) {
+                throw duplicate;
             }
         }
     }
