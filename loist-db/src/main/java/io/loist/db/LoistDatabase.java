@@ -180,7 +180,7 @@ public final class LoistDatabase implements LibraryDatabase {
      *
      * <p>For programs that read the tables: a lease is stored in the narrow table {@code track_queue} alone, so that
      * {@code audio_tracks.status} is {@code PROCESSING} only for work without a lease; the view {@code track_status} always
-     * shows it. A status set by SQL in {@code audio_tracks} obeys the same rules and goes into {@code track_change} too.
+     * shows it. A status set by SQL in {@code audio_tracks} obeys the same rules and is recorded in {@code track_change}, too.
      */
     @Override
     public TrackQueue queue() {
@@ -221,9 +221,9 @@ public final class LoistDatabase implements LibraryDatabase {
      * Rebuilds the statistics that search keeps about the whole library: its vocabulary, which corrects misspellings, and its most
      * popular tracks. loist itself never calls it.
      *
-     * <p>Call it after a large import, and then regularly, such as once a night; for a million tracks it takes a minute. It takes no
-     * locks that others wait for: until it is done, searches use the previous vocabulary, and find tracks saved since by their words as written. If several
-     * programs call it at once, one does the work and the others wait.
+     * <p>Call it after a large import, and then regularly, such as once a night; for a million tracks it takes a minute. It
+     * takes no locks that others wait for: until it is done, searches use the previous vocabulary, and find tracks saved since
+     * by their words as written. If several programs call it at once, one does the work and the others wait.
      *
      * @throws DatabaseException if the database cannot be reached, or lacks loist's tables
      */

@@ -70,7 +70,7 @@ public final class NamedStatement implements AutoCloseable {
         return result;
     }
 
-    /** Runs several queries, separated by semicolons, in one round trip, and returns what the mapper makes of the last one's rows. */
+    /** Runs several queries, separated by semicolons, in one round trip, and returns the mapped rows of the last one. */
     <T> List<T> queryLast(Jdbc.RowMapper<T> mapper) throws SQLException {
         statement.execute();
         ResultSet last = statement.getResultSet();

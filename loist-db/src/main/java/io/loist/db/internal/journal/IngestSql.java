@@ -61,10 +61,11 @@ final class IngestSql {
             """;
 
     /**
-     * Saves tracks whose objects are stored: each only if all its records are still held and no other track has its content. A track
-     * without a claim must be {@code PROCESSING}, and leaves the queue; the claim of another has been ended in this transaction.
-     * A row that another program has changed meanwhile stays stale. Parameters are arrays with an element for each track, file or thumbnail, and the {@code digest}. <code>OFFSET 0</code> keeps the two searches for the
-     * same content from being planned as one pass over all tracks.
+     * Saves tracks whose objects are stored: each only if all its records are still held and no other track has its content. A
+     * track without a claim must be {@code PROCESSING}, and leaves the queue; the claim of another has been ended in this
+     * transaction. A row that another program has changed meanwhile stays stale. Parameters are arrays with an element for each
+     * track, file or thumbnail, and the {@code digest}. <code>OFFSET 0</code> keeps the two searches for the same content from
+     * being planned as one pass over all tracks.
      */
     static final String COMMIT = """
             WITH ending AS MATERIALIZED (

@@ -182,7 +182,7 @@ public final class TrackSql {
             WITH among AS MATERIALIZED (SELECT * FROM ${schema}.audio_tracks WHERE namespace = :namespace AND id = ANY (:ids))
             """;
 
-    /** Takes ids of tracks. */
+    /** Reads the thumbnails of the tracks {@code track_ids}. */
     static final String THUMBNAILS = """
             SELECT track_id, size_pixels, path, generation, size_bytes, crc32c
             FROM ${schema}.track_thumbnail
