@@ -68,8 +68,7 @@ class DemoTest {
 
         Run run = run("--dir", missing.toString());
 
-        assertThat(run.lines("The demo failed: There is no folder " + missing))
-                .hasSize(1);
+        assertThat(run.lines("The demo failed: There is no folder " + missing)).hasSize(1);
         assertThat(run.output).doesNotContain("\tat ");
         assertThat(run.exitCode).isEqualTo(1);
     }

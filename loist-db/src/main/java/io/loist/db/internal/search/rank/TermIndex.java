@@ -45,7 +45,8 @@ public final class TermIndex {
     }
 
     private void addTerm(int index, InterpretedTerm term) {
-        Stream.concat(term.variants().stream(), term.realWordCorrections().stream()).forEach(variant -> addVariant(index, variant));
+        Stream.concat(term.variants().stream(), term.realWordCorrections().stream())
+                .forEach(variant -> addVariant(index, variant));
     }
 
     private void addVariant(int index, TermVariant variant) {

@@ -62,7 +62,8 @@ public final class RelaxedMatchQueries {
             }
             int corrected = i;
             int[] others = possible().filter(other -> other != corrected).toArray();
-            String meant = term.realWordCorrections().stream().map(TsQueryBuilder::all).collect(Collectors.joining("|"));
+            String meant =
+                    term.realWordCorrections().stream().map(TsQueryBuilder::all).collect(Collectors.joining("|"));
             int rarest = queries.addRarest(others);
             if (others.length == 0) {
                 queries.addWithin(rarest, meant, 4 * CandidateQueries.LIMIT, 40);

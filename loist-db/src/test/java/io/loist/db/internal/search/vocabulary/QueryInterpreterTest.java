@@ -108,7 +108,9 @@ class QueryInterpreterTest {
         InterpretedQuery corrected = interpreter.correctKnownWords(query);
 
         assertThat(query.last().realWordCorrections()).isEmpty();
-        assertThat(corrected.last().realWordCorrections()).extracting(TermVariant::terms).containsExactly(List.of("crepe"));
+        assertThat(corrected.last().realWordCorrections())
+                .extracting(TermVariant::terms)
+                .containsExactly(List.of("crepe"));
         assertThat(corrected.last().variants()).isEqualTo(query.last().variants());
     }
 }

@@ -71,7 +71,8 @@ public final class BatchBench implements Bench {
         WrittenRows entries = WrittenRows.read(connection, "track_search", "track_id", ids);
         BenchServer.execute(connection, "TRUNCATE audio_tracks CASCADE");
         rows.insert(connection);
-        boolean triggered = !WrittenRows.read(connection, "track_search", "track_id", ids).isEmpty();
+        boolean triggered =
+                !WrittenRows.read(connection, "track_search", "track_id", ids).isEmpty();
         BenchServer.execute(connection, "TRUNCATE audio_tracks CASCADE");
         return triggered ? List.of(rows) : List.of(rows, entries);
     }

@@ -5,8 +5,8 @@ import io.loist.examples.benchmarks.harness.Bench;
 import io.loist.examples.benchmarks.harness.BenchOptions;
 import io.loist.examples.benchmarks.harness.BenchReport;
 import io.loist.examples.benchmarks.harness.BenchServer;
-import io.loist.examples.benchmarks.tracks.TrackFile.Row;
 import io.loist.examples.benchmarks.tracks.TrackFile;
+import io.loist.examples.benchmarks.tracks.TrackFile.Row;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -81,7 +81,8 @@ public final class SearchBench implements Bench {
     }
 
     /** Workloads take turns, so that none profits from what the previous one left in memory. */
-    private static void measure(SearchMeasure measure, Map<String, List<JudgedQuery>> workloads) throws InterruptedException {
+    private static void measure(SearchMeasure measure, Map<String, List<JudgedQuery>> workloads)
+            throws InterruptedException {
         workloads.forEach(measure::cold);
         measure.warmUp(workloads.values());
         workloads.forEach(measure::warm);

@@ -93,7 +93,9 @@ final class SearchWorkloads {
     }
 
     private List<JudgedQuery> anything(java.util.function.Supplier<String> text) {
-        return Stream.generate(() -> new JudgedQuery(text.get(), "", "")).limit(count).toList();
+        return Stream.generate(() -> new JudgedQuery(text.get(), "", ""))
+                .limit(count)
+                .toList();
     }
 
     private String beginning(String title, String artist) {

@@ -63,8 +63,8 @@ public final class TransferBench implements Bench {
         }
     }
 
-    private static Rounds compareLarge(
-            List<TransferSystem> systems, LoistTransfer loist, PlainClient client, long size) throws Exception {
+    private static Rounds compareLarge(List<TransferSystem> systems, LoistTransfer loist, PlainClient client, long size)
+            throws Exception {
         Rounds rounds = new Rounds();
         for (int round = 0; round < WARM_UP + ROUNDS; round++) {
             if (round == WARM_UP) {

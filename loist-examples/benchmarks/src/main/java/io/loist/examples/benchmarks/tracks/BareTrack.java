@@ -71,7 +71,10 @@ public final class BareTrack {
 
     /** Returns tracks as the text that {@link #copy} loads. */
     public static byte[] text(List<NewTrack> tracks) {
-        return tracks.stream().map(BareTrack::line).collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8);
+        return tracks.stream()
+                .map(BareTrack::line)
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** Loads tracks through COPY. */

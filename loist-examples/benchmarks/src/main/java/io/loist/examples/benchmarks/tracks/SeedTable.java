@@ -51,7 +51,10 @@ public final class SeedTable {
 
     /** Returns tracks as the text that {@link #copy} loads. */
     public static byte[] text(List<NewTrack> tracks) {
-        return tracks.stream().map(SeedTable::line).collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8);
+        return tracks.stream()
+                .map(SeedTable::line)
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** Loads tracks through COPY. */

@@ -227,9 +227,8 @@ class ZombieTest extends IngestLibraryBase {
             if (recovering) {
                 living.recover();
             }
-            try (IngestWorker worker = IngestWorker.builder(living)
-                    .retry(AT_ONCE)
-                    .build()) {
+            try (IngestWorker worker =
+                    IngestWorker.builder(living).retry(AT_ONCE).build()) {
                 worker.drain();
             }
             TimeUnit.MILLISECONDS.sleep(20);

@@ -30,9 +30,9 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(Loist.CORE)
                 .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage("java..", "javax.crypto..", "javax.security..", "org.slf4j..", "org.jspecify..")
-                                .or(resideInAnyPackage(Loist.CORE)))
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                                "java..", "javax.crypto..", "javax.security..", "org.slf4j..", "org.jspecify..")
+                        .or(resideInAnyPackage(Loist.CORE)))
                 .check(Loist.MAIN);
     }
 
@@ -87,8 +87,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"io.loist.db", "io.loist.storage", "io.loist.audio", "io.loist.ingest", "io.loist.signing"})
+    @ValueSource(strings = {"io.loist.db", "io.loist.storage", "io.loist.audio", "io.loist.ingest", "io.loist.signing"})
     void internalRooms_doNotUseTheirDoor(String door) {
         assertThat(USES.ofDoor(door)).isEmpty();
     }

@@ -17,7 +17,8 @@ class ReadmeTest {
 
     @Test
     void program_inTheReadme_isQuickstartMain() throws IOException {
-        String source = Files.readString(Path.of("../quickstart/src/main/java/io/loist/examples/quickstart/QuickstartMain.java"));
+        String source = Files.readString(
+                Path.of("../quickstart/src/main/java/io/loist/examples/quickstart/QuickstartMain.java"));
         String readme = Files.readString(Path.of("../../README.md"));
 
         assertThat(first(BLOCK, readme)).isEqualTo(first(REGION, source).stripIndent());

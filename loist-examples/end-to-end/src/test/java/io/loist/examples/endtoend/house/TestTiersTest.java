@@ -84,7 +84,8 @@ class TestTiersTest {
         do {
             before = starters.size();
             for (String name : SOURCES.keySet()) {
-                if (USES.getOrDefault(name, Set.of()).stream().anyMatch(other -> starters.contains(other) && !other.endsWith("Test"))) {
+                if (USES.getOrDefault(name, Set.of()).stream()
+                        .anyMatch(other -> starters.contains(other) && !other.endsWith("Test"))) {
                     starters.add(name);
                 }
             }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.loist.DatabaseException;
 import io.loist.audio.AudioFileReader;
 import io.loist.ingest.IngestPipeline;
-import io.loist.ingest.LibraryCheck.Fault;
 import io.loist.ingest.LibraryCheck;
+import io.loist.ingest.LibraryCheck.Fault;
 import io.loist.ingest.RecoverySchedule;
 import io.loist.ingest.spi.IngestDatabase;
 import io.loist.object.ObjectRef;
@@ -66,7 +66,8 @@ class IngestUpkeepTest extends IngestLibraryBase {
         bytes[bytes.length - 1] ^= 1;
         replace(changed.audioObject().ref(), bytes);
         StoredObject there = put(new ObjectRef(BUCKET, "old/tenshi.flac"), "tenshi.flac");
-        StoredObject unnoted = there.toBuilder().generation(0).crc32c(null).sha256(null).build();
+        StoredObject unnoted =
+                there.toBuilder().generation(0).crc32c(null).sha256(null).build();
         Track adopted = database.tracks()
                 .save(NewTrack.builder(
                                 TrackMetadata.builder("Taken over").build(),

@@ -107,8 +107,9 @@ public final class Library {
     private boolean isSettled() {
         TrackFilter open = TrackFilter.builder().status(TrackStatus.PROCESSING).build();
         try (Stream<Track> tracks = database.tracks().stream(open);
-                Stream<?> noted =
-                        database.journal().expectedObjects(IngestChildMain.BUCKET).filter(each -> each.track() == null)) {
+                Stream<?> noted = database.journal()
+                        .expectedObjects(IngestChildMain.BUCKET)
+                        .filter(each -> each.track() == null)) {
             return tracks.findAny().isEmpty() && noted.findAny().isEmpty();
         }
     }
