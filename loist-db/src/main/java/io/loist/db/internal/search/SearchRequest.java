@@ -10,20 +10,21 @@ import io.loist.search.SearchQuery;
  * A search query with its text parsed.
  *
  * @param query the query as the caller made it
- * @param parsed its text
+ * @param text its text, cleaned
+ * @param parsed its text, parsed
  * @param filter the conditions of its filter and of its text
- * @param fingerprint tells whether a cursor belongs to it
  */
-record SearchRequest(SearchQuery query, ParsedQuery parsed, CandidateFilter filter, String fingerprint) {
+record SearchRequest(SearchQuery query, String text, ParsedQuery parsed, CandidateFilter filter) {
 
     static SearchRequest of(SearchQuery query) {
         String text = QueryText.clean(query.text());
         ParsedQuery parsed = QueryParser.parse(text);
-        return new SearchRequest(
-                query,
-                parsed,
-                new CandidateFilter(query.filter(), parsed.conditions()),
-                SearchFingerprint.of(text, query));
+        return new SearchRequest(query, text, parsed, new CandidateFilter(query.filter(), parsed.conditions()));
+    }
+
+    /** Returns what tells whether a cursor belongs to this query; only searches of several pages need it. */
+    String fingerprint() {
+        return SearchFingerprint.of(text, query);
     }
 
     boolean hasWords() {

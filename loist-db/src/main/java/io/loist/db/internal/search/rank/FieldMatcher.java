@@ -125,9 +125,9 @@ public final class FieldMatcher {
 
     private void matchUnspaced(Token token) {
         String text = token.text();
-        for (int i = 0; i < qualities.length; i++) {
+        for (int i : index.unspaced()) {
             InterpretedTerm term = index.query().terms().get(i);
-            if (term.unspaced() && text.contains(term.word())) {
+            if (text.contains(term.word())) {
                 boolean whole = term.word().length() == text.length();
                 matchTerms(i, i, token, whole ? 1 : 0.5 + 0.4 * term.word().length() / text.length());
             }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** For each lexeme that a track may have, the terms of a query that it matches; and the weight of each term. */
@@ -30,12 +31,16 @@ public final class TermIndex {
     private final InterpretedQuery query;
     private final double[] weights;
     private final double totalWeight;
+    private final int[] unspaced;
     private final Map<String, List<TermMatch>> matches = new HashMap<>();
 
     public TermIndex(InterpretedQuery query) {
         this.query = query;
         this.weights = query.terms().stream().mapToDouble(query::weight).toArray();
         this.totalWeight = Math.max(1e-9, Arrays.stream(weights).sum());
+        this.unspaced = IntStream.range(0, weights.length)
+                .filter(i -> query.terms().get(i).unspaced())
+                .toArray();
         for (int i = 0; i < query.terms().size(); i++) {
             addTerm(i, query.terms().get(i));
         }
@@ -74,6 +79,11 @@ public final class TermIndex {
 
     double totalWeight() {
         return totalWeight;
+    }
+
+    /** Returns the terms of scripts without spaces, the first one first. */
+    int[] unspaced() {
+        return unspaced;
     }
 
     /** Returns what a lexeme matches, the first term first; empty if nothing. */
