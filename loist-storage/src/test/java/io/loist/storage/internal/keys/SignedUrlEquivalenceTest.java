@@ -6,8 +6,8 @@ import com.google.auth.oauth2.ServiceAccountCredentials;
 import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.HttpMethod;
 import com.google.cloud.storage.PostPolicyV4;
-import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.Storage.SignUrlOption;
+import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageOptions;
 import io.loist.object.ObjectRef;
 import io.loist.signing.SignedForm;
@@ -17,6 +17,7 @@ import io.loist.signing.SignedUrlService;
 import io.loist.signing.SigningKey;
 import io.loist.signing.UrlEndpoint;
 import io.loist.storage.testing.ClientClock;
+import io.loist.testing.Integration;
 import io.loist.testing.SettableClock;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -32,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Signs the same random requests as Google's own client, and compares every byte. */
+@Integration
 class SignedUrlEquivalenceTest {
 
     private static final int REQUESTS = 4_000;
