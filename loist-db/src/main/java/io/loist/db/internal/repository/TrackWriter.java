@@ -105,8 +105,9 @@ public final class TrackWriter {
     }
 
     /**
-     * Saves each track whose id, object and content do not exist, in the order of their ids, so that callers never deadlock; returns
-     * the conflicts of the others. The outcomes are in the order of the tracks.
+     * Saves each track whose id, object and content do not exist, in the order of their ids, so that two calls with the same ids do
+     * not deadlock; two calls with the same content under other ids still may, which is retryable. Returns the conflicts of the
+     * others. The outcomes are in the order of the tracks.
      */
     List<SaveOutcome> insertEach(Connection connection, List<Track> tracks, DuplicatePolicy policy)
             throws SQLException {

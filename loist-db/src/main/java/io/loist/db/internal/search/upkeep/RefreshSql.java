@@ -116,10 +116,10 @@ final class RefreshSql {
             FROM everything
             """;
 
-    /** Moves tracks to the tier of their rank: the number of tiers that begin above it. */
+    /** Moves tracks to the tier of their rank: the number of tiers that begin above it. Leaves out a track whose rank changes meanwhile. */
     static final String MOVE_TIERS = """
             WITH moved AS (
-              SELECT search.namespace, search.track_id, made.tier
+              SELECT search.namespace, search.track_id, search.rank, made.tier
               FROM ${schema}.track_search AS search
               CROSS JOIN ${schema}.track_search_state AS state
               CROSS JOIN LATERAL (
@@ -129,7 +129,7 @@ final class RefreshSql {
             UPDATE ${schema}.track_search AS search
             SET tier = moved.tier
             FROM moved
-            WHERE search.namespace = moved.namespace AND search.track_id = moved.track_id
+            WHERE search.namespace = moved.namespace AND search.track_id = moved.track_id AND search.rank = moved.rank
             """;
 
     static final String ANALYZE = """

@@ -39,7 +39,7 @@ final class BareWorker implements AutoCloseable {
     /**
      * The statements to run.
      *
-     * @param complete two statements, of which the first one locks
+     * @param complete three statements, of which the first two lock
      */
     record Statements(String begin, String claim, String complete) {}
 
@@ -54,12 +54,15 @@ final class BareWorker implements AutoCloseable {
         Array idArray = connection.createArrayOf("uuid", ids.toArray(UUID[]::new));
         complete.setString(1, namespace);
         complete.setArray(2, idArray);
-        complete.setArray(3, idArray);
-        complete.setArray(4, connection.createArrayOf("int4", numbers.toArray(Integer[]::new)));
-        complete.setArray(5, connection.createArrayOf("text", workers));
-        complete.setString(6, namespace);
+        complete.setString(3, namespace);
+        complete.setArray(4, idArray);
+        complete.setArray(5, idArray);
+        complete.setArray(6, connection.createArrayOf("int4", numbers.toArray(Integer[]::new)));
+        complete.setArray(7, connection.createArrayOf("text", workers));
+        complete.setString(8, namespace);
         int done = 0;
         complete.execute();
+        complete.getMoreResults();
         complete.getMoreResults();
         try (ResultSet rows = complete.getResultSet()) {
             while (rows.next()) {
