@@ -15,7 +15,8 @@ public interface SearchService {
      *
      * @return the best hits first, unless the query asks for another order; no hits if nothing matches. Any text is valid
      * @throws IllegalArgumentException if the query's cursor was made for another query
-     * @throws DatabaseException if the database cannot be reached or does not answer in time
+     * @throws DatabaseException if the database cannot be reached or does not answer in time; with the code {@code SEARCH_TIMEOUT},
+     *     which is retryable, if the time of the search was over before it found anything
      */
     SearchResult search(SearchQuery query);
 

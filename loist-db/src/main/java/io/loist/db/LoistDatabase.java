@@ -19,6 +19,7 @@ import io.loist.ingest.spi.IngestJournal;
 import io.loist.library.LibraryDatabase;
 import io.loist.search.SearchService;
 import io.loist.track.StatusFeed;
+import io.loist.track.TrackQuery;
 import io.loist.track.TrackQueue;
 import io.loist.track.TrackRepository;
 import io.loist.track.TrackStatuses;
@@ -67,6 +68,11 @@ public final class LoistDatabase implements LibraryDatabase {
 
     /** Default maximum duration of a search: 2 seconds. */
     public static final Duration DEFAULT_SEARCH_TIMEOUT = Duration.ofSeconds(2);
+
+    private static final Duration WARM_UP_TIMEOUT = Duration.ofDays(1);
+
+    /** Two words, one of them most likely in no track, so that every stage of a search runs. */
+    private static final String WARM_UP_TEXT = "love warmmup";
 
     /** Divisor of the interval by which the clocks of several processes may differ. */
     private static final int LEEWAY = 10;
@@ -135,6 +141,21 @@ public final class LoistDatabase implements LibraryDatabase {
      */
     public void migrate() {
         migrations.migrate();
+    }
+
+    /**
+     * Prepares this process for its first calls: opens the connections that an idle pool keeps, loads classes, and runs a search and
+     * a suggestion, without a limit of time. Otherwise the first search does all that, which takes seconds on a slow processor. Call it
+     * before the process reports that it is ready; it changes nothing, and calling it again is harmless.
+     *
+     * @throws DatabaseException if the database cannot be reached, or lacks loist's tables
+     */
+    public void warmUp() {
+        connections.open();
+        SearchService patient = new PostgresSearchService(jdbc, scope, WARM_UP_TIMEOUT);
+        patient.search(WARM_UP_TEXT);
+        patient.suggest(WARM_UP_TEXT);
+        tracks.list(TrackQuery.builder().limit(1).build());
     }
 
     /** Returns the administration of this database: single migrations, adoption, statistics; always the same object. */

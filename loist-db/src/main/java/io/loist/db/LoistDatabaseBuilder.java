@@ -191,9 +191,10 @@ public final class LoistDatabaseBuilder {
 
     /**
      * Sets the time budget of a search; by default 2 seconds. After that time a search returns the hits it has found, marked as
-     * truncated; suggestions are then fewer, without a mark. The time starts with the call and includes the wait for a connection:
-     * with an exhausted pool, results may be truncated to no hits at all. The call itself may take longer, up to
-     * {@link #connectionTimeout} for the connection.
+     * truncated; suggestions are then fewer, without a mark. If it has found nothing until then, it throws a
+     * {@code DatabaseException} with the code {@code SEARCH_TIMEOUT}, which is retryable: an empty result always means that nothing
+     * matches. The time starts with the first statement: it includes neither the wait for a connection, which is up to
+     * {@link #connectionTimeout}, nor the start of the pool.
      *
      * @throws IllegalArgumentException if it is less than one millisecond
      */

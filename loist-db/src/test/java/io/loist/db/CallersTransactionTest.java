@@ -8,7 +8,6 @@ import io.loist.TrackNotFoundException;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.testing.PostgresExtension;
-import io.loist.search.SearchResult;
 import io.loist.search.SearchService;
 import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
@@ -99,9 +98,9 @@ class CallersTransactionTest {
         try (Connection other = locked("track_search")) {
             execute("SET LOCAL statement_timeout = '1s'");
 
-            SearchResult result = search.search("creep");
-
-            assertThat(result.truncated()).isTrue();
+            assertThatExceptionOfType(DatabaseException.class)
+                    .isThrownBy(() -> search.search("creep"))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo("SEARCH_TIMEOUT"));
             other.rollback();
         }
         execute("SET LOCAL statement_timeout = 0");

@@ -2,6 +2,11 @@ package io.loist.db.internal.connect;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import io.loist.db.internal.jdbc.SqlErrors;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +32,22 @@ public final class ConnectionSource implements AutoCloseable {
         HikariDataSource pool = settings.pool();
         // A migration may take longer than any statement of a call may, and needs two connections at once
         return new ConnectionSource(pool, settings::unpooled, pool);
+    }
+
+    /** Opens the connections that loist's own pool keeps when idle; one of a {@code DataSource} of the caller. */
+    public void open() {
+        int count = own == null ? 1 : Math.max(1, own.getMinimumIdle());
+        List<Connection> opened = new ArrayList<>();
+        try {
+            while (opened.size() < count) {
+                opened.add(forCalls.getConnection());
+            }
+            for (Connection connection : opened) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            throw SqlErrors.translate("open its connections", e);
+        }
     }
 
     public DataSource forCalls() {

@@ -36,19 +36,15 @@ public final class PostgresSearchService implements SearchService {
 
     @Override
     public SearchResult search(SearchQuery query) {
-        Deadline deadline = Deadline.in(timeout);
         SearchRequest request = SearchRequest.of(query);
         return upToDate(
                 request.hasWords(),
-                unindexed -> run(
-                        "search", deadline, statements -> new SearchExecution(statements, request, unindexed).run()));
+                unindexed -> run("search", statements -> new SearchExecution(statements, request, unindexed).run()));
     }
 
     @Override
     public Suggestions suggest(String beginning) {
-        Deadline deadline = Deadline.in(timeout);
-        return upToDate(
-                true, unindexed -> run("suggest", deadline, statements -> new Suggester(statements, beginning).run()));
+        return upToDate(true, unindexed -> run("suggest", statements -> new Suggester(statements, beginning).run()));
     }
 
     /**
@@ -67,12 +63,13 @@ public final class PostgresSearchService implements SearchService {
         return search.apply(stale.index() ? null : stale).value();
     }
 
-    private <T> T run(String action, Deadline deadline, Search<T> search) {
+    /** The time begins here, on a connection: what a cold process does before, or a busy pool, does not count. */
+    private <T> T run(String action, Search<T> search) {
         return jdbc.read(
                 action,
                 jdbc.keeping(
                         SearchStatements.CHANGED_SETTINGS,
-                        connection -> search.on(new SearchStatements(connection, scope, deadline))));
+                        connection -> search.on(new SearchStatements(connection, scope, Deadline.in(timeout)))));
     }
 
     /** A search on a connection. */

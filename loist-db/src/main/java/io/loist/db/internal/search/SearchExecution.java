@@ -55,6 +55,9 @@ final class SearchExecution {
             return new SearchAnswer<>(new SearchResult(new Page<>(List.of(), null), false), false);
         }
         RankedCandidates found = request.isListing() && !request.isCounting() ? RankedCandidates.NONE : found();
+        if (candidates.cutShort() && found.scored().isEmpty()) {
+            throw statements.deadline().passed();
+        }
         TrackSort sort = query.sort();
         Page<Track> page = sort == null ? best(found.scored(), after) : sorted(sort, found);
         Total total = query.total() ? new Total(found.scored().size(), !candidates.truncated()) : null;

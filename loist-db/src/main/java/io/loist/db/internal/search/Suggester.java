@@ -80,7 +80,12 @@ final class Suggester {
 
     private RankedCandidates found() throws SQLException {
         CandidateFetcher candidates = new CandidateFetcher(statements, sql, CandidateLimits.BEST);
-        return new CandidateSearch(vocabulary, candidates, SearchWeights.DEFAULT).findExact(parsed);
+        RankedCandidates found =
+                new CandidateSearch(vocabulary, candidates, SearchWeights.DEFAULT).findExact(parsed);
+        if (candidates.cutShort() && found.scored().isEmpty()) {
+            throw statements.deadline().passed();
+        }
+        return found;
     }
 
     /** Returns a track of each of the artists with the most tracks whose whole name begins with the text. */

@@ -1,7 +1,9 @@
 package io.loist.db.internal.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.loist.DatabaseException;
 import io.loist.Page;
 import io.loist.db.LoistDatabase;
 import io.loist.db.internal.jdbc.Jdbc;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -270,14 +273,18 @@ class PostgresSearchServiceTest extends SearchServiceContract {
     }
 
     @Test
-    void search_noTime_returnsWhatItHasAndSaysSo() {
+    void search_noTime_isNotAnEmptyResult() {
         Scope scope = new Scope(SchemaName.of(null), "hasty");
         SearchService hasty = new PostgresSearchService(new Jdbc(POSTGRES.dataSource()), scope, Duration.ofNanos(1));
 
-        SearchResult result = hasty.search("love");
-
-        assertThat(result.hits()).isEmpty();
-        assertThat(result.truncated()).isTrue();
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> hasty.search("love"), () -> hasty.search("year:1990 love"), () -> hasty.suggest("lo"))) {
+            assertThatExceptionOfType(DatabaseException.class)
+                    .isThrownBy(call)
+                    .satisfies(e -> assertThat(e.code()).isEqualTo("SEARCH_TIMEOUT"))
+                    .satisfies(e -> assertThat(e.retryable()).isTrue())
+                    .withMessageContaining("warmUp()");
+        }
     }
 
     @Test

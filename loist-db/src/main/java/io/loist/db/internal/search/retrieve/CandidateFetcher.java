@@ -25,6 +25,7 @@ public final class CandidateFetcher implements CandidateSource {
     private final Map<UUID, Candidate> found = new LinkedHashMap<>();
     private final Set<UUID> pending = new HashSet<>();
     private boolean truncated;
+    private boolean cutShort;
 
     public CandidateFetcher(SearchStatements statements, CandidateStatements sql, CandidateLimits limits) {
         this.statements = statements;
@@ -45,7 +46,7 @@ public final class CandidateFetcher implements CandidateSource {
                             ? statements.queryUntilDeadline(statement, CandidateFetcher::row)
                             : statements.querySelfTimed(statement, CandidateFetcher::row));
         }
-        truncated |= statements.deadline().isOver();
+        cutShort |= statements.deadline().isOver();
     }
 
     /** Fetches tracks that meet the conditions, whatever their words: the best ones if there are many, else all. */
@@ -78,7 +79,7 @@ public final class CandidateFetcher implements CandidateSource {
     }
 
     private void add(Optional<List<Row>> rows) {
-        truncated |= rows.isEmpty();
+        cutShort |= rows.isEmpty();
         for (Row row : rows.orElse(List.of())) {
             truncated |= row.cut;
             if (row.candidate != null) {
@@ -99,7 +100,12 @@ public final class CandidateFetcher implements CandidateSource {
 
     /** Returns whether there may be more candidates than were found. */
     public boolean truncated() {
-        return truncated;
+        return truncated || cutShort;
+    }
+
+    /** Returns whether the time was over before all queries had run. */
+    public boolean cutShort() {
+        return cutShort;
     }
 
     private static Row row(ResultSet row) throws SQLException {

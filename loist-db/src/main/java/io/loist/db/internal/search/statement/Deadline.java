@@ -1,5 +1,6 @@
 package io.loist.db.internal.search.statement;
 
+import io.loist.DatabaseException;
 import java.time.Duration;
 
 /** The moment at which a search stops looking for more and returns what it has. */
@@ -9,15 +10,17 @@ public final class Deadline {
 
     private static final double MILLIS_PER_SECOND = 1e3;
 
+    private final Duration time;
     private final long end;
 
-    private Deadline(long end) {
-        this.end = end;
+    private Deadline(Duration time) {
+        this.time = time;
+        this.end = System.nanoTime() + time.toNanos();
     }
 
     /** Returns the deadline after a time from now. */
     public static Deadline in(Duration time) {
-        return new Deadline(System.nanoTime() + time.toNanos());
+        return new Deadline(time);
     }
 
     public double millisLeft() {
@@ -26,6 +29,17 @@ public final class Deadline {
 
     public boolean isOver() {
         return end - System.nanoTime() <= 0;
+    }
+
+    /** Returns what to throw if nothing was found until then: an empty result would say that there is nothing. */
+    public DatabaseException passed() {
+        return new DatabaseException(
+                "SEARCH_TIMEOUT",
+                true,
+                "The search found nothing within its time-out of " + time
+                        + "; try again, raise searchTimeout, or call warmUp() before the first search of a process",
+                null,
+                null);
     }
 
     /** Returns the time left as a driver's time-out: whole seconds, rounded up, at least 1. */
