@@ -13,11 +13,15 @@ import io.loist.track.Track;
 import io.loist.track.TrackQuery;
 import io.loist.track.TrackSort;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The demo, part by part. */
@@ -27,11 +31,13 @@ final class Demo implements AutoCloseable {
     private static final int HITS = 5;
 
     private final DemoOptions options;
+    private final InputStream in;
     private final PrintStream out;
     private final Cleanup cleanup = new Cleanup();
 
-    Demo(DemoOptions options, PrintStream out) {
+    Demo(DemoOptions options, InputStream in, PrintStream out) {
         this.options = options;
+        this.in = in;
         this.out = out;
     }
 
@@ -44,13 +50,19 @@ final class Demo implements AutoCloseable {
         LocalMediaServer media = openMediaServer(objects);
         LoistDatabase database = openDatabase(folder);
         IngestPrinter files = ingest(music, database, objects);
-        Track best = search(database);
+        Map<UUID, Track> found = search(database);
+        Track best = found.values().iterator().next();
         play(best, files.fileOf(best.id()), objects, media);
+        if (options.serve()) {
+            begin("Listen");
+            new Listening(media.signedUrls(), in, out).serve(found.values());
+        }
 
         out.println();
         out.println(String.format(Locale.ROOT, "Done in %.1f s.", seconds(start)) + " What to try next:");
         out.println("  your own music       --dir FOLDER");
         out.println("  another search       --search TEXT");
+        out.println("  listen to what it found  --serve");
         out.println(
                 folder.temporary()
                         ? "  keep what is stored  --keep DIR (everything of this run is removed now)"
@@ -111,7 +123,8 @@ final class Demo implements AutoCloseable {
         return printer;
     }
 
-    private Track search(LoistDatabase database) {
+    /** Returns what the searches found, the best hit of the first search first; a track of the library if they found nothing. */
+    private Map<UUID, Track> search(LoistDatabase database) {
         long start = begin("Search");
         List<Track> some = database.tracks()
                 .list(TrackQuery.builder().ascending(TrackSort.CREATED).build())
@@ -123,16 +136,15 @@ final class Demo implements AutoCloseable {
         List<Example> examples = options.text() == null
                 ? ExampleSearches.from(some)
                 : List.of(new Example(options.text(), "as you asked"));
-        SearchHit best = null;
+        Map<UUID, Track> found = new LinkedHashMap<>();
         for (Example example : examples) {
-            SearchHit first = show(database, example);
-            best = best == null ? first : best;
+            show(database, example).forEach(hit -> found.putIfAbsent(hit.track().id(), hit.track()));
         }
         end(start, examples.size() + (examples.size() == 1 ? " search" : " searches"));
-        return best == null ? some.get(0) : best.track();
+        return found.isEmpty() ? Map.of(some.get(0).id(), some.get(0)) : found;
     }
 
-    private @Nullable SearchHit show(LoistDatabase database, Example example) {
+    private List<SearchHit> show(LoistDatabase database, Example example) {
         long start = System.nanoTime();
         List<SearchHit> hits = database.search()
                 .search(SearchQuery.builder(example.text()).limit(HITS).build())
@@ -141,10 +153,10 @@ final class Demo implements AutoCloseable {
                 Locale.ROOT, "   \"%s\" (%s), %.1f ms", example.text(), example.shows(), seconds(start) * 1_000));
         if (hits.isEmpty()) {
             out.println("     nothing found");
-            return null;
+        } else {
+            TrackTable.print(out, hits);
         }
-        TrackTable.print(out, hits);
-        return hits.get(0);
+        return hits;
     }
 
     private void play(Track track, @Nullable Path file, FileSystemObjectStore objects, LocalMediaServer media)

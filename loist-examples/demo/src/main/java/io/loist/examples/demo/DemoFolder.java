@@ -2,6 +2,8 @@ package io.loist.examples.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -34,16 +36,24 @@ final class DemoFolder implements AutoCloseable {
             }
             Files.createDirectories(keep);
             if (!Files.isWritable(keep)) {
-                throw new IOException("it cannot be written to");
+                throw new AccessDeniedException(keep.toString());
             }
             return new DemoFolder(keep, false);
         } catch (IOException e) {
             String folder = keep == null ? System.getProperty("java.io.tmpdir") : keep.toString();
             throw new IllegalStateException(
-                    "The folder " + folder + " cannot be used (" + e.getMessage()
-                            + "); choose another with --keep DIR.",
-                    e);
+                    "The folder " + folder + " cannot be used: " + reason(e) + ". Choose another with --keep DIR.", e);
         }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "this user may not write to it";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "it is a file";
+        }
+        return String.valueOf(e.getMessage());
     }
 
     boolean temporary() {

@@ -1,5 +1,6 @@
 package io.loist.examples.demo;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -22,13 +23,13 @@ public final class DemoMain {
      */
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        int exitCode = run(arguments, out);
+        int exitCode = run(arguments, System.in, out);
         if (exitCode != 0 && exitCode != STOPPED) {
             System.exit(exitCode);
         }
     }
 
-    static int run(String[] arguments, PrintStream out) {
+    static int run(String[] arguments, InputStream in, PrintStream out) {
         DemoOptions options;
         try {
             options = DemoOptions.parse(arguments);
@@ -41,7 +42,7 @@ public final class DemoMain {
             out.println(DemoOptions.USAGE);
             return 0;
         }
-        try (Demo demo = new Demo(options, out)) {
+        try (Demo demo = new Demo(options, in, out)) {
             return run(demo, options, out);
         }
     }

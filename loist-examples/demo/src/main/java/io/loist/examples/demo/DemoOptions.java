@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param text what to search for, or null for a few searches derived from the tracks
  * @param keep the folder that keeps database and objects for the next run, or null to remove them
  * @param port where the media server listens, 0 for any free port
+ * @param serve whether to print URLs that play and to serve them until Enter
  * @param debug whether to print stack traces
  * @param help whether to print the usage and nothing else
  */
@@ -19,6 +20,7 @@ record DemoOptions(
         @Nullable String text,
         @Nullable Path keep,
         int port,
+        boolean serve,
         boolean debug,
         boolean help) {
 
@@ -28,6 +30,7 @@ record DemoOptions(
               --search TEXT   search for this
               --keep DIR      keep database and objects in DIR, and find them again on the next run
               --port N        serve signed URLs on this port (default: any free port)
+              --serve         print a URL for each hit, and serve them until Enter
               --debug         show stack traces
               --help          show this""";
 
@@ -41,6 +44,7 @@ record DemoOptions(
         String text = null;
         Path keep = null;
         int port = 0;
+        boolean serve = false;
         boolean debug = false;
         boolean help = false;
         for (int i = 0; i < arguments.length; i++) {
@@ -49,12 +53,21 @@ record DemoOptions(
                 case "--search" -> text = value(arguments, i++);
                 case "--keep" -> keep = path(value(arguments, i++));
                 case "--port" -> port = port(value(arguments, i++));
+                case "--serve" -> serve = true;
                 case "--debug" -> debug = true;
                 case "--help", "-h" -> help = true;
-                default -> throw new IllegalArgumentException("There is no argument \"" + arguments[i] + "\".");
+                default -> throw new IllegalArgumentException("There is no argument \"" + arguments[i] + "\"." + hint(arguments, i));
             }
         }
-        return new DemoOptions(music, text, keep, port, debug, help);
+        return new DemoOptions(music, text, keep, port, serve, debug, help);
+    }
+
+    private static String hint(String[] arguments, int at) {
+        boolean restOfAValue = at > 1 && arguments[at - 2].startsWith("--") && !arguments[at - 1].startsWith("--");
+        return restOfAValue && !arguments[at].startsWith("--")
+                ? " Quote a value with spaces: -Dexec.args=\"" + arguments[at - 2] + " '" + arguments[at - 1] + " "
+                        + arguments[at] + "'\"."
+                : "";
     }
 
     private static String value(String[] arguments, int at) {

@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 /** Derives a few searches from the tracks of a library. */
 final class ExampleSearches {
 
-    private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
+    /** Only those of the alphabets in which a letter is the same without its accent: "か" is not "が". */
+    private static final Pattern ACCENTS = Pattern.compile("(?<=[\\p{IsLatin}\\p{IsGreek}])\\p{M}+");
+
     private static final int PREFIX = 4;
 
     private ExampleSearches() {}
@@ -48,6 +50,7 @@ final class ExampleSearches {
     }
 
     private static String withoutAccents(String text) {
-        return ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+        String letters = ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+        return Normalizer.normalize(letters, Normalizer.Form.NFC);
     }
 }

@@ -5,13 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loist.testing.Integration;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -60,6 +70,46 @@ class DemoTest {
         assertThat(again.output).contains("0 stored, " + Samples.names().size() + " there already, 0 refused");
         assertThat(again.output).contains("nothing found");
         assertThat(again.exitCode).isZero();
+    }
+
+    @Test
+    void run_serve_printsUrlsThatPlayUntilEnter() throws Exception {
+        PipedOutputStream keyboard = new PipedOutputStream();
+        InputStream in = new PipedInputStream(keyboard);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        CompletableFuture<Integer> demo =
+                CompletableFuture.supplyAsync(() -> DemoMain.run(new String[] {"--serve"}, in, out));
+        await(() -> bytes.toString(StandardCharsets.UTF_8).contains("Press Enter") || demo.isDone());
+        String url = new Run(0, bytes.toString(StandardCharsets.UTF_8))
+                .lines("X-Goog-Signature=")
+                .get(0)
+                .strip();
+
+        HttpResponse<byte[]> played = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray());
+        keyboard.write('\n');
+        keyboard.flush();
+
+        assertThat(played.statusCode()).isEqualTo(200);
+        assertThat(played.headers().firstValue("Content-Type").orElseThrow()).startsWith("audio/");
+        assertThat(demo.get(60, TimeUnit.SECONDS)).isZero();
+    }
+
+    @Test
+    void run_keepIsAFile_saysSoOnceAndExitsWith1() throws IOException {
+        Path file = Files.writeString(folder.resolve("taken"), "");
+
+        Run run = run("--keep", file.toString());
+
+        assertThat(run.output).contains("The folder " + file + " cannot be used: it is a file.");
+        assertThat(run.exitCode).isEqualTo(1);
+    }
+
+    @Test
+    void run_folderWithASpaceUnquoted_saysHowToQuoteIt() {
+        assertThat(run("--dir", "/my", "music").output)
+                .contains("There is no argument \"music\".", "\"--dir '/my music'\"");
     }
 
     @Test
@@ -130,8 +180,16 @@ class DemoTest {
 
     private static Run run(String... arguments) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        int exitCode = DemoMain.run(arguments, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        int exitCode = DemoMain.run(
+                arguments, InputStream.nullInputStream(), new PrintStream(bytes, true, StandardCharsets.UTF_8));
         return new Run(exitCode, bytes.toString(StandardCharsets.UTF_8));
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
     }
 
     private static Set<Path> temporaryFolders() throws IOException {

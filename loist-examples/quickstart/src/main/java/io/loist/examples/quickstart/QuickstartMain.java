@@ -1,30 +1,18 @@
 package io.loist.examples.quickstart;
 
+// README begins
 import io.loist.db.LoistDatabase;
 import io.loist.library.Loist;
 import io.loist.search.SearchHit;
-import io.loist.signing.SignedUrl;
 import io.loist.storage.FileSystemObjectStore;
 import io.loist.storage.LocalMediaServer;
+import java.io.IOException;
 import java.nio.file.Path;
 
-/** The README's program, word for word. */
+/** Arguments: the JDBC URL of a PostgreSQL database, an audio file, what to search for. */
 public final class QuickstartMain {
-
-    private QuickstartMain() {}
-
-    /**
-     * Ingests one file, finds it and prints a URL that plays it.
-     *
-     * @param arguments the JDBC URL of an empty PostgreSQL database, an audio file, what to search for
-     */
-    public static void main(String[] arguments) {
-        String jdbcUrl = arguments[0];
-        Path song = Path.of(arguments[1]);
-        String text = arguments[2];
-
-        // README begins
-        LoistDatabase database = LoistDatabase.builder().jdbcUrl(jdbcUrl).build();
+    public static void main(String[] arguments) throws IOException {
+        LoistDatabase database = LoistDatabase.builder().jdbcUrl(arguments[0]).build();
         FileSystemObjectStore objects = FileSystemObjectStore.create(Path.of("objects"));
         database.migrate();
         objects.createBucket("music");
@@ -35,12 +23,15 @@ public final class QuickstartMain {
                         .bucket("music")
                         .signedUrls(media.signedUrls())
                         .build()) {
-            loist.ingest(song);
-            for (SearchHit hit : loist.search(text).hits()) {
-                SignedUrl url = loist.playUrl(hit.track());
-                System.out.println(hit.track().metadata().title() + " plays at " + url.uri());
+            loist.ingest(Path.of(arguments[1]));
+            database.refreshSearch(); // learns the words that misspelt searches are corrected with
+            for (SearchHit hit : loist.search(arguments[2]).hits()) {
+                System.out.println(hit.track().metadata().title() + " plays at "
+                        + loist.playUrl(hit.track()).uri());
             }
+            System.out.println("Press Enter to stop.");
+            System.in.read();
         }
-        // README ends
     }
 }
+// README ends
