@@ -4,7 +4,7 @@ final class FirstBuild {
     private FirstBuild() {}
 
     public static void main(String[] arguments) {
-        System.out.println("The first build downloads libraries and plugins (the demo needs about 160 MB) and takes some minutes.");
+        System.out.println("The first build downloads libraries and plugins (the demo needs about 180 MB) and takes some minutes.");
         System.out.println("With -q, Maven prints nothing meanwhile.");
     }
 }
