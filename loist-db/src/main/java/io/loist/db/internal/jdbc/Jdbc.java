@@ -228,7 +228,12 @@ public final class Jdbc {
      */
     public static <T> List<T> queryLocked(Connection connection, Sql lock, Sql query, RowMapper<T> mapper)
             throws SQLException {
-        try (NamedStatement statement = Sql.joined(";\n", List.of(lock, query)).prepare(connection)) {
+        return queryLast(connection, Sql.joined(";\n", List.of(lock, query)), mapper);
+    }
+
+    /** Runs several queries, separated by semicolons, in one round trip, and returns the mapped rows of the last one. */
+    public static <T> List<T> queryLast(Connection connection, Sql queries, RowMapper<T> mapper) throws SQLException {
+        try (NamedStatement statement = queries.prepare(connection)) {
             return statement.bind().queryLast(mapper);
         }
     }

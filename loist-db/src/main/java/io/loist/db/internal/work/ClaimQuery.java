@@ -5,7 +5,6 @@ import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.track.Claim;
 import io.loist.track.RetryPolicy;
-import io.loist.track.TrackStatus;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,30 +22,35 @@ import org.jspecify.annotations.Nullable;
 final class ClaimQuery {
 
     private final Jdbc jdbc;
-    private final Sql due;
+    private final Sql first;
+    private final Sql next;
+    private final Sql lockSpent;
+    private final Sql lose;
     private final ClaimCursor start;
 
     ClaimQuery(Jdbc jdbc, Scope scope, ClaimCursor start) {
         this.jdbc = jdbc;
-        this.due = scope.in(Sql.of(WorkSql.PICK_DUE)
-                .then(WorkSql.CLAIM)
-                .then(WorkSql.SETTLE)
-                .then(WorkSql.LOG)
-                .then(WorkSql.SELECT_CLAIMED));
+        Sql claim =
+                Sql.of(WorkSql.PICK_DUE).then(WorkSql.CLAIM).then(WorkSql.LOG).then(WorkSql.SELECT_CLAIMED);
+        this.first = scope.in(Sql.joined(";\n", List.of(Sql.of(WorkSql.BEGIN), claim)));
+        this.next = scope.in(claim);
+        this.lockSpent = scope.in(WorkSql.LOCK_SPENT);
+        this.lose = scope.in(
+                Sql.of(WorkSql.LOSE).then(WorkSql.SETTLE).then(WorkSql.LOG).then(WorkSql.SELECT_MOVED));
         this.start = start;
     }
 
     List<Claim> claim(int max, String worker, Duration lease, RetryPolicy policy) {
-        Sql claim = due.with("worker", worker)
-                .with("lease_micros", WorkRules.micros(lease))
-                .with("retries", policy.retries());
+        Map<String, Object> values =
+                Map.of("worker", worker, "lease_micros", WorkRules.micros(lease), "retries", policy.retries());
         Jdbc.Work<List<Row>> work = connection -> {
-            Jdbc.query(connection, Sql.of(WorkSql.BEGIN), row -> worker);
             ClaimCursor.Place place = start.next();
-            List<Row> found = claim(connection, place, claim.with("max", max));
+            List<Row> found = claim(connection, place, first.with(values).with("max", max));
             if (found.size() < max && !place.equals(ClaimCursor.BEGINNING) && start.mayLookAgain()) {
-                found.addAll(claim(connection, ClaimCursor.BEGINNING, claim.with("max", max - found.size())));
+                Sql more = next.with(values).with("max", max - found.size());
+                found.addAll(claim(connection, ClaimCursor.BEGINNING, more));
             }
+            lose(connection, found, worker);
             return found;
         };
         List<Row> rows =
@@ -58,10 +63,23 @@ final class ClaimQuery {
                 .toList();
     }
 
+    /** Makes the tracks of spent rows dead; leaves those that another transaction has locked to a later claim. */
+    private void lose(Connection connection, List<Row> found, String worker) throws SQLException {
+        UUID[] spent =
+                found.stream().filter(row -> row.leaseEnd() == null).map(Row::id).toArray(UUID[]::new);
+        if (spent.length == 0) {
+            return;
+        }
+        List<UUID> locked =
+                Jdbc.query(connection, lockSpent.with("ids", spent), row -> row.getObject("id", UUID.class));
+        Sql losing = lose.with("worker", worker).with("ids", locked.toArray(UUID[]::new));
+        Jdbc.query(connection, losing, row -> worker);
+    }
+
     private List<Row> claim(Connection connection, ClaimCursor.Place place, Sql claim) throws SQLException {
         Sql after = claim.with("after_due_at", place.dueAt()).with("after_id", place.id());
         long before = System.nanoTime();
-        List<Row> rows = Jdbc.query(connection, after, ClaimQuery::row);
+        List<Row> rows = Jdbc.queryLast(connection, after, ClaimQuery::row);
         if (place.equals(ClaimCursor.BEGINNING)) {
             start.looked(System.nanoTime() - before, rows.size());
         }
@@ -71,22 +89,28 @@ final class ClaimQuery {
     private static Row row(ResultSet row) throws SQLException {
         return new Row(
                 row.getObject("track_id", UUID.class),
-                TrackStatus.valueOf(row.getString("to_status")),
                 row.getInt("claim_number"),
                 row.getInt("retry_count"),
                 row.getObject("was_due_at", OffsetDateTime.class),
                 row.getObject("lease_end", OffsetDateTime.class));
     }
 
+    /**
+     * A row that a claim found.
+     *
+     * @param leaseEnd null if the row is spent
+     */
     private record Row(
-            UUID id, TrackStatus status, int number, int retryCount, OffsetDateTime dueAt, OffsetDateTime leaseEnd) {
+            UUID id,
+            int number,
+            int retryCount,
+            OffsetDateTime dueAt,
+            @Nullable OffsetDateTime leaseEnd) {
 
-        /** Returns the claim, or null if the track is dead. */
+        /** Returns the claim, or null if the row is spent. */
         @Nullable
         Claim claim(String worker) {
-            return status == TrackStatus.PROCESSING
-                    ? new Claim(id, number, retryCount, worker, leaseEnd.toInstant())
-                    : null;
+            return leaseEnd == null ? null : new Claim(id, number, retryCount, worker, leaseEnd.toInstant());
         }
     }
 }

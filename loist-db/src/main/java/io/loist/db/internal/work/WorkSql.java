@@ -100,26 +100,39 @@ final class WorkSql {
               RETURNING outcome.*
             )""".formatted(MATCH);
 
-    /** A track whose last retry ended with its lease is dead; the others are leased to the worker. */
+    /** The tracks are leased to the worker, except those whose last retry ended with their lease: see {@link #LOSE}. */
     static final String CLAIM = """
             , outcome AS MATERIALIZED (
               SELECT picked.namespace, picked.track_id, picked.number, picked.number + 1 AS next_number,
-                     picked.retry_count
-                         + CASE WHEN (picked.is_retry OR picked.worker IS NOT NULL) AND NOT picked.is_spent THEN 1 ELSE 0 END
-                         AS retry_count,
-                     false AS is_retry,
-                     CASE WHEN picked.is_spent THEN NULL ELSE :worker::text END AS worker,
-                     CASE WHEN picked.is_spent THEN 'infinity'
-                          ELSE now() + :lease_micros::double precision * interval '1 microsecond' END AS due_at,
-                     picked.due_at AS was_due_at,
+                     picked.retry_count + CASE WHEN picked.is_retry OR picked.worker IS NOT NULL THEN 1 ELSE 0 END AS retry_count,
+                     false AS is_retry, :worker::text AS worker,
+                     now() + :lease_micros::double precision * interval '1 microsecond' AS due_at, picked.due_at AS was_due_at,
                      CASE WHEN picked.worker IS NOT NULL THEN 'PROCESSING' WHEN picked.is_retry THEN 'FAILED'
                           ELSE 'PENDING' END AS from_status,
-                     CASE WHEN picked.is_spent THEN 'DEAD' ELSE 'PROCESSING' END AS to_status,
-                     :worker::text AS actor,
-                     'The lease of ' || picked.worker || ' has ended' AS reason,
-                     'The lease of ' || picked.worker || ' has ended, after the last retry' AS error,
-                     now() AS ended_at
+                     'PROCESSING' AS to_status, :worker::text AS actor, 'The lease of ' || picked.worker || ' has ended' AS reason
               FROM picked
+              WHERE NOT picked.is_spent
+            )""" + MOVE;
+
+    /** The tracks of spent rows, locked if no one else has locked them: to wait for them would be the wrong order, see {@link #LOCK_TRACKS}. */
+    static final String LOCK_SPENT = """
+            SELECT track.id
+            FROM ${schema}.audio_tracks AS track
+            WHERE track.namespace = :namespace AND track.id = ANY (:ids)
+            ORDER BY track.id
+            FOR NO KEY UPDATE SKIP LOCKED
+            """;
+
+    /** Rows that a claim has locked, whose last retry ended with its lease: their tracks are dead. */
+    static final String LOSE = """
+            WITH outcome AS MATERIALIZED (
+              SELECT queue.namespace, queue.track_id, queue.claim_number AS number, queue.claim_number + 1 AS next_number,
+                     queue.retry_count, false AS is_retry, NULL::text AS worker, 'infinity'::timestamptz AS due_at,
+                     'PROCESSING' AS from_status, 'DEAD' AS to_status, :worker::text AS actor,
+                     'The lease of ' || queue.worker || ' has ended' AS reason,
+                     'The lease of ' || queue.worker || ' has ended, after the last retry' AS error, now() AS ended_at
+              FROM ${schema}.track_queue AS queue
+              WHERE queue.namespace = :namespace AND queue.track_id = ANY (:ids)
             )""" + MOVE;
 
     /** Extends leases; has no further parts. */
@@ -201,10 +214,14 @@ final class WorkSql {
 
     static final String SELECT_MOVED = "SELECT moved.track_id, moved.number FROM moved";
 
+    /** Returns the claims, and the spent rows, which have no new lease. */
     static final String SELECT_CLAIMED = """
-            SELECT moved.track_id, moved.next_number AS claim_number, moved.retry_count, moved.to_status, moved.due_at AS lease_end,
-                   moved.was_due_at
+            SELECT moved.track_id, moved.next_number AS claim_number, moved.retry_count, moved.was_due_at, moved.due_at AS lease_end
             FROM moved
+            UNION ALL
+            SELECT picked.track_id, picked.number, picked.retry_count, picked.due_at, NULL
+            FROM picked
+            WHERE picked.is_spent
             """;
 
     static final String FIND_STATUS =

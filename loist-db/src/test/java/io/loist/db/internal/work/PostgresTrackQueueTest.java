@@ -18,6 +18,7 @@ import io.loist.testing.SampleTracks;
 import io.loist.testing.TrackQueueContract;
 import io.loist.track.Claim;
 import io.loist.track.NewTrack;
+import io.loist.track.RetryPolicy;
 import io.loist.track.StatusChange;
 import io.loist.track.StatusFeed;
 import io.loist.track.Track;
@@ -202,6 +203,38 @@ class PostgresTrackQueueTest extends TrackQueueContract {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void claim_spentTrackIsLocked_neitherWaitsNorLosesIt() throws Exception {
+        Track spent = save(TrackStatus.PENDING);
+        Track other = save(TrackStatus.PENDING);
+        TrackQueue queue = database.queue().withRetry(new RetryPolicy(0, Duration.ZERO, Duration.ZERO));
+        assertThat(queue.claim(1, "gone", LEASE)).hasSize(1);
+        endLeases();
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Connection connection = POSTGRES.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            // As complete and delete do, which go on to the queue
+            Jdbc.query(
+                    connection,
+                    Sql.of("SELECT id FROM audio_tracks WHERE id = :id FOR NO KEY UPDATE")
+                            .with("id", spent.id()),
+                    row -> row);
+
+            Future<List<Claim>> claims = thread.submit(() -> queue.claim(10, "worker", LEASE));
+
+            assertThat(claims.get(20, TimeUnit.SECONDS)).extracting(Claim::id).containsExactly(other.id());
+            connection.rollback();
+        } finally {
+            thread.shutdownNow();
+        }
+        assertThat(database.tracks().findById(spent.id()).orElseThrow().status())
+                .isEqualTo(TrackStatus.PROCESSING);
+
+        assertThat(queue.claim(10, "worker", LEASE)).isEmpty();
+        assertThat(database.tracks().findById(spent.id()).orElseThrow().status())
+                .isEqualTo(TrackStatus.DEAD);
     }
 
     @Test

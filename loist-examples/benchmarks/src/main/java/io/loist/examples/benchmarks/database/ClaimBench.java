@@ -125,10 +125,10 @@ public final class ClaimBench implements Bench {
         try (LoistDatabase database = LoistDatabase.create(captured.listen(server))) {
             work(database.queue(), batch);
         }
+        String claim = captured.last(sql -> sql.contains("SKIP LOCKED"));
+        String complete = captured.last(sql -> sql.contains("DELETE FROM"));
         return new BareWorker.Statements(
-                captured.last(sql -> sql.startsWith("SELECT set_config") && !sql.contains(";")),
-                captured.last(sql -> sql.contains("SKIP LOCKED")),
-                withoutSettings(captured.last(sql -> sql.contains("DELETE FROM"))));
+                claim.substring(0, claim.indexOf(';')), withoutSettings(claim), withoutSettings(complete));
     }
 
     private static String withoutSettings(String statements) {
