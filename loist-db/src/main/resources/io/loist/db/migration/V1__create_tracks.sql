@@ -6,6 +6,14 @@
 -- SQL folds no text: loist computes sort keys and search entries in Java and sends them along with the row, and with them a
 -- digest. A row without a digest was written by another program: it is stale, and loist indexes it at the next search.
 
+-- Whether a text is gs://bucket/name, with names that loist accepts: ObjectRef says the same.
+CREATE FUNCTION ${schema}.loist_is_object(path text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $function$
+  SELECT path ~ '^gs://[a-z0-9][a-z0-9._-]+[a-z0-9]/[^\u0001-\u001f\u007f-\u009f]+$'
+    AND path !~ '^gs://([^/]*\.\.|[^/]*/\.\.?$)'
+    AND strpos(substr(path, 6), '/') <= 223 AND octet_length(path) - strpos(substr(path, 6), '/') <= 1029
+$function$;
+
 CREATE TABLE ${schema}.audio_tracks (
   id                      uuid NOT NULL,
   namespace               text NOT NULL DEFAULT 'default' CHECK (char_length(namespace) BETWEEN 1 AND 100),
@@ -33,7 +41,7 @@ CREATE TABLE ${schema}.audio_tracks (
   album_artist            text CHECK (char_length(album_artist) BETWEEN 1 AND 1000),
   -- In order: {"name": …, "role": …, "join": …, "mbid": …}; join and mbid only if there is one
   credits                 jsonb NOT NULL DEFAULT '[]' CHECK (jsonb_typeof(credits) = 'array'),
-  -- The first of genres
+  -- The first of genres, if loist wrote them; the only one if genres is empty
   genre                   text CHECK (char_length(genre) BETWEEN 1 AND 1000),
   genres                  text[] NOT NULL DEFAULT '{}',
   year                    integer CHECK (year BETWEEN 1800 AND 2100),
@@ -57,7 +65,7 @@ CREATE TABLE ${schema}.audio_tracks (
   attributes              jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(attributes) = 'object'),
 
   -- As sound
-  duration_seconds        numeric(10, 3) CHECK (duration_seconds > 0),
+  duration_seconds        numeric(10, 3) CHECK (duration_seconds > 0 AND duration_seconds <= 9999999),
   channels                smallint CHECK (channels BETWEEN 1 AND 16),
   sample_rate             integer CHECK (sample_rate > 0),
   bitrate                 integer CHECK (bitrate > 0),
@@ -68,8 +76,7 @@ CREATE TABLE ${schema}.audio_tracks (
   audio_hash              bytea CHECK (octet_length(audio_hash) = 32),
 
   -- Its bytes. Paths are gs://bucket/name, in the order of their bytes, so that a bucket is a range of them.
-  audio_gcs_path          text COLLATE "C" NOT NULL
-                          CHECK (audio_gcs_path LIKE 'gs://%' AND octet_length(audio_gcs_path) <= 1300),
+  audio_gcs_path          text COLLATE "C" NOT NULL,
   audio_generation        bigint NOT NULL DEFAULT 0 CHECK (audio_generation >= 0),
   file_size_bytes         bigint CHECK (file_size_bytes > 0),
   audio_crc32c            text CHECK (char_length(audio_crc32c) = 8),
@@ -77,8 +84,7 @@ CREATE TABLE ${schema}.audio_tracks (
   audio_content_type      text CHECK (char_length(audio_content_type) BETWEEN 1 AND 255),
 
   -- Its cover. The requirements name the first column "thumbnail"; loist's thumbnails are in track_thumbnail.
-  thumbnail_gcs_path      text COLLATE "C"
-                          CHECK (thumbnail_gcs_path LIKE 'gs://%' AND octet_length(thumbnail_gcs_path) <= 1300),
+  thumbnail_gcs_path      text COLLATE "C",
   artwork_generation      bigint CHECK (artwork_generation >= 0),
   artwork_size_bytes      bigint CHECK (artwork_size_bytes >= 0),
   artwork_crc32c          text CHECK (char_length(artwork_crc32c) = 8),
@@ -105,9 +111,16 @@ CREATE TABLE ${schema}.audio_tracks (
 
   CONSTRAINT audio_tracks_pkey PRIMARY KEY (namespace, id),
   CONSTRAINT audio_tracks_audio_object_key UNIQUE (namespace, audio_gcs_path),
+  -- A row with a digest has paths that loist has checked. Other texts that no track of loist can have, such as a blank artist or a
+  -- credit without a name, are read as if they were absent.
+  CONSTRAINT audio_tracks_paths_valid CHECK (
+    digest IS NOT NULL
+    OR ${schema}.loist_is_object(audio_gcs_path) AND (thumbnail_gcs_path IS NULL OR ${schema}.loist_is_object(thumbnail_gcs_path))),
   CONSTRAINT audio_tracks_release_date_precise CHECK ((release_date IS NULL) = (release_date_precision IS NULL))
 );
 
+-- Sets the version, whatever the statement sets: loist's statements that change the status set -1, see loist_accept_status.
+--
 -- A change that comes without a new digest comes from another program and makes the row stale. What loist derives from a row (keys,
 -- digest) is no change of the track.
 CREATE FUNCTION ${schema}.loist_track_changed() RETURNS trigger
@@ -139,8 +152,8 @@ BEGIN
   before.last_processed_at := NEW.last_processed_at;
   IF NEW.digest IS NOT DISTINCT FROM OLD.digest AND before IS DISTINCT FROM NEW THEN
     NEW.digest := NULL;
-    IF (NEW.title, NEW.artist, NEW.album, NEW.album_artist, NEW.composer, NEW.label, NEW.genres)
-        IS DISTINCT FROM (OLD.title, OLD.artist, OLD.album, OLD.album_artist, OLD.composer, OLD.label, OLD.genres) THEN
+    IF (NEW.title, NEW.artist, NEW.album, NEW.album_artist, NEW.composer, NEW.label, NEW.genre, NEW.genres) IS DISTINCT FROM
+        (OLD.title, OLD.artist, OLD.album, OLD.album_artist, OLD.composer, OLD.label, OLD.genre, OLD.genres) THEN
       NEW.title_key := NULL;
       NEW.artist_key := NULL;
       NEW.album_key := NULL;

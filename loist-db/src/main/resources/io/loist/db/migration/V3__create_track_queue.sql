@@ -115,8 +115,8 @@ CREATE TRIGGER audio_tracks_enqueue
   FOR EACH ROW WHEN (NEW.status <> 'COMPLETED') EXECUTE FUNCTION ${schema}.loist_enqueue();
 
 -- The queue follows a status that another program has set. loist's own statements change the queue themselves, many rows at
--- once; they are recognised by the version, which they increment. Triggers run in the order of their names: this one comes
--- before the one that increments the version for other programs.
+-- once; they are recognised by the version -1, which they set. Triggers run in the order of their names: this one comes before the
+-- one that sets the version.
 CREATE FUNCTION ${schema}.loist_accept_status() RETURNS trigger
 LANGUAGE plpgsql AS $function$
 DECLARE
@@ -147,7 +147,7 @@ $function$;
 
 CREATE TRIGGER audio_tracks_accept_status
   BEFORE UPDATE OF status ON ${schema}.audio_tracks
-  FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status AND OLD.version = NEW.version)
+  FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status AND NEW.version <> -1)
   EXECUTE FUNCTION ${schema}.loist_accept_status();
 
 -- Before the deletion, while the queue still has the lease.

@@ -81,7 +81,7 @@ final class IngestSql {
               UPDATE ${schema}.audio_tracks AS track
               SET %3$s, status = 'COMPLETED', error_message = NULL, unique_sha256 = ending.unique_sha256,
                   unique_audio_hash = ending.unique_audio_hash, last_processed_at = now(),
-                  digest = CASE WHEN track.digest IS NOT NULL THEN :digest::uuid END, version = track.version + 1
+                  digest = CASE WHEN track.digest IS NOT NULL THEN :digest::uuid END, version = -1
               FROM ending
               WHERE track.namespace = :namespace AND track.id = ending.track_id AND track.status = ending.from_status
                 AND (SELECT count(*) FROM held WHERE held.holder = ending.holder) = ending.objects

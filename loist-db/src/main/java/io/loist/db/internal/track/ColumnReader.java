@@ -7,13 +7,24 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the columns of a row from left to right. */
+/**
+ * Reads the columns of a row from left to right. Another program may have written a value that a track cannot have, because the
+ * constraints of the table check only what identifies objects: such a value is read as if it were absent, so that no row breaks a
+ * page.
+ */
 final class ColumnReader {
+
+    private static final int MAX_NAME = 1_000;
+    private static final Pattern AUDIO_NAME = Pattern.compile("[a-z0-9][a-z0-9.+-]{0,19}");
+    private static final Pattern CRC_32C = Pattern.compile("[A-Za-z0-9+/]{6}==");
 
     private final ResultSet row;
     private int at;
@@ -85,8 +96,49 @@ final class ColumnReader {
         return Hex.text(row.getBytes(at));
     }
 
-    List<String> texts() throws SQLException {
-        Array array = row.getArray(at);
-        return array == null ? List.of() : List.of((String[]) array.getArray());
+    /** Returns a name; null if it is blank or too long. */
+    @Nullable
+    String name() throws SQLException {
+        String text = text();
+        return isName(text) ? text : null;
+    }
+
+    /** Returns the names of an array, without those that are null, blank or too long. */
+    List<String> names() throws SQLException {
+        return texts(row.getArray(at)).stream().filter(ColumnReader::isName).toList();
+    }
+
+    /** Returns the name of a format or codec in lower case; null if it is none. */
+    @Nullable
+    String audioName() throws SQLException {
+        String text = text();
+        return text == null ? null : matching(AUDIO_NAME, text.toLowerCase(Locale.ROOT));
+    }
+
+    @Nullable
+    String crc32c() throws SQLException {
+        String text = text();
+        return text == null ? null : matching(CRC_32C, text);
+    }
+
+    private static @Nullable String matching(Pattern pattern, String text) {
+        return pattern.matcher(text).matches() ? text : null;
+    }
+
+    /** Returns whether a text may be the name of something. */
+    static boolean isName(@Nullable String text) {
+        return text != null && !text.isBlank() && isAtMost(MAX_NAME, text);
+    }
+
+    /** Returns whether a text has at most this number of characters. */
+    static boolean isAtMost(int max, String text) {
+        return text.length() <= max || text.codePointCount(0, text.length()) <= max;
+    }
+
+    /** Returns the texts of an array, without nulls; none if it has several dimensions. */
+    static List<String> texts(@Nullable Array array) throws SQLException {
+        return array != null && array.getArray() instanceof String[] texts
+                ? Arrays.stream(texts).filter(Objects::nonNull).toList()
+                : List.of();
     }
 }

@@ -4,24 +4,44 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import io.loist.track.ArtistCredit;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes and decodes the {@code jsonb} columns. Values of other programs are read leniently: numbers and nested structures as text,
- * null as absent.
+ * null and what a track cannot have as absent; see {@link ColumnReader}.
  */
 public final class Json {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Another program may have written any document that the server stores. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .streamWriteConstraints(StreamWriteConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private static final int MAX_PHRASE = 1_000;
+    private static final int MAX_TAG_VALUE = 100_000;
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
     private static final String EMPTY_OBJECT = "{}";
     private static final String EMPTY_ARRAY = "[]";
 
@@ -74,7 +94,13 @@ public final class Json {
             return Map.of();
         }
         Map<String, List<String>> tags = new LinkedHashMap<>();
-        readObject(text, (name, json) -> tags.put(name, values(json)));
+        readObject(text, (name, json) -> {
+            List<String> values = values(json);
+            values.removeIf(value -> !ColumnReader.isAtMost(MAX_TAG_VALUE, value));
+            if (ColumnReader.isName(name)) {
+                tags.put(name, values);
+            }
+        });
         return tags;
     }
 
@@ -106,7 +132,11 @@ public final class Json {
         List<ArtistCredit> credits = new ArrayList<>();
         try (JsonParser json = JSON.createParser(text)) {
             json.nextToken();
-            while (json.nextToken() == JsonToken.START_OBJECT) {
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                if (json.currentToken() != JsonToken.START_OBJECT) {
+                    json.skipChildren();
+                    continue;
+                }
                 Map<String, String> credit = new LinkedHashMap<>();
                 while (json.nextToken() != JsonToken.END_OBJECT) {
                     String name = json.currentName();
@@ -116,7 +146,9 @@ public final class Json {
                         credit.put(name, value);
                     }
                 }
-                credits.add(credit(credit));
+                if (ColumnReader.isName(credit.get("name"))) {
+                    credits.add(credit(credit));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -141,12 +173,17 @@ public final class Json {
     }
 
     private static ArtistCredit credit(Map<String, String> credit) {
+        String role = credit.getOrDefault("role", ArtistCredit.Role.MAIN.name());
+        String join = credit.getOrDefault("join", "");
         String mbid = credit.get("mbid");
         return new ArtistCredit(
-                credit.getOrDefault("name", ""),
-                ArtistCredit.Role.valueOf(credit.getOrDefault("role", ArtistCredit.Role.MAIN.name())),
-                credit.getOrDefault("join", ""),
-                mbid == null ? null : UUID.fromString(mbid));
+                Objects.requireNonNull(credit.get("name")),
+                Arrays.stream(ArtistCredit.Role.values())
+                        .filter(known -> known.name().equals(role))
+                        .findAny()
+                        .orElse(ArtistCredit.Role.OTHER),
+                ColumnReader.isAtMost(MAX_PHRASE, join) ? join : "",
+                mbid != null && UUID_TEXT.matcher(mbid).matches() ? UUID.fromString(mbid) : null);
     }
 
     private static void readObject(String text, FieldReader field) {

@@ -2,14 +2,10 @@ package io.loist.db.internal.track;
 
 import io.loist.db.internal.text.SearchEntry;
 import io.loist.db.internal.text.TrackNames;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 record StaleRow(
         UUID id,
         TrackNames names,
-        List<String> searchedGenres,
         double popularity,
         @Nullable UUID digest) {
 
@@ -32,37 +27,24 @@ record StaleRow(
             ARRAY(SELECT credit ->> 'name' FROM jsonb_array_elements(track.credits) AS credit) AS credited""";
 
     static StaleRow map(ResultSet row) throws SQLException {
-        List<String> genres = texts(row.getArray("genres"));
-        String genre = row.getString("genre");
         TrackNames names = new TrackNames(
                 row.getString("title"),
                 row.getString("artist"),
                 row.getString("album"),
-                genres,
+                TrackColumn.genres(ColumnReader.texts(row.getArray("genres")), row.getString("genre")),
                 row.getString("album_artist"),
                 row.getString("composer"),
                 row.getString("label"),
-                texts(row.getArray("credited")));
+                ColumnReader.texts(row.getArray("credited")));
         return new StaleRow(
                 row.getObject("id", UUID.class),
                 names,
-                // The predecessor stored one genre
-                genres.isEmpty() && genre != null ? List.of(genre) : genres,
                 row.getDouble("popularity"),
                 row.getObject("digest", UUID.class));
     }
 
     SearchEntry entry(String namespace) {
-        TrackNames searched = new TrackNames(
-                names.title(),
-                names.artist(),
-                names.album(),
-                searchedGenres,
-                names.albumArtist(),
-                names.composer(),
-                names.label(),
-                names.credited());
-        return SearchEntry.of(searched, popularity, namespace);
+        return SearchEntry.of(names, popularity, namespace);
     }
 
     /** Returns the values of {@link IndexSql#INDEX}. */
@@ -72,11 +54,5 @@ record StaleRow(
         values.put("id", id);
         values.put("digest", digest != null && RowDigest.isPresent(digest) ? digest : RowDigest.unique());
         return values;
-    }
-
-    private static List<String> texts(Array array) throws SQLException {
-        return Arrays.stream((String[]) array.getArray())
-                .filter(Objects::nonNull)
-                .toList();
     }
 }

@@ -1,5 +1,7 @@
 package io.loist.db.internal.track;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.loist.db.internal.text.SortKey;
 import io.loist.db.internal.text.TrackNames;
 import io.loist.object.StoredObject;
@@ -11,6 +13,7 @@ import io.loist.track.TrackStatus;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -42,10 +45,10 @@ public enum TrackColumn {
 
     POPULARITY(Part.POPULARITY, "float8", Track::popularity, (track, column) -> track.popularity = column.decimal()),
 
-    TITLE(music("text", TrackMetadata::title), (track, column) -> track.music.title(column.requireText())),
-    ARTIST(music("text", TrackMetadata::artist), (track, column) -> track.music.artist(column.text())),
-    ALBUM(music("text", TrackMetadata::album), (track, column) -> track.music.album(column.text())),
-    ALBUM_ARTIST(music("text", TrackMetadata::albumArtist), (track, column) -> track.music.albumArtist(column.text())),
+    TITLE(music("text", TrackMetadata::title), (track, column) -> track.music.title(requireNonNullElse(column.name(), TrackDraft.UNTITLED))),
+    ARTIST(music("text", TrackMetadata::artist), (track, column) -> track.music.artist(column.name())),
+    ALBUM(music("text", TrackMetadata::album), (track, column) -> track.music.album(column.name())),
+    ALBUM_ARTIST(music("text", TrackMetadata::albumArtist), (track, column) -> track.music.albumArtist(column.name())),
     CREDITS(
             music("jsonb", music -> Json.ofCredits(music.credits())),
             (track, column) -> track.music.credits(Json.toCredits(column.requireText()))),
@@ -53,10 +56,10 @@ public enum TrackColumn {
             music(
                     "text",
                     music -> music.genres().isEmpty() ? null : music.genres().get(0)),
-            TrackDraft.IGNORED),
+            (track, column) -> track.genre = column.name()),
     GENRES(
             music("text[]", music -> music.genres().toArray(String[]::new)),
-            (track, column) -> track.music.genres(column.texts())),
+            (track, column) -> track.music.genres(genres(column.names(), track.genre))),
     YEAR(music("integer", TrackMetadata::year), (track, column) -> track.music.year(column.integer())),
     RELEASE_DATE(
             music("date", music -> ReleaseDates.firstDay(music.releaseDate())),
@@ -76,11 +79,11 @@ public enum TrackColumn {
     DISC_TOTAL(
             music("integer", music -> music.position().discTotal()),
             (track, column) -> track.position[3] = column.integer()),
-    COMPOSER(music("text", TrackMetadata::composer), (track, column) -> track.music.composer(column.text())),
-    LABEL(music("text", TrackMetadata::label), (track, column) -> track.music.label(column.text())),
+    COMPOSER(music("text", TrackMetadata::composer), (track, column) -> track.music.composer(column.name())),
+    LABEL(music("text", TrackMetadata::label), (track, column) -> track.music.label(column.name())),
     ISRCS(
             music("text[]", music -> music.isrcs().toArray(String[]::new)),
-            (track, column) -> track.music.isrcs(column.texts())),
+            (track, column) -> track.music.isrcs(column.names())),
     MB_RECORDING_ID(MusicBrainzEntity.RECORDING),
     MB_TRACK_ID(MusicBrainzEntity.TRACK),
     MB_RELEASE_ID(MusicBrainzEntity.RELEASE),
@@ -98,8 +101,8 @@ public enum TrackColumn {
 
     FORMAT(
             sound("text", AudioProperties::format),
-            (track, column) -> track.audio = AudioProperties.builder(column.requireText())),
-    CODEC(sound("text", AudioProperties::codec), (track, column) -> track.audio.codec(column.text())),
+            (track, column) -> track.audio = AudioProperties.builder(requireNonNullElse(column.audioName(), TrackDraft.UNKNOWN_FORMAT))),
+    CODEC(sound("text", AudioProperties::codec), (track, column) -> track.audio.codec(column.audioName())),
     DURATION_SECONDS(
             sound("numeric", audio -> Durations.seconds(audio.duration())),
             (track, column) -> track.audio.duration(Durations.of(column.bigDecimal()))),
@@ -124,7 +127,7 @@ public enum TrackColumn {
     FILE_SIZE_BYTES(
             audioObject("bigint", StoredObject::size), (track, column) -> track.audioObject.size = column.number()),
     AUDIO_CRC32C(
-            audioObject("text", StoredObject::crc32c), (track, column) -> track.audioObject.crc32c = column.text()),
+            audioObject("text", StoredObject::crc32c), (track, column) -> track.audioObject.crc32c = column.crc32c()),
     AUDIO_SHA256(
             audioObject("bytea", object -> Hex.bytes(object.sha256())),
             (track, column) -> track.audioObject.sha256 = column.hexadecimal()),
@@ -140,7 +143,7 @@ public enum TrackColumn {
     ARTWORK_SIZE_BYTES(
             artwork("bigint", StoredObject::size), (track, column) -> track.artworkObject.size = column.number()),
     ARTWORK_CRC32C(
-            artwork("text", StoredObject::crc32c), (track, column) -> track.artworkObject.crc32c = column.text()),
+            artwork("text", StoredObject::crc32c), (track, column) -> track.artworkObject.crc32c = column.crc32c()),
     ARTWORK_SHA256(
             artwork("bytea", object -> Hex.bytes(object.sha256())),
             (track, column) -> track.artworkObject.sha256 = column.hexadecimal()),
@@ -224,6 +227,11 @@ public enum TrackColumn {
     TrackColumn(String type, Function<TrackNames, @Nullable Object> key) {
         this(Part.KEYS, type, track -> key.apply(TrackNames.of(track.metadata())), TrackDraft.IGNORED);
         this.key = key;
+    }
+
+    /** Returns the genres of a row: another program may have written only the first one, as the predecessor did. */
+    static List<String> genres(List<String> genres, @Nullable String genre) {
+        return genres.isEmpty() && genre != null ? List.of(genre) : genres;
     }
 
     private static Source music(String type, Function<TrackMetadata, @Nullable Object> value) {

@@ -22,6 +22,12 @@ final class TrackDraft {
     /** Reads nothing: the column says what another one says too. */
     static final TrackColumn.Reader IGNORED = (track, column) -> {};
 
+    /** The title of a track that another program has left without one. */
+    static final String UNTITLED = "Untitled";
+
+    /** The format of audio that another program described by no format's name. */
+    static final String UNKNOWN_FORMAT = "unknown";
+
     private static final String NOT_READ = "?";
 
     /** The content type of an object that another program described without one. */
@@ -43,6 +49,9 @@ final class TrackDraft {
 
     double popularity;
     TrackMetadata.Builder music = TrackMetadata.builder(NOT_READ);
+
+    @Nullable
+    String genre;
 
     @Nullable
     LocalDate releaseDay;

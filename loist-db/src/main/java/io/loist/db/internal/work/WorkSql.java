@@ -199,7 +199,7 @@ final class WorkSql {
                   error_message = CASE moved.to_status
                       WHEN 'COMPLETED' THEN NULL WHEN 'PENDING' THEN track.error_message ELSE moved.error END,
                   retry_count = moved.retry_count, last_processed_at = coalesce(moved.ended_at, track.last_processed_at),
-                  updated_at = now(), version = track.version + 1
+                  updated_at = now(), version = -1
               FROM moved
               WHERE track.namespace = moved.namespace AND track.id = moved.track_id AND moved.to_status <> 'PROCESSING'
                 AND (moved.to_status <> 'PENDING' OR track.status <> 'PENDING')

@@ -142,6 +142,21 @@ class PostgresTrackQueueTest extends TrackQueueContract {
                 .isEmpty();
     }
 
+    @Test
+    void update_statusAndVersionInSql_isFollowedAndRecorded() throws SQLException {
+        Track track = save(TrackStatus.PENDING);
+        POSTGRES.execute("UPDATE audio_tracks SET status = 'PROCESSING', version = version + 1 WHERE id = ?", track.id());
+        POSTGRES.execute("UPDATE audio_tracks SET status = 'COMPLETED', version = version + 1 WHERE id = ?", track.id());
+
+        assertThat(POSTGRES.texts("SELECT track_id FROM track_queue WHERE track_id = ?", track.id()))
+                .isEmpty();
+        assertThat(database.statusFeed().history(track.id()))
+                .extracting(StatusChange::to)
+                .containsExactly(TrackStatus.PENDING, TrackStatus.PROCESSING, TrackStatus.COMPLETED);
+        assertThat(database.tracks().findById(track.id()).orElseThrow().version())
+                .isEqualTo(2);
+    }
+
     @ParameterizedTest
     @EnumSource(TrackStatus.class)
     void update_anyMoveInSql_isAllowedAsInJava(TrackStatus from) throws SQLException {

@@ -52,7 +52,7 @@ public final class CandidateFetcher implements CandidateSource {
     /** Fetches tracks that meet the conditions, whatever their words: the best ones if there are many, else all. */
     public void fetchListed() throws SQLException {
         add(statements.queryUntilDeadline(sql.best(limits.maxListed()), CandidateFetcher::row));
-        if (found.size() == limits.maxListed()) {
+        if (found.size() >= limits.maxListed()) {
             truncated = true;
             return;
         }

@@ -30,11 +30,8 @@ WITH moved AS (
   CROSS JOIN LATERAL (
     SELECT coalesce(substring(lower(btrim(format, ' .')) COLLATE "C" FROM '^[a-z0-9][a-z0-9.+-]{0,19}$'), 'unknown') AS format
   ) AS known
-  WHERE audio_gcs_path COLLATE "C" ~ '^gs://(?![^/]*\.\.)[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]/(?!\.\.?$)[^\u0001-\u001f\u007f-\u009f]+$'
-    AND octet_length(audio_gcs_path) <= 1029
-    AND (thumbnail_gcs_path IS NULL
-      OR (thumbnail_gcs_path COLLATE "C" ~ '^gs://(?![^/]*\.\.)[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]/(?!\.\.?$)[^\u0001-\u001f\u007f-\u009f]+$'
-        AND octet_length(thumbnail_gcs_path) <= 1029))
+  WHERE ${schema}.loist_is_object(audio_gcs_path)
+    AND (thumbnail_gcs_path IS NULL OR ${schema}.loist_is_object(thumbnail_gcs_path))
   ORDER BY created_at, id
   ON CONFLICT DO NOTHING
   RETURNING id
