@@ -4,8 +4,11 @@ import io.loist.db.internal.connect.ConnectionSource;
 import io.loist.db.internal.connect.DatabaseSetting;
 import io.loist.db.internal.connect.DatabaseSettings;
 import io.loist.db.internal.connect.PoolSettings;
+import io.loist.db.internal.jdbc.Connections;
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Scope;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +18,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a {@link LoistDatabase}: on the caller's {@link #dataSource}, or with a pool of its own (HikariCP) on an address.
+ * Builds a {@link LoistDatabase}: on the caller's {@link #dataSource} or {@link #connections}, or with a pool of its own (HikariCP) on an address.
  *
  * <p>Values set on the builder take precedence over {@link #properties}, those over the {@link #environment}, and that over the
  * defaults; {@link #explain} shows the result. System properties and environment variables are read only if they are passed in. Not
@@ -24,16 +27,27 @@ import org.jspecify.annotations.Nullable;
 public final class LoistDatabaseBuilder {
 
     private final DatabaseSettings settings = new DatabaseSettings();
-    private @Nullable DataSource dataSource;
+    private @Nullable ConnectionProvider connections;
     private @Nullable String schema;
     private String namespace = LoistDatabase.DEFAULT_NAMESPACE;
     private Duration searchTimeout = LoistDatabase.DEFAULT_SEARCH_TIMEOUT;
 
     LoistDatabaseBuilder() {}
 
-    /** Uses the caller's own {@code DataSource}, which loist never closes. Settings of the pool do not apply to it. */
+    /**
+     * Uses the caller's own {@code DataSource}, which loist never closes and which takes no part in transactions of the application:
+     * the same as {@code connections(ConnectionProvider.of(dataSource))}. Settings of the pool do not apply to it.
+     */
     public LoistDatabaseBuilder dataSource(DataSource dataSource) {
-        this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
+        return connections(ConnectionProvider.of(dataSource));
+    }
+
+    /**
+     * Uses connections of the application, some of which may be in a transaction of its own. Settings of the pool do not apply to
+     * them.
+     */
+    public LoistDatabaseBuilder connections(ConnectionProvider connections) {
+        this.connections = Objects.requireNonNull(connections, "connections");
         return this;
     }
 
@@ -218,19 +232,42 @@ public final class LoistDatabaseBuilder {
     /**
      * Creates the database, without connecting to it.
      *
-     * @throws IllegalStateException if neither a {@code DataSource} nor an address is set, or both, or the address is incomplete, or
-     *     Google's connector is needed and missing, or the minimum size of the pool exceeds its maximum
+     * @throws IllegalStateException if neither connections, such as those of a {@code DataSource}, nor an address is set, or both, or
+     *     the address is incomplete, or Google's connector is needed and missing, or the minimum size of the pool exceeds its maximum
      */
     public LoistDatabase build() {
-        if ((dataSource == null) != settings.hasAddress()) {
+        if ((connections == null) != settings.hasAddress()) {
             throw new IllegalStateException(
                     "a LoistDatabase needs either a dataSource or an address, such as a jdbcUrl, but has "
-                            + (dataSource == null ? "neither" : "both"));
+                            + (connections == null ? "neither" : "both"));
         }
-        ConnectionSource connections = dataSource == null
-                ? ConnectionSource.pooled(new PoolSettings(settings))
-                : ConnectionSource.of(dataSource);
-        return new LoistDatabase(connections, this);
+        return new LoistDatabase(
+                connections == null ? ConnectionSource.pooled(new PoolSettings(settings)) : source(connections), this);
+    }
+
+    private static ConnectionSource source(ConnectionProvider provider) {
+        return provider instanceof DataSourceConnections own
+                ? ConnectionSource.of(own.connections(), own.dataSource())
+                : ConnectionSource.of(new ProvidedConnections(provider), null);
+    }
+
+    /** The connections of a host's own provider. */
+    private record ProvidedConnections(ConnectionProvider provider) implements Connections {
+
+        @Override
+        public Connection acquire() throws SQLException {
+            return provider.acquire();
+        }
+
+        @Override
+        public void release(Connection connection) throws SQLException {
+            provider.release(connection);
+        }
+
+        @Override
+        public boolean inTransaction(Connection connection) throws SQLException {
+            return provider.inTransaction(connection);
+        }
     }
 
     private LoistDatabaseBuilder set(DatabaseSetting setting, Duration timeout) {

@@ -1,7 +1,8 @@
 package io.loist.db;
 
 import io.loist.DatabaseException;
-import io.loist.db.internal.jdbc.SqlErrors;
+import io.loist.db.internal.jdbc.Connections;
+import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.schema.MigrationTarget;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.output.ValidateResult;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every method throws a {@link DatabaseException} with the code {@code DATABASE_UNAVAILABLE} if the database cannot be
  * reached, or {@code DATABASE_UNSUPPORTED} if the server is older than PostgreSQL 13 or the database is not in UTF-8. A
- * {@code DataSource} of the caller must be able to supply three connections at a time.
+ * migration is one transaction; it waits up to 10 minutes for locks, and then fails with {@code DATABASE_TIMEOUT}.
  */
 public final class Migrations {
 
@@ -50,12 +50,12 @@ public final class Migrations {
         }
     }
 
-    private final Supplier<DataSource> dataSource;
+    private final Supplier<Connections> connections;
     private final @Nullable String schema;
     private volatile List<Integer> shipped = List.of();
 
-    Migrations(Supplier<DataSource> dataSource, @Nullable String schema) {
-        this.dataSource = dataSource;
+    Migrations(Supplier<Connections> connections, @Nullable String schema) {
+        this.connections = connections;
         this.schema = schema;
     }
 
@@ -67,11 +67,11 @@ public final class Migrations {
      *     {@code MIGRATION_FAILED} for any other failure; the failed migration has been rolled back
      */
     public void migrate() {
-        DataSource source = dataSource.get();
         String action = "create or update loist's tables";
-        onTarget(action, source, (target, connection) -> {
+        onTarget(action, (target, connection) -> {
             target.requireRightToCreate(connection);
-            return target.locked(connection, target.flyway(source)::migrate);
+            target.lock(connection);
+            return target.flyway(connection).migrate();
         });
     }
 
@@ -83,7 +83,6 @@ public final class Migrations {
      *     {@code MIGRATION_FAILED} if migrations were applied that this release does not have
      */
     public void validate() {
-        DataSource source = dataSource.get();
         String action = "check loist's tables";
         List<Integer> pending = status().stream()
                 .filter(step -> !step.applied())
@@ -98,7 +97,7 @@ public final class Migrations {
                     null);
         }
         ValidateResult result = onTarget(
-                action, source, (target, connection) -> target.flyway(source).validateWithResult());
+                action, (target, connection) -> target.flyway(connection).validateWithResult());
         if (!result.validationSuccessful) {
             throw new DatabaseException(
                     "MIGRATION_FAILED",
@@ -112,12 +111,10 @@ public final class Migrations {
 
     /** Returns all migrations of this release, and applied ones of newer releases, in order. It changes nothing. */
     public List<Step> status() {
-        DataSource source = dataSource.get();
         return onTarget(
                 "read the state of loist's tables",
-                source,
                 (target, connection) ->
-                        steps(target, source).map(Migrations::step).toList());
+                        steps(target, connection).map(Migrations::step).toList());
     }
 
     /**
@@ -133,29 +130,26 @@ public final class Migrations {
         if (version < 0) {
             throw new IllegalArgumentException("version must be at least 0, but is " + version);
         }
-        DataSource source = dataSource.get();
         onTarget(
                 "revert loist's tables to version " + version,
-                source,
-                (target, connection) -> target.locked(connection, () -> {
-                    List<String> scripts = steps(target, source)
+                (target, connection) -> {
+                    target.lock(connection);
+                    List<String> scripts = steps(target, connection)
                             .filter(info -> info.getState().isApplied() && number(info) > version)
                             .sorted(Comparator.reverseOrder())
                             .map(Migrations::undoScript)
                             .toList();
                     undo(target, connection, scripts);
                     return scripts;
-                }));
+                });
     }
 
     /** Returns the versions of this release's migrations. The first call asks the database, because Flyway offers no other way. */
     public List<Integer> shipped() {
         if (shipped.isEmpty()) {
-            DataSource source = dataSource.get();
-            shipped = onTarget(
+                shipped = onTarget(
                     "read the state of loist's tables",
-                    source,
-                    (target, connection) -> steps(target, source)
+                    (target, connection) -> steps(target, connection)
                             .filter(info -> info.getState().isResolved())
                             .map(Migrations::number)
                             .toList());
@@ -191,8 +185,8 @@ public final class Migrations {
         }
     }
 
-    private static Stream<MigrationInfo> steps(MigrationTarget target, DataSource source) {
-        return Arrays.stream(target.flyway(source).info().all()).filter(info -> info.isVersioned() && number(info) > 0);
+    private static Stream<MigrationInfo> steps(MigrationTarget target, Connection connection) throws SQLException {
+        return Arrays.stream(target.flyway(connection).info().all()).filter(info -> info.isVersioned() && number(info) > 0);
     }
 
     private static int number(MigrationInfo info) {
@@ -213,16 +207,16 @@ public final class Migrations {
         T on(MigrationTarget target, Connection connection) throws SQLException;
     }
 
-    private <T> T onTarget(String action, DataSource source, Work<T> work) {
-        try (Connection connection = source.getConnection()) {
+    private <T> T onTarget(String action, Work<T> work) {
+        Jdbc.Work<T> onTarget = connection -> {
             MigrationTarget target = MigrationTarget.of(schema, connection);
             try {
                 return work.on(target, connection);
             } catch (FlywayException e) {
                 throw target.translate(action, e);
             }
-        } catch (SQLException e) {
-            throw SqlErrors.translate(action, e);
-        }
+        };
+        return new Jdbc(connections.get())
+                .inTransaction(action, Jdbc.keeping(MigrationTarget.CHANGED_SETTINGS, onTarget));
     }
 }

@@ -2,6 +2,7 @@ package io.loist.db.internal.connect;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import io.loist.db.internal.jdbc.Connections;
 import io.loist.db.internal.jdbc.SqlErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,50 +12,59 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Supplies connections: from loist's own pool, which is closed with it, or from the caller's {@code DataSource}. */
+/** Supplies connections: from loist's own pool, which is closed with it, or from the host. */
 public final class ConnectionSource implements AutoCloseable {
 
-    private final DataSource forCalls;
-    private final Supplier<DataSource> forMigrations;
-    private final @Nullable HikariDataSource own;
+    private final Connections forCalls;
+    private final Supplier<Connections> forMigrations;
+    private final @Nullable DataSource pool;
+    private final boolean own;
 
-    private ConnectionSource(DataSource forCalls, Supplier<DataSource> forMigrations, @Nullable HikariDataSource own) {
+    private ConnectionSource(
+            Connections forCalls, Supplier<Connections> forMigrations, @Nullable DataSource pool, boolean own) {
         this.forCalls = forCalls;
         this.forMigrations = forMigrations;
+        this.pool = pool;
         this.own = own;
     }
 
-    public static ConnectionSource of(DataSource dataSource) {
-        return new ConnectionSource(dataSource, () -> dataSource, null);
+    /**
+     * Supplies the host's connections.
+     *
+     * @param pool where they are from, if known
+     */
+    public static ConnectionSource of(Connections connections, @Nullable DataSource pool) {
+        return new ConnectionSource(connections, () -> connections, pool, false);
     }
 
     public static ConnectionSource pooled(PoolSettings settings) {
         HikariDataSource pool = settings.pool();
-        // A migration may take longer than any statement of a call may, and needs two connections at once
-        return new ConnectionSource(pool, settings::unpooled, pool);
+        // A migration may take longer than any statement of a call may
+        return new ConnectionSource(
+                Connections.of(pool), () -> Connections.of(settings.unpooled()), pool, true);
     }
 
-    /** Opens the connections that loist's own pool keeps when idle; one of a {@code DataSource} of the caller. */
+    /** Opens the connections that loist's own pool keeps when idle; one of the host's. */
     public void open() {
-        int count = own == null ? 1 : Math.max(1, own.getMinimumIdle());
+        int count = own && pool instanceof HikariDataSource hikari ? Math.max(1, hikari.getMinimumIdle()) : 1;
         List<Connection> opened = new ArrayList<>();
         try {
             while (opened.size() < count) {
-                opened.add(forCalls.getConnection());
+                opened.add(forCalls.acquire());
             }
             for (Connection connection : opened) {
-                connection.close();
+                forCalls.release(connection);
             }
         } catch (SQLException e) {
             throw SqlErrors.translate("open its connections", e);
         }
     }
 
-    public DataSource forCalls() {
+    public Connections forCalls() {
         return forCalls;
     }
 
-    public Supplier<DataSource> forMigrations() {
+    public Supplier<Connections> forMigrations() {
         return forMigrations;
     }
 
@@ -70,21 +80,21 @@ public final class ConnectionSource implements AutoCloseable {
 
     /** Returns the state of the pool, loist's own or the caller's, as HikariCP counts it; null if there is none yet. */
     public @Nullable PoolState pool() {
-        if (forCalls instanceof HikariDataSource pool && pool.getHikariPoolMXBean() != null && !pool.isClosed()) {
-            HikariPoolMXBean state = pool.getHikariPoolMXBean();
+        if (pool instanceof HikariDataSource hikari && hikari.getHikariPoolMXBean() != null && !hikari.isClosed()) {
+            HikariPoolMXBean state = hikari.getHikariPoolMXBean();
             return new PoolState(
                     state.getActiveConnections(),
                     state.getIdleConnections(),
                     state.getThreadsAwaitingConnection(),
-                    pool.getMaximumPoolSize());
+                    hikari.getMaximumPoolSize());
         }
         return null;
     }
 
     @Override
     public void close() {
-        if (own != null) {
-            own.close();
+        if (own && pool instanceof HikariDataSource hikari) {
+            hikari.close();
         }
     }
 }

@@ -6,54 +6,74 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs work on connections of a {@code DataSource}, or inside the transaction of the caller's own connection; returns connections
- * in the state they had, and translates exceptions.
+ * Runs work in transactions of its own, or inside the one that the host has begun on a connection; releases connections in the state
+ * they had, and translates exceptions.
  */
 public final class Jdbc {
 
     private static final Duration DEFAULT_LEAK_TIMEOUT = Duration.ofMinutes(5);
 
-    private final @Nullable DataSource dataSource;
-    private final @Nullable Connection callers;
+    private static final Diagnosis NONE = (connection, e) -> null;
+
+    private final Connections connections;
     private final Duration leakTimeout;
 
-    private Jdbc(@Nullable DataSource dataSource, @Nullable Connection callers, Duration leakTimeout) {
-        this.dataSource = dataSource;
-        this.callers = callers;
-        this.leakTimeout = leakTimeout;
-    }
-
-    public Jdbc(DataSource dataSource) {
-        this(dataSource, DEFAULT_LEAK_TIMEOUT);
-    }
-
     /**
-     * Works with connections of a {@code DataSource}.
+     * Works with these connections.
      *
      * @param leakTimeout how long a stream may stay open before a warning is logged
      */
-    public Jdbc(DataSource dataSource, Duration leakTimeout) {
-        this(dataSource, null, leakTimeout);
+    public Jdbc(Connections connections, Duration leakTimeout) {
+        this.connections = connections;
+        this.leakTimeout = leakTimeout;
+    }
+
+    public Jdbc(Connections connections) {
+        this(connections, DEFAULT_LEAK_TIMEOUT);
+    }
+
+    public Jdbc(DataSource dataSource) {
+        this(Connections.of(dataSource));
     }
 
     public static Jdbc within(Connection connection) {
-        return new Jdbc(null, connection, DEFAULT_LEAK_TIMEOUT);
+        return new Jdbc(new Connections.Lent(connection));
     }
 
     /** Returns whether all work is done on the connection of the caller, who may use it for other things at the same time. */
     public boolean isOnCallersConnection() {
-        return callers != null;
+        return connections instanceof Connections.Lent;
     }
 
     /** Work on a connection. */
     @FunctionalInterface
     public interface Work<T> {
         T on(Connection connection) throws SQLException;
+
+        /** Does the work on a connection of the host, whose transaction, if one is open, continues after it. */
+        default T onHosts(Connection connection) throws SQLException {
+            return on(connection);
+        }
+
+        /** Returns this work, but another one on a connection of the host. */
+        default Work<T> orOnHosts(Work<T> other) {
+            Work<T> own = this;
+            return new Work<>() {
+                @Override
+                public T on(Connection connection) throws SQLException {
+                    return own.on(connection);
+                }
+
+                @Override
+                public T onHosts(Connection connection) throws SQLException {
+                    return other.onHosts(connection);
+                }
+            };
+        }
     }
 
     /** Maps the current row of a result to a value. */
@@ -71,33 +91,46 @@ public final class Jdbc {
     }
 
     /**
-     * Reads, without a transaction around several statements, and repeats the read after a transient failure: see {@link Retry}.
+     * Reads, without a transaction around several statements, and repeats the read after a transient failure, see {@link Retry};
+     * in a transaction of the host it does not, because that has failed as a whole.
      *
      * @param action what the work does, to end the sentence "the database could not …"
      */
     public <T> T read(String action, Work<T> work) {
-        if (callers != null) {
+        if (isOnCallersConnection()) {
             return with(
                     action,
                     connection -> connection.getAutoCommit()
-                            ? work.on(connection)
-                            : insideCallers(connection, work, (same, e) -> null));
+                            ? work.onHosts(connection)
+                            : insideHosts(connection, work, NONE));
         }
         try {
-            return Retry.STANDARD.run(() -> readOnce(work));
+            return Retry.STANDARD.run(() -> on(connection -> readOnce(action, connection, work)));
         } catch (SQLException e) {
             throw SqlErrors.translate(action, e);
         }
     }
 
-    private <T> T readOnce(Work<T> work) throws SQLException {
-        try (Connection connection = Objects.requireNonNull(dataSource).getConnection()) {
-            T result = work.on(connection);
-            if (!connection.getAutoCommit()) {
-                connection.rollback();
-            }
-            return result;
+    private <T> T readOnce(String action, Connection connection, Work<T> work) throws SQLException {
+        if (connection.getAutoCommit()) {
+            return work.on(connection);
         }
+        if (connections.inTransaction(connection)) {
+            try {
+                return insideHosts(connection, work, NONE);
+            } catch (SQLException e) {
+                throw SqlErrors.translate(action, e);
+            }
+        }
+        T result;
+        try {
+            result = work.on(connection);
+        } catch (SQLException | RuntimeException | Error e) {
+            rollBack(connection, e);
+            throw e;
+        }
+        connection.rollback();
+        return result;
     }
 
     /** Does work that is a single statement, with the minimum of round trips. */
@@ -111,7 +144,7 @@ public final class Jdbc {
 
     /** Does work in a transaction: all of it is committed, or nothing. */
     public <T> T inTransaction(String action, Work<T> work) {
-        return inTransaction(action, work, (connection, e) -> null);
+        return inTransaction(action, work, NONE);
     }
 
     /** Does work in a transaction: all of it is committed, or nothing. */
@@ -120,8 +153,8 @@ public final class Jdbc {
     }
 
     /** Returns work that restores the settings of its transaction, if the transaction continues after it. */
-    public <T> Work<T> keeping(TransactionSettings settings, Work<T> work) {
-        return callers == null ? work : connection -> settings.kept(connection, work);
+    public static <T> Work<T> keeping(TransactionSettings settings, Work<T> work) {
+        return work.orOnHosts(connection -> settings.kept(connection, work::onHosts));
     }
 
     /** Sets a savepoint before a statement that may fail; null in auto-commit mode, where each statement is a transaction. */
@@ -131,35 +164,42 @@ public final class Jdbc {
 
     /** Opens a transaction to stream rows from; the caller of this method ends it. */
     ReadOnlyTransaction reading() throws SQLException {
-        return callers == null
-                ? new ReadOnlyTransaction(
-                        Objects.requireNonNull(dataSource).getConnection(), LeakWatch.warning(leakTimeout))
-                : new ReadOnlyTransaction(callers, null);
+        LeakWatch watch = isOnCallersConnection() ? null : LeakWatch.warning(leakTimeout);
+        return ReadOnlyTransaction.begin(connections, watch);
     }
 
     private <T> T with(String action, Work<T> work) {
         try {
-            if (callers != null) {
-                return work.on(callers);
-            }
-            try (Connection connection = Objects.requireNonNull(dataSource).getConnection()) {
-                return work.on(connection);
-            }
+            return on(work);
         } catch (SQLException e) {
             throw SqlErrors.translate(action, e);
         }
     }
 
+    private <T> T on(Work<T> work) throws SQLException {
+        try (Taken taken = new Taken(connections, connections.acquire())) {
+            return work.on(taken.connection);
+        }
+    }
+
+    /** A connection, released when this is closed. */
+    private record Taken(Connections connections, Connection connection) implements AutoCloseable {
+        @Override
+        public void close() throws SQLException {
+            connections.release(connection);
+        }
+    }
+
     private <T> T transaction(Connection connection, Work<T> work, Diagnosis diagnosis) throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
-        if (callers != null && !autoCommit) {
-            return insideCallers(connection, work, diagnosis);
+        if (!autoCommit && connections.inTransaction(connection)) {
+            return insideHosts(connection, work, diagnosis);
         }
         if (autoCommit) {
             connection.setAutoCommit(false);
         }
         try {
-            T result = work.on(connection);
+            T result = isOnCallersConnection() ? work.onHosts(connection) : work.on(connection);
             connection.commit();
             return result;
         } catch (SQLException e) {
@@ -179,17 +219,17 @@ public final class Jdbc {
         }
     }
 
-    /** Works in the caller's transaction, which stays usable if the work fails. */
-    private static <T> T insideCallers(Connection connection, Work<T> work, Diagnosis diagnosis) throws SQLException {
+    /** Works in the host's transaction, which stays usable if the work fails. */
+    private static <T> T insideHosts(Connection connection, Work<T> work, Diagnosis diagnosis) throws SQLException {
         Savepoint before = connection.setSavepoint();
         T result;
         try {
-            result = work.on(connection);
+            result = work.onHosts(connection);
         } catch (SQLException e) {
-            connection.rollback(before);
+            rollBack(connection, before, e);
             throw explained(connection, diagnosis, e);
         } catch (RuntimeException | Error e) {
-            connection.rollback(before);
+            rollBack(connection, before, e);
             throw e;
         }
         connection.releaseSavepoint(before);
@@ -246,8 +286,16 @@ public final class Jdbc {
     }
 
     private static void rollBack(Connection connection, Throwable reason) {
+        rollBack(connection, null, reason);
+    }
+
+    private static void rollBack(Connection connection, @Nullable Savepoint before, Throwable reason) {
         try {
-            connection.rollback();
+            if (before == null) {
+                connection.rollback();
+            } else {
+                connection.rollback(before);
+            }
         } catch (SQLException e) {
             reason.addSuppressed(e);
         }

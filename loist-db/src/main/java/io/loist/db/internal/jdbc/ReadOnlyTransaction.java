@@ -4,24 +4,45 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** A connection in a read-only transaction; closing it restores the state of the connection. */
+/** A connection in a transaction that only reads, the host's if one is open; closing it restores the state of the connection. */
 final class ReadOnlyTransaction implements AutoCloseable {
 
+    private final Connections connections;
     private final Connection connection;
-    private final boolean began;
     private final @Nullable LeakWatch watch;
+    private boolean began;
+    private boolean hosts = true;
+
+    private ReadOnlyTransaction(Connections connections, Connection connection, @Nullable LeakWatch watch) {
+        this.connections = connections;
+        this.connection = connection;
+        this.watch = watch;
+    }
 
     /**
      * Begins the transaction.
      *
-     * @param watch ends when the connection is returned; null if the connection belongs to the caller, who closes it
+     * @param watch ends when the connection is released; null for none
      */
-    ReadOnlyTransaction(Connection connection, @Nullable LeakWatch watch) throws SQLException {
-        this.connection = connection;
-        this.watch = watch;
-        this.began = connection.getAutoCommit();
-        if (began) {
+    static ReadOnlyTransaction begin(Connections connections, @Nullable LeakWatch watch) throws SQLException {
+        ReadOnlyTransaction reading = new ReadOnlyTransaction(connections, connections.acquire(), watch);
+        try {
+            reading.begin();
+            return reading;
+        } catch (SQLException | RuntimeException | Error e) {
+            try (reading) {
+                throw e;
+            }
+        }
+    }
+
+    private void begin() throws SQLException {
+        if (connection.getAutoCommit()) {
             connection.setAutoCommit(false);
+            began = true;
+            hosts = false;
+        } else {
+            hosts = connections.inTransaction(connection);
         }
     }
 
@@ -32,7 +53,7 @@ final class ReadOnlyTransaction implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         try {
-            if (began || watch != null) {
+            if (!hosts) {
                 connection.rollback();
             }
             if (began) {
@@ -41,8 +62,8 @@ final class ReadOnlyTransaction implements AutoCloseable {
         } finally {
             if (watch != null) {
                 watch.end();
-                connection.close();
             }
+            connections.release(connection);
         }
     }
 }

@@ -22,6 +22,7 @@ final class TrackChunks {
     private final EncodedTracks none;
     private EncodedTracks current;
     private EncodedTracks following;
+    private boolean ahead = true;
 
     TrackChunks(Iterator<Track> source, String namespace) {
         this.source = source;
@@ -31,9 +32,14 @@ final class TrackChunks {
         this.following = none;
     }
 
+    /** Reads no chunk before it is needed: on a connection of the host, from which the tracks may be read, too. */
+    void neverAhead() {
+        ahead = false;
+    }
+
     /** Moves to the next chunk; false if there is none. */
     boolean next() {
-        readAhead();
+        read();
         current = following;
         following = none;
         return !current.tracks().isEmpty();
@@ -44,8 +50,14 @@ final class TrackChunks {
         return current;
     }
 
-    /** Prepares the next chunk, unless it is prepared already. */
+    /** Prepares the next chunk while the server works, unless it is prepared already. */
     void readAhead() {
+        if (ahead) {
+            read();
+        }
+    }
+
+    private void read() {
         if (!following.tracks().isEmpty()) {
             return;
         }

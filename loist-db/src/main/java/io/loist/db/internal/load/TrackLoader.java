@@ -40,14 +40,13 @@ public final class TrackLoader {
 
     public LoadSummary load(Stream<Track> tracks, LoadMode mode) {
         TrackChunks chunks = new TrackChunks(tracks.iterator(), scope.namespace());
+        Jdbc.Work<LoadSummary> load = connection -> load(connection, chunks, mode);
         return jdbc.inTransaction(
                 "load tracks",
-                jdbc.keeping(
-                        TransactionSettings.OF_LOADING,
-                        connection -> unhurried(connection, () -> switch (mode) {
-                            case UPSERT -> upsert(connection, chunks);
-                            case INITIAL -> fill(connection, chunks);
-                        })),
+                Jdbc.keeping(TransactionSettings.OF_LOADING, load.orOnHosts(connection -> {
+                    chunks.neverAhead();
+                    return load.on(connection);
+                })),
                 (connection, e) -> {
                     if (mode == LoadMode.INITIAL && SqlErrors.isWrongState(e)) {
                         return new IllegalStateException(
@@ -58,6 +57,13 @@ public final class TrackLoader {
                     RuntimeException twins = SqlErrors.isUniqueViolation(e) ? twins(last) : null;
                     return twins == null ? duplicates.replacing(connection, last, e) : twins;
                 });
+    }
+
+    private LoadSummary load(Connection connection, TrackChunks chunks, LoadMode mode) throws SQLException {
+        return unhurried(connection, () -> switch (mode) {
+            case UPSERT -> upsert(connection, chunks);
+            case INITIAL -> fill(connection, chunks);
+        });
     }
 
     private static @Nullable RuntimeException twins(List<Track> tracks) {
@@ -111,7 +117,7 @@ public final class TrackLoader {
             }
             Savepoint savepoint = connection.setSavepoint();
             try {
-                copy.insert(tracks, fresh, meanwhile(chunks));
+                copy.insert(tracks, fresh, chunks::readAhead);
                 connection.releaseSavepoint(savepoint);
                 return known;
             } catch (SQLException e) {
@@ -168,16 +174,11 @@ public final class TrackLoader {
         long created = 0;
         while (chunks.next()) {
             EncodedTracks tracks = chunks.current();
-            copy.insert(tracks, tracks.all(), meanwhile(chunks));
+            copy.insert(tracks, tracks.all(), chunks::readAhead);
             created += tracks.tracks().size();
         }
         dropped.makeAgain(connection);
         return new LoadSummary(created, 0, 0);
-    }
-
-    /** Work to do before the server has answered; none on the caller's connection, from which the tracks may be read, too. */
-    private Runnable meanwhile(TrackChunks chunks) {
-        return jdbc.isOnCallersConnection() ? () -> {} : chunks::readAhead;
     }
 
     /** Lets statements take as long as they need, for this transaction only, on the server and on the network. */

@@ -4,11 +4,11 @@ import io.loist.DatabaseException;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.SqlErrors;
-import io.loist.internal.ThrowingSupplier;
+import io.loist.db.internal.jdbc.TransactionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +29,16 @@ public record MigrationTarget(String schema, String role) {
     /** The first half of the lock's key: "lois" in ASCII. */
     private static final int LOCK_CLASS = 0x6c6f6973;
 
-    private static final String LOCK = """
-            SELECT pg_advisory_xact_lock(:lock_class, hashtext(:schema)),
-                   set_config('idle_in_transaction_session_timeout', '0', true)
+    private static final String LOCK = "SELECT pg_advisory_xact_lock(:lock_class, hashtext(:schema))";
+
+    /** The settings that a migration changes in its transaction. */
+    public static final TransactionSettings CHANGED_SETTINGS = new TransactionSettings(
+            List.of("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "search_path"));
+
+    /** Statements may take as long as they need, waits for locks, also for those of another process that migrates, may not. */
+    private static final String SETTINGS = """
+            SELECT set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true),
+                   set_config('lock_timeout', '10min', true)
             """;
 
     private static final String SERVER = """
@@ -57,6 +64,7 @@ public record MigrationTarget(String schema, String role) {
 
     /** Finds the schema of that name, or the first one on the connection's search path. */
     public static MigrationTarget of(@Nullable String name, Connection connection) throws SQLException {
+        Jdbc.query(connection, Sql.of(SETTINGS), row -> 0);
         return Jdbc.query(connection, Sql.of(SERVER), row -> {
                     requireServer(row.getInt("version"), row.getString("encoding"));
                     String schema = name == null ? row.getString("schema") : name;
@@ -85,29 +93,18 @@ public record MigrationTarget(String schema, String role) {
     }
 
     /**
-     * Makes a change in a transaction under an advisory lock, because Flyway's own lock does not cover the creation of the
-     * schema and the history. The lock belongs to the transaction, not the session, so it also works through a pooler.
+     * Waits for other processes that change these tables. Flyway's own lock does not cover the creation of the schema and the
+     * history. This one belongs to the transaction, not the session, so that it ends with it, through a pooler, too.
      */
-    public <T> T locked(Connection connection, ThrowingSupplier<T, SQLException> change) throws SQLException {
-        boolean autoCommit = connection.getAutoCommit();
-        connection.setAutoCommit(false);
-        try {
-            Sql lock = Sql.of(LOCK).with("lock_class", LOCK_CLASS).with("schema", schema);
-            Jdbc.query(connection, lock, row -> schema);
-            T result = change.get();
-            connection.commit();
-            return result;
-        } catch (SQLException | RuntimeException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(autoCommit);
-        }
+    public void lock(Connection connection) throws SQLException {
+        Sql lock = Sql.of(LOCK).with("lock_class", LOCK_CLASS).with("schema", schema);
+        Jdbc.query(connection, lock, row -> schema);
     }
 
-    public Flyway flyway(DataSource source) {
+    /** Returns loist's own Flyway, which works inside the transaction that is open on the connection. */
+    public Flyway flyway(Connection connection) throws SQLException {
         return Flyway.configure(MigrationTarget.class.getClassLoader())
-                .dataSource(source)
+                .dataSource(new FlywayConnections(connection))
                 // Otherwise it would write to the console if SLF4J has no provider
                 .loggers("slf4j")
                 .locations(LOCATION)

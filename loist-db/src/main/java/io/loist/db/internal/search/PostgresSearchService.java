@@ -67,7 +67,7 @@ public final class PostgresSearchService implements SearchService {
     private <T> T run(String action, Search<T> search) {
         return jdbc.read(
                 action,
-                jdbc.keeping(
+                Jdbc.keeping(
                         SearchStatements.CHANGED_SETTINGS,
                         connection -> search.on(new SearchStatements(connection, scope, Deadline.in(timeout)))));
     }

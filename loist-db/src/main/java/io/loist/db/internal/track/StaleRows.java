@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.postgresql.PGStatement;
 
@@ -60,11 +61,10 @@ public final class StaleRows {
         if (jdbc.isOnCallersConnection()) {
             return false;
         }
-        if (!jdbc.read("look for stale rows", this::isAny)) {
-            return true;
-        }
-        if (!mayIndex()) {
-            return false;
+        Jdbc.Work<Optional<Boolean>> look = connection -> Optional.of(isAny(connection));
+        Optional<Boolean> any = jdbc.read("look for stale rows", look.orOnHosts(hosts -> Optional.empty()));
+        if (any.isEmpty() || !any.get() || !mayIndex()) {
+            return any.isPresent() && !any.get();
         }
         try {
             long start = System.nanoTime();

@@ -54,7 +54,7 @@ final class ClaimQuery {
             return found;
         };
         List<Row> rows =
-                jdbc.inTransaction("claim tracks for " + worker, jdbc.keeping(StatusTransitions.SETTINGS, work));
+                jdbc.inTransaction("claim tracks for " + worker, Jdbc.keeping(StatusTransitions.SETTINGS, work));
         rows.sort(Comparator.comparing(Row::dueAt).thenComparing(row -> row.id().toString()));
         rows.forEach(row -> start.passed(new ClaimCursor.Place(row.dueAt(), row.id())));
         return rows.stream()

@@ -85,7 +85,7 @@ final class StatusTransitions {
                 .with("from_statuses", from);
         Sql sql = scope.in(transition.after(picked));
         String action = "make " + named(ids.get(0), distinct.size()) + " " + transition.to();
-        jdbc.inTransaction(action, jdbc.keeping(SETTINGS, connection -> {
+        jdbc.inTransaction(action, Jdbc.keeping(SETTINGS, connection -> {
             Map<UUID, Integer> moved = new HashMap<>();
             run(connection, lockWithTracks, sql, moving(moved));
             distinct.removeAll(moved.keySet());
@@ -130,7 +130,7 @@ final class StatusTransitions {
     }
 
     private <T> List<T> transaction(String action, Sql locking, Sql sql, Jdbc.RowMapper<T> mapper) {
-        return jdbc.inTransaction(action, jdbc.keeping(SETTINGS, connection -> run(connection, locking, sql, mapper)));
+        return jdbc.inTransaction(action, Jdbc.keeping(SETTINGS, connection -> run(connection, locking, sql, mapper)));
     }
 
     private static <T> List<T> run(Connection connection, Sql locking, Sql sql, Jdbc.RowMapper<T> mapper)
