@@ -58,7 +58,7 @@ class RecoveryTest extends IngestFixture {
     void recover_uploads_areDeletedAfterADay() {
         StoredObject upload = upload(Song.of("a"));
         Track pending = database.tracks()
-                .save(io.loist.testing.SampleTracks.builder("Pending", "Band").build());
+                .save(io.loist.testkit.SampleTracks.builder("Pending", "Band").build());
         put(
                 pending.audioObject().ref().bucket().equals(BUCKET)
                         ? pending.audioObject().ref()

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.loist.ingest.spi.AudioReader;
-import io.loist.testing.memory.InMemoryDatabase;
-import io.loist.testing.memory.InMemoryObjectStore;
+import io.loist.testkit.memory.InMemoryDatabase;
+import io.loist.testkit.memory.InMemoryObjectStore;
 import java.time.Clock;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;

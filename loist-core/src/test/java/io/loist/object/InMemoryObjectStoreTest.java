@@ -1,7 +1,7 @@
 package io.loist.object;
 
-import io.loist.testing.ObjectStoreContract;
-import io.loist.testing.memory.InMemoryObjectStore;
+import io.loist.testkit.contract.ObjectStoreContract;
+import io.loist.testkit.memory.InMemoryObjectStore;
 
 class InMemoryObjectStoreTest extends ObjectStoreContract {
 

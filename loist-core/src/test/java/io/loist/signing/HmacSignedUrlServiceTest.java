@@ -1,6 +1,6 @@
 package io.loist.signing;
 
-import io.loist.testing.SignedUrlServiceContract;
+import io.loist.testkit.contract.SignedUrlServiceContract;
 import java.net.URI;
 import java.time.Clock;
 

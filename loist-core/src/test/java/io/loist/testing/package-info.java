@@ -1,6 +1,4 @@
-/**
- * What every implementation of loist's interfaces must do, as tests: extend a contract class and say how to make one.
- */
+/** What the tests of loist's own modules share, and no host needs. */
 @NullMarked
 package io.loist.testing;
 

@@ -2,7 +2,7 @@ package io.loist.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loist.testing.SampleTracks;
+import io.loist.testkit.SampleTracks;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -10,7 +10,7 @@ import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.search.SearchService;
 import io.loist.testing.Integration;
-import io.loist.testing.SampleTracks;
+import io.loist.testkit.SampleTracks;
 import io.loist.track.Claim;
 import io.loist.track.LoadMode;
 import io.loist.track.NewTrack;

@@ -6,7 +6,7 @@ import io.loist.db.testing.FirstSearchMain;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.db.testing.TestServer;
 import io.loist.testing.Integration;
-import io.loist.testing.SampleTracks;
+import io.loist.testkit.SampleTracks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.loist.db.testing.PostgresExtension;
 import io.loist.db.testing.TestServer;
 import io.loist.testing.Integration;
-import io.loist.testing.SampleTracks;
+import io.loist.testkit.SampleTracks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

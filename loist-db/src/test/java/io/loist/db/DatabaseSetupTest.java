@@ -9,7 +9,7 @@ import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.testing.TestServer;
 import io.loist.testing.Integration;
-import io.loist.testing.SampleTracks;
+import io.loist.testkit.SampleTracks;
 import io.loist.track.Track;
 import java.sql.Connection;
 import java.sql.SQLException;

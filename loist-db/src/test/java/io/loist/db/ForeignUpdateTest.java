@@ -10,7 +10,7 @@ import io.loist.ingest.spi.PendingDeletion;
 import io.loist.ingest.spi.TrackDeletion;
 import io.loist.object.ObjectRef;
 import io.loist.testing.Integration;
-import io.loist.testing.SampleTracks;
+import io.loist.testkit.SampleTracks;
 import io.loist.track.Claim;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.NewTrack;

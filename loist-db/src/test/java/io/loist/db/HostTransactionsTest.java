@@ -13,7 +13,7 @@ import io.loist.db.testing.PostgresExtension;
 import io.loist.ingest.spi.IngestLease;
 import io.loist.ingest.spi.IngestStart;
 import io.loist.testing.Integration;
-import io.loist.testing.SampleTracks;
+import io.loist.testkit.SampleTracks;
 import io.loist.track.Claim;
 import io.loist.track.LoadMode;
 import io.loist.track.NewTrack;

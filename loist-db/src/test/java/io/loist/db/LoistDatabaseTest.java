@@ -11,7 +11,7 @@ import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.db.testing.TestServer;
 import io.loist.testing.Integration;
-import io.loist.testing.SampleTracks;
+import io.loist.testkit.SampleTracks;
 import io.loist.track.NewTrack;
 import io.loist.track.Track;
 import java.io.IOException;

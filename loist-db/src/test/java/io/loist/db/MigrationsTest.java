@@ -10,7 +10,7 @@ import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.schema.MigrationTarget;
 import io.loist.db.testing.TestServer;
 import io.loist.testing.Integration;
-import io.loist.testing.SampleTracks;
+import io.loist.testkit.SampleTracks;
 import io.loist.track.Claim;
 import io.loist.track.NewTrack;
 import io.loist.track.Track;

@@ -12,7 +12,7 @@ import io.loist.search.SearchQuery;
 import io.loist.search.SearchResult;
 import io.loist.search.SearchService;
 import io.loist.testing.Integration;
-import io.loist.testing.SampleTracks;
+import io.loist.testkit.SampleTracks;
 import io.loist.track.ArtistCredit;
 import io.loist.track.AudioProperties;
 import io.loist.track.Track;

@@ -1,7 +1,7 @@
 package io.loist.db.testing;
 
 import io.loist.db.LoistDatabase;
-import io.loist.testing.SampleTracks;
+import io.loist.testkit.SampleTracks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

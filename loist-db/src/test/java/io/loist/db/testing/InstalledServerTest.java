@@ -8,7 +8,7 @@ import io.loist.db.DatabaseHealth;
 import io.loist.db.LoistDatabase;
 import io.loist.db.LoistDatabaseBuilder;
 import io.loist.testing.Integration;
-import io.loist.testing.SampleTracks;
+import io.loist.testkit.SampleTracks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

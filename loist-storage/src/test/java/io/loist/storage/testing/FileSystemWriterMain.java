@@ -4,7 +4,7 @@ import io.loist.ObjectStoreException;
 import io.loist.object.ObjectRef;
 import io.loist.object.Upload;
 import io.loist.storage.FileSystemObjectStore;
-import io.loist.testing.TestContent;
+import io.loist.testkit.TestContent;
 import java.nio.file.Path;
 
 /**

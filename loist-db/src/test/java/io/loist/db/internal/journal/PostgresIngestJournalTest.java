@@ -3,7 +3,7 @@ package io.loist.db.internal.journal;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.ingest.spi.IngestDatabase;
 import io.loist.testing.Integration;
-import io.loist.testing.journal.IngestJournalContract;
+import io.loist.testkit.contract.journal.IngestJournalContract;
 import java.sql.SQLException;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -8,7 +8,7 @@ import io.loist.DuplicateTrackException;
 import io.loist.db.LoistDatabase;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.testing.Integration;
-import io.loist.testing.SampleTracks;
+import io.loist.testkit.SampleTracks;
 import io.loist.track.AudioProperties;
 import io.loist.track.LoadMode;
 import io.loist.track.LoadSummary;

@@ -2,7 +2,7 @@ package io.loist.db.internal.repository;
 
 import io.loist.db.testing.PostgresExtension;
 import io.loist.testing.Integration;
-import io.loist.testing.TrackFilterContract;
+import io.loist.testkit.contract.TrackFilterContract;
 import io.loist.track.TrackRepository;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -6,7 +6,7 @@ import io.loist.db.LoistDatabase;
 import io.loist.db.internal.text.SearchEntry;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.testing.Integration;
-import io.loist.testing.SampleTracks;
+import io.loist.testkit.SampleTracks;
 import io.loist.track.ArtistCredit;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.LoadMode;

@@ -6,7 +6,7 @@ import io.loist.db.LoistDatabase;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.search.SearchHit;
 import io.loist.testing.Integration;
-import io.loist.testing.SampleTracks;
+import io.loist.testkit.SampleTracks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loist.db.LoistDatabase;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.testing.Integration;
-import io.loist.testing.SampleTracks;
+import io.loist.testkit.SampleTracks;
 import io.loist.track.AudioProperties;
 import io.loist.track.NewTrack;
 import io.loist.track.TrackMetadata;

@@ -2,7 +2,7 @@ package io.loist.examples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loist.testing.SampleTracks;
+import io.loist.testkit.SampleTracks;
 import io.loist.track.Track;
 import java.time.Instant;
 import java.util.List;

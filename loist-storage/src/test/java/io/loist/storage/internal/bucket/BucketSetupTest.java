@@ -19,7 +19,7 @@ import io.loist.storage.testing.gcs.GcsOperation;
 import io.loist.storage.testing.gcs.GcsProblem;
 import io.loist.storage.testing.gcs.GcsTestServer;
 import io.loist.testing.Integration;
-import io.loist.testing.TestContent;
+import io.loist.testkit.TestContent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

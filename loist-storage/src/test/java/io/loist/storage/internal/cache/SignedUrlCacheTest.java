@@ -11,7 +11,7 @@ import io.loist.signing.SignedUrlRequest;
 import io.loist.signing.SignedUrlService;
 import io.loist.signing.SigningAlgorithm;
 import io.loist.signing.SigningKey;
-import io.loist.testing.SettableClock;
+import io.loist.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

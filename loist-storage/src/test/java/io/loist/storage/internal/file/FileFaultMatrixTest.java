@@ -16,7 +16,7 @@ import io.loist.storage.testing.FileSteps.Death;
 import io.loist.storage.testing.FileSteps.Fault;
 import io.loist.storage.testing.StoreCalls;
 import io.loist.testing.Integration;
-import io.loist.testing.TestContent;
+import io.loist.testkit.TestContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -18,7 +18,7 @@ import io.loist.signing.SignedUrlVerifier;
 import io.loist.signing.SigningKey;
 import io.loist.signing.UrlEndpoint;
 import io.loist.signing.VerificationKey;
-import io.loist.testing.memory.InMemoryObjectStore;
+import io.loist.testkit.memory.InMemoryObjectStore;
 import io.loist.upload.DirectUploads;
 import io.loist.upload.ExpectedUpload;
 import io.loist.upload.UploadSession;

@@ -18,7 +18,7 @@ import io.loist.signing.SigningKey;
 import io.loist.signing.UrlEndpoint;
 import io.loist.storage.testing.ClientClock;
 import io.loist.testing.Integration;
-import io.loist.testing.SettableClock;
+import io.loist.testkit.SettableClock;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;

@@ -11,7 +11,7 @@ import io.loist.signing.SignedUrl;
 import io.loist.signing.SignedUrlRequest;
 import io.loist.storage.CorsRule;
 import io.loist.storage.LocalMediaServer;
-import io.loist.testing.memory.InMemoryObjectStore;
+import io.loist.testkit.memory.InMemoryObjectStore;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;

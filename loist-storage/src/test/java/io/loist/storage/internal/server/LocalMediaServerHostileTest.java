@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loist.object.ObjectRef;
 import io.loist.object.Upload;
 import io.loist.storage.LocalMediaServer;
-import io.loist.testing.memory.InMemoryObjectStore;
+import io.loist.testkit.memory.InMemoryObjectStore;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;

@@ -18,7 +18,7 @@ import io.loist.signing.SignedUrlRequest;
 import io.loist.storage.FileSystemObjectStore;
 import io.loist.storage.LocalMediaServer;
 import io.loist.storage.testing.MediaClient;
-import io.loist.testing.TestContent;
+import io.loist.testkit.TestContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;

@@ -10,7 +10,7 @@ import io.loist.object.ObjectRef;
 import io.loist.object.Upload;
 import io.loist.signing.SignedUrl;
 import io.loist.storage.LocalMediaServer;
-import io.loist.testing.memory.InMemoryObjectStore;
+import io.loist.testkit.memory.InMemoryObjectStore;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

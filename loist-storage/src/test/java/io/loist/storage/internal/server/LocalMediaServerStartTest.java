@@ -15,7 +15,7 @@ import io.loist.signing.SigningKey;
 import io.loist.signing.VerificationKey;
 import io.loist.storage.LocalMediaServer;
 import io.loist.storage.testing.MediaClient;
-import io.loist.testing.memory.InMemoryObjectStore;
+import io.loist.testkit.memory.InMemoryObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

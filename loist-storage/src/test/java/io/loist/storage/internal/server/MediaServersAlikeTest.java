@@ -13,7 +13,7 @@ import io.loist.signing.SignedUrl;
 import io.loist.signing.SignedUrlRequest;
 import io.loist.storage.testing.MediaServersBase;
 import io.loist.testing.Integration;
-import io.loist.testing.TestContent;
+import io.loist.testkit.TestContent;
 import io.loist.upload.DirectUploads;
 import io.loist.upload.ExpectedUpload;
 import java.io.IOException;

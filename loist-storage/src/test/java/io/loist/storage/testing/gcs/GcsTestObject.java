@@ -1,7 +1,7 @@
 package io.loist.storage.testing.gcs;
 
 import com.google.gson.JsonObject;
-import io.loist.testing.TestContent;
+import io.loist.testkit.TestContent;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;

@@ -5,7 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.loist.signing.SignedUrlVerifier;
 import io.loist.storage.testing.gcs.GcsFaults.Fault;
-import io.loist.testing.StoreCapability;
+import io.loist.testkit.contract.StoreCapability;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.loist.storage.testing.gcs.GcsFaults.Fault;
-import io.loist.testing.TestContent;
+import io.loist.testkit.TestContent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;

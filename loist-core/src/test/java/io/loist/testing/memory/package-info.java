@@ -1,5 +1,0 @@
-/** In-memory implementations of the contracts, for tests without a database or a bucket. */
-@NullMarked
-package io.loist.testing.memory;
-
-import org.jspecify.annotations.NullMarked;
