@@ -64,8 +64,11 @@ final class IngestSql {
      * Saves tracks whose objects are stored: each only if all its records are still held and no other track has its content. A
      * track without a claim must be {@code PROCESSING}, and leaves the queue; the claim of another has been ended in this
      * transaction. A row that another program has changed meanwhile stays stale. Parameters are arrays with an element for each
-     * track, file or thumbnail, and the {@code digest}. <code>OFFSET 0</code> keeps the two searches for the same content from
-     * being planned as one pass over all tracks.
+     * track, file or thumbnail, and the {@code digest}.
+     *
+     * <p>Without statistics a server takes a namespace for one row. <code>OFFSET 0</code> keeps the two searches for the same
+     * content from being planned as one pass over all tracks, <code>= ANY</code> the rows to change from being joined to all rows of
+     * the namespace, and <code>MATERIALIZED</code> the searches from being done once for each pair of the two.
      */
     static final String COMMIT = """
             WITH ending AS MATERIALIZED (
@@ -77,14 +80,10 @@ final class IngestSql {
             ), held AS MATERIALIZED (
               SELECT holder FROM ${schema}.object_outbox
               WHERE namespace = :namespace AND holder = ANY (:holder::uuid[])
-            ), done AS (
-              UPDATE ${schema}.audio_tracks AS track
-              SET %3$s, status = 'COMPLETED', error_message = NULL, unique_sha256 = ending.unique_sha256,
-                  unique_audio_hash = ending.unique_audio_hash, last_processed_at = now(),
-                  digest = CASE WHEN track.digest IS NOT NULL THEN :digest::uuid END, version = -1
+            ), savable AS MATERIALIZED (
+              SELECT *
               FROM ending
-              WHERE track.namespace = :namespace AND track.id = ending.track_id AND track.status = ending.from_status
-                AND (SELECT count(*) FROM held WHERE held.holder = ending.holder) = ending.objects
+              WHERE (SELECT count(*) FROM held WHERE held.holder = ending.holder) = ending.objects
                 AND NOT EXISTS (
                   SELECT FROM ${schema}.audio_tracks AS same
                   WHERE same.namespace = :namespace AND same.id <> ending.track_id
@@ -95,11 +94,19 @@ final class IngestSql {
                   WHERE same.namespace = :namespace AND same.id <> ending.track_id
                     AND same.audio_hash = ending.unique_audio_hash
                   OFFSET 0)
+            ), done AS (
+              UPDATE ${schema}.audio_tracks AS track
+              SET %3$s, status = 'COMPLETED', error_message = NULL, unique_sha256 = savable.unique_sha256,
+                  unique_audio_hash = savable.unique_audio_hash, last_processed_at = now(),
+                  digest = CASE WHEN track.digest IS NOT NULL THEN :digest::uuid END, version = -1
+              FROM savable
+              WHERE track.namespace = :namespace AND track.id = ANY (:id::uuid[]) AND track.id = savable.track_id
+                AND track.status = savable.from_status
               RETURNING %4$s
             ), dequeued AS (
               DELETE FROM ${schema}.track_queue AS queue
               USING done
-              WHERE queue.namespace = :namespace AND queue.track_id = done.id
+              WHERE queue.namespace = :namespace AND queue.track_id = ANY (:id::uuid[]) AND queue.track_id = done.id
               RETURNING queue.track_id
             ), logged AS (
               INSERT INTO ${schema}.track_change (namespace, track_id, kind, actor, from_status, to_status)
@@ -107,7 +114,8 @@ final class IngestSql {
             ), released AS (
               DELETE FROM ${schema}.object_outbox AS recorded
               USING done, ending
-              WHERE ending.track_id = done.id AND recorded.namespace = :namespace AND recorded.holder = ending.holder
+              WHERE ending.track_id = done.id AND recorded.namespace = :namespace
+                AND recorded.holder = ANY (:holder::uuid[]) AND recorded.holder = ending.holder
             ), spent AS (
               INSERT INTO ${schema}.object_outbox (path, namespace, generation, holder, due_at)
               SELECT ending.spent_path, :namespace, ending.spent_generation, ending.track_id, now()
@@ -136,7 +144,7 @@ final class IngestSql {
             """.formatted(
                     TrackColumns.arrays(IngestTransactions.SAVED),
                     TrackColumns.names(IngestTransactions.SAVED),
-                    TrackColumns.assignments(IngestTransactions.SAVED, "ending"),
+                    TrackColumns.assignments(IngestTransactions.SAVED, "savable"),
                     TrackSql.COLUMNS);
 
     private IngestSql() {}
