@@ -152,7 +152,7 @@ final class LibraryRepairs {
         }
         boolean artwork = expected.role() == ObjectRole.ARTWORK;
         if (fault == Fault.MISSING && !artwork) {
-            return database.tracks().deleteRow(track.id());
+            return database.tracks().deleteRow(track.id(), track.version());
         }
         TrackPatch.Builder patch = TrackPatch.builder();
         if (artwork) {

@@ -145,4 +145,13 @@ public interface TrackRepository {
      * @return whether there was such a track
      */
     boolean deleteRow(UUID id);
+
+    /**
+     * Deletes the row of a track as {@link #deleteRow(UUID)} does, unless the track has changed.
+     *
+     * @param expectedVersion the version of the track when it was read
+     * @return whether there was such a track
+     * @throws StaleTrackException if the track has another version
+     */
+    boolean deleteRow(UUID id, long expectedVersion);
 }

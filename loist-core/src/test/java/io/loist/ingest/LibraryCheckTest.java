@@ -7,11 +7,14 @@ import io.loist.ingest.LibraryCheck.Finding;
 import io.loist.ingest.LibraryCheck.Listener;
 import io.loist.ingest.LibraryCheck.Report;
 import io.loist.object.ObjectRef;
+import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
+import io.loist.testing.Intercepted;
 import io.loist.track.AudioProperties;
 import io.loist.track.NewTrack;
 import io.loist.track.Track;
 import io.loist.track.TrackMetadata;
+import io.loist.track.TrackPatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -93,6 +96,25 @@ class LibraryCheckTest extends IngestFixture {
                         org.assertj.core.api.Assertions.tuple(Fault.MISSING, false),
                         org.assertj.core.api.Assertions.tuple(Fault.ORPHANED, true));
         assertThat(tracks()).hasSize(1);
+    }
+
+    @Test
+    void repair_trackChangesWhileItsObjectIsLookedUp_keepsIt() {
+        Track lost = ingested("lost");
+        objects.delete(lost.audioObject().ref());
+        ObjectStore changing = Intercepted.store(objects, method -> {
+            if (method.equals("stat")) {
+                TrackPatch patch = TrackPatch.builder().popularity(2.0).build();
+                database.tracks().update(lost.id(), lost.version(), patch);
+            }
+        });
+
+        Report repaired = LibraryCheck.create(database, changing, BUCKET)
+                .clock(clock)
+                .repair(EnumSet.allOf(Fault.class), Listener.NONE);
+
+        assertThat(repaired.repaired()).isZero();
+        assertThat(database.tracks().findById(lost.id())).isPresent();
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.loist.Cursor;
 import io.loist.DuplicateTrackException;
 import io.loist.Page;
+import io.loist.StaleTrackException;
 import io.loist.object.StoredObject;
 import io.loist.testkit.SampleTracks;
 import io.loist.track.AudioProperties;
@@ -17,6 +18,7 @@ import io.loist.track.Track;
 import io.loist.track.TrackFilter;
 import io.loist.track.TrackFilterBuilder;
 import io.loist.track.TrackMetadata;
+import io.loist.track.TrackPatch;
 import io.loist.track.TrackQuery;
 import io.loist.track.TrackRepository;
 import io.loist.track.TrackSort;
@@ -252,6 +254,21 @@ public abstract class TrackRepositoryContract extends TrackFixture {
     @Test
     protected void deleteRow_unknown_returnsFalse() {
         assertThat(tracks.deleteRow(UUID.randomUUID())).isFalse();
+        assertThat(tracks.deleteRow(UUID.randomUUID(), 0)).isFalse();
+    }
+
+    @Test
+    protected void deleteRow_otherVersion_throwsAndKeepsIt() {
+        Track saved = tracks.save(SampleTracks.track("Song", "Band"));
+        Track changed = tracks.update(
+                saved.id(), 0, TrackPatch.builder().popularity(2.0).build());
+
+        assertThatExceptionOfType(StaleTrackException.class)
+                .isThrownBy(() -> tracks.deleteRow(saved.id(), 0))
+                .withMessageContaining(saved.id().toString());
+        assertThat(tracks.findById(saved.id())).contains(changed);
+        assertThat(tracks.deleteRow(saved.id(), changed.version())).isTrue();
+        assertThat(tracks.findById(saved.id())).isEmpty();
     }
 
     // list

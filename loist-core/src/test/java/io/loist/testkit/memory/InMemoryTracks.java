@@ -190,9 +190,7 @@ final class InMemoryTracks implements TrackRepository {
     public Track update(UUID id, long expectedVersion, TrackPatch patch) {
         return database.locked(() -> {
             Track before = database.find(id).orElseThrow(() -> new TrackNotFoundException(id));
-            if (before.version() != expectedVersion) {
-                throw new StaleTrackException(id, expectedVersion, before.version());
-            }
+            requireVersion(before, expectedVersion);
             return patch.isEmpty() ? before : changed(patched(before, patch));
         });
     }
@@ -313,5 +311,19 @@ final class InMemoryTracks implements TrackRepository {
     @Override
     public boolean deleteRow(UUID id) {
         return database.locked(() -> database.delete(id));
+    }
+
+    @Override
+    public boolean deleteRow(UUID id, long expectedVersion) {
+        return database.locked(() -> {
+            database.find(id).ifPresent(track -> requireVersion(track, expectedVersion));
+            return database.delete(id);
+        });
+    }
+
+    private static void requireVersion(Track track, long expected) {
+        if (track.version() != expected) {
+            throw new StaleTrackException(track.id(), expected, track.version());
+        }
     }
 }

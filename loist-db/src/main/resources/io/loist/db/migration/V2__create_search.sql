@@ -95,15 +95,14 @@ CREATE TRIGGER audio_tracks_search_status
 -- Runs candidate queries without conditions on the track; CandidateSql does the same for those with conditions, in one statement.
 -- A function only for speed, see SEARCH.md: a session plans its statement once.
 --
--- What it sets keeps that plan cheap for good. jit: the planner cannot know that LIMIT ends the scan early, and compiles what runs
--- for less than a millisecond. enable_seqscan: while the table is empty or not analyzed, the plan would be
+-- What it sets keeps that plan cheap for good: a plan made while the table has a page or two would be
 --   Limit -> Sort -> Limit -> Seq Scan on track_search entry  Filter: namespace, tier, loist_search_vector(...) @@ $0
 -- The planner sees neither the tsquery nor the number of matches, being behind SELECT, so no value is worth a plan of its own.
 CREATE FUNCTION ${schema}.loist_search_candidates(
     tsqueries text[], first_tiers integer[], last_tiers integer[], limits integer[], supersets text[], enough integer,
     timeout_ms double precision, searched_namespace text, only_completed boolean)
   RETURNS TABLE (track_id uuid, rank real, names text, cut boolean)
-LANGUAGE plpgsql STABLE SET jit = off SET enable_seqscan = off AS $function$
+LANGUAGE plpgsql STABLE SET enable_seqscan = off AS $function$
 DECLARE
   tier_marks constant text[] := '{W,X,Y,Z,""}';
   deadline constant timestamptz := clock_timestamp() + timeout_ms * interval '1 millisecond';
@@ -157,8 +156,10 @@ $function$;
 
 -- Looks up in one round trip: the size of the library, whether any track of the namespace is stale, terms, what words that are no
 -- terms (or all words) may be misspellings of, and what an unfinished word may become. A function for the same reason as
--- loist_search_candidates, with the same settings: while the vocabulary is empty, each of its plans would be
+-- loist_search_candidates, with the same setting: while the vocabulary is small, each of its plans would be
 --   Seq Scan on track_search_term known
+-- and with jit off: the one row of track_search_state is scanned all the same, which servers before 18 call so expensive that they
+-- compile the plan.
 CREATE FUNCTION ${schema}.loist_search_vocabulary(
     searched_namespace text, terms text[], misspellings text[], delete_keys text[], all_words boolean,
     unfinished text, unfinished_end text)

@@ -2,6 +2,7 @@ package io.loist.db.internal.repository;
 
 import io.loist.DuplicateTrackException;
 import io.loist.Page;
+import io.loist.StaleTrackException;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.RowStream;
 import io.loist.db.internal.jdbc.Scope;
@@ -203,6 +204,21 @@ public final class PostgresTrackRepository implements TrackRepository {
                         connection -> Jdbc.update(connection, delete),
                         (connection, e) -> null)
                 > 0;
+    }
+
+    @Override
+    public boolean deleteRow(UUID id, long expectedVersion) {
+        Sql delete = scope.in(TrackSql.DELETE_VERSION)
+                .with("id", Objects.requireNonNull(id, "id"))
+                .with("expected_version", expectedVersion);
+        List<Long> versions = jdbc.statement(
+                "delete the track " + id,
+                connection -> Jdbc.query(connection, delete, row -> row.getLong("version")),
+                (connection, e) -> null);
+        if (!versions.isEmpty() && versions.get(0) != expectedVersion) {
+            throw new StaleTrackException(id, expectedVersion, versions.get(0));
+        }
+        return !versions.isEmpty();
     }
 
     private static List<Track> stored(List<NewTrack> tracks) {

@@ -23,6 +23,9 @@ public final class TrackSql {
     /** The columns that {@link TrackRowMapper} reads. */
     public static final String COLUMNS = OWN_COLUMNS.replace("track.status,", TrackStatusSql.STATUS + " AS status,");
 
+    /** What {@link #COLUMNS} are made of. Without the lease: a distributed table returns no subquery. */
+    private static final String RETURNED = "track.namespace, " + OWN_COLUMNS;
+
     /** The columns that loist writes. */
     public static final String WRITTEN = "namespace, digest, " + TrackColumns.names(TrackColumn.WRITTEN);
 
@@ -86,8 +89,8 @@ public final class TrackSql {
             ), entry AS (
               %s
             )
-            SELECT written.* FROM written
-            """.formatted(WRITTEN, VALUES, REPLACE, COLUMNS, EntrySql.UPSERT.formatted("written"));
+            SELECT %s FROM written AS track
+            """.formatted(WRITTEN, VALUES, REPLACE, RETURNED, EntrySql.UPSERT.formatted("written"), COLUMNS);
 
     private static final String KEEP_UNIQUE_SHA256 =
             ", unique_sha256 = CASE WHEN track.unique_sha256 IS NOT NULL THEN :audio_sha256::bytea END";
@@ -149,6 +152,19 @@ public final class TrackSql {
             DELETE FROM ${schema}.audio_tracks WHERE namespace = :namespace AND id = :id
             """;
 
+    /** Returns the version of the track {@code id} and, if that is {@code expected_version}, deletes the track. */
+    public static final String DELETE_VERSION = """
+            WITH deleted AS (
+              DELETE FROM ${schema}.audio_tracks
+              WHERE namespace = :namespace AND id = :id AND version = :expected_version
+              RETURNING version
+            )
+            SELECT version FROM deleted
+            UNION ALL
+            SELECT version FROM ${schema}.audio_tracks
+            WHERE namespace = :namespace AND id = :id AND version <> :expected_version
+            """;
+
     /** To be completed with conditions. */
     public static final String COUNT = """
             SELECT count(*)
@@ -208,8 +224,13 @@ public final class TrackSql {
                 ), entry AS (
                   %s
                 )
-                SELECT changed.* FROM changed
-                """.formatted(TrackColumns.assignments(columns), unique, COLUMNS, EntrySql.UPSERT.formatted("changed"));
+                SELECT %s FROM changed AS track
+                """.formatted(
+                        TrackColumns.assignments(columns),
+                        unique,
+                        RETURNED,
+                        EntrySql.UPSERT.formatted("changed"),
+                        COLUMNS);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.loist.db.LoistDatabase;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Scope;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.db.testing.TestServer;
 import io.loist.search.SearchQuery;
@@ -22,6 +23,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +34,9 @@ class SearchPlansTest {
 
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    @RegisterExtension
+    static final PostgresExtension SMALL = new PostgresExtension();
 
     @BeforeAll
     static void fill() throws SQLException {
@@ -86,10 +91,50 @@ class SearchPlansTest {
                 .doesNotContain("Seq Scan on track_search ");
     }
 
-    /** Returns the plans of all statements of a search. */
+    @Test
+    void search_fewTracks_scansWithoutTheFunctionsSettingOnly() throws SQLException {
+        SMALL.execute("""
+                INSERT INTO audio_tracks (id, namespace, status, title, format, audio_gcs_path)
+                SELECT gen_random_uuid(), 'default', 'COMPLETED', 'Love ' || n, 'mp3', 'gs://bucket/' || n
+                FROM generate_series(1, 5) AS n
+                """);
+        LoistDatabase.create(SMALL.dataSource()).refreshSearch();
+        SMALL.execute("ANALYZE");
+        Consumer<SearchService> search = service -> service.search("lvoe 10");
+
+        assertThat(plans(SMALL, "auto", search))
+                .contains("on track_search entry", "on track_search_term known")
+                .doesNotContain("Seq Scan on track_search entry", "Seq Scan on track_search_term known");
+        assertThat(plans(SMALL, "auto", search, "ALTER FUNCTION loist_search_candidates RESET enable_seqscan"))
+                .contains("Seq Scan on track_search entry");
+        assertThat(plans(SMALL, "auto", search, "ALTER FUNCTION loist_search_vocabulary RESET enable_seqscan"))
+                .contains("Seq Scan on track_search_term known");
+    }
+
+    @Test
+    void search_anyServer_scansTheStateAgainstTheFunctionsSetting() throws SQLException {
+        assertThat(plans("auto", search -> search.search("lvoe band 10")))
+                .containsPattern("Seq Scan on track_search_state state +\\(cost=(1\\d{10}|[^\n]+\n +Disabled: true)")
+                .doesNotContain("JIT");
+    }
+
     private static String plans(String mode, Consumer<SearchService> call) throws SQLException {
+        return plans(POSTGRES, mode, call);
+    }
+
+    /**
+     * Returns the plans of all statements of a search.
+     *
+     * @param before statements that precede it in its transaction, which is rolled back
+     */
+    private static String plans(PostgresExtension postgres, String mode, Consumer<SearchService> call, String... before)
+            throws SQLException {
         StringBuilder plans = new StringBuilder();
-        try (Connection connection = explaining(mode)) {
+        try (Connection connection = explaining(postgres, mode)) {
+            connection.setAutoCommit(before.length == 0);
+            for (String sql : before) {
+                Jdbc.update(connection, Sql.of(sql));
+            }
             call.accept(new PostgresSearchService(
                     Jdbc.within(collecting(connection, plans)),
                     new Scope(SchemaName.of(null), "default"),
@@ -99,9 +144,9 @@ class SearchPlansTest {
     }
 
     /** Returns a connection on which every statement warns of its plan. */
-    private static Connection explaining(String mode) throws SQLException {
+    private static Connection explaining(PostgresExtension postgres, String mode) throws SQLException {
         Connection connection =
-                TestServer.dataSource(POSTGRES.url(), TestServer.SUPERUSER).getConnection();
+                TestServer.dataSource(postgres.url(), TestServer.SUPERUSER).getConnection();
         try (Statement statement = connection.createStatement()) {
             statement.execute("LOAD 'auto_explain'");
             statement.execute("SET auto_explain.log_min_duration = 0");
