@@ -9,19 +9,22 @@ import org.jspecify.annotations.Nullable;
  * The state of a database, as returned by {@link LoistDatabase#health}.
  *
  * @param problems what prevents loist from working and how to mend it, for operators; empty if the database is healthy
+ * @param warnings what loist works in spite of, such as an old vocabulary of search or a failing {@link LoistDatabase#keepSearchFresh}
  * @param server the state of the server, or null if it did not answer in time
  * @param pool the connections of the HikariCP pool, or null if there is none or it has not been used yet
  * @param took duration of the check
  */
 public record DatabaseHealth(
         List<String> problems,
+        List<String> warnings,
         @Nullable Server server,
         @Nullable Pool pool,
         Duration took) {
 
-    /** Copies {@code problems}. */
+    /** Copies the lists. */
     public DatabaseHealth {
         problems = List.copyOf(problems);
+        warnings = List.copyOf(warnings);
         Objects.requireNonNull(took, "took");
     }
 

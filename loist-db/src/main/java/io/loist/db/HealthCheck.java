@@ -5,6 +5,7 @@ import io.loist.db.internal.connect.ConnectionSource;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Sql;
+import io.loist.db.internal.search.upkeep.SearchFreshness;
 import io.loist.internal.Daemons;
 import java.sql.Array;
 import java.sql.Connection;
@@ -47,14 +48,19 @@ final class HealthCheck {
     private final Jdbc jdbc;
     private final SchemaName schema;
     private final Migrations migrations;
-    private @Nullable FutureTask<DatabaseHealth.Server> running;
+    private final SearchFreshness freshness;
+    private @Nullable FutureTask<Answer> running;
 
-    HealthCheck(ConnectionSource connections, SchemaName schema, Migrations migrations) {
+    HealthCheck(ConnectionSource connections, SchemaName schema, Migrations migrations, SearchFreshness freshness) {
         this.connections = connections;
         this.jdbc = new Jdbc(connections.forCalls());
         this.schema = schema;
         this.migrations = migrations;
+        this.freshness = freshness;
     }
+
+    /** What the server answered. */
+    private record Answer(DatabaseHealth.Server server, List<String> warnings) {}
 
     DatabaseHealth within(Duration deadline) {
         if (deadline.compareTo(Duration.ofMillis(1)) < 0 || deadline.compareTo(Duration.ofDays(1)) > 0) {
@@ -62,9 +68,12 @@ final class HealthCheck {
         }
         long start = System.nanoTime();
         List<String> problems = new ArrayList<>();
+        List<String> warnings = List.of();
         DatabaseHealth.Server server = null;
         try {
-            server = running().get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            Answer answer = running().get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            server = answer.server;
+            warnings = answer.warnings;
             if (!server.pendingMigrations().isEmpty()) {
                 problems.add("The migrations " + server.pendingMigrations()
                         + " of loist's tables are pending; call migrate()");
@@ -78,7 +87,7 @@ final class HealthCheck {
             Thread.currentThread().interrupt();
             problems.add("The check was interrupted before the database answered");
         }
-        return new DatabaseHealth(problems, server, pool(), Duration.ofNanos(System.nanoTime() - start));
+        return new DatabaseHealth(problems, warnings, server, pool(), Duration.ofNanos(System.nanoTime() - start));
     }
 
     private DatabaseHealth.@Nullable Pool pool() {
@@ -89,16 +98,16 @@ final class HealthCheck {
     }
 
     /** Returns the running check, or starts one: while a server does not answer, all callers share one thread. */
-    private synchronized FutureTask<DatabaseHealth.Server> running() {
+    private synchronized FutureTask<Answer> running() {
         if (running == null || running.isDone()) {
-            running = new FutureTask<>(this::server);
+            running = new FutureTask<>(this::answer);
             Daemons.start("loist-health", running);
         }
         return running;
     }
 
     /** @throws LoistException if the database cannot be reached or does not answer in time */
-    private DatabaseHealth.Server server() {
+    private Answer answer() {
         List<Integer> pending = new ArrayList<>(migrations.shipped());
         return jdbc.read("report its state", connection -> {
             String history = schema.in("${schema}.loist_schema_history");
@@ -106,8 +115,10 @@ final class HealthCheck {
                         if (row.getBoolean("has_history")) {
                             pending.removeAll(applied(connection));
                         }
-                        long stale = pending.isEmpty() ? stale(connection) : 0;
-                        return server(row, pending, stale);
+                        boolean migrated = pending.isEmpty();
+                        return new Answer(
+                                server(row, pending, migrated ? stale(connection) : 0),
+                                migrated ? freshness.warnings(connection) : List.of());
                     })
                     .get(0);
         });

@@ -10,6 +10,7 @@ import io.loist.db.internal.journal.PostgresIngestJournal;
 import io.loist.db.internal.repository.PostgresTrackRepository;
 import io.loist.db.internal.schema.Predecessor;
 import io.loist.db.internal.search.PostgresSearchService;
+import io.loist.db.internal.search.upkeep.SearchFreshness;
 import io.loist.db.internal.search.upkeep.SearchRefresh;
 import io.loist.db.internal.search.upkeep.SearchUpkeep;
 import io.loist.db.internal.work.PostgresStatusFeed;
@@ -91,6 +92,7 @@ public final class LoistDatabase implements LibraryDatabase {
     private final StatusFeed statusFeed;
     private final IngestJournal journal;
     private final SearchRefresh refresh;
+    private final SearchFreshness freshness;
 
     LoistDatabase(ConnectionSource connections, LoistDatabaseBuilder builder) {
         String schema = builder.schema();
@@ -99,7 +101,8 @@ public final class LoistDatabase implements LibraryDatabase {
         this.scope = new Scope(SchemaName.of(schema), builder.namespace());
         this.searchTimeout = builder.searchTimeout();
         this.jdbc = new Jdbc(connections.forCalls(), builder.leakTimeout());
-        this.health = new HealthCheck(connections, scope.schema(), migrations);
+        this.freshness = new SearchFreshness(scope);
+        this.health = new HealthCheck(connections, scope.schema(), migrations, freshness);
         this.tracks = new PostgresTrackRepository(jdbc, scope);
         this.search = new PostgresSearchService(jdbc, scope, searchTimeout);
         this.refresh = new SearchRefresh(scope);
@@ -256,8 +259,8 @@ public final class LoistDatabase implements LibraryDatabase {
      * Calls {@link #refreshSearch} in the background whenever the last refresh is older than the interval; if several programs do so on
      * one database, the work is done once.
      *
-     * <p>A refresh that fails is logged, and retried after the interval. Close the returned object before this database; a running
-     * refresh is completed then.
+     * <p>A refresh that fails is logged, named by {@link #health}, and retried after the interval. Close the returned object before
+     * this database; a running refresh is completed then.
      *
      * @param every the interval, from 1 second to 30 days; an hour suits most libraries
      * @throws IllegalArgumentException if {@code every} is out of that range
@@ -265,7 +268,7 @@ public final class LoistDatabase implements LibraryDatabase {
     public Upkeep keepSearchFresh(Duration every) {
         Duration age = every.minus(every.dividedBy(LEEWAY));
         return new SearchUpkeep(
-                () -> refresh.runIfDue(new Jdbc(connections.forMigrations().get()), age), every)::close;
+                () -> refresh.runIfDue(new Jdbc(connections.forMigrations().get()), age), every, freshness)::close;
     }
 
     /** Work in the background that continues until it is closed. */

@@ -67,6 +67,41 @@ class DatabaseHealthTest {
         assertThat(pool.size()).isEqualTo(8);
     }
 
+    @Test
+    void health_vocabularyIsOld_isAWarning() throws SQLException {
+        LoistDatabase database = POSTGRES.emptyDatabase();
+        assertThat(database.health(ENOUGH).warnings()).isEmpty();
+        database.tracks().save(SampleTracks.track("Song", "Band"));
+        assertThat(database.health(ENOUGH).warnings()).singleElement().asString().contains("refreshSearch()");
+
+        database.refreshSearch();
+        assertThat(database.health(ENOUGH).warnings()).isEmpty();
+
+        POSTGRES.execute("UPDATE track_search_upkeep SET refreshed_at = now() - interval '3 days'");
+        assertThat(database.health(ENOUGH).warnings()).singleElement().asString().contains("refreshSearch()");
+        assertThat(database.health(ENOUGH).healthy()).isTrue();
+    }
+
+    @Test
+    void health_upkeepFails_isAWarning() throws Exception {
+        LoistDatabase database = POSTGRES.emptyDatabase();
+        POSTGRES.execute("ALTER TABLE track_search_count RENAME TO elsewhere");
+        try (LoistDatabase.Upkeep upkeep = database.keepSearchFresh(Duration.ofHours(1))) {
+            assertThat(upkeep).isNotNull();
+            for (Instant end = Instant.now().plus(ENOUGH);
+                    database.health(ENOUGH).warnings().isEmpty() && Instant.now().isBefore(end); ) {
+                Thread.sleep(20);
+            }
+            assertThat(database.health(ENOUGH).warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("keepSearchFresh", "track_search_count");
+        } finally {
+            POSTGRES.execute("ALTER TABLE elsewhere RENAME TO track_search_count");
+        }
+        assertThat(database.health(ENOUGH).warnings()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"true, 2", "false, 1"})
     void health_stepsToDo_isAProblem(boolean migrated, int first) {

@@ -76,6 +76,34 @@ CREATE UNLOGGED TABLE ${schema}.track_search_count (
   tracks  integer NOT NULL
 );
 
+-- refreshSearch() analyzes what it has changed, which only the owner of a table may: so a role that may write the vocabulary calls
+-- this, which does nothing else. The search path is set, because it runs with the rights of the owner.
+CREATE FUNCTION ${schema}.loist_analyze_search(only_counts boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $function$
+BEGIN
+  IF only_counts THEN
+    ANALYZE ${schema}.track_search_count;
+  ELSE
+    ANALYZE ${schema}.track_search, ${schema}.track_search_term, ${schema}.track_search_prefix;
+  END IF;
+END
+$function$;
+
+DO $grant$
+DECLARE
+  writer text;
+BEGIN
+  REVOKE ALL ON FUNCTION ${schema}.loist_analyze_search(boolean) FROM PUBLIC;
+  FOR writer IN
+    SELECT DISTINCT grantee::regrole::text
+    FROM pg_class, aclexplode(relacl)
+    WHERE pg_class.oid = '${schema}.track_search_term'::regclass AND grantee NOT IN (0, relowner) AND privilege_type = 'INSERT'
+  LOOP
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %s', '${schema}.loist_analyze_search(boolean)'::regprocedure, writer);
+  END LOOP;
+END
+$grant$;
+
 -- Whether a track is completed is in its entry too: its status changes far more often than its words, by any program.
 CREATE FUNCTION ${schema}.loist_search_status() RETURNS trigger
 LANGUAGE plpgsql AS $function$

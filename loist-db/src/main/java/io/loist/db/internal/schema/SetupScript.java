@@ -61,6 +61,7 @@ public record SetupScript(String database, String schemaName) {
             GRANT USAGE ON SCHEMA "${schema}" TO "${database}_app", "${database}_reader";
             GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "${schema}" TO "${database}_app";
             GRANT USAGE ON ALL SEQUENCES IN SCHEMA "${schema}" TO "${database}_app";
+            GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA "${schema}" TO "${database}_app";
             GRANT SELECT ON ALL TABLES IN SCHEMA "${schema}" TO "${database}_reader";
             ALTER DEFAULT PRIVILEGES IN SCHEMA "${schema}"
               GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "${database}_app";

@@ -26,6 +26,7 @@ public final class CandidateFetcher implements CandidateSource {
     private final Set<UUID> pending = new HashSet<>();
     private boolean truncated;
     private boolean cutShort;
+    private boolean isFirst = true;
 
     public CandidateFetcher(SearchStatements statements, CandidateStatements sql, CandidateLimits limits) {
         this.statements = statements;
@@ -38,7 +39,10 @@ public final class CandidateFetcher implements CandidateSource {
         if (queries.isEmpty()) {
             return;
         }
-        double timeout = statements.deadline().millisLeft();
+        double timeout = isFirst
+                ? statements.deadline().millisLeftOrHalf()
+                : statements.deadline().millisLeft();
+        isFirst = false;
         if (timeout > 0) {
             Sql statement = sql.candidates(queries, limits.enough(), timeout);
             add(

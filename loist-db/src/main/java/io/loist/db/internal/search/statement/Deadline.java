@@ -27,6 +27,11 @@ public final class Deadline {
         return (end - System.nanoTime()) / NANOS_PER_MILLI;
     }
 
+    /** Returns the time that is left, but at least half of the whole: for what a slow process must not leave out either. */
+    public double millisLeftOrHalf() {
+        return Math.max(millisLeft(), time.toNanos() / NANOS_PER_MILLI / 2);
+    }
+
     public boolean isOver() {
         return end - System.nanoTime() <= 0;
     }

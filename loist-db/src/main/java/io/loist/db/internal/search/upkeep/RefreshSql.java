@@ -5,6 +5,12 @@ import io.loist.db.internal.jdbc.SchemaName;
 /** The SQL that refreshes the statistics of search. <code>${schema}.</code> stands for the schema, see {@link SchemaName}. */
 final class RefreshSql {
 
+    /** A refresh takes as long as it takes; one that waits for another one, too. Roles of applications have time-outs. */
+    static final String NO_TIMEOUTS = """
+            SELECT set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true),
+              set_config('idle_in_transaction_session_timeout', '0', true)
+            """;
+
     /** Lets one refresh run at a time. */
     static final String LOCK = """
             SELECT pg_advisory_xact_lock('${schema}.track_search_term'::regclass::oid::bigint)
@@ -42,9 +48,8 @@ final class RefreshSql {
             WHERE word !~ '^[TN]|^A.{27}'
             """;
 
-    static final String ANALYZE_COUNT = """
-            ANALYZE ${schema}.track_search_count
-            """;
+    /** Analyzes as the owner; a role that may not call the function leaves it to autovacuum. */
+    static final String ANALYZE_COUNT = analyze(true);
 
     static final String DELETE_GONE = """
             DELETE FROM ${schema}.track_search_term AS known
@@ -132,9 +137,14 @@ final class RefreshSql {
             WHERE search.namespace = moved.namespace AND search.track_id = moved.track_id AND search.rank = moved.rank
             """;
 
-    static final String ANALYZE = """
-            ANALYZE ${schema}.track_search, ${schema}.track_search_term, ${schema}.track_search_prefix
-            """;
+    static final String ANALYZE = analyze(false);
+
+    private static String analyze(boolean onlyCounts) {
+        return """
+            SELECT ${schema}.loist_analyze_search(%s)
+            WHERE has_function_privilege('${schema}.loist_analyze_search(boolean)', 'EXECUTE')
+            """.formatted(onlyCounts);
+    }
 
     private RefreshSql() {}
 }

@@ -92,6 +92,7 @@ public final class SearchRefresh {
     private void renew(Connection connection) throws SQLException {
         execute(
                 connection,
+                RefreshSql.NO_TIMEOUTS,
                 RefreshSql.LOCK,
                 RefreshSql.EMPTY_COUNT,
                 RefreshSql.COUNT,

@@ -19,6 +19,7 @@ public final class SearchUpkeep implements AutoCloseable {
     private final ScheduledExecutorService scheduler =
             Executors.newSingleThreadScheduledExecutor(Daemons.named("loist-search-upkeep"));
     private final ScheduledFuture<?> repeated;
+    private final SearchFreshness freshness;
 
     /**
      * Starts refreshing, the first time at once.
@@ -26,27 +27,32 @@ public final class SearchUpkeep implements AutoCloseable {
      * @param every the time between the end of a refresh and the start of the next one
      * @throws IllegalArgumentException if {@code every} is not from 1 second to 30 days
      */
-    public SearchUpkeep(Runnable refresh, Duration every) {
+    public SearchUpkeep(Runnable refresh, Duration every, SearchFreshness freshness) {
         if (every.compareTo(MIN_INTERVAL) < 0 || every.compareTo(MAX_INTERVAL) > 0) {
             throw new IllegalArgumentException("every must be from 1 second to 30 days, but is " + every);
         }
+        this.freshness = freshness;
+        freshness.keptEvery(every);
         repeated = scheduler.scheduleWithFixedDelay(() -> run(refresh), 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void close() {
         repeated.cancel(false);
+        freshness.keptEvery(null);
         scheduler.shutdown();
     }
 
     /** A refresh that fails is repeated when the next one is due. */
-    private static void run(Runnable refresh) {
+    private void run(Runnable refresh) {
         try {
             refresh.run();
+            freshness.failed(null);
         } catch (RuntimeException e) {
             LOG.warn(
                     "The statistics of search could not be refreshed; searches use the old ones until the next attempt.",
                     e);
+            freshness.failed(e);
         }
     }
 }
