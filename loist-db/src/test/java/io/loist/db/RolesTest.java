@@ -15,7 +15,7 @@ import io.loist.ingest.spi.PendingDeletion;
 import io.loist.object.ObjectRef;
 import io.loist.search.SearchService;
 import io.loist.testing.Integration;
-import io.loist.testing.SampleTracks;
+import io.loist.testkit.SampleTracks;
 import io.loist.track.Claim;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.LoadMode;
