@@ -48,10 +48,9 @@ public final class PoolSettings {
 
     /** Creates a pool, which connects when a connection is first requested. */
     public HikariDataSource pool() {
-        HikariDataSource pool = new HikariDataSource();
+        HikariDataSource pool = new Pool();
         pool.setPoolName("loist");
         pool.setJdbcUrl(address.url());
-        pool.setCredentialsProvider(() -> new Credentials(settings.text(DatabaseSetting.USER), currentPassword()));
         pool.setMaximumPoolSize((int) max);
         pool.setMinimumIdle((int) min);
         pool.setConnectionTimeout(settings.number(DatabaseSetting.CONNECTION_TIMEOUT));
@@ -102,5 +101,14 @@ public final class PoolSettings {
     private @Nullable String currentPassword() {
         Supplier<String> password = settings.password();
         return password == null ? null : password.get();
+    }
+
+    /** Reads the password anew for each connection; HikariCP 6 has no provider to set for that. */
+    private final class Pool extends HikariDataSource {
+
+        @Override
+        public Credentials getCredentials() {
+            return new Credentials(settings.text(DatabaseSetting.USER), currentPassword());
+        }
     }
 }
