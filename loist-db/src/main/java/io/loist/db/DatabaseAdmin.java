@@ -33,9 +33,9 @@ public final class DatabaseAdmin {
     }
 
     /**
-     * Adopts, in place, a database that the predecessor's {@code 001_initial_schema.sql} created: does what
-     * {@link LoistDatabase#migrate} does, and moves the rows of the predecessor's {@code audio_tracks} into loist's table of the
-     * same name, into this namespace. Ids, times, status and all other values stay. A bit rate below 10,000 is read as kilobits per
+     * Adopts a database that the predecessor's {@code 001_initial_schema.sql} created: does what {@link LoistDatabase#migrate}
+     * does, and moves the rows of the predecessor's {@code audio_tracks}, in loist's schema or one on the connection's search path,
+     * into loist's table of the same name, into this namespace. Ids, times, status and all other values stay. A bit rate below 10,000 is read as kilobits per
      * second, which is what the predecessor wrote; formats become lower case; a blank title becomes "Untitled".
      *
      * <p>The predecessor recorded no checksums and mostly no sizes: the {@code crc32c} of such an audio object is null and its size

@@ -60,13 +60,13 @@ public final class DatabaseSetup {
     }
 
     /**
-     * Creates the setup of a database, with the tables in the schema {@code public}.
+     * Creates the setup of a database, with the tables in the schema {@value LoistDatabase#DEFAULT_SCHEMA}.
      *
      * @throws IllegalArgumentException if {@code database} is not 1 to 50 characters of a-z, A-Z, 0-9 and '_', beginning with a
      *     letter or '_'
      */
     public static DatabaseSetup of(String database) {
-        return of(database, "public");
+        return of(database, LoistDatabase.DEFAULT_SCHEMA);
     }
 
     /**

@@ -49,6 +49,9 @@ public final class LoistDatabase implements LibraryDatabase {
     /** Default namespace of tracks: {@value}. */
     public static final String DEFAULT_NAMESPACE = Scope.DEFAULT_NAMESPACE;
 
+    /** Default schema of loist's tables: {@value}. */
+    public static final String DEFAULT_SCHEMA = SchemaName.DEFAULT;
+
     /** Default maximum number of connections in loist's own pool: {@value}. */
     public static final int DEFAULT_POOL_SIZE = ConnectionDefaults.POOL_SIZE;
 
@@ -112,18 +115,18 @@ public final class LoistDatabase implements LibraryDatabase {
         this.journal = new PostgresIngestJournal(jdbc, scope);
         this.admin = new DatabaseAdmin(
                 migrations,
-                this::adopt,
+                () -> adopt(schema),
                 () -> refresh.reindex(new Jdbc(connections.forMigrations().get())),
                 () -> StatisticsQuery.read(jdbc, schema));
     }
 
-    private DatabaseAdmin.Adoption adopt() {
-        Predecessor.Adopted adopted = new Predecessor(jdbc, scope).adopt(migrations::migrate);
+    private DatabaseAdmin.Adoption adopt(String schema) {
+        Predecessor.Adopted adopted = new Predecessor(jdbc, scope, schema).adopt(migrations::migrate);
         return new DatabaseAdmin.Adoption(adopted.count(), adopted.leftBehind());
     }
 
     /**
-     * Creates a database on the caller's own {@code DataSource}, in its default schema. The caller closes the {@code DataSource}, whose
+     * Creates a database on the caller's own {@code DataSource}, in the schema {@value #DEFAULT_SCHEMA}. The caller closes the {@code DataSource}, whose
      * time-outs apply.
      */
     public static LoistDatabase create(DataSource dataSource) {
@@ -218,7 +221,7 @@ public final class LoistDatabase implements LibraryDatabase {
 
     /**
      * Returns the feed of status transitions in this namespace; always the same object. After a dump has been restored on
-     * another server, run {@code SELECT loist_restart_feed()} to restart the feed; otherwise changes are missing from it.
+     * another server, run {@code SELECT loist.loist_restart_feed()} to restart the feed; otherwise changes are missing from it.
      */
     public StatusFeed statusFeed() {
         return statusFeed;

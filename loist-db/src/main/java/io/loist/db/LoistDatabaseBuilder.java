@@ -28,7 +28,7 @@ public final class LoistDatabaseBuilder {
 
     private final DatabaseSettings settings = new DatabaseSettings();
     private @Nullable ConnectionProvider connections;
-    private @Nullable String schema;
+    private String schema = LoistDatabase.DEFAULT_SCHEMA;
     private String namespace = LoistDatabase.DEFAULT_NAMESPACE;
     private Duration searchTimeout = LoistDatabase.DEFAULT_SEARCH_TIMEOUT;
 
@@ -181,8 +181,8 @@ public final class LoistDatabaseBuilder {
     }
 
     /**
-     * Sets the schema that loist's tables are in; {@link LoistDatabase#migrate} creates it if it does not exist. By default
-     * the first one on the connection's search path, usually {@code public}.
+     * Sets the schema that loist's tables are in; by default {@value LoistDatabase#DEFAULT_SCHEMA}. {@link LoistDatabase#migrate}
+     * creates it if it does not exist. In a schema with tables of the application, its own Flyway must have run before.
      *
      * @throws IllegalArgumentException if {@code schema} is not 1 to 63 characters of a-z, A-Z, 0-9 and '_', beginning with a
      *     letter or '_'
@@ -280,7 +280,6 @@ public final class LoistDatabaseBuilder {
         return Duration.ofMillis(settings.number(DatabaseSetting.LEAK_TIMEOUT));
     }
 
-    @Nullable
     String schema() {
         return schema;
     }

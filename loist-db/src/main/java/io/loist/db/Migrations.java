@@ -51,10 +51,10 @@ public final class Migrations {
     }
 
     private final Supplier<Connections> connections;
-    private final @Nullable String schema;
+    private final String schema;
     private volatile List<Integer> shipped = List.of();
 
-    Migrations(Supplier<Connections> connections, @Nullable String schema) {
+    Migrations(Supplier<Connections> connections, String schema) {
         this.connections = connections;
         this.schema = schema;
     }

@@ -26,7 +26,7 @@ final class StatisticsQuery {
                    greatest(stat.last_analyze, stat.last_autoanalyze) AS analyzed_at
             FROM pg_stat_user_tables AS stat
             JOIN pg_statio_user_tables AS io USING (relid)
-            WHERE stat.schemaname = coalesce(:schema::text, current_schema())
+            WHERE stat.schemaname = :schema
               AND (stat.relname IN ('audio_tracks', 'object_outbox', 'ingest_source') OR stat.relname LIKE 'track\\_%' OR stat.relname LIKE 'loist\\_%')
             ORDER BY stat.relname
             """;
@@ -39,14 +39,14 @@ final class StatisticsQuery {
                    stat.idx_scan AS scans
             FROM pg_stat_user_indexes AS stat
             JOIN pg_index AS index USING (indexrelid)
-            WHERE stat.schemaname = coalesce(:schema::text, current_schema())
+            WHERE stat.schemaname = :schema
               AND (stat.relname IN ('audio_tracks', 'object_outbox', 'ingest_source') OR stat.relname LIKE 'track\\_%' OR stat.relname LIKE 'loist\\_%')
             ORDER BY stat.relname, stat.indexrelname
             """;
 
     private StatisticsQuery() {}
 
-    static DatabaseStatistics read(Jdbc jdbc, @Nullable String schema) {
+    static DatabaseStatistics read(Jdbc jdbc, String schema) {
         return jdbc.read(
                 "read its statistics",
                 connection -> new DatabaseStatistics(

@@ -24,7 +24,7 @@ class BackupTest {
     private Path folder = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"public", "tracks"})
+    @ValueSource(strings = {"public", "loist"})
     void restore_intoAnEmptyServer_keepsTracksSearchAndRights(String schema) throws IOException {
         String dump = folder.resolve("music.dump").toString();
         Track saved;
@@ -53,7 +53,7 @@ class BackupTest {
                     "--dbname=" + server.uri("music"));
         }
         try (HostServer server = start("restored")) {
-            setUp(server, DatabaseSetup.of("music"));
+            setUp(server, DatabaseSetup.of("music", "public"));
             server.run(
                     "pg_restore",
                     "--single-transaction",

@@ -10,6 +10,7 @@ import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.testing.HostTransactions;
 import io.loist.db.testing.OneConnection;
 import io.loist.db.testing.PostgresExtension;
+import io.loist.db.testing.TestServer;
 import io.loist.ingest.spi.IngestLease;
 import io.loist.ingest.spi.IngestStart;
 import io.loist.testing.Integration;
@@ -126,12 +127,12 @@ class HostTransactionsTest {
     @Test
     void anyCall_afterAnException_leavesTheConnectionAsItWas() throws SQLException {
         Track saved = outside.tracks().save(song());
-        Connection connection = POSTGRES.dataSource().getConnection();
-        try (connection) {
+        try (Connection connection =
+                TestServer.dataSource(POSTGRES.url(), TestServer.SUPERUSER).getConnection()) {
             connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
             connection.setNetworkTimeout(Runnable::run, 77_000);
             connection.setHoldability(ResultSet.HOLD_CURSORS_OVER_COMMIT);
-            connection.setSchema("public");
+            connection.setSchema("pg_catalog");
             LoistDatabase lent = of(new Shared(connection));
             for (boolean autoCommit : new boolean[] {true, false}) {
                 connection.setAutoCommit(autoCommit);

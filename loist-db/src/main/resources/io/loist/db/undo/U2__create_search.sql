@@ -1,6 +1,6 @@
 -- Takes back V2: search is gone, tracks stay; every row is stale, so that migrating again indexes it. Run it with the schema of the
 -- tracks as search_path, in one transaction:
---   psql -1 -v ON_ERROR_STOP=1 -c 'SET search_path = public' -f U2__create_search.sql
+--   psql -1 -v ON_ERROR_STOP=1 -c 'SET search_path = loist' -f U2__create_search.sql
 DROP TRIGGER audio_tracks_search_status ON audio_tracks;
 DROP FUNCTION loist_search_status();
 DROP FUNCTION loist_search_vocabulary(text, text[], text[], text[], boolean, text, text);

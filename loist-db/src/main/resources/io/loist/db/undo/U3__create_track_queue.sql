@@ -1,6 +1,6 @@
 -- Reverts V3: the record of changes is lost, leases end, and DEAD tracks become FAILED. Run it with the schema of the tracks as
 -- search_path, in one transaction, while no one works on tracks:
---   psql -1 -v ON_ERROR_STOP=1 -c 'SET search_path = public' -f U3__create_track_queue.sql
+--   psql -1 -v ON_ERROR_STOP=1 -c 'SET search_path = loist' -f U3__create_track_queue.sql
 DROP TRIGGER audio_tracks_record_deletion ON audio_tracks;
 DROP TRIGGER audio_tracks_accept_status ON audio_tracks;
 DROP TRIGGER audio_tracks_enqueue ON audio_tracks;

@@ -71,6 +71,12 @@ public final class TestServer {
         }
     }
 
+    /** Lets the statements of tests name loist's tables without their schema; loist itself names it everywhere. */
+    private TestServer withSearchPath() {
+        execute(url(SUPERUSER), "ALTER ROLE " + SUPERUSER + " SET search_path = public, loist");
+        return this;
+    }
+
     private static TestServer start() {
         return Boolean.getBoolean("loist.test.containers") ? startContainer() : startEmbedded();
     }
@@ -84,7 +90,7 @@ public final class TestServer {
                     .setServerConfig("full_page_writes", "off")
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .start();
-            return new TestServer("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/");
+            return new TestServer("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/").withSearchPath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -101,7 +107,8 @@ public final class TestServer {
                 .withPassword(SUPERUSER)
                 .withDatabaseName(SUPERUSER);
         server.start();
-        return new TestServer("jdbc:postgresql://" + server.getHost() + ":" + server.getMappedPort(5432) + "/");
+        return new TestServer("jdbc:postgresql://" + server.getHost() + ":" + server.getMappedPort(5432) + "/")
+                .withSearchPath();
     }
 
     private static final class Holder {

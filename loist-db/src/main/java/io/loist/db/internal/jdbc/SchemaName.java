@@ -2,10 +2,12 @@ package io.loist.db.internal.jdbc;
 
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Inserts the schema's name into SQL, in place of <code>${schema}.</code> before the names of loist's tables. */
 public final class SchemaName {
+
+    /** The schema if none is named: not that of the host, whose own migrations want an empty one or all of it. */
+    public static final String DEFAULT = "loist";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
     private static final String PLACEHOLDER = "${schema}.";
@@ -16,9 +18,8 @@ public final class SchemaName {
         this.prefix = prefix;
     }
 
-    /** Returns a schema's name; null means the first schema on the connection's search path. */
-    public static SchemaName of(@Nullable String schema) {
-        return new SchemaName(schema == null ? "" : '"' + require(schema) + "\".");
+    public static SchemaName of(String schema) {
+        return new SchemaName('"' + require(schema) + "\".");
     }
 
     public static String require(String schema) {

@@ -44,7 +44,6 @@ public record MigrationTarget(String schema, String role) {
     private static final String SERVER = """
             SELECT current_setting('server_version_num')::integer AS version,
                    current_setting('server_encoding') AS encoding,
-                   current_schema() AS schema,
                    current_user AS role
             """;
 
@@ -62,20 +61,11 @@ public record MigrationTarget(String schema, String role) {
               END AS allowed
             """;
 
-    /** Finds the schema of that name, or the first one on the connection's search path. */
-    public static MigrationTarget of(@Nullable String name, Connection connection) throws SQLException {
+    /** Checks the server, and prepares the transaction for work on the schema. */
+    public static MigrationTarget of(String schema, Connection connection) throws SQLException {
         Jdbc.query(connection, Sql.of(SETTINGS), row -> 0);
         return Jdbc.query(connection, Sql.of(SERVER), row -> {
                     requireServer(row.getInt("version"), row.getString("encoding"));
-                    String schema = name == null ? row.getString("schema") : name;
-                    if (schema == null) {
-                        throw new DatabaseException(
-                                "MIGRATION_FAILED",
-                                false,
-                                "No schema on the search path exists, so loist's tables cannot be created; create a schema, or name one with schema()",
-                                null,
-                                null);
-                    }
                     return new MigrationTarget(schema, row.getString("role"));
                 })
                 .get(0);
@@ -145,9 +135,9 @@ public record MigrationTarget(String schema, String role) {
                 "DATABASE_PERMISSION_DENIED",
                 false,
                 "The user " + role + " lacks the right to create or change loist's tables in the schema " + schema
-                        + "; migrate as their owner, or have the schema's owner run: GRANT USAGE, CREATE ON SCHEMA "
-                        + schema
-                        + " TO " + role + ", after CREATE SCHEMA if it does not exist",
+                        + "; migrate as their owner, or have the owner of the database run: CREATE SCHEMA IF NOT EXISTS "
+                        + quoted() + "; GRANT USAGE, CREATE ON SCHEMA " + quoted() + " TO " + role
+                        + "; or name another schema with schema(…)",
                 state,
                 e);
     }

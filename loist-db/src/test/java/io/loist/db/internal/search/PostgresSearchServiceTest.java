@@ -148,7 +148,7 @@ class PostgresSearchServiceTest extends SearchServiceContract {
         try (Connection connection = POSTGRES.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             insert(connection, "one-transaction", "Unsaved Song");
-            Scope scope = new Scope(SchemaName.of(null), "one-transaction");
+            Scope scope = new Scope(SchemaName.of(SchemaName.DEFAULT), "one-transaction");
 
             assertThat(search(connection, scope, "unsaved")).hasSize(1);
             assertThat(search(connection, scope, "unsa")).hasSize(1);
@@ -157,10 +157,10 @@ class PostgresSearchServiceTest extends SearchServiceContract {
             assertThat(search(connection, scope, "other")).hasSize(1);
             Jdbc.update(connection, Sql.of("UPDATE audio_tracks SET namespace = 'moved' WHERE title = 'Other'"));
             assertThat(search(connection, scope, "other")).isEmpty();
-            assertThat(search(connection, new Scope(SchemaName.of(null), "moved"), "other"))
+            assertThat(search(connection, new Scope(SchemaName.of(SchemaName.DEFAULT), "moved"), "other"))
                     .hasSize(1);
             Jdbc.update(connection, Sql.of("TRUNCATE audio_tracks CASCADE"));
-            assertThat(search(connection, new Scope(SchemaName.of(null), "moved"), "other"))
+            assertThat(search(connection, new Scope(SchemaName.of(SchemaName.DEFAULT), "moved"), "other"))
                     .isEmpty();
             connection.rollback();
         }
@@ -274,7 +274,7 @@ class PostgresSearchServiceTest extends SearchServiceContract {
 
     @Test
     void search_noTime_isNotAnEmptyResult() {
-        Scope scope = new Scope(SchemaName.of(null), "hasty");
+        Scope scope = new Scope(SchemaName.of(SchemaName.DEFAULT), "hasty");
         SearchService hasty = new PostgresSearchService(new Jdbc(POSTGRES.dataSource()), scope, Duration.ofNanos(1));
 
         for (ThrowingCallable call : List.<ThrowingCallable>of(

@@ -137,7 +137,7 @@ class SearchPlansTest {
             }
             call.accept(new PostgresSearchService(
                     Jdbc.within(collecting(connection, plans)),
-                    new Scope(SchemaName.of(null), "default"),
+                    new Scope(SchemaName.of(SchemaName.DEFAULT), "default"),
                     Duration.ofMinutes(1)));
         }
         return plans.toString();

@@ -7,10 +7,10 @@ BEGIN
   SELECT coalesce(array_agg(DISTINCT trigger.tgfoid), '{}') INTO routines
   FROM pg_trigger AS trigger
   WHERE NOT trigger.tgisinternal
-    AND trigger.tgrelid = '${schema}.audio_tracks_predecessor'::regclass
+    AND trigger.tgrelid = '${predecessor}.audio_tracks_predecessor'::regclass
     AND NOT EXISTS (
       SELECT FROM pg_trigger AS other WHERE other.tgfoid = trigger.tgfoid AND other.tgrelid <> trigger.tgrelid);
-  DROP TABLE ${schema}.audio_tracks_predecessor;
+  DROP TABLE ${predecessor}.audio_tracks_predecessor;
   FOREACH routine IN ARRAY routines LOOP
     EXECUTE format('DROP FUNCTION %s', routine::regprocedure);
   END LOOP;

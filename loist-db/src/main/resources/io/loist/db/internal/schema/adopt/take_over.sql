@@ -26,7 +26,7 @@ WITH moved AS (
     END,
     thumbnail_gcs_path,
     CASE WHEN thumbnail_gcs_path IS NOT NULL THEN 'image/jpeg' END
-  FROM ${schema}.audio_tracks_predecessor
+  FROM ${predecessor}.audio_tracks_predecessor
   CROSS JOIN LATERAL (
     SELECT coalesce(substring(lower(btrim(format, ' .')) COLLATE "C" FROM '^[a-z0-9][a-z0-9.+-]{0,19}$'), 'unknown') AS format
   ) AS known
@@ -36,4 +36,4 @@ WITH moved AS (
   ON CONFLICT DO NOTHING
   RETURNING id
 )
-DELETE FROM ${schema}.audio_tracks_predecessor AS old USING moved WHERE old.id = moved.id
+DELETE FROM ${predecessor}.audio_tracks_predecessor AS old USING moved WHERE old.id = moved.id

@@ -63,6 +63,7 @@ public final class BenchServer implements AutoCloseable {
         settings.forEach(builder::setServerConfig);
         EmbeddedPostgres server = builder.start();
         BenchServer started = new BenchServer(server);
+        started.execute("ALTER ROLE " + USER + " SET search_path = public, loist");
         try (Connection connection = started.connect()) {
             report.put("env.postgres", connection.getMetaData().getDatabaseProductVersion());
         }

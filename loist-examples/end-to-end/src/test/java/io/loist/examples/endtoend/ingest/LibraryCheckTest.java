@@ -24,24 +24,24 @@ class LibraryCheckTest {
 
     /** Triggers and most indexes are of no use here, and take longer than the rows. */
     private static final String BARE = """
-            ALTER TABLE audio_tracks DISABLE TRIGGER ALL;
+            ALTER TABLE loist.audio_tracks DISABLE TRIGGER ALL;
             DO $$
             DECLARE index_name text;
             BEGIN
               FOR index_name IN
                 SELECT relation.relname FROM pg_index JOIN pg_class AS relation ON relation.oid = indexrelid
-                WHERE indrelid = 'audio_tracks'::regclass AND NOT indisprimary
+                WHERE indrelid = 'loist.audio_tracks'::regclass AND NOT indisprimary
                   AND pg_get_indexdef(indexrelid) NOT LIKE '%gcs_path%'
                   AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
               LOOP
-                EXECUTE 'DROP INDEX ' || quote_ident(index_name);
+                EXECUTE 'DROP INDEX loist.' || quote_ident(index_name);
               END LOOP;
             END
             $$;
             """;
 
     private static final String ROWS = """
-            INSERT INTO audio_tracks
+            INSERT INTO loist.audio_tracks
                 (id, status, title, title_key, genre_keys, format, audio_gcs_path, audio_generation, file_size_bytes, audio_crc32c)
             SELECT ('01900000-0000-7000-8000-' || lpad(to_hex(number), 12, '0'))::uuid, 'COMPLETED', 'A title', 'a title', '{}', 'mp3',
                    'gs://%s/audio/' || lpad(number::text, 10, '0'), %d, %d, '%s'
@@ -61,7 +61,7 @@ class LibraryCheckTest {
                     Statement statement = connection.createStatement()) {
                 statement.execute(BARE);
                 statement.execute(ROWS);
-                statement.execute("ANALYZE audio_tracks");
+                statement.execute("ANALYZE loist.audio_tracks");
             }
             Process child = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
