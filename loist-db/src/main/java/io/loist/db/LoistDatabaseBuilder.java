@@ -10,6 +10,7 @@ import io.loist.db.internal.jdbc.Scope;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -56,10 +57,24 @@ public final class LoistDatabaseBuilder {
      *
      * @param jdbcUrl such as {@code jdbc:postgresql://host:5432/database?sslmode=verify-full}; parameters of the PostgreSQL
      *     driver are passed on
-     * @throws IllegalArgumentException if {@code jdbcUrl} does not begin with {@code jdbc:postgresql:}
+     * @throws IllegalArgumentException if {@code jdbcUrl} is not a URL that the PostgreSQL driver understands
      */
     public LoistDatabaseBuilder jdbcUrl(String jdbcUrl) {
         settings.set(DatabaseSetting.URL, jdbcUrl);
+        return this;
+    }
+
+    /**
+     * Says what is between loist's own pool and the server; by default {@link Pooler#NONE}. With another value, loist keeps nothing in
+     * a session: its time-outs are those of a transaction, and nothing is said at the start of a connection that a pooler refuses.
+     * With {@link Pooler#TRANSACTION} it also prepares no statements. PgBouncer itself needs
+     * {@code ignore_startup_parameters = extra_float_digits}, as for every program that uses the PostgreSQL driver.
+     *
+     * <p>A {@code DataSource} of the application is configured by the application: behind a pooler that shares connections, its URL
+     * must contain {@code prepareThreshold=0}.
+     */
+    public LoistDatabaseBuilder pooler(Pooler pooler) {
+        settings.set(DatabaseSetting.POOLER, pooler.name().toLowerCase(Locale.ROOT));
         return this;
     }
 
@@ -96,13 +111,18 @@ public final class LoistDatabaseBuilder {
     /**
      * Reads settings from variables, usually {@code System.getenv()}: {@code DB_HOST}, {@code DB_PORT} and {@code DB_NAME}, or
      * {@code DB_URL}, or {@code DB_CONNECTION_NAME} and {@code DB_NAME}; {@code DB_USER}, {@code DB_PASSWORD},
-     * {@code DB_SSL_MODE}, {@code DB_SSL_ROOT_CERT}, {@code DB_MIN_CONNECTIONS}, {@code DB_MAX_CONNECTIONS}, and in
+     * {@code DB_SSL_MODE}, {@code DB_SSL_ROOT_CERT}, {@code DB_SSL_CERT}, {@code DB_SSL_KEY}, {@code DB_POOLER} ({@code none},
+     * {@code session} or {@code transaction}), {@code DB_TARGET_SERVER_TYPE}, {@code DB_PREPARE_THRESHOLD}, {@code DB_IP_TYPES},
+     * {@code DB_MIN_CONNECTIONS}, {@code DB_MAX_CONNECTIONS}, and in
      * milliseconds {@code DB_CONNECTION_TIMEOUT}, {@code DB_STATEMENT_TIMEOUT}, {@code DB_LOCK_TIMEOUT},
      * {@code DB_IDLE_TIMEOUT} (idle in a transaction) and {@code DB_LEAK_TIMEOUT}. Empty values and other variables are
      * ignored.
      *
-     * <p>Unless {@code DB_SSL_MODE} is set, connections to other hosts than this machine use TLS and verify the host name
-     * ({@code verify-full}), with the certificate authority in the file {@code DB_SSL_ROOT_CERT} or those that Java trusts.
+     * <p>{@code DB_HOST} may be a list, such as {@code a:5432,b:5432}. Connections to other hosts than this machine use TLS and verify
+     * the host name ({@code verify-full}), with the certificate authority in the file {@code DB_SSL_ROOT_CERT} or those that Java
+     * trusts, unless {@code DB_SSL_MODE} says otherwise; {@code DB_SSL_CERT} and {@code DB_SSL_KEY} are the files of a client
+     * certificate and its key (PKCS #8). These settings come before what a URL says about TLS. A URL to another host that says nothing, without
+     * these settings, is used as the driver does, which may mean plain text; that is logged as a warning.
      * {@code DB_CONNECTION_NAME} is a Cloud SQL instance ({@code project:region:name}), reached through
      * {@code com.google.cloud.sql:postgres-socket-factory}, which the application must add as a dependency; without a password, IAM
      * authenticates the user.

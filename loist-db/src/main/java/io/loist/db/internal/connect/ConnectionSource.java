@@ -41,7 +41,7 @@ public final class ConnectionSource implements AutoCloseable {
         HikariDataSource pool = settings.pool();
         // A migration may take longer than any statement of a call may
         return new ConnectionSource(
-                Connections.of(pool), () -> Connections.of(settings.unpooled()), pool, true);
+                Connections.limited(pool, settings.limits()), () -> Connections.of(settings.unpooled()), pool, true);
     }
 
     /** Opens the connections that loist's own pool keeps when idle; one of the host's. */

@@ -1,21 +1,29 @@
 package io.loist.db.internal.connect;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The address of the database, as a URL and properties of the driver: a host, a proxy on this machine, or a Cloud SQL instance
- * through Google's connector.
+ * The address of the database, as properties of the driver: hosts, a proxy on this machine, or a Cloud SQL instance through Google's
+ * connector.
  *
- * @param url the driver's URL
- * @param properties the driver's properties beyond those in the URL
+ * @param hosts each with its port, separated by commas; empty for a Cloud SQL instance
+ * @param database the name of the database
+ * @param properties the other properties of the driver, user and password of a URL included
  */
-public record DatabaseAddress(String url, Map<String, String> properties) {
+public record DatabaseAddress(String hosts, String database, Map<String, String> properties) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseAddress.class);
     private static final String CONNECTOR = "com.google.cloud.sql.postgres.SocketFactory";
 
     public DatabaseAddress {
@@ -29,32 +37,91 @@ public record DatabaseAddress(String url, Map<String, String> properties) {
         }
         String value = require(settings, kind);
         return switch (kind) {
-            case HOST -> host(value, settings);
+            case HOST -> ofHosts(value, settings);
             case CONNECTION_NAME -> cloudSql(value, settings);
-            default -> new DatabaseAddress(value, Map.of());
+            default -> ofUrl(value, settings);
         };
     }
 
-    private static DatabaseAddress host(String host, DatabaseSettings settings) {
-        String inUrl = host.indexOf(':') >= 0 && !host.startsWith("[") ? '[' + host + ']' : host;
-        String url =
-                "jdbc:postgresql://" + inUrl + ':' + settings.number(DatabaseSetting.PORT) + '/' + database(settings);
+    private static DatabaseAddress ofHosts(String value, DatabaseSettings settings) {
+        List<String> hosts = Arrays.stream(value.split(","))
+                .map(host -> withPort(host.strip(), settings.number(DatabaseSetting.PORT)))
+                .toList();
         Map<String, String> properties = new LinkedHashMap<>();
-        String mode = settings.text(DatabaseSetting.SSL_MODE);
-        String certificate = settings.text(DatabaseSetting.SSL_ROOT_CERT);
-        if (mode == null && !isThisMachine(host)) {
-            mode = "verify-full";
+        boolean near = hosts.stream().allMatch(DatabaseAddress::isThisMachine);
+        tls(properties, settings, near ? null : "verify-full");
+        common(properties, settings);
+        return new DatabaseAddress(
+                String.join(",", hosts), require(settings, DatabaseSetting.NAME), properties);
+    }
+
+    /** Returns a host with its port: an IPv6 address in brackets. */
+    private static String withPort(String host, long port) {
+        if (host.startsWith("[")) {
+            return host.endsWith("]") ? host + ':' + port : host;
         }
-        if (mode != null) {
-            properties.put("sslmode", mode);
+        int colon = host.indexOf(':');
+        if (colon < 0) {
+            return host + ':' + port;
         }
-        if (certificate != null) {
-            properties.put("sslrootcert", certificate);
-        } else if (mode != null && mode.startsWith("verify")) {
+        return colon == host.lastIndexOf(':') ? host : '[' + host + "]:" + port;
+    }
+
+    private static DatabaseAddress ofUrl(String url, DatabaseSettings settings) {
+        Properties parsed = Objects.requireNonNull(Driver.parseURL(url, new Properties()));
+        Map<String, String> properties = new LinkedHashMap<>();
+        parsed.stringPropertyNames().forEach(name -> properties.put(name, parsed.getProperty(name)));
+        String[] names = Objects.requireNonNullElse(properties.remove("PGHOST"), "").split(",", -1);
+        String[] ports = Objects.requireNonNullElse(properties.remove("PGPORT"), "5432").split(",", -1);
+        String database = Objects.requireNonNullElse(properties.remove("PGDBNAME"), "");
+        List<String> hosts = new ArrayList<>();
+        for (int i = 0; i < names.length; i++) {
+            hosts.add((names[i].isEmpty() ? "localhost" : names[i]) + ':' + ports[Math.min(i, ports.length - 1)]);
+        }
+        boolean near = properties.containsKey("socketFactory") || hosts.stream().allMatch(DatabaseAddress::isThisMachine);
+        boolean saysNothing = !properties.containsKey("sslmode")
+                && !properties.containsKey("ssl")
+                && settings.text(DatabaseSetting.SSL_MODE) == null;
+        boolean certificates = settings.text(DatabaseSetting.SSL_ROOT_CERT) != null
+                || settings.text(DatabaseSetting.SSL_CERT) != null;
+        tls(properties, settings, saysNothing && certificates && !near ? "verify-full" : null);
+        if (saysNothing && !certificates && !near) {
+            LOG.warn(
+                    "The URL of the database says nothing about TLS, so that the connection to {} may be in plain text; set {}"
+                            + " to verify-full, or sslmode in the URL.",
+                    hosts,
+                    DatabaseSetting.SSL_MODE.environmentName());
+        }
+        common(properties, settings);
+        return new DatabaseAddress(String.join(",", hosts), database, properties);
+    }
+
+    /** Sets TLS as the settings say, whatever a URL says; with a default that may be null. */
+    private static void tls(Map<String, String> properties, DatabaseSettings settings, @Nullable String standard) {
+        String mode = Objects.requireNonNullElse(settings.text(DatabaseSetting.SSL_MODE), standard == null ? "" : standard);
+        put(properties, "sslmode", mode);
+        put(properties, "sslrootcert", settings.text(DatabaseSetting.SSL_ROOT_CERT));
+        put(properties, "sslcert", settings.text(DatabaseSetting.SSL_CERT));
+        put(properties, "sslkey", settings.text(DatabaseSetting.SSL_KEY));
+        if (mode.startsWith("verify") && !properties.containsKey("sslrootcert") && !properties.containsKey("sslfactory")) {
+            if (properties.containsKey("sslcert")) {
+                throw new IllegalStateException("With a client certificate, the certificate of the server's authority must be"
+                        + " named, too; set " + DatabaseSetting.SSL_ROOT_CERT.environmentName());
+            }
             // By default the driver reads a file in the home directory, which services do not have
             properties.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
         }
-        return new DatabaseAddress(url, properties);
+    }
+
+    private static void common(Map<String, String> properties, DatabaseSettings settings) {
+        put(properties, "targetServerType", settings.text(DatabaseSetting.TARGET_SERVER_TYPE));
+        put(properties, "prepareThreshold", settings.text(DatabaseSetting.PREPARE_THRESHOLD));
+    }
+
+    private static void put(Map<String, String> properties, String name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            properties.put(name, value);
+        }
     }
 
     private static DatabaseAddress cloudSql(String instance, DatabaseSettings settings) {
@@ -69,7 +136,9 @@ public record DatabaseAddress(String url, Map<String, String> properties) {
         if (settings.password() == null) {
             properties.put("enableIamAuth", "true");
         }
-        return new DatabaseAddress("jdbc:postgresql:///" + database(settings), properties);
+        put(properties, "ipTypes", settings.text(DatabaseSetting.IP_TYPES));
+        common(properties, settings);
+        return new DatabaseAddress("", require(settings, DatabaseSetting.NAME), properties);
     }
 
     private static void requireConnector() {
@@ -84,10 +153,6 @@ public record DatabaseAddress(String url, Map<String, String> properties) {
         }
     }
 
-    private static String database(DatabaseSettings settings) {
-        return URLEncoder.encode(require(settings, DatabaseSetting.NAME), StandardCharsets.UTF_8);
-    }
-
     private static String require(DatabaseSettings settings, DatabaseSetting setting) {
         @Nullable String value = settings.text(setting);
         if (value == null) {
@@ -97,8 +162,14 @@ public record DatabaseAddress(String url, Map<String, String> properties) {
         return value;
     }
 
-    private static boolean isThisMachine(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
-        return name.equals("localhost") || name.matches("127(\\.\\d{1,3}){3}") || name.matches("\\[?::1]?");
+    private static boolean isThisMachine(String hostAndPort) {
+        String name = hostAndPort.substring(0, hostAndPort.lastIndexOf(':')).toLowerCase(Locale.ROOT);
+        return name.equals("localhost") || name.matches("127(\\.\\d{1,3}){3}") || name.equals("[::1]");
+    }
+
+    /** Returns the address as messages show it. */
+    @Override
+    public String toString() {
+        return hosts.isEmpty() ? String.valueOf(properties.get("cloudSqlInstance")) : hosts;
     }
 }

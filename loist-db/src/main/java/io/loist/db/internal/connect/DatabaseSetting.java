@@ -1,7 +1,9 @@
 package io.loist.db.internal.connect;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a connection, with their names in the builder, in properties and in the environment. */
@@ -15,6 +17,12 @@ public enum DatabaseSetting {
     PASSWORD("password"),
     SSL_MODE("sslMode"),
     SSL_ROOT_CERT("sslRootCert"),
+    SSL_CERT("sslCert"),
+    SSL_KEY("sslKey"),
+    TARGET_SERVER_TYPE("targetServerType"),
+    IP_TYPES("ipTypes"),
+    POOLER("pooler", "none"),
+    PREPARE_THRESHOLD("prepareThreshold"),
     MIN_CONNECTIONS("minimumPoolSize"),
     MAX_CONNECTIONS("poolSize", String.valueOf(ConnectionDefaults.POOL_SIZE)),
     CONNECTION_TIMEOUT("connectionTimeout", ConnectionDefaults.CONNECTION_TIMEOUT),
@@ -24,6 +32,8 @@ public enum DatabaseSetting {
     LEAK_TIMEOUT("leakTimeout", ConnectionDefaults.LEAK_TIMEOUT);
 
     static final String PROPERTY_PREFIX = "loist.db.";
+
+    private static final Pattern HOSTS = Pattern.compile("[A-Za-z0-9._%:\\[\\]-]+(, *[A-Za-z0-9._%:\\[\\]-]+)*");
 
     private static final long MAX_MILLIS = Duration.ofDays(1).toMillis();
 
@@ -71,8 +81,7 @@ public enum DatabaseSetting {
     String shown(String value) {
         return switch (this) {
             case PASSWORD -> "****";
-            case URL ->
-                value.replaceAll("(?i)([?&][a-z]*password=)[^&]*", "$1****").replaceAll("//[^/@]*@", "//****@");
+            case URL -> DriverUrl.shown(value);
             default -> value;
         };
     }
@@ -80,11 +89,12 @@ public enum DatabaseSetting {
     /** Rejects an invalid value, with the name under which it was given. */
     public void check(String name, String value) {
         switch (this) {
-            case URL -> {
-                if (!value.startsWith("jdbc:postgresql:")) {
-                    throw new IllegalArgumentException(name + " must begin with jdbc:postgresql:");
-                }
-            }
+            case URL -> DriverUrl.check(name, value);
+            case POOLER -> checkOneOf(name, value, "none", "session", "transaction");
+            case TARGET_SERVER_TYPE ->
+                checkOneOf(name, value, "any", "primary", "secondary", "preferPrimary", "preferSecondary");
+            case IP_TYPES -> checkOneOf(name, value, "PUBLIC", "PRIVATE", "PSC", "PUBLIC,PRIVATE", "PRIVATE,PUBLIC");
+            case PREPARE_THRESHOLD -> checkNumber(name, value, 0, 10_000);
             case PORT -> checkNumber(name, value, 1, 65_535);
             case MIN_CONNECTIONS -> checkNumber(name, value, 0, 10_000);
             case MAX_CONNECTIONS -> checkNumber(name, value, 1, 10_000);
@@ -92,20 +102,22 @@ public enum DatabaseSetting {
             case CONNECTION_TIMEOUT -> checkNumber(name, value, 250, MAX_MILLIS);
             case STATEMENT_TIMEOUT, LOCK_TIMEOUT, IDLE_TIMEOUT -> checkNumber(name, value, 1, MAX_MILLIS);
             case LEAK_TIMEOUT -> checkNumber(name, value, 2_000, ConnectionDefaults.LEAK_TIMEOUT.toMillis());
-            case SSL_MODE -> {
-                if (!value.matches("disable|allow|prefer|require|verify-ca|verify-full")) {
-                    throw new IllegalArgumentException(name
-                            + " must be disable, allow, prefer, require, verify-ca or verify-full, but is \"" + value
-                            + "\"");
-                }
-            }
+            case SSL_MODE -> checkOneOf(name, value, "disable", "allow", "prefer", "require", "verify-ca", "verify-full");
             case HOST -> {
-                if (value.startsWith("/")) {
-                    throw new IllegalArgumentException(name + " must be a host name or an IP address, but is \"" + value
-                            + "\"; for a Cloud SQL instance set " + CONNECTION_NAME.environmentName() + " instead");
+                if (!HOSTS.matcher(value).matches()) {
+                    throw new IllegalArgumentException(name
+                            + " must be a host name or an IP address, or several separated by commas, each with or without its"
+                            + " port; for a Cloud SQL instance set " + CONNECTION_NAME.environmentName() + " instead");
                 }
             }
             default -> {}
+        }
+    }
+
+    private static void checkOneOf(String name, String value, String... allowed) {
+        if (!List.of(allowed).contains(value)) {
+            throw new IllegalArgumentException(
+                    name + " must be one of " + String.join(", ", allowed) + ", but is \"" + value + "\"");
         }
     }
 

@@ -153,7 +153,10 @@ public final class DatabaseSettings {
         DatabaseSetting address = address();
         return switch (setting) {
             case URL, HOST, CONNECTION_NAME -> setting == address;
-            case PORT, SSL_MODE, SSL_ROOT_CERT -> address == DatabaseSetting.HOST;
+            case PORT -> address == DatabaseSetting.HOST;
+            case SSL_MODE, SSL_ROOT_CERT, SSL_CERT, SSL_KEY -> address != DatabaseSetting.CONNECTION_NAME;
+            case IP_TYPES -> address == DatabaseSetting.CONNECTION_NAME;
+            case POOLER -> source(setting) != null;
             case NAME -> address != DatabaseSetting.URL;
             default -> true;
         };

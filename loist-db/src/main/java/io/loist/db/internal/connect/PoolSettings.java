@@ -1,16 +1,12 @@
 package io.loist.db.internal.connect;
 
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.util.Credentials;
-import io.loist.db.internal.jdbc.SqlErrors;
-import java.sql.SQLException;
+import io.loist.db.internal.jdbc.Sql;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Creates loist's own pool, and unpooled connections for migrations, from settings. */
 public final class PoolSettings {
@@ -26,6 +22,11 @@ public final class PoolSettings {
 
     /** Default minimum number of idle connections. */
     private static final long DEFAULT_MIN = 2;
+
+    private static final String LIMITS = """
+            SELECT set_config('statement_timeout', :statement, true), set_config('lock_timeout', :lock, true),
+                   set_config('idle_in_transaction_session_timeout', :idle, true)
+            """;
 
     private final DatabaseSettings settings;
     private final DatabaseAddress address;
@@ -48,67 +49,85 @@ public final class PoolSettings {
 
     /** Creates a pool, which connects when a connection is first requested. */
     public HikariDataSource pool() {
-        HikariDataSource pool = new Pool();
+        HikariDataSource pool = new HikariDataSource();
         pool.setPoolName("loist");
-        pool.setJdbcUrl(address.url());
+        pool.setDataSource(new DriverConnections(address, pooled(), settings.password()));
         pool.setMaximumPoolSize((int) max);
         pool.setMinimumIdle((int) min);
         pool.setConnectionTimeout(settings.number(DatabaseSetting.CONNECTION_TIMEOUT));
         pool.setInitializationFailTimeout(-1);
         pool.setMaxLifetime(MAX_LIFETIME.toMillis());
         pool.setIdleTimeout(IDLE.toMillis());
-        pool.setConnectionInitSql("SET statement_timeout = " + settings.number(DatabaseSetting.STATEMENT_TIMEOUT)
-                + "; SET lock_timeout = " + settings.number(DatabaseSetting.LOCK_TIMEOUT)
-                + "; SET idle_in_transaction_session_timeout = " + settings.number(DatabaseSetting.IDLE_TIMEOUT));
-        long statementSeconds = TimeUnit.MILLISECONDS.toSeconds(settings.number(DatabaseSetting.STATEMENT_TIMEOUT));
-        pool.addDataSourceProperty("ApplicationName", "loist");
-        pool.addDataSourceProperty("connectTimeout", connectSeconds());
-        pool.addDataSourceProperty("socketTimeout", statementSeconds + SILENCE.toSeconds());
-        pool.addDataSourceProperty("tcpKeepAlive", true);
-        // Details of refused rows would put tracks' content into exceptions
-        pool.addDataSourceProperty("logServerErrorDetail", false);
-        address.properties().forEach(pool::addDataSourceProperty);
         return pool;
     }
 
     /** Creates a source of unpooled connections without a statement time-out. */
     DataSource unpooled() {
-        PGSimpleDataSource unpooled = new PGSimpleDataSource();
-        unpooled.setUrl(address.url());
+        return new DriverConnections(address, common(), settings.password());
+    }
+
+    /**
+     * Returns what limits the time of each transaction; null if the sessions limit it: they are loist's own, unless a pooler lends
+     * them to other clients, too.
+     */
+    @Nullable
+    Sql limits() {
+        return isPooled()
+                ? Sql.of(LIMITS)
+                        .with("statement", settings.text(DatabaseSetting.STATEMENT_TIMEOUT))
+                        .with("lock", settings.text(DatabaseSetting.LOCK_TIMEOUT))
+                        .with("idle", settings.text(DatabaseSetting.IDLE_TIMEOUT))
+                : null;
+    }
+
+    private boolean isPooled() {
+        return !"none".equals(settings.text(DatabaseSetting.POOLER));
+    }
+
+    /** Returns the driver's properties of pooled connections. */
+    Properties pooled() {
+        Properties pooled = common();
+        long statementSeconds = TimeUnit.MILLISECONDS.toSeconds(settings.number(DatabaseSetting.STATEMENT_TIMEOUT));
+        pooled.putIfAbsent("socketTimeout", String.valueOf(statementSeconds + SILENCE.toSeconds()));
+        if (isPooled()) {
+            // For single statements, which have no transaction to limit
+            pooled.putIfAbsent("queryTimeout", String.valueOf(Math.max(1, statementSeconds)));
+        } else {
+            pooled.setProperty(
+                    "options",
+                    (pooled.getProperty("options", "") + " -c statement_timeout="
+                                    + settings.number(DatabaseSetting.STATEMENT_TIMEOUT) + " -c lock_timeout="
+                                    + settings.number(DatabaseSetting.LOCK_TIMEOUT)
+                                    + " -c idle_in_transaction_session_timeout="
+                                    + settings.number(DatabaseSetting.IDLE_TIMEOUT))
+                            .strip());
+        }
+        return pooled;
+    }
+
+    private Properties common() {
+        Properties common = new Properties();
+        common.setProperty("ApplicationName", "loist");
+        // Older ones are not supported: the driver need not set in the session what it may say when it connects
+        common.setProperty("assumeMinServerVersion", "13");
+        common.setProperty("connectTimeout", connectSeconds());
+        common.setProperty("loginTimeout", connectSeconds());
+        common.setProperty("tcpKeepAlive", "true");
+        // Details of refused rows would put tracks' content into exceptions
+        common.setProperty("logServerErrorDetail", "false");
+        address.properties().forEach(common::setProperty);
+        if ("transaction".equals(settings.text(DatabaseSetting.POOLER))) {
+            common.setProperty("prepareThreshold", "0");
+        }
         String user = settings.text(DatabaseSetting.USER);
         if (user != null) {
-            unpooled.setUser(user);
+            common.setProperty("user", user);
         }
-        unpooled.setPassword(currentPassword());
-        unpooled.setApplicationName("loist");
-        unpooled.setConnectTimeout(connectSeconds());
-        unpooled.setLoginTimeout(connectSeconds());
-        unpooled.setTcpKeepAlive(true);
-        try {
-            for (Map.Entry<String, String> property : address.properties().entrySet()) {
-                unpooled.setProperty(property.getKey(), property.getValue());
-            }
-        } catch (SQLException e) {
-            throw SqlErrors.translate("be addressed", e);
-        }
-        return unpooled;
+        return common;
     }
 
-    private int connectSeconds() {
-        return (int) Math.max(1, TimeUnit.MILLISECONDS.toSeconds(settings.number(DatabaseSetting.CONNECTION_TIMEOUT)));
-    }
-
-    private @Nullable String currentPassword() {
-        Supplier<String> password = settings.password();
-        return password == null ? null : password.get();
-    }
-
-    /** Reads the password anew for each connection; HikariCP 6 has no provider to set for that. */
-    private final class Pool extends HikariDataSource {
-
-        @Override
-        public Credentials getCredentials() {
-            return new Credentials(settings.text(DatabaseSetting.USER), currentPassword());
-        }
+    private String connectSeconds() {
+        return String.valueOf(
+                Math.max(1, TimeUnit.MILLISECONDS.toSeconds(settings.number(DatabaseSetting.CONNECTION_TIMEOUT))));
     }
 }

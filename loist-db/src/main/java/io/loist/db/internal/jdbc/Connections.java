@@ -4,6 +4,7 @@ import io.loist.DatabaseException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
@@ -16,6 +17,26 @@ public interface Connections {
 
     /** Returns whether the host has begun a transaction on this connection, and will end it. Asked only with auto-commit off. */
     boolean inTransaction(Connection connection) throws SQLException;
+
+    /** Returns what limits the time of each transaction that loist begins; null if the sessions limit it. */
+    default @Nullable Sql limits() {
+        return null;
+    }
+
+    /** Returns connections of loist's own pool, which a pooler may lend to others between two transactions. */
+    static Connections limited(DataSource dataSource, @Nullable Sql limits) {
+        return new OfDataSource(dataSource) {
+            @Override
+            public boolean inTransaction(Connection connection) {
+                throw new IllegalStateException("loist's own connections have auto-commit on");
+            }
+
+            @Override
+            public @Nullable Sql limits() {
+                return limits;
+            }
+        };
+    }
 
     /** Returns connections on which no transaction is open: with auto-commit on, others are refused. */
     static Connections of(DataSource dataSource) {

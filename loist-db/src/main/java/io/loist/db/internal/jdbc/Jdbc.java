@@ -137,7 +137,7 @@ public final class Jdbc {
     public <T> T statement(String action, Work<T> work, Diagnosis diagnosis) {
         return with(
                 action,
-                connection -> connection.getAutoCommit()
+                connection -> connection.getAutoCommit() && connections.limits() == null
                         ? diagnosed(connection, work, diagnosis)
                         : transaction(connection, work, diagnosis));
     }
@@ -199,6 +199,7 @@ public final class Jdbc {
             connection.setAutoCommit(false);
         }
         try {
+            limit(connections, connection);
             T result = isOnCallersConnection() ? work.onHosts(connection) : work.on(connection);
             connection.commit();
             return result;
@@ -234,6 +235,14 @@ public final class Jdbc {
         }
         connection.releaseSavepoint(before);
         return result;
+    }
+
+    /** Limits the time of a transaction that has begun, where the session does not. */
+    static void limit(Connections connections, Connection connection) throws SQLException {
+        Sql limits = connections.limits();
+        if (limits != null) {
+            query(connection, limits, row -> 0);
+        }
     }
 
     private static <T> T diagnosed(Connection connection, Work<T> work, Diagnosis diagnosis) throws SQLException {

@@ -41,6 +41,7 @@ final class ReadOnlyTransaction implements AutoCloseable {
             connection.setAutoCommit(false);
             began = true;
             hosts = false;
+            Jdbc.limit(connections, connection);
         } else {
             hosts = connections.inTransaction(connection);
         }

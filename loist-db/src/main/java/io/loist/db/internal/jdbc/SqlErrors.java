@@ -8,6 +8,8 @@ import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -31,8 +33,22 @@ public final class SqlErrors {
     /** Server shut down by an administrator, crashed, or starting. */
     private static final Set<String> RESTARTING = Set.of("57P01", "57P02", "57P03");
 
+    private static final String REJECTED = "08004";
+
     /** Connection refused or rejected. */
-    private static final Set<String> NOT_CONNECTED = Set.of("08001", "08004");
+    private static final Set<String> NOT_CONNECTED = Set.of("08001", REJECTED);
+
+    /** A prepared statement that is there already, or is not there: it was prepared on another server connection. */
+    private static final Set<String> OTHER_SESSION = Set.of("42P05", "26000");
+
+    private static final String PROTOCOL_VIOLATION = "08P01";
+
+    /** What poolers say of what they do not take, and the server of a statement that another client has prepared. */
+    private static final Pattern POOLER = Pattern.compile(
+            "unsupported startup parameter|prepared statement|command-line options", Pattern.CASE_INSENSITIVE);
+
+    /** How the driver names a server that it did not reach. */
+    private static final Pattern REFUSED_BY = Pattern.compile("Connection to (\\S+:\\d+) refused");
 
     private SqlErrors() {}
 
@@ -44,8 +60,7 @@ public final class SqlErrors {
     public static LoistException translate(String action, SQLException e) {
         SQLException root = root(e);
         Meaning meaning = meaning(root);
-        String said =
-                root instanceof PSQLException && serverMessage(root) != null ? " (" + serverMessage(root) + ")" : "";
+        String said = serverMessage(root) == null ? where(e) : " (" + serverMessage(root) + ")";
         return new DatabaseException(
                 meaning.code,
                 meaning.retryable,
@@ -81,6 +96,7 @@ public final class SqlErrors {
         Meaning meaning = meaning(root(e));
         return meaning == Meaning.UNAVAILABLE
                 || meaning == Meaning.DENIED
+                || meaning == Meaning.POOLED
                 || meaning == Meaning.UNTRUSTED
                 || meaning == Meaning.NO_DATABASE;
     }
@@ -91,7 +107,10 @@ public final class SqlErrors {
      */
     static boolean isPassing(SQLException e) {
         String state = root(e).getSQLState();
-        if (state == null || e instanceof SQLTransientConnectionException || NOT_CONNECTED.contains(state)) {
+        if (state == null
+                || e instanceof SQLTransientConnectionException
+                || NOT_CONNECTED.contains(state)
+                || meaning(root(e)) == Meaning.POOLED) {
             return false;
         }
         return state.startsWith("40") || state.startsWith("08") || RESTARTING.contains(state);
@@ -121,6 +140,20 @@ public final class SqlErrors {
         return bare;
     }
 
+    /** Returns which server could not be reached, as far as it is known. */
+    private static String where(SQLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectFailure failure) {
+                return " (" + failure.address() + ")";
+            }
+            Matcher refused = REFUSED_BY.matcher(String.valueOf(cause.getMessage()));
+            if (cause instanceof PSQLException && refused.find()) {
+                return " (" + refused.group(1) + ")";
+            }
+        }
+        return "";
+    }
+
     private static @Nullable String serverMessage(SQLException e) {
         ServerErrorMessage message = e instanceof PSQLException server ? server.getServerErrorMessage() : null;
         return message == null ? null : message.getMessage();
@@ -141,12 +174,22 @@ public final class SqlErrors {
         if (NOT_MIGRATED.contains(state)) {
             return Meaning.NOT_MIGRATED;
         }
+        if (isOfPooler(e, state)) {
+            return Meaning.POOLED;
+        }
         return switch (state) {
+            case REJECTED -> Meaning.DENIED;
             case PERMISSION_DENIED -> Meaning.NO_PERMISSION;
             case READ_ONLY -> Meaning.READ_ONLY;
             case DISK_FULL -> Meaning.FULL;
             default -> ofClass(state.substring(0, Math.min(2, state.length())));
         };
+    }
+
+    private static boolean isOfPooler(SQLException e, String state) {
+        boolean mayBe = state.equals(PROTOCOL_VIOLATION) || state.equals("0A000");
+        return OTHER_SESSION.contains(state)
+                || mayBe && POOLER.matcher(String.valueOf(e.getMessage())).find();
     }
 
     /** The driver reports a failed certificate check with the same SQLSTATE as an unreachable server. */
@@ -183,6 +226,12 @@ public final class SqlErrors {
                 false,
                 "the server's certificate could not be verified; check the host name and the certificate of its authority"),
         DENIED("DATABASE_ACCESS_DENIED", false, "it rejected the user; check user, password and pg_hba.conf"),
+        POOLED(
+                "DATABASE_POOLED",
+                false,
+                "a pooler between loist and the server shares connections, or does not take what loist says when it connects; set"
+                        + " DB_POOLER to transaction or call pooler(Pooler.TRANSACTION), or, with a DataSource of your own, add"
+                        + " prepareThreshold=0 to its URL; PgBouncer needs ignore_startup_parameters = extra_float_digits, too"),
         NO_DATABASE("DATABASE_MISSING", false, "there is no database of that name; check the address or create it"),
         NO_PERMISSION("DATABASE_PERMISSION_DENIED", false, "the user lacks a privilege; grant it"),
         NOT_MIGRATED(
