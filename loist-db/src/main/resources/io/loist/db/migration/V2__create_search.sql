@@ -33,9 +33,10 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $function$
     END, ' '))
 $function$;
 
--- SearchService.search and suggest. A short pending list, because every search reads through it.
+-- SearchService.search and suggest. Every search reads through the list of its pending entries, so each statement that writes
+-- entries sets gin_pending_list_limit to a small value; a load collects more, and leaves none.
 CREATE INDEX track_search_lexemes_idx ON ${schema}.track_search
-  USING gin (${schema}.loist_search_vector(lexemes, tier)) WITH (gin_pending_list_limit = 64);
+  USING gin (${schema}.loist_search_vector(lexemes, tier));
 -- A search without words: the best tracks that pass a filter
 CREATE INDEX track_search_best_idx ON ${schema}.track_search (namespace, rank DESC, track_id) WHERE tier <= 2;
 
@@ -106,7 +107,7 @@ $grant$;
 
 -- Whether a track is completed is in its entry too: its status changes far more often than its words, by any program.
 CREATE FUNCTION ${schema}.loist_search_status() RETURNS trigger
-LANGUAGE plpgsql AS $function$
+LANGUAGE plpgsql SET gin_pending_list_limit = 64 AS $function$
 BEGIN
   UPDATE ${schema}.track_search
   SET completed = NEW.status = 'COMPLETED'

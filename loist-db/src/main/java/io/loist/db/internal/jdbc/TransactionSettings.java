@@ -17,7 +17,11 @@ public record TransactionSettings(List<String> names) {
             "statement_timeout",
             "idle_in_transaction_session_timeout",
             "min_parallel_table_scan_size",
-            "maintenance_work_mem"));
+            "maintenance_work_mem",
+            "gin_pending_list_limit"));
+
+    /** The setting that writing search entries changes. */
+    public static final TransactionSettings OF_INDEXING = new TransactionSettings(List.of("gin_pending_list_limit"));
 
     /** Lifts the time-outs for the rest of the transaction. */
     public static final Sql NO_TIMEOUTS = Sql.of("""

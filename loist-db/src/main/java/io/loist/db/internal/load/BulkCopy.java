@@ -1,6 +1,8 @@
 package io.loist.db.internal.load;
 
+import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.track.Track;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,13 +14,18 @@ import org.postgresql.copy.CopyIn;
 /** Writes many tracks with their search entries through COPY on a connection, in the transaction that it is in. */
 public final class BulkCopy {
 
-    private final PGConnection connection;
+    /** Minimum number of tracks for which the index collects entries. */
+    private static final int BULK = 2_000;
+
+    private final Connection connection;
+    private final PGConnection driver;
     private final Scope scope;
     private final float[] floors;
 
     /** @param floors the static rank at which each tier begins, the best one first */
     public BulkCopy(Connection connection, Scope scope, float[] floors) throws SQLException {
-        this.connection = connection.unwrap(PGConnection.class);
+        this.connection = connection;
+        this.driver = connection.unwrap(PGConnection.class);
         this.scope = scope;
         this.floors = floors.clone();
     }
@@ -47,11 +54,22 @@ public final class BulkCopy {
             copy.flushCopy();
             entries[0] = tracks.entries(which, floors);
         });
+        CopyText text = entries[0];
+        if (which.cardinality() < BULK) {
+            copy(LoadSql.COPY_ENTRIES, copy -> copy.writeToCopy(text.bytes(), 0, text.length()));
+            meanwhile.run();
+            return;
+        }
+        int last = text.startOfLastRow();
+        set(LoadSql.LENGTHEN_PENDING_LIST);
         copy(LoadSql.COPY_ENTRIES, copy -> {
-            copy.writeToCopy(entries[0].bytes(), 0, entries[0].length());
+            copy.writeToCopy(text.bytes(), 0, last);
             copy.flushCopy();
             meanwhile.run();
         });
+        // The last one makes the index sort in what it has collected
+        set(LoadSql.SHORTEN_PENDING_LIST);
+        copy(LoadSql.COPY_ENTRIES, copy -> copy.writeToCopy(text.bytes(), last, text.length() - last));
     }
 
     /** Writes some of the tracks into the tables that {@link LoadSql#STAGE} creates. */
@@ -61,8 +79,12 @@ public final class BulkCopy {
         copy(LoadSql.COPY_STAGED_ENTRIES, copy -> copy.writeToCopy(entries.bytes(), 0, entries.length()));
     }
 
+    private void set(String sql) throws SQLException {
+        Jdbc.query(connection, Sql.of(sql), row -> sql);
+    }
+
     private void copy(String sql, Rows rows) throws SQLException {
-        CopyIn copy = connection.getCopyAPI().copyIn(scope.sql(sql));
+        CopyIn copy = driver.getCopyAPI().copyIn(scope.sql(sql));
         try {
             rows.writeTo(copy);
             copy.endCopy();

@@ -27,6 +27,15 @@ final class CopyText {
         return bytes;
     }
 
+    /** Returns where the last row begins; a line feed in a value is escaped. */
+    int startOfLastRow() {
+        int start = length - 1;
+        while (start > 0 && bytes[start - 1] != '\n') {
+            start--;
+        }
+        return start;
+    }
+
     void clear() {
         length = 0;
     }

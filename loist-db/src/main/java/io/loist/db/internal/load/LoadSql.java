@@ -17,6 +17,11 @@ final class LoadSql {
     /** Reads the entries of {@link EncodedTracks}. */
     static final String COPY_ENTRIES = "COPY ${schema}.track_search (%s) FROM STDIN".formatted(EntrySql.COLUMNS);
 
+    /** Lets the index collect the entries of thousands of tracks before it sorts them in. */
+    static final String LENGTHEN_PENDING_LIST = "SELECT set_config('gin_pending_list_limit', '4096', true)";
+
+    static final String SHORTEN_PENDING_LIST = "SELECT " + EntrySql.SHORTENS_PENDING_LIST;
+
     /** Returns the digests of the existing tracks among {@code ids}. */
     static final String FIND_DIGESTS = """
             SELECT track.id, track.digest
@@ -58,6 +63,7 @@ final class LoadSql {
               SELECT made.namespace, made.track_id, made.rank, made.tier, written.status = 'COMPLETED', made.words, made.lexemes
               FROM written
               JOIN pg_temp.loist_staged_search AS made ON made.namespace = written.namespace AND made.track_id = written.id
+              WHERE %8$s
               %7$s
             )
             SELECT count(*) FILTER (WHERE version = 0) AS created, count(*) FILTER (WHERE version > 0) AS updated
@@ -69,7 +75,8 @@ final class LoadSql {
                     TrackColumns.names(TrackColumn.COMPARED, "staged"),
                     TrackSql.REPLACE,
                     EntrySql.COLUMNS,
-                    EntrySql.REPLACE);
+                    EntrySql.REPLACE,
+                    EntrySql.SHORTENS_PENDING_LIST);
 
     private LoadSql() {}
 }

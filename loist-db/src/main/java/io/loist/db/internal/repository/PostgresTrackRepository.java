@@ -1,5 +1,7 @@
 package io.loist.db.internal.repository;
 
+import static io.loist.db.internal.jdbc.TransactionSettings.OF_INDEXING;
+
 import io.loist.DuplicateTrackException;
 import io.loist.Page;
 import io.loist.StaleTrackException;
@@ -70,7 +72,7 @@ public final class PostgresTrackRepository implements TrackRepository {
         List<Track> one = List.of(stored(track));
         return jdbc.statement(
                 "save the track " + track.id(),
-                connection -> writer.insert(connection, one).get(0),
+                jdbc.keeping(OF_INDEXING, connection -> writer.insert(connection, one).get(0)),
                 (connection, e) -> duplicates.inserting(connection, one, e));
     }
 
@@ -80,7 +82,7 @@ public final class PostgresTrackRepository implements TrackRepository {
         Track stored = stored(track);
         SaveOutcome outcome = jdbc.statement(
                 "save the track " + track.id(),
-                connection -> writer.insertUnlessThere(connection, stored, policy),
+                jdbc.keeping(OF_INDEXING, connection -> writer.insertUnlessThere(connection, stored, policy)),
                 (connection, e) -> null);
         if (outcome instanceof SaveOutcome.Refused refused) {
             throw refused.reason();
@@ -98,7 +100,7 @@ public final class PostgresTrackRepository implements TrackRepository {
         List<Track> stored = stored(tracks);
         return jdbc.inTransaction(
                 action(tracks),
-                connection -> writer.insert(connection, stored),
+                jdbc.keeping(OF_INDEXING, connection -> writer.insert(connection, stored)),
                 (connection, e) -> duplicates.inserting(connection, stored, e));
     }
 
@@ -111,7 +113,7 @@ public final class PostgresTrackRepository implements TrackRepository {
         }
         List<Track> stored = stored(tracks);
         return List.copyOf(
-                jdbc.inTransaction(action(tracks), connection -> writer.insertEach(connection, stored, policy)));
+                jdbc.inTransaction(action(tracks), jdbc.keeping(OF_INDEXING, connection -> writer.insertEach(connection, stored, policy))));
     }
 
     @Override
@@ -119,7 +121,7 @@ public final class PostgresTrackRepository implements TrackRepository {
         Track stored = stored(track);
         return jdbc.inTransaction(
                 "save or replace the track " + track.id(),
-                connection -> writer.upsert(connection, stored),
+                jdbc.keeping(OF_INDEXING, connection -> writer.upsert(connection, stored)),
                 (connection, e) -> duplicates.replacing(connection, List.of(stored), e));
     }
 
@@ -133,7 +135,7 @@ public final class PostgresTrackRepository implements TrackRepository {
         TrackWriter.Change change = new TrackWriter.Change(id, expectedVersion, patch);
         return jdbc.inTransaction(
                 "change the track " + id,
-                connection -> writer.update(connection, change),
+                jdbc.keeping(OF_INDEXING, connection -> writer.update(connection, change)),
                 (connection, e) -> SqlErrors.isUniqueViolation(e)
                         ? duplicates.replacing(connection, List.of(writer.patched(connection, change)), e)
                         : null);

@@ -15,12 +15,19 @@ public final class EntrySql {
                 FROM ${schema}.track_search_state AS state, unnest(state.floors) AS tier_floor
                 WHERE tier_floor > :rank::real)""";
 
+    /**
+     * True. Shortens, for the rest of the transaction, the list of entries that wait to be put into the index, which every search
+     * reads through. The default is good for loads only.
+     */
+    public static final String SHORTENS_PENDING_LIST = "set_config('gin_pending_list_limit', '64', true) <> ''";
+
     /** Adds the search entry of a row of the named CTE, which has the columns {@code id} and {@code status}. */
     public static final String INSERT = """
             INSERT INTO ${schema}.track_search AS search (%s)
             SELECT :namespace, %%1$s.id, :rank::real, %s, %%1$s.status = 'COMPLETED', :words, :lexemes
             FROM %%1$s
-            """.formatted(COLUMNS, TIER);
+            WHERE %s
+            """.formatted(COLUMNS, TIER, SHORTENS_PENDING_LIST);
 
     /** Whether an existing entry differs. An unchanged entry is not written, and keeps its tier. */
     public static final String REPLACE = """

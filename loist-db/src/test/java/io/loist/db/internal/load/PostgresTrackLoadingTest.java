@@ -15,6 +15,7 @@ import io.loist.testkit.contract.TrackLoadingContract;
 import io.loist.track.LoadMode;
 import io.loist.track.LoadSummary;
 import io.loist.track.NewTrack;
+import io.loist.track.Track;
 import io.loist.track.TrackPatch;
 import io.loist.track.TrackQuery;
 import io.loist.track.TrackRepository;
@@ -35,6 +36,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Integration
 class PostgresTrackLoadingTest extends TrackLoadingContract {
+
+    /** Of 8 KiB; the list is cleared as soon as it is longer than 64 KiB. */
+    private static final int MAX_PENDING_PAGES = 12;
 
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
@@ -187,5 +191,38 @@ class PostgresTrackLoadingTest extends TrackLoadingContract {
         List<NewTrack> shuffled = new ArrayList<>(tracks);
         Collections.shuffle(shuffled, new Random(seed));
         return shuffled;
+    }
+
+    /** Every search reads all of the list of entries that wait to be put into the index. */
+    @Test
+    void pendingEntries_afterAnyWrite_areFew() throws SQLException {
+        POSTGRES.execute("CREATE EXTENSION IF NOT EXISTS pgstattuple");
+        LoistDatabase database = POSTGRES.emptyDatabase();
+
+        database.tracks()
+                .load(IntStream.range(0, 3_000).mapToObj(i -> SampleTracks.track("Loaded " + i, "Band " + i)), LoadMode.UPSERT);
+        assertThat(pendingPages()).isLessThan(MAX_PENDING_PAGES);
+
+        for (int i = 0; i < 300; i++) {
+            Track saved = database.tracks().save(SampleTracks.track("Saved " + i, "Singer " + i));
+            database.tracks()
+                    .update(saved.id(), 0, TrackPatch.builder().popularity(1.0 + i).build());
+        }
+        assertThat(pendingPages()).isLessThan(MAX_PENDING_PAGES);
+
+        database.tracks()
+                .saveAllOrNone(IntStream.range(0, 300)
+                        .mapToObj(i -> SampleTracks.track("Batch " + i, "Choir " + i))
+                        .toList());
+        assertThat(pendingPages()).isLessThan(MAX_PENDING_PAGES);
+
+        POSTGRES.execute("UPDATE audio_tracks SET title = title || ' again' WHERE title LIKE 'Loaded %'");
+        database.refreshSearch();
+        assertThat(pendingPages()).isLessThan(MAX_PENDING_PAGES);
+    }
+
+    private static int pendingPages() throws SQLException {
+        return Integer.parseInt(POSTGRES.texts("SELECT pending_pages FROM pgstatginindex('track_search_lexemes_idx')")
+                .get(0));
     }
 }

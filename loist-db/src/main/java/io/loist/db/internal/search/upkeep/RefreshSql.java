@@ -1,5 +1,6 @@
 package io.loist.db.internal.search.upkeep;
 
+import io.loist.db.internal.track.EntrySql;
 import io.loist.db.internal.jdbc.SchemaName;
 
 /** The SQL that refreshes the statistics of search. <code>${schema}.</code> stands for the schema, see {@link SchemaName}. */
@@ -135,7 +136,8 @@ final class RefreshSql {
             SET tier = moved.tier
             FROM moved
             WHERE search.namespace = moved.namespace AND search.track_id = moved.track_id AND search.rank = moved.rank
-            """;
+              AND %s
+            """.formatted(EntrySql.SHORTENS_PENDING_LIST);
 
     static final String ANALYZE = analyze(false);
 
