@@ -51,13 +51,13 @@ final class TrackTask {
             queue.failPermanently(List.of(claim), error(e));
         } catch (LoistException e) {
             queue.fail(List.of(claim), error(e));
-        } catch (RuntimeException e) {
-            LOG.warn("The track {} could not be ingested because of a bug", claim.id(), e);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("The track {} could not be ingested because of a bug or for want of memory", claim.id(), e);
             queue.fail(List.of(claim), error(e));
         }
     }
 
-    private static String error(RuntimeException e) {
+    private static String error(Throwable e) {
         String message = String.valueOf(e.getMessage()).replace('\0', ' ');
         String whole = message.isBlank() ? e.getClass().getName() : message;
         return whole.substring(0, Math.min(whole.length(), MAX_ERROR));

@@ -36,7 +36,7 @@ public final class LeaseKeeper<T> {
      *
      * @param name the name of its thread
      * @param lease how long each lease lasts
-     * @param renewal renews up to {@link IngestJournal#MAX_BATCH} leases; an exception is logged
+     * @param renewal renews up to {@link IngestJournal#MAX_BATCH} leases; an exception or error is logged
      */
     public LeaseKeeper(String name, Duration lease, Ticker ticker, Consumer<List<T>> renewal) {
         this.name = name;
@@ -58,8 +58,8 @@ public final class LeaseKeeper<T> {
 
     private synchronized void start() {
         if (!running) {
-            running = true;
             Daemons.start(name, this::run);
+            running = true;
         }
     }
 
@@ -68,14 +68,25 @@ public final class LeaseKeeper<T> {
         return !running;
     }
 
+    /** The thread has ended though there are leases: the next lease starts another one. */
+    private synchronized void ended() {
+        running = false;
+    }
+
     private void run() {
+        boolean over = false;
         try {
-            do {
+            while (!over) {
                 ticker.sleep(period);
                 renewAll();
-            } while (!isOver());
+                over = isOver();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            if (!over) {
+                ended();
+            }
         }
     }
 
@@ -86,6 +97,8 @@ public final class LeaseKeeper<T> {
                 renewal.accept(all.subList(from, Math.min(all.size(), from + IngestJournal.MAX_BATCH)));
             } catch (RuntimeException e) {
                 LOG.warn("Leases could not be renewed; this is tried again until they end: {}", e.getMessage());
+            } catch (Error e) {
+                LOG.error("Leases could not be renewed; this is tried again until they end", e);
             }
         }
     }

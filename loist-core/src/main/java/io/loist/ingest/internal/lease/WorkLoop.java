@@ -31,18 +31,25 @@ public final class WorkLoop implements AutoCloseable {
      * Creates a loop that is not started.
      *
      * @param claims claims up to a number of tracks
-     * @param task works on one of them; does not throw
+     * @param task works on one of them; what it throws is logged
      * @param max the maximum number of tracks at the same time
      * @param pause the time between two claims when no track is due
      */
     public WorkLoop(IntFunction<List<Claim>> claims, Consumer<Claim> task, int max, Duration pause) {
+        this(claims, task, new Pace(max, pause), Daemons.waiting("loist-ingest", max));
+    }
+
+    WorkLoop(IntFunction<List<Claim>> claims, Consumer<Claim> task, Pace pace, ExecutorService threads) {
         this.claims = claims;
         this.task = task;
-        this.max = max;
-        this.pause = pause;
+        this.max = pace.max;
+        this.pause = pace.pause;
         this.room = new Semaphore(max);
-        this.threads = Daemons.waiting("loist-ingest", max);
+        this.threads = threads;
     }
+
+    /** How many tracks are in work at the same time, and the time between two claims when none is due. */
+    record Pace(int max, Duration pause) {}
 
     /** Starts to work in a thread of its own. Does nothing if it is started already. */
     public synchronized void start() {
@@ -98,6 +105,9 @@ public final class WorkLoop implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.warn("No track could be claimed; the next try is in {}: {}", pause, e.getMessage());
                 rest();
+            } catch (Error e) {
+                LOG.error("No track could be claimed; the next try is in {}", pause, e);
+                rest();
             }
         }
     }
@@ -120,16 +130,27 @@ public final class WorkLoop implements AutoCloseable {
         } finally {
             room.release(free - claimed.size());
         }
-        for (Claim claim : claimed) {
-            threads.execute(() -> {
-                try {
-                    task.accept(claim);
-                } finally {
-                    room.release();
-                }
-            });
+        int begun = 0;
+        try {
+            for (Claim claim : claimed) {
+                threads.execute(() -> work(claim));
+                begun++;
+            }
+        } finally {
+            // Without a thread for them, the leases of the others end
+            room.release(claimed.size() - begun);
         }
         return claimed.size();
+    }
+
+    private void work(Claim claim) {
+        try {
+            task.accept(claim);
+        } catch (RuntimeException | Error e) {
+            LOG.error("The work on the track {} was broken off; its lease will end", claim.id(), e);
+        } finally {
+            room.release();
+        }
     }
 
     private void requireOpen() {
