@@ -49,6 +49,17 @@ public interface ObjectStore extends AutoCloseable {
      */
     InputStream read(ObjectRef ref, ByteRange range);
 
+    /**
+     * Opens a range of one generation of an object for reading, as {@link #read(ObjectRef, ByteRange)} does; never of another
+     * object that was stored under the name since.
+     *
+     * @param object the object, as {@link #put} or {@link #stat} returned it
+     * @throws ObjectStoreException with {@code NOT_FOUND} if this generation no longer exists
+     */
+    default InputStream read(StoredObject object, ByteRange range) {
+        return GenerationRead.open(this, object, range);
+    }
+
     /** Returns an object together with the headers it is served with, in one call; empty if there is no such object. */
     Optional<Details> details(ObjectRef ref);
 

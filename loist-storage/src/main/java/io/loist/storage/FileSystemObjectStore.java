@@ -183,6 +183,23 @@ public final class FileSystemObjectStore implements ObjectStore {
     }
 
     @Override
+    public InputStream read(StoredObject object, ByteRange range) {
+        Objects.requireNonNull(range, "range");
+        ObjectRef ref = object.ref();
+        return call(ref.uri(), () -> {
+            BucketFolder bucket = bucket(ref.bucket());
+            Path path = bucket.file(ref.name());
+            bucket.checkPathTo(path);
+            StoredFile file = StoredFile.open(path);
+            if (file.generation() != object.generation()) {
+                file.close();
+                throw FileErrors.noSuchObject(ref.uri(), null);
+            }
+            return file.stream(ref, range);
+        });
+    }
+
+    @Override
     public Optional<Details> details(ObjectRef ref) {
         return call(ref.uri(), () -> {
             BucketFolder bucket = bucket(ref.bucket());

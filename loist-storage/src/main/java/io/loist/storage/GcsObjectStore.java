@@ -108,6 +108,12 @@ public final class GcsObjectStore implements ObjectStore {
     }
 
     @Override
+    public InputStream read(StoredObject object, ByteRange range) {
+        Objects.requireNonNull(range, "range");
+        return GcsReadStream.open(api, objects, object, range);
+    }
+
+    @Override
     public Stream<StoredObject> list(String bucket, String prefix) {
         ObjectRef.requireBucket(bucket);
         Objects.requireNonNull(prefix, "prefix");

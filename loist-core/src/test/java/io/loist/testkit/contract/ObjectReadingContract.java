@@ -89,6 +89,25 @@ abstract class ObjectReadingContract extends ObjectWritingContract {
     }
 
     @Test
+    void read_generation_givesItsBytes() throws IOException {
+        StoredObject stored = put("digits", "0123456789");
+
+        try (InputStream in = store().read(stored, new ByteRange(2, 3))) {
+            assertThat(in.readAllBytes()).asString(UTF_8).isEqualTo("234");
+        }
+    }
+
+    @Test
+    void read_generationReplacedOrDeleted_throwsNotFound() {
+        StoredObject stored = put("a", "old");
+        replace("a", "new".getBytes(UTF_8));
+        assertFails(Reason.NOT_FOUND, ref("a").uri(), () -> store().read(stored, ByteRange.from(0)));
+
+        store().delete(ref("a"));
+        assertFails(Reason.NOT_FOUND, ref("a").uri(), () -> store().read(stored, ByteRange.from(0)));
+    }
+
+    @Test
     void stat_present_equalsWhatPutReturned() {
         StoredObject stored = put("a", "bytes");
 

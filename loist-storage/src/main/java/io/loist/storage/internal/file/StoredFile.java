@@ -44,6 +44,11 @@ public final class StoredFile implements AutoCloseable {
         }
     }
 
+    /** Returns the object's generation. */
+    public long generation() {
+        return description.generation();
+    }
+
     /** Copies the object's bytes to another file, and returns its description. */
     public ObjectDescription copyTo(FileChannel copy) throws IOException {
         for (long position = 0; position < description.size(); ) {

@@ -7,6 +7,7 @@ import io.loist.internal.Backoff;
 import io.loist.internal.Checksums;
 import io.loist.object.ByteRange;
 import io.loist.object.ObjectRef;
+import io.loist.object.StoredObject;
 import io.loist.storage.internal.bytes.BlockInputStream;
 import java.io.IOException;
 import java.util.Objects;
@@ -30,8 +31,24 @@ public final class GcsReadStream extends BlockInputStream {
 
     /** Starts to read a range of an object; one call both finds the object and begins the download. */
     public static GcsReadStream open(GcsJsonApi api, GcsObjects objects, ObjectRef ref, ByteRange range) {
+        return open(api, objects, new Source(ref, null), range);
+    }
+
+    /** Starts to read a range of one generation of an object. */
+    public static GcsReadStream open(GcsJsonApi api, GcsObjects objects, StoredObject object, ByteRange range) {
+        return open(api, objects, new Source(object.ref(), object.generation()), range);
+    }
+
+    /** What to read; without a generation, the present one. */
+    private record Source(ObjectRef ref, @Nullable Long generation) {}
+
+    private static GcsReadStream open(GcsJsonApi api, GcsObjects objects, Source source, ByteRange range) {
+        ObjectRef ref = source.ref;
         try {
-            return open(api, ref, range);
+            return GcsErrors.translating(ref.uri(), () -> {
+                GcsMedia media = api.retrying(() -> GcsMedia.open(api, ref, source.generation, range));
+                return new GcsReadStream(api, ref, range.offset(), media);
+            });
         } catch (ObjectStoreException e) {
             if (e.reason() == Reason.NOT_FOUND) {
                 objects.requireBucket(ref);
@@ -39,13 +56,6 @@ public final class GcsReadStream extends BlockInputStream {
             }
             throw e;
         }
-    }
-
-    private static GcsReadStream open(GcsJsonApi api, ObjectRef ref, ByteRange range) {
-        return GcsErrors.translating(ref.uri(), () -> {
-            GcsMedia media = api.retrying(() -> GcsMedia.open(api, ref, null, range));
-            return new GcsReadStream(api, ref, range.offset(), media);
-        });
     }
 
     private GcsReadStream(GcsJsonApi api, ObjectRef ref, long position, GcsMedia media) {

@@ -61,14 +61,15 @@ final class ObjectReader {
         }
     }
 
-    /** Answers a DELETE. */
+    /** Answers a DELETE. An object that another request replaces meanwhile is judged anew. */
     void delete(MediaRequest request, MediaResponse response) throws IOException {
-        StoredObject object = find(request).object();
-        if (request.excludes(EntityTag.of(object), object.generation())) {
-            throw new HttpErrorException(MediaError.PRECONDITION_FAILED);
-        }
-        if (!store.delete(object.ref())) {
-            throw new HttpErrorException(MediaError.NO_SUCH_KEY);
+        boolean deleted = false;
+        while (!deleted) {
+            StoredObject object = find(request).object();
+            if (request.excludes(EntityTag.of(object), object.generation())) {
+                throw new HttpErrorException(MediaError.PRECONDITION_FAILED);
+            }
+            deleted = store.delete(object.ref(), object.generation());
         }
         response.deleted();
     }
@@ -81,7 +82,7 @@ final class ObjectReader {
     }
 
     private void send(MediaResponse response, StoredObject object, RequestedRange range) throws IOException {
-        try (InputStream in = store.read(object.ref(), new ByteRange(range.offset(), range.length()))) {
+        try (InputStream in = store.read(object, new ByteRange(range.offset(), range.length()))) {
             OutputStream out = response.begin(range, object.size());
             byte[] buffer = new byte[CHUNK];
             long left = range.length();
