@@ -13,6 +13,7 @@ import io.loist.object.StoredObject;
 import io.loist.object.Upload;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.NewTrack;
+import io.loist.track.Track;
 import io.loist.track.TrackStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,5 +152,10 @@ final class IngestPlan {
                 pictures.thumbnails(),
                 file().fingerprint().orElse(null),
                 file().placement().spent().orElse(null));
+    }
+
+    /** Returns the result of this source once its track is saved. */
+    IngestResult stored(Track track) {
+        return new IngestResult.Stored(track, audio().findings());
     }
 }

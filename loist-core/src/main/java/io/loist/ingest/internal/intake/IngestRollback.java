@@ -34,7 +34,7 @@ final class IngestRollback {
         }
         Optional<Track> committed = committed(begun, cause);
         return committed.isPresent()
-                ? stored(begun.plan(), committed.get())
+                ? begun.plan().stored(committed.get())
                 : IngestResult.failed(begun.plan().file().name(), late(begun, cause));
     }
 
@@ -51,11 +51,6 @@ final class IngestRollback {
         } catch (LoistException e) {
             LOG.debug("The track {} is left to recovery: {}", begun.plan().id(), e.getMessage());
         }
-    }
-
-    /** Returns the result of a track that is saved. */
-    static IngestResult stored(IngestPlan plan, Track track) {
-        return new IngestResult.Stored(track, plan.audio().findings());
     }
 
     private List<PendingDeletion> written(BegunTrack begun) {

@@ -250,7 +250,7 @@ public final class IngestTransaction {
                 SaveOutcome outcome = saved.get(each.begun().plan().id());
                 if (outcome instanceof SaveOutcome.Created created) {
                     deleteSpent(each.begun());
-                    results.put(each.index(), IngestRollback.stored(each.begun().plan(), created.track()));
+                    results.put(each.index(), each.begun().plan().stored(created.track()));
                 } else {
                     results.attempt(each.index(), () -> notSaved(each.begun(), outcome));
                 }

@@ -57,7 +57,7 @@ final class CommitBindings {
 
     private static List<String> columns(String... first) {
         List<String> columns = new ArrayList<>(Arrays.asList(first));
-        IngestTransactions.SAVED.forEach(column -> columns.add(column.column()));
+        IngestRows.SAVED.forEach(column -> columns.add(column.column()));
         return columns;
     }
 
@@ -74,7 +74,7 @@ final class CommitBindings {
                 any ? null : Hex.bytes(track.audioHash()),
                 spent == null ? null : spent.ref().uri(),
                 spent == null ? null : spent.generation()));
-        IngestTransactions.SAVED.forEach(column -> values.add(column.value(track)));
+        IngestRows.SAVED.forEach(column -> values.add(column.value(track)));
         return values;
     }
 

@@ -37,8 +37,8 @@ final class DeletionRows {
 
     List<PendingDeletion> abandon(IngestLease abandoned, Duration lease) {
         UUID holder = NewTrack.nextId();
-        Sql lock = scope.in(JournalSql.LOCK).with("holder", abandoned.id());
-        Sql abandon = claim(JournalSql.ABANDON, holder, lease);
+        Sql lock = scope.in(DeletionSql.LOCK).with("holder", abandoned.id());
+        Sql abandon = claim(DeletionSql.ABANDON, holder, lease);
         return jdbc.statement(
                 "abandon the track " + abandoned.track(),
                 connection -> Jdbc.queryLocked(connection, lock, abandon, row -> pending(row, holder)),
@@ -47,7 +47,7 @@ final class DeletionRows {
 
     List<PendingDeletion> claim(int max, Duration lease) {
         UUID holder = NewTrack.nextId();
-        Sql claim = claim(JournalSql.CLAIM_DELETIONS, holder, lease).with("max", max);
+        Sql claim = claim(DeletionSql.CLAIM_DELETIONS, holder, lease).with("max", max);
         return jdbc.statement(
                 "claim objects that are to be deleted",
                 connection -> Jdbc.query(connection, claim, row -> pending(row, holder)),
@@ -63,7 +63,7 @@ final class DeletionRows {
     }
 
     List<PendingDeletion> renew(List<PendingDeletion> deletions, Duration lease) {
-        Sql renew = of(JournalSql.RENEW_DELETIONS, deletions).with("lease_micros", WorkRules.micros(lease));
+        Sql renew = of(DeletionSql.RENEW_DELETIONS, deletions).with("lease_micros", WorkRules.micros(lease));
         Set<ObjectRef> held = new HashSet<>(jdbc.statement(
                 "renew the leases of " + deletions.size() + " objects",
                 connection -> Jdbc.query(connection, renew, row -> ObjectRef.parse(row.getString("path"))),
@@ -72,7 +72,7 @@ final class DeletionRows {
     }
 
     void confirm(List<PendingDeletion> deleted) {
-        Sql confirm = of(JournalSql.CONFIRM_DELETIONS, deleted);
+        Sql confirm = of(DeletionSql.CONFIRM_DELETIONS, deleted);
         jdbc.statement(
                 "confirm the deletion of " + deleted.size() + " objects",
                 connection -> Jdbc.update(connection, confirm),
@@ -89,16 +89,16 @@ final class DeletionRows {
                                 .toArray(UUID[]::new))
                 .with(
                         "paths",
-                        IngestTransactions.paths(
+                        IngestRows.paths(
                                 deletions.stream().map(PendingDeletion::ref).toList()));
     }
 
     TrackDeletion delete(UUID id, Predicate<ObjectRef> own, Duration lease) {
         UUID holder = NewTrack.nextId();
-        Sql record = scope.in(JournalSql.RECORD_DELETION)
+        Sql record = scope.in(DeletionSql.RECORD_DELETION)
                 .with("holder", holder)
                 .with("lease_micros", WorkRules.micros(lease));
-        Sql delete = scope.in(JournalSql.DELETE).with("id", id);
+        Sql delete = scope.in(DeletionSql.DELETE).with("id", id);
         return jdbc.inTransaction("delete the track " + id, connection -> {
             List<PendingDeletion> candidates = new ArrayList<>();
             for (StoredObject picture : thumbnails.ofLocked(connection, id)) {

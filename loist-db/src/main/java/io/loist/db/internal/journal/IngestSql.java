@@ -142,9 +142,9 @@ final class IngestSql {
             )
             SELECT done.* FROM done
             """.formatted(
-                    TrackColumns.arrays(IngestTransactions.SAVED),
-                    TrackColumns.names(IngestTransactions.SAVED),
-                    TrackColumns.assignments(IngestTransactions.SAVED, "savable"),
+                    TrackColumns.arrays(IngestRows.SAVED),
+                    TrackColumns.names(IngestRows.SAVED),
+                    TrackColumns.assignments(IngestRows.SAVED, "savable"),
                     TrackSql.COLUMNS);
 
     private IngestSql() {}

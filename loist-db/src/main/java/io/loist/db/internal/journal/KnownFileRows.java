@@ -39,11 +39,11 @@ final class KnownFileRows {
     }
 
     KnownFiles find(Collection<FileFingerprint> files) {
-        Sql known = scope.in(JournalSql.KNOWN_FILES)
+        Sql known = scope.in(LookupSql.KNOWN_FILES)
                 .with(
                         "keys",
                         files.stream().map(FileFingerprint::key).map(Hex::bytes).toArray(byte[][]::new));
-        Sql same = scope.in(JournalSql.KNOWN_SIZES)
+        Sql same = scope.in(LookupSql.KNOWN_SIZES)
                 .with(
                         "sizes",
                         files.stream().map(FileFingerprint::size).distinct().toArray(Long[]::new));
@@ -56,7 +56,7 @@ final class KnownFileRows {
     }
 
     void remember(FileFingerprint file, UUID track) {
-        Sql remember = scope.in(JournalSql.REMEMBER)
+        Sql remember = scope.in(LookupSql.REMEMBER)
                 .with("key", Hex.bytes(file.key()))
                 .with("size_bytes", file.size())
                 .with(

@@ -45,7 +45,7 @@ public final class PostgresIngestJournal implements IngestJournal {
 
     private final Jdbc jdbc;
     private final Scope scope;
-    private final IngestTransactions ingests;
+    private final IngestRows ingests;
     private final DeletionRows deletions;
     private final KnownFileRows files;
     private final ThumbnailRows thumbnails;
@@ -53,7 +53,7 @@ public final class PostgresIngestJournal implements IngestJournal {
     public PostgresIngestJournal(Jdbc jdbc, Scope scope) {
         this.jdbc = jdbc;
         this.scope = scope;
-        this.ingests = new IngestTransactions(jdbc, scope);
+        this.ingests = new IngestRows(jdbc, scope);
         this.files = new KnownFileRows(jdbc, scope);
         this.thumbnails = new ThumbnailRows(jdbc, scope);
         this.deletions = new DeletionRows(jdbc, scope, thumbnails);
@@ -115,7 +115,7 @@ public final class PostgresIngestJournal implements IngestJournal {
     @Override
     public Map<String, Track> tracksByAudioHash(Collection<String> audioHashes) {
         byte[][] hashes = requireBatch(audioHashes).stream().map(Hex::bytes).toArray(byte[][]::new);
-        Sql find = scope.in(JournalSql.TRACKS_BY_AUDIO_HASH).with("audio_hashes", hashes);
+        Sql find = scope.in(LookupSql.TRACKS_BY_AUDIO_HASH).with("audio_hashes", hashes);
         return jdbc
                 .read(
                         "find tracks by " + hashes.length + " audio hashes",
@@ -133,7 +133,7 @@ public final class PostgresIngestJournal implements IngestJournal {
     @Override
     public Stream<ExpectedObject> expectedObjects(String bucket) {
         Sql objects =
-                scope.in(JournalSql.EXPECTED_OBJECTS).with("prefix", "gs://" + ObjectRef.requireBucket(bucket) + "/");
+                scope.in(LookupSql.EXPECTED_OBJECTS).with("prefix", "gs://" + ObjectRef.requireBucket(bucket) + "/");
         return RowStream.open(
                 jdbc,
                 "read the objects of the bucket " + bucket,
@@ -154,7 +154,7 @@ public final class PostgresIngestJournal implements IngestJournal {
 
     @Override
     public Set<ObjectRef> knownObjects(Collection<ObjectRef> refs) {
-        Sql known = scope.in(JournalSql.KNOWN_OBJECTS).with("paths", IngestTransactions.paths(requireBatch(refs)));
+        Sql known = scope.in(LookupSql.KNOWN_OBJECTS).with("paths", IngestRows.paths(requireBatch(refs)));
         return jdbc.read(
                 "look up " + refs.size() + " objects",
                 connection ->

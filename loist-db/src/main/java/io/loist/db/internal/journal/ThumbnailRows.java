@@ -19,6 +19,21 @@ final class ThumbnailRows {
     static final List<String> COLUMNS = List.of(
             "picture_track", "picture_pixels", "picture_path", "picture_generation", "picture_size", "picture_crc32c");
 
+    /** Locks a track before its thumbnails are read, so that an ingest does not add some before {@link DeletionSql#DELETE}. */
+    private static final String LOCK_TRACK = """
+            SELECT FROM ${schema}.audio_tracks WHERE namespace = :namespace AND id = :id FOR UPDATE
+            """;
+
+    private static final String CORRECT_THUMBNAIL = """
+            UPDATE ${schema}.track_thumbnail SET generation = :generation, size_bytes = :size_bytes, crc32c = :crc32c
+            WHERE namespace = :namespace AND path = :path AND generation = :recorded_generation
+            """;
+
+    private static final String DELETE_THUMBNAIL = """
+            DELETE FROM ${schema}.track_thumbnail
+            WHERE namespace = :namespace AND path = :path AND generation = :recorded_generation
+            """;
+
     private final Jdbc jdbc;
     private final Scope scope;
 
@@ -29,15 +44,15 @@ final class ThumbnailRows {
 
     /** Locks a track, and returns its thumbnails. */
     List<StoredObject> ofLocked(Connection connection, UUID track) throws SQLException {
-        Sql lock = scope.in(JournalSql.LOCK_TRACK).with("id", track);
+        Sql lock = scope.in(LOCK_TRACK).with("id", track);
         return Jdbc.queryLocked(connection, lock, TrackThumbnails.find(scope, track), TrackThumbnails::object);
     }
 
     boolean correct(StoredObject recorded, @Nullable StoredObject found) {
         String path = recorded.ref().uri();
         Sql correct = found == null
-                ? scope.in(JournalSql.DELETE_THUMBNAIL)
-                : scope.in(JournalSql.CORRECT_THUMBNAIL)
+                ? scope.in(DELETE_THUMBNAIL)
+                : scope.in(CORRECT_THUMBNAIL)
                         .with("generation", found.generation())
                         .with("size_bytes", found.size())
                         .with("crc32c", found.crc32c());

@@ -40,7 +40,7 @@ class CommitPlanTest {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
-    private final Scope scope = new Scope(SchemaName.of(null), "commit-plan");
+    private final Scope scope = new Scope(SchemaName.of(SchemaName.DEFAULT), "commit-plan");
 
     @Test
     void commit_manyOtherTracksAndNoStatistics_readsNoneOfThem() throws SQLException {

@@ -39,19 +39,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Begins, renews and commits ingests. */
-final class IngestTransactions {
+final class IngestRows {
 
     /** The columns that a track receives when its objects are stored. */
     static final Set<TrackColumn> SAVED = TrackColumn.of(Part.AUDIO_HASH, Part.AUDIO_OBJECT, Part.ARTWORK_OBJECT);
 
-    private static final Logger LOG = LoggerFactory.getLogger(IngestTransactions.class);
+    private static final Logger LOG = LoggerFactory.getLogger(IngestRows.class);
 
     private final Jdbc jdbc;
     private final Scope scope;
     private final DuplicateFinder duplicates;
     private final TrackWriter writer;
 
-    IngestTransactions(Jdbc jdbc, Scope scope) {
+    IngestRows(Jdbc jdbc, Scope scope) {
         this.jdbc = jdbc;
         this.scope = scope;
         this.duplicates = new DuplicateFinder(scope);
