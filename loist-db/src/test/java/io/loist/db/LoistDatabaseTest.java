@@ -134,6 +134,12 @@ class LoistDatabaseTest {
             assertUnavailable(() -> database.search().search("song"));
             assertUnavailable(database::refreshSearch);
             assertUnavailable(database::migrate);
+            assertThatExceptionOfType(DatabaseException.class)
+                    .isThrownBy(database::migrate)
+                    .withMessageContaining("(127.0.0.1:" + port + ")");
+            assertThatExceptionOfType(DatabaseException.class)
+                    .isThrownBy(() -> database.tracks().findById(UUID.randomUUID()))
+                    .withMessageContaining("(127.0.0.1:" + port + ")");
         }
     }
 

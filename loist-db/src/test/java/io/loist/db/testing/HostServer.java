@@ -77,8 +77,13 @@ public final class HostServer implements AutoCloseable {
 
     /** Lets a user in by password only. */
     public void requirePassword(String user) throws IOException {
+        require("host all " + user + " 127.0.0.1/32 scram-sha-256");
+    }
+
+    /** Lets users in by this rule of {@code pg_hba.conf}, before all others. */
+    public void require(String rule) throws IOException {
         Path rules = Path.of(data(), "pg_hba.conf");
-        Files.writeString(rules, "host all " + user + " 127.0.0.1/32 scram-sha-256\n" + Files.readString(rules));
+        Files.writeString(rules, rule + "\n" + Files.readString(rules));
         TestServer.execute(jdbcUrl(TestServer.SUPERUSER), "SELECT pg_reload_conf()");
     }
 

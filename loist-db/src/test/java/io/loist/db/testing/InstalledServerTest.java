@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -85,6 +86,82 @@ class InstalledServerTest {
             assertThat(database.admin().statistics().tables()).isEmpty();
             assertThat(database.admin().migrations().status()).isNotEmpty();
         }
+    }
+
+    @Test
+    void url_withUserAndPassword_isWhatEveryPathConnectsWith() throws IOException {
+        try (HostServer server = HostServer.start(HostServer.programs(), folder)) {
+            String url = server.jdbcUrl(TestServer.SUPERUSER);
+            TestServer.execute(
+                    url,
+                    "CREATE ROLE guest LOGIN PASSWORD 'guest%secret'",
+                    "GRANT CREATE ON DATABASE postgres TO guest");
+            server.requirePassword("guest");
+            try (LoistDatabase database = at(url + "?user=guest&password=guest%25secret");
+                    LoistDatabase without = at(url + "?user=guest");
+                    LoistDatabase wrong = at(url + "?user=guest&password=other");
+                    LoistDatabase missing = at(server.jdbcUrl("nowhere") + "?user=postgres")) {
+                database.migrate();
+                database.refreshSearch();
+                assertThat(database.health(DEADLINE).problems()).isEmpty();
+                assertThat(database.search().search("song").hits()).isEmpty();
+
+                for (LoistDatabase denied : List.of(without, wrong)) {
+                    assertCode("DATABASE_ACCESS_DENIED", denied::migrate);
+                    assertCode("DATABASE_ACCESS_DENIED", () -> denied.search().search("song"));
+                    assertThat(denied.health(DEADLINE).problems()).singleElement().asString().contains("check user, password");
+                }
+                assertCode("DATABASE_MISSING", missing::migrate);
+                assertCode("DATABASE_MISSING", () -> missing.search().search("song"));
+            }
+        }
+    }
+
+    @Test
+    void url_tlsSettingsBeside_areWhatCounts() throws Exception {
+        TestCertificate certificate = TestCertificate.create(folder.resolve("tls"), "localhost");
+        TestCertificate client = TestCertificate.create(folder.resolve("client"), "guest");
+        try (HostServer server = HostServer.start(
+                HostServer.programs(),
+                folder.resolve("server"),
+                "ssl=on",
+                "ssl_cert_file=" + certificate.authority(),
+                "ssl_key_file=" + certificate.key(),
+                "ssl_ca_file=" + client.authority())) {
+            TestServer.execute(server.jdbcUrl(TestServer.SUPERUSER), "CREATE ROLE guest LOGIN");
+            server.require("hostssl all guest 127.0.0.1/32 cert");
+            String url = "jdbc:postgresql://localhost:" + server.port() + "/postgres?user=guest&sslmode=disable";
+            Map<String, String> verified = Map.of(
+                    "DB_URL", url,
+                    "DB_SSL_MODE", "verify-full",
+                    "DB_SSL_ROOT_CERT", certificate.authority().toString());
+            Map<String, String> identified = Map.of(
+                    "DB_SSL_CERT", client.authority().toString(), "DB_SSL_KEY", client.key().toString());
+            try (LoistDatabase database = database(verified, identified);
+                    LoistDatabase anonymous = database(verified);
+                    LoistDatabase unknownAuthority = database(
+                            verified,
+                            identified,
+                            Map.of("DB_SSL_ROOT_CERT", client.authority().toString()))) {
+                assertThat(database.admin().statistics().tables()).isEmpty();
+                assertThat(database.admin().migrations().status()).isNotEmpty();
+                assertCode("DATABASE_ACCESS_DENIED", () -> anonymous.admin().statistics());
+                assertUntrusted(unknownAuthority);
+            }
+        }
+    }
+
+    private static LoistDatabase at(String url) {
+        return LoistDatabase.builder()
+                .jdbcUrl(url)
+                .connectionTimeout(Duration.ofSeconds(5))
+                .build();
+    }
+
+    private static void assertCode(String code, Runnable call) {
+        assertThatExceptionOfType(DatabaseException.class)
+                .isThrownBy(call::run)
+                .satisfies(e -> assertThat(e.code()).isEqualTo(code));
     }
 
     @Test

@@ -85,7 +85,7 @@ public final class PoolSettings {
     }
 
     /** Returns the driver's properties of pooled connections. */
-    Properties pooled() {
+    public Properties pooled() {
         Properties pooled = common();
         long statementSeconds = TimeUnit.MILLISECONDS.toSeconds(settings.number(DatabaseSetting.STATEMENT_TIMEOUT));
         pooled.putIfAbsent("socketTimeout", String.valueOf(statementSeconds + SILENCE.toSeconds()));

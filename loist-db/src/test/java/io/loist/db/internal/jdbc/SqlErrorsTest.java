@@ -21,6 +21,9 @@ class SqlErrorsTest {
         "57P01, DATABASE_UNAVAILABLE, true",
         "57P03, DATABASE_UNAVAILABLE, true",
         "28P01, DATABASE_ACCESS_DENIED, false",
+        "08004, DATABASE_ACCESS_DENIED, false",
+        "42P05, DATABASE_POOLED, false",
+        "26000, DATABASE_POOLED, false",
         "3D000, DATABASE_MISSING, false",
         "42501, DATABASE_PERMISSION_DENIED, false",
         "42P01, DATABASE_NOT_MIGRATED, false",
@@ -44,6 +47,19 @@ class SqlErrorsTest {
         assertThat(translated.retryable()).isEqualTo(retryable);
         assertThat(translated).hasMessageStartingWith("The database could not save the track 7: ");
         assertThat(((DatabaseException) translated).sqlState()).isEqualTo(state);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "08P01, unsupported startup parameter: options, DATABASE_POOLED",
+        "08P01, 'bind message supplies 2 parameters, but prepared statement \"S_1\" requires 3', DATABASE_POOLED",
+        "0A000, Feature not supported: RDS Proxy currently doesn’t support command-line options., DATABASE_POOLED",
+        "08P01, something else, DATABASE_UNAVAILABLE",
+        "0A000, something else, DATABASE_FAILED"
+    })
+    void translate_messageOfAPooler_namesTheSetting(String state, String message, String code) {
+        assertThat(SqlErrors.translate("search", new SQLException(message, state)).code())
+                .isEqualTo(code);
     }
 
     @Test
