@@ -3,7 +3,6 @@ package io.loist.db;
 import io.loist.db.internal.connect.ConnectionSource;
 import io.loist.db.internal.connect.DatabaseSetting;
 import io.loist.db.internal.connect.DatabaseSettings;
-import io.loist.db.internal.connect.PoolSettings;
 import io.loist.db.internal.jdbc.Connections;
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Scope;
@@ -71,7 +70,9 @@ public final class LoistDatabaseBuilder {
      * {@code ignore_startup_parameters = extra_float_digits}, as for every program that uses the PostgreSQL driver.
      *
      * <p>A {@code DataSource} of the application is configured by the application: behind a pooler that shares connections, its URL
-     * must contain {@code prepareThreshold=0}.
+     * must contain {@code prepareThreshold=0}. A pooler that passes prepared statements on as they are is refused otherwise, with a
+     * {@code DatabaseException} with the code {@code DATABASE_POOLED}, because programs behind it would receive each other's answers;
+     * {@link Pooler#SESSION} says that it does not share connections.
      */
     public LoistDatabaseBuilder pooler(Pooler pooler) {
         settings.set(DatabaseSetting.POOLER, pooler.name().toLowerCase(Locale.ROOT));
@@ -262,13 +263,13 @@ public final class LoistDatabaseBuilder {
                             + (connections == null ? "neither" : "both"));
         }
         return new LoistDatabase(
-                connections == null ? ConnectionSource.pooled(new PoolSettings(settings)) : source(connections), this);
+                connections == null ? ConnectionSource.pooled(settings) : source(connections), this);
     }
 
-    private static ConnectionSource source(ConnectionProvider provider) {
+    private ConnectionSource source(ConnectionProvider provider) {
         return provider instanceof DataSourceConnections own
-                ? ConnectionSource.of(own.connections(), own.dataSource())
-                : ConnectionSource.of(new ProvidedConnections(provider), null);
+                ? ConnectionSource.of(own.connections(), own.dataSource(), settings)
+                : ConnectionSource.of(new ProvidedConnections(provider), null, settings);
     }
 
     /** The connections of a host's own provider. */

@@ -2,6 +2,7 @@ package io.loist.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.loist.DatabaseException;
@@ -90,6 +91,35 @@ class PoolerTest {
                         .jdbcUrl(bouncer.url(url))
                         .connectionTimeout(Duration.ofSeconds(5))
                         .build()) {
+            assertPooled(() -> database.tracks().list(TrackQuery.newest()));
+        }
+    }
+
+    @Test
+    void dataSource_preparesStatements_isRefusedBeforeAnAnswerIsWrong() throws Exception {
+        try (PgBouncer bouncer = PgBouncer.start(folder, FOR_THE_DRIVER);
+                HikariDataSource pool = pool(bouncer.url(url));
+                LoistDatabase database = LoistDatabase.create(pool)) {
+            if (PgBouncer.keepsStatements()) {
+                database.migrate();
+                assertReadsAreRight(database);
+                return;
+            }
+            assertPooled(database::migrate);
+            assertPooled(() -> database.tracks().list(TrackQuery.newest()));
+            assertPooled(() -> database.search().search("song"));
+            assertThat(texts("SELECT datname FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void defaults_optionsIgnored_areRefusedAllTheSame() throws Exception {
+        assumeFalse(PgBouncer.keepsStatements(), "this pooler keeps the statements of its clients apart");
+        try (PgBouncer bouncer = PgBouncer.start(folder, FOR_THE_DRIVER + ",options");
+                LoistDatabase database =
+                        LoistDatabase.builder().jdbcUrl(bouncer.url(url)).build()) {
+            assertPooled(database::migrate);
             assertPooled(() -> database.tracks().list(TrackQuery.newest()));
         }
     }

@@ -33,15 +33,26 @@ public final class ConnectionSource implements AutoCloseable {
      *
      * @param pool where they are from, if known
      */
-    public static ConnectionSource of(Connections connections, @Nullable DataSource pool) {
-        return new ConnectionSource(connections, () -> connections, pool, false);
+    public static ConnectionSource of(
+            Connections connections, @Nullable DataSource pool, DatabaseSettings settings) {
+        Connections checked = checked(connections, settings);
+        return new ConnectionSource(checked, () -> checked, pool, false);
     }
 
-    public static ConnectionSource pooled(PoolSettings settings) {
+    /** Supplies connections of loist's own pool. */
+    public static ConnectionSource pooled(DatabaseSettings values) {
+        PoolSettings settings = new PoolSettings(values);
         HikariDataSource pool = settings.pool();
         // A migration may take longer than any statement of a call may
         return new ConnectionSource(
-                Connections.limited(pool, settings.limits()), () -> Connections.of(settings.unpooled()), pool, true);
+                checked(Connections.limited(pool, settings.limits()), values),
+                () -> checked(Connections.of(settings.unpooled()), values),
+                pool,
+                true);
+    }
+
+    private static Connections checked(Connections connections, DatabaseSettings settings) {
+        return "session".equals(settings.text(DatabaseSetting.POOLER)) ? connections : new PoolerCheck(connections);
     }
 
     /** Opens the connections that loist's own pool keeps when idle; one of the host's. */

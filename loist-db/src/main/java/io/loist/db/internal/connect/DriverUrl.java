@@ -13,6 +13,9 @@ import org.postgresql.PGProperty;
 final class DriverUrl {
 
     private static final Pattern ADDRESS = Pattern.compile("jdbc:postgresql:(//[A-Za-z0-9.,:_%\\[\\]-]*/)?[A-Za-z0-9_.+%-]*");
+    private static final Pattern HOSTS = Pattern.compile(
+            "jdbc:postgresql:(?!//)|jdbc:postgresql://((\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9_.-]*)(:\\d{1,5})?,?)*/");
+
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_.,:/+%-]*");
 
     /** Parameters whose values are no secrets. */
@@ -29,8 +32,8 @@ final class DriverUrl {
             throw new IllegalArgumentException(name + " must begin with jdbc:postgresql:");
         }
         String address = url.split("\\?", 2)[0];
-        boolean incomplete = address.startsWith("jdbc:postgresql://") && address.lastIndexOf('/') < "jdbc:postgresql://".length();
-        if (address.contains("@") || incomplete || Driver.parseURL(url, new Properties()) == null) {
+        // Before the driver reads it, which logs what it does not understand
+        if (!HOSTS.matcher(address).lookingAt() || address.contains("@") || Driver.parseURL(url, new Properties()) == null) {
             throw new IllegalArgumentException(name + " must be of the form"
                     + " jdbc:postgresql://host:port/database?user=name&password=secret, with %26, %25 and so on for special"
                     + " characters; user and password cannot stand before the host");

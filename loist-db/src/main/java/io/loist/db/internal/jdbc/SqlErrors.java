@@ -231,7 +231,8 @@ public final class SqlErrors {
                 false,
                 "a pooler between loist and the server shares connections, or does not take what loist says when it connects; set"
                         + " DB_POOLER to transaction or call pooler(Pooler.TRANSACTION), or, with a DataSource of your own, add"
-                        + " prepareThreshold=0 to its URL; PgBouncer needs ignore_startup_parameters = extra_float_digits, too"),
+                        + " prepareThreshold=0 to its URL; if it gives each client a connection of its own, say session instead;"
+                        + " PgBouncer needs ignore_startup_parameters = extra_float_digits, too"),
         NO_DATABASE("DATABASE_MISSING", false, "there is no database of that name; check the address or create it"),
         NO_PERMISSION("DATABASE_PERMISSION_DENIED", false, "the user lacks a privilege; grant it"),
         NOT_MIGRATED(
