@@ -7,6 +7,7 @@ import io.loist.track.TrackQueue;
 import io.loist.track.TrackRepository;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.function.Consumer;
 
 /** Real parts whose calls are reported to an interceptor, which may throw or wait. */
 public final class Intercepted {
@@ -25,15 +26,32 @@ public final class Intercepted {
 
     /** Returns a store whose calls are reported. */
     public static ObjectStore store(ObjectStore real, Interceptor interceptor) {
-        return wrap(ObjectStore.class, real, interceptor);
+        return part(ObjectStore.class, real, interceptor);
     }
 
     /** Returns a database of which the calls of the journal are reported. */
     public static IngestDatabase journal(IngestDatabase real, Interceptor interceptor) {
-        return new InterceptedDatabase(real, wrap(IngestJournal.class, real.journal(), interceptor));
+        return new InterceptedDatabase(real, part(IngestJournal.class, real.journal(), interceptor));
     }
 
-    private static <T> T wrap(Class<T> type, T real, Interceptor interceptor) {
+    /** Returns an interceptor that names each step, such as {@code before put} and {@code after put}. */
+    public static Interceptor eachStep(Consumer<String> steps) {
+        return new Interceptor() {
+
+            @Override
+            public void before(String method) {
+                steps.accept("before " + method);
+            }
+
+            @Override
+            public void after(String method) {
+                steps.accept("after " + method);
+            }
+        };
+    }
+
+    /** Returns a part, such as a queue, whose calls are reported. */
+    public static <T> T part(Class<T> type, T real, Interceptor interceptor) {
         return type.cast(Proxy.newProxyInstance(
                 Intercepted.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     interceptor.before(method.getName());

@@ -3,10 +3,10 @@ package io.loist.examples.endtoend.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.db.LoistDatabase;
-import io.loist.examples.demo.EmbeddedDatabase;
 import io.loist.examples.endtoend.ingest.IngestChildMain;
 import io.loist.examples.endtoend.ingest.Library;
 import io.loist.examples.endtoend.ingest.MusicFolder;
+import io.loist.examples.endtoend.ingest.TestDatabase;
 import io.loist.storage.FileSystemObjectStore;
 import io.loist.testing.Integration;
 import java.io.BufferedReader;
@@ -51,7 +51,7 @@ class KillTest {
     @TempDir
     private Path folder;
 
-    private EmbeddedDatabase server;
+    private TestDatabase server;
     private LoistDatabase database;
     private FileSystemObjectStore objects;
 
@@ -60,9 +60,8 @@ class KillTest {
 
     @BeforeEach
     void open() {
-        server = EmbeddedDatabase.start(folder.resolve("server"));
+        server = TestDatabase.create();
         database = LoistDatabase.create(server.dataSource());
-        database.migrate();
         objects = FileSystemObjectStore.create(folder.resolve("objects"));
         objects.createBucket(IngestChildMain.BUCKET);
     }
@@ -77,7 +76,7 @@ class KillTest {
     @Test
     void recover_processKilledAnywhere_leavesWhatWasAcknowledgedAndNothingElse() throws Exception {
         Random random = new Random(SEED);
-        Library library = new Library(database, objects);
+        Library library = new Library(database, objects).endingLeases(server.dataSource());
         int folders = 0;
         for (int kill = 0; kill < KILLS; kill++) {
             int turn = kill % (STEPS.size() + 2);

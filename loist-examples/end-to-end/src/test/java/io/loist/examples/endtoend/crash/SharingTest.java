@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.db.LoistDatabase;
-import io.loist.examples.demo.EmbeddedDatabase;
 import io.loist.examples.demo.Samples;
 import io.loist.examples.endtoend.ingest.IngestChildMain;
 import io.loist.examples.endtoend.ingest.Library;
 import io.loist.examples.endtoend.ingest.MusicFolder;
+import io.loist.examples.endtoend.ingest.TestDatabase;
 import io.loist.ingest.IngestListener;
 import io.loist.ingest.IngestOutcome;
 import io.loist.ingest.IngestPipeline;
@@ -55,16 +55,15 @@ class SharingTest {
     @TempDir
     private Path folder;
 
-    private EmbeddedDatabase server;
+    private TestDatabase server;
     private LoistDatabase database;
     private FileSystemObjectStore objects;
     private final List<Process> children = new ArrayList<>();
 
     @BeforeEach
     void open() {
-        server = EmbeddedDatabase.start(folder.resolve("server"));
+        server = TestDatabase.create();
         database = LoistDatabase.create(server.dataSource());
-        database.migrate();
         objects = FileSystemObjectStore.create(folder.resolve("objects"));
         objects.createBucket(IngestChildMain.BUCKET);
     }
@@ -97,7 +96,7 @@ class SharingTest {
             go(child);
         }
 
-        Library library = new Library(database, objects);
+        Library library = new Library(database, objects).endingLeases(server.dataSource());
         for (Process child : children) {
             for (String line : child.inputReader(UTF_8).lines().toList()) {
                 String[] words = line.split(" ", 3);
@@ -148,7 +147,7 @@ class SharingTest {
                 assertThat(child.waitFor()).isZero();
             }
 
-            Library library = new Library(database, objects);
+            Library library = new Library(database, objects).endingLeases(server.dataSource());
             pending.forEach(library::acknowledgeStored);
             library.recoverAndCheck("round " + round);
             assertThat(tracks()).hasSize(TRACKS * (round + 1));

@@ -3,11 +3,11 @@ package io.loist.examples.endtoend.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.examples.endtoend.ingest.IngestChildMain;
-import io.loist.examples.endtoend.ingest.Wrapped;
 import io.loist.ingest.IngestPipeline;
 import io.loist.ingest.spi.IngestDatabase;
 import io.loist.ingest.spi.IngestJournal;
 import io.loist.object.ObjectStore;
+import io.loist.testing.Intercepted;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.TrackQueue;
 import io.loist.track.TrackRepository;
@@ -104,7 +104,7 @@ final class Zombie implements IngestDatabase {
     }
 
     private <T> T wrap(Class<T> type, T part) {
-        return Wrapped.wrap(type, part, call -> pass("before " + call), call -> pass("after " + call));
+        return Intercepted.part(type, part, Intercepted.eachStep(this::pass));
     }
 
     private void pass(String call) {

@@ -9,7 +9,6 @@ import io.loist.examples.endtoend.ingest.IngestChildMain;
 import io.loist.examples.endtoend.ingest.IngestLibraryBase;
 import io.loist.examples.endtoend.ingest.Library;
 import io.loist.examples.endtoend.ingest.MusicFolder;
-import io.loist.examples.endtoend.ingest.Wrapped;
 import io.loist.ingest.IngestOutcome;
 import io.loist.ingest.IngestPipeline;
 import io.loist.ingest.IngestWorker;
@@ -17,6 +16,7 @@ import io.loist.ingest.LibraryCheck;
 import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
 import io.loist.testing.Integration;
+import io.loist.testing.Intercepted;
 import io.loist.track.RetryPolicy;
 import io.loist.track.Track;
 import io.loist.track.TrackStatus;
@@ -252,18 +252,15 @@ class ZombieTest extends IngestLibraryBase {
 
     private ObjectStore refusingPictures(int put) {
         AtomicInteger puts = new AtomicInteger();
-        return Wrapped.store(
-                objects,
-                call -> {
-                    if (call.equals("put") && puts.incrementAndGet() == put) {
-                        throw new ObjectStoreException(
-                                ObjectStoreException.Reason.REFUSED,
-                                "gs://" + BUCKET,
-                                "There is room for no pictures; try another store.",
-                                null);
-                    }
-                },
-                call -> {});
+        return Intercepted.store(objects, call -> {
+            if (call.equals("put") && puts.incrementAndGet() == put) {
+                throw new ObjectStoreException(
+                        ObjectStoreException.Reason.REFUSED,
+                        "gs://" + BUCKET,
+                        "There is room for no pictures; try another store.",
+                        null);
+            }
+        });
     }
 
     private Zombie standing(Supplier<Zombie> birth, Consumer<Zombie> work) throws InterruptedException {

@@ -2,8 +2,8 @@ package io.loist.examples.endtoend.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loist.examples.demo.EmbeddedDatabase;
 import io.loist.examples.demo.Samples;
+import io.loist.examples.endtoend.ingest.TestDatabase;
 import io.loist.examples.quickstart.QuickstartMain;
 import io.loist.testing.Integration;
 import java.io.IOException;
@@ -24,7 +24,7 @@ class QuickstartTest {
     @Test
     void main_aSong_printsAUrlThatPlaysIt() throws IOException, InterruptedException {
         Path samples = Samples.copyTo(Files.createDirectory(folder.resolve("samples")));
-        try (EmbeddedDatabase postgres = EmbeddedDatabase.start(folder)) {
+        try (TestDatabase postgres = TestDatabase.createEmpty()) {
             Process program = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),

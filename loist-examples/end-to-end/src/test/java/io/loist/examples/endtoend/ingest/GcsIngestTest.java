@@ -86,7 +86,7 @@ class GcsIngestTest extends IngestLibraryBase {
     @BeforeEach
     void openPipeline() {
         pipeline = IngestChildMain.pipeline(database, impatient);
-        library = new Library(database, patient);
+        library = new Library(database, patient).endingLeases(postgres.dataSource());
     }
 
     @AfterEach

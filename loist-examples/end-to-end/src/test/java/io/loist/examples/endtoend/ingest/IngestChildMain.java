@@ -8,6 +8,7 @@ import io.loist.ingest.IngestPipeline;
 import io.loist.ingest.spi.IngestDatabase;
 import io.loist.object.ObjectStore;
 import io.loist.storage.FileSystemObjectStore;
+import io.loist.testing.Intercepted;
 import io.loist.track.DuplicatePolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,12 +40,9 @@ public final class IngestChildMain {
         try (LoistDatabase database =
                         LoistDatabase.builder().jdbcUrl(arguments[0]).build();
                 FileSystemObjectStore files = FileSystemObjectStore.create(Path.of(arguments[2]))) {
-            ObjectStore objects =
-                    Wrapped.store(files, call -> stop.accept("before " + call), call -> stop.accept("after " + call));
-            IngestPipeline pipeline = pipeline(
-                    Wrapped.database(
-                            database, call -> stop.accept("before " + call), call -> stop.accept("after " + call)),
-                    objects);
+            Intercepted.Interceptor stopping = Intercepted.eachStep(stop);
+            IngestPipeline pipeline =
+                    pipeline(Intercepted.journal(database, stopping), Intercepted.store(files, stopping));
             AtomicInteger count = new AtomicInteger();
             say("READY");
             pipeline.ingestAll(music, new IngestListener() {

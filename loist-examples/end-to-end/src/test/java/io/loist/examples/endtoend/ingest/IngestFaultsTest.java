@@ -10,6 +10,7 @@ import io.loist.ingest.IngestPipeline;
 import io.loist.object.ObjectStore;
 import io.loist.storage.FileSystemObjectStore;
 import io.loist.testing.Integration;
+import io.loist.testing.Intercepted;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** PostgreSQL that is killed, and a store that fails, is slow or answers late, while files are taken in. */
 @Integration
@@ -36,14 +38,12 @@ class IngestFaultsTest {
     @Test
     void ingest_storeFailsIsSlowOrAnswersLate_leavesWhatWasAcknowledgedAndNothingElse() throws Exception {
         Random random = new Random(7);
-        Path data = folder.resolve("data");
-        try (EmbeddedPostgres server = start(data, freePort());
-                LoistDatabase database = LoistDatabase.create(server.getPostgresDatabase());
+        try (TestDatabase server = TestDatabase.create();
+                LoistDatabase database = LoistDatabase.create(server.dataSource());
                 FileSystemObjectStore files = objects()) {
-            database.migrate();
-            ObjectStore broken = Wrapped.store(files, call -> trouble(call, random), call -> trouble(call, random));
+            ObjectStore broken = Intercepted.store(files, new Trouble(random));
             IngestPipeline pipeline = IngestChildMain.pipeline(database, broken);
-            Library library = new Library(database, files);
+            Library library = new Library(database, files).endingLeases(server.dataSource());
             int refused = 0;
             for (int round = 0; round < 6; round++) {
                 Path music = MusicFolder.create(folder.resolve("music-" + round), random);
@@ -57,17 +57,29 @@ class IngestFaultsTest {
     }
 
     /** One call in six fails, before or after it was carried out, and one in six is slow. */
-    private static void trouble(String call, Random random) {
-        int chance;
-        synchronized (random) {
-            chance = random.nextInt(12);
+    private record Trouble(Random random) implements Intercepted.Interceptor {
+
+        @Override
+        public void before(String call) {
+            int chance;
+            synchronized (random) {
+                chance = random.nextInt(12);
+            }
+            if (chance == 0 && List.of("put", "move", "copy", "delete", "stat").contains(call)) {
+                throw new ObjectStoreException(
+                        ObjectStoreException.Reason.UNAVAILABLE,
+                        "gs://music",
+                        "The store is in trouble; try again.",
+                        null);
+            }
+            if (chance == 1) {
+                sleep(Duration.ofMillis(50));
+            }
         }
-        if (chance == 0 && List.of("put", "move", "copy", "delete", "stat").contains(call)) {
-            throw new ObjectStoreException(
-                    ObjectStoreException.Reason.UNAVAILABLE, "gs://music", "The store is in trouble; try again.", null);
-        }
-        if (chance == 1) {
-            sleep(Duration.ofMillis(50));
+
+        @Override
+        public void after(String call) {
+            before(call);
         }
     }
 
@@ -80,12 +92,14 @@ class IngestFaultsTest {
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&password=postgres";
         try (LoistDatabase database = LoistDatabase.builder()
                         .jdbcUrl(url)
-                        .connectionTimeout(Duration.ofSeconds(2))
+                        .connectionTimeout(Duration.ofMillis(500))
                         .build();
                 FileSystemObjectStore files = objects()) {
             database.migrate();
             IngestPipeline pipeline = IngestChildMain.pipeline(database, files);
-            Library library = new Library(database, files);
+            PGSimpleDataSource connections = new PGSimpleDataSource();
+            connections.setUrl(url);
+            Library library = new Library(database, files).endingLeases(connections);
             // A machine may be so busy that nothing is done before the server is killed
             for (int kill = 0; kill < SERVER_KILLS || (library.size() == 0 && kill < MOST_SERVER_KILLS); kill++) {
                 Path music = MusicFolder.create(folder.resolve("music-" + kill), random);

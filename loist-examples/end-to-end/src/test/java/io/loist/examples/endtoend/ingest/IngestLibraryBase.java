@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.audio.AudioFileReader;
 import io.loist.db.LoistDatabase;
-import io.loist.examples.demo.EmbeddedDatabase;
 import io.loist.examples.demo.Samples;
 import io.loist.ingest.IngestOutcome;
 import io.loist.ingest.IngestPipeline;
@@ -39,10 +38,7 @@ public abstract class IngestLibraryBase {
 
     protected static final String BUCKET = IngestChildMain.BUCKET;
 
-    @TempDir
-    private static Path server;
-
-    private static EmbeddedDatabase postgres;
+    protected static TestDatabase postgres;
     protected static LoistDatabase database;
 
     @TempDir
@@ -54,9 +50,8 @@ public abstract class IngestLibraryBase {
 
     @BeforeAll
     static void startDatabase() {
-        postgres = EmbeddedDatabase.start(server);
+        postgres = TestDatabase.create();
         database = LoistDatabase.create(postgres.dataSource());
-        database.migrate();
     }
 
     @AfterAll

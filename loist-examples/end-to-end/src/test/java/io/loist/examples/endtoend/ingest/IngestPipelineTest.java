@@ -12,6 +12,7 @@ import io.loist.ingest.IngestPipeline;
 import io.loist.ingest.spi.IngestDatabase;
 import io.loist.object.StoredObject;
 import io.loist.testing.Integration;
+import io.loist.testing.Intercepted;
 import io.loist.track.Track;
 import io.loist.track.TrackFilter;
 import io.loist.track.TrackQuery;
@@ -92,13 +93,10 @@ class IngestPipelineTest extends IngestLibraryBase {
 
     /** Returns a database that goes away just before a track is finished. */
     private static IngestDatabase failingCommits(IngestDatabase real) {
-        return Wrapped.database(
-                real,
-                call -> {
-                    if (call.equals("commit")) {
-                        throw new DatabaseException("DATABASE_UNAVAILABLE", true, "gone", "08006", null);
-                    }
-                },
-                call -> {});
+        return Intercepted.journal(real, call -> {
+            if (call.equals("commit")) {
+                throw new DatabaseException("DATABASE_UNAVAILABLE", true, "gone", "08006", null);
+            }
+        });
     }
 }

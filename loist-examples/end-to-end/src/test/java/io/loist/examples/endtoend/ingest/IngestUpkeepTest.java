@@ -13,6 +13,7 @@ import io.loist.ingest.spi.IngestDatabase;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
 import io.loist.testing.Integration;
+import io.loist.testing.Intercepted;
 import io.loist.track.AudioProperties;
 import io.loist.track.NewTrack;
 import io.loist.track.Track;
@@ -114,14 +115,10 @@ class IngestUpkeepTest extends IngestLibraryBase {
 
     /** Returns a database that neither finishes nor gives up anything, as if the process were gone. */
     private static IngestDatabase unfinished(IngestDatabase real) {
-        return Wrapped.database(
-                real,
-                call -> {
-                    if (List.of("commit", "abandon", "renew").contains(call)) {
-                        throw new DatabaseException(
-                                "GONE", true, "The process is gone; nothing is to be done.", null, null);
-                    }
-                },
-                call -> {});
+        return Intercepted.journal(real, call -> {
+            if (List.of("commit", "abandon", "renew").contains(call)) {
+                throw new DatabaseException("GONE", true, "The process is gone; nothing is to be done.", null, null);
+            }
+        });
     }
 }

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 /** What is promised of a library whatever was killed: what was acknowledged is there, and nothing else is. */
 public final class Library {
@@ -36,10 +37,17 @@ public final class Library {
     private final Map<UUID, Path> stored = new LinkedHashMap<>();
     private final Set<UUID> maybeDeleted = new LinkedHashSet<>();
     private final Set<UUID> deleted = new LinkedHashSet<>();
+    private Runnable untilLeasesEnd = Library::pause;
 
     public Library(LoistDatabase database, ObjectStore objects) {
         this.database = database;
         this.objects = objects;
+    }
+
+    /** Has leases end at once when it recovers, instead of waiting until they do; no process may be at work then. */
+    public Library endingLeases(DataSource connections) {
+        untilLeasesEnd = () -> TestDatabase.endLeases(connections);
+        return this;
     }
 
     public void acknowledgeStored(UUID track, Path file) {
@@ -60,7 +68,7 @@ public final class Library {
     }
 
     /** Recovers until nothing is left to do, as the schedule of another process would, and looks at everything. */
-    public void recoverAndCheck(String circumstances) throws IOException, InterruptedException {
+    public void recoverAndCheck(String circumstances) throws IOException {
         IngestPipeline pipeline = IngestChildMain.pipeline(database, objects);
         Instant end = Instant.now().plus(PATIENCE);
         List<LibraryCheck.Finding> findings = check();
@@ -68,13 +76,21 @@ public final class Library {
         assertThat(findings).as("%s, before recovery", circumstances).isEmpty();
         while (!isSettled()) {
             assertThat(Instant.now()).as("%s: recovery ends", circumstances).isBefore(end);
+            untilLeasesEnd.run();
             pipeline.recover();
-            TimeUnit.MILLISECONDS.sleep(50);
         }
         assertThat(check()).as(circumstances).isEmpty();
         assertThat(names()).as(circumstances).noneMatch(name -> name.startsWith("temp/"));
         for (Map.Entry<UUID, Path> each : stored.entrySet()) {
             requireWhole(each.getKey(), each.getValue(), circumstances);
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

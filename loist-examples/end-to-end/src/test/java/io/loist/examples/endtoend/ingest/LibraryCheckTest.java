@@ -3,15 +3,12 @@ package io.loist.examples.endtoend.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loist.db.LoistDatabase;
-import io.loist.examples.demo.EmbeddedDatabase;
 import io.loist.testing.Integration;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The check of a library needs no more memory for more objects. {@code -Dloist.objects=1000000} says how many; the heap is smaller
@@ -49,14 +46,9 @@ class LibraryCheckTest {
             """.formatted(
             IngestChildMain.BUCKET, CheckChildMain.GENERATION, CheckChildMain.SIZE, CheckChildMain.CRC32C, OBJECTS);
 
-    @TempDir
-    private Path folder;
-
     @Test
     void find_manyObjects_needsLittleMemory() throws Exception {
-        try (EmbeddedDatabase server = EmbeddedDatabase.start(folder);
-                LoistDatabase database = LoistDatabase.create(server.dataSource())) {
-            database.migrate();
+        try (TestDatabase server = TestDatabase.create()) {
             try (Connection connection = server.dataSource().getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute(BARE);
