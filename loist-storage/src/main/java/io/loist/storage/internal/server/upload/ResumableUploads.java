@@ -20,6 +20,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,9 @@ public final class ResumableUploads {
     private final Clock clock;
     private final URI base;
     private final SecureRandom random = new SecureRandom();
+    /** Guards the sessions. Not a monitor, since their files are made and deleted under it. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private final Map<String, ResumableUpload> sessions = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
@@ -75,9 +79,14 @@ public final class ResumableUploads {
                         request.object().filter(upload.target()::equals).isPresent());
     }
 
-    private synchronized @Nullable ResumableUpload session(String id) {
-        dropExpired();
-        return sessions.get(id);
+    private @Nullable ResumableUpload session(String id) {
+        lock.lock();
+        try {
+            dropExpired();
+            return sessions.get(id);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Answers a signed POST: starts a session. */
@@ -92,17 +101,22 @@ public final class ResumableUploads {
         response.started(URI.create(base + request.path() + "?" + ID + "=" + id));
     }
 
-    private synchronized String add(MediaRequest request, UploadConditions conditions) throws HttpErrorException {
-        dropExpired();
-        if (sessions.size() >= MAX_SESSIONS) {
-            dropLongestIdle();
-        }
+    private String add(MediaRequest request, UploadConditions conditions) throws HttpErrorException {
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        Instant expiresAt = clock.instant().plus(LIFETIME);
-        sessions.put(id, new ResumableUpload(request, conditions, expiresAt, newFile()));
-        return id;
+        lock.lock();
+        try {
+            dropExpired();
+            if (sessions.size() >= MAX_SESSIONS) {
+                dropLongestIdle();
+            }
+            Instant expiresAt = clock.instant().plus(LIFETIME);
+            sessions.put(id, new ResumableUpload(request, conditions, expiresAt, newFile()));
+            return id;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Path newFile() throws HttpErrorException {
@@ -214,8 +228,13 @@ public final class ResumableUploads {
         }
     }
 
-    private synchronized void end(ResumableUpload upload) {
-        sessions.values().remove(upload);
-        upload.discard();
+    private void end(ResumableUpload upload) {
+        lock.lock();
+        try {
+            sessions.values().remove(upload);
+            upload.discard();
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,9 @@ public final class SpoolFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolFolder.class);
 
     private final @Nullable Path parent;
+    /** Not a monitor, which would keep the carrier of a virtual thread while the disk is slow. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private @Nullable Path folder;
     private boolean closed;
 
@@ -31,24 +35,37 @@ public final class SpoolFolder implements AutoCloseable {
     }
 
     /** Creates an empty file with a random name. */
-    synchronized Path newFile() throws IOException {
-        if (closed) {
-            throw new IOException("the server is closed");
+    Path newFile() throws IOException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IOException("the server is closed");
+            }
+            if (folder == null) {
+                String prefix = "loist-media-";
+                folder = parent == null ? Files.createTempDirectory(prefix) : Files.createTempDirectory(parent, prefix);
+            }
+            return Files.createTempFile(folder, "upload-", ".part");
+        } finally {
+            lock.unlock();
         }
-        if (folder == null) {
-            String prefix = "loist-media-";
-            folder = parent == null ? Files.createTempDirectory(prefix) : Files.createTempDirectory(parent, prefix);
-        }
-        return Files.createTempFile(folder, "upload-", ".part");
     }
 
     /** Deletes the folder and the files in it. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (folder == null) {
-            return;
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            if (folder != null) {
+                delete(folder);
+            }
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private static void delete(Path folder) {
         try {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
                 for (Path file : files) {
