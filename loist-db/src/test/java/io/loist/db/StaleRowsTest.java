@@ -201,25 +201,42 @@ class StaleRowsTest {
         assertThat(odd.audio())
                 .isEqualTo(AudioProperties.builder("unknown").codec("aac").build());
         assertThat(odd.audioObject().crc32c()).isNull();
-        assertThat(odd.attributes()).hasEntrySatisfying("n", number -> assertThat(number).hasSize(2001));
+        assertThat(odd.attributes())
+                .hasEntrySatisfying("n", number -> assertThat(number).hasSize(2001));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "gs://bucket/a", "gs://bucket", "gs://bucket/", "gs://bu/a", "gs://b.c/..a", "gs://buc/..", "gs://buc/.", "gs://buc/./",
-                "gs://bu..c/a", "gs://Buc/a", "gs://-uc/a", "s3://bucket/a", "gs://buc/a\nb", "gs://buc/\u0085", "gs://buc/\u00e4",
-                "gs://bu_c/a b", "NAME", "LONG NAME", "BUCKET", "LONG BUCKET"
+                "gs://bucket/a",
+                "gs://bucket",
+                "gs://bucket/",
+                "gs://bu/a",
+                "gs://b.c/..a",
+                "gs://buc/..",
+                "gs://buc/.",
+                "gs://buc/./",
+                "gs://bu..c/a",
+                "gs://Buc/a",
+                "gs://-uc/a",
+                "s3://bucket/a",
+                "gs://buc/a\nb",
+                "gs://buc/\u0085",
+                "gs://buc/\u00e4",
+                "gs://bu_c/a b",
+                "NAME",
+                "LONG NAME",
+                "BUCKET",
+                "LONG BUCKET"
             })
     void insert_anyPath_isRefusedIfLoistCannotReadIt(String text) throws SQLException {
-        String path =
-                switch (text) {
-                    case "NAME" -> "gs://bucket/" + "n".repeat(1022) + "\u00e4";
-                    case "LONG NAME" -> "gs://bucket/" + "n".repeat(1023) + "\u00e4";
-                    case "BUCKET" -> "gs://" + "b".repeat(222) + "/" + "n".repeat(1024);
-                    case "LONG BUCKET" -> "gs://" + "b".repeat(223) + "/a";
-                    default -> text;
-                };
+        String path = switch (text) {
+            case "NAME" -> "gs://bucket/" + "n".repeat(1022) + "\u00e4";
+            case "LONG NAME" -> "gs://bucket/" + "n".repeat(1023) + "\u00e4";
+            case "BUCKET" -> "gs://" + "b".repeat(222) + "/" + "n".repeat(1024);
+            case "LONG BUCKET" -> "gs://" + "b".repeat(223) + "/a";
+            default -> text;
+        };
         boolean readable = isObject(path);
         for (String column : List.of("audio_gcs_path", "thumbnail_gcs_path")) {
             owner.tracks().save(SampleTracks.track("Creep", "Radiohead"));
@@ -227,7 +244,8 @@ class StaleRowsTest {
                     "Stale_owner", "UPDATE audio_tracks SET %s = '%s'".formatted(column, path.replace("'", "''")));
             if (readable) {
                 assertThatNoException().isThrownBy(update);
-                assertThat(owner.tracks().list(TrackQuery.builder().build()).items()).hasSize(1);
+                assertThat(owner.tracks().list(TrackQuery.builder().build()).items())
+                        .hasSize(1);
             } else {
                 assertThatExceptionOfType(SQLException.class)
                         .isThrownBy(update)

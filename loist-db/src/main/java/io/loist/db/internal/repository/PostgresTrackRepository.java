@@ -72,7 +72,9 @@ public final class PostgresTrackRepository implements TrackRepository {
         List<Track> one = List.of(stored(track));
         return jdbc.statement(
                 "save the track " + track.id(),
-                jdbc.keeping(OF_INDEXING, connection -> writer.insert(connection, one).get(0)),
+                Jdbc.keeping(
+                        OF_INDEXING,
+                        connection -> writer.insert(connection, one).get(0)),
                 (connection, e) -> duplicates.inserting(connection, one, e));
     }
 
@@ -82,7 +84,7 @@ public final class PostgresTrackRepository implements TrackRepository {
         Track stored = stored(track);
         SaveOutcome outcome = jdbc.statement(
                 "save the track " + track.id(),
-                jdbc.keeping(OF_INDEXING, connection -> writer.insertUnlessThere(connection, stored, policy)),
+                Jdbc.keeping(OF_INDEXING, connection -> writer.insertUnlessThere(connection, stored, policy)),
                 (connection, e) -> null);
         if (outcome instanceof SaveOutcome.Refused refused) {
             throw refused.reason();
@@ -100,7 +102,7 @@ public final class PostgresTrackRepository implements TrackRepository {
         List<Track> stored = stored(tracks);
         return jdbc.inTransaction(
                 action(tracks),
-                jdbc.keeping(OF_INDEXING, connection -> writer.insert(connection, stored)),
+                Jdbc.keeping(OF_INDEXING, connection -> writer.insert(connection, stored)),
                 (connection, e) -> duplicates.inserting(connection, stored, e));
     }
 
@@ -112,8 +114,9 @@ public final class PostgresTrackRepository implements TrackRepository {
             return List.of();
         }
         List<Track> stored = stored(tracks);
-        return List.copyOf(
-                jdbc.inTransaction(action(tracks), jdbc.keeping(OF_INDEXING, connection -> writer.insertEach(connection, stored, policy))));
+        return List.copyOf(jdbc.inTransaction(
+                action(tracks),
+                Jdbc.keeping(OF_INDEXING, connection -> writer.insertEach(connection, stored, policy))));
     }
 
     @Override
@@ -121,7 +124,7 @@ public final class PostgresTrackRepository implements TrackRepository {
         Track stored = stored(track);
         return jdbc.inTransaction(
                 "save or replace the track " + track.id(),
-                jdbc.keeping(OF_INDEXING, connection -> writer.upsert(connection, stored)),
+                Jdbc.keeping(OF_INDEXING, connection -> writer.upsert(connection, stored)),
                 (connection, e) -> duplicates.replacing(connection, List.of(stored), e));
     }
 
@@ -135,7 +138,7 @@ public final class PostgresTrackRepository implements TrackRepository {
         TrackWriter.Change change = new TrackWriter.Change(id, expectedVersion, patch);
         return jdbc.inTransaction(
                 "change the track " + id,
-                jdbc.keeping(OF_INDEXING, connection -> writer.update(connection, change)),
+                Jdbc.keeping(OF_INDEXING, connection -> writer.update(connection, change)),
                 (connection, e) -> SqlErrors.isUniqueViolation(e)
                         ? duplicates.replacing(connection, List.of(writer.patched(connection, change)), e)
                         : null);

@@ -17,8 +17,8 @@ import java.time.OffsetDateTime;
 @SuppressWarnings("ArrayRecordComponent") // read once and passed on
 public record ServerState(Instant now, float[] floors) {
 
-    private static final String READ = "SELECT now(), floors FROM ${schema}.track_search_state WHERE "
-            + EntrySql.SHORTENS_PENDING_LIST;
+    private static final String READ =
+            "SELECT now(), floors FROM ${schema}.track_search_state WHERE " + EntrySql.SHORTENS_PENDING_LIST;
 
     /** Reads them in a transaction that will write search entries. */
     public static ServerState read(Connection connection, Scope scope) throws SQLException {

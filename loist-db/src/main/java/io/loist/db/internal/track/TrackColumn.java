@@ -45,7 +45,9 @@ public enum TrackColumn {
 
     POPULARITY(Part.POPULARITY, "float8", Track::popularity, (track, column) -> track.popularity = column.decimal()),
 
-    TITLE(music("text", TrackMetadata::title), (track, column) -> track.music.title(requireNonNullElse(column.name(), TrackDraft.UNTITLED))),
+    TITLE(
+            music("text", TrackMetadata::title),
+            (track, column) -> track.music.title(requireNonNullElse(column.name(), TrackDraft.UNTITLED))),
     ARTIST(music("text", TrackMetadata::artist), (track, column) -> track.music.artist(column.name())),
     ALBUM(music("text", TrackMetadata::album), (track, column) -> track.music.album(column.name())),
     ALBUM_ARTIST(music("text", TrackMetadata::albumArtist), (track, column) -> track.music.albumArtist(column.name())),
@@ -101,7 +103,8 @@ public enum TrackColumn {
 
     FORMAT(
             sound("text", AudioProperties::format),
-            (track, column) -> track.audio = AudioProperties.builder(requireNonNullElse(column.audioName(), TrackDraft.UNKNOWN_FORMAT))),
+            (track, column) -> track.audio =
+                    AudioProperties.builder(requireNonNullElse(column.audioName(), TrackDraft.UNKNOWN_FORMAT))),
     CODEC(sound("text", AudioProperties::codec), (track, column) -> track.audio.codec(column.audioName())),
     DURATION_SECONDS(
             sound("numeric", audio -> Durations.seconds(audio.duration())),

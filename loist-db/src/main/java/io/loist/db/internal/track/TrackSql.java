@@ -226,11 +226,7 @@ public final class TrackSql {
                 )
                 SELECT %s FROM changed AS track
                 """.formatted(
-                        TrackColumns.assignments(columns),
-                        unique,
-                        RETURNED,
-                        EntrySql.UPSERT.formatted("changed"),
-                        COLUMNS);
+                TrackColumns.assignments(columns), unique, RETURNED, EntrySql.UPSERT.formatted("changed"), COLUMNS);
     }
 
     /**

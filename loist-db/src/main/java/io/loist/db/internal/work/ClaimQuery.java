@@ -65,8 +65,10 @@ final class ClaimQuery {
 
     /** Makes the tracks of spent rows dead; leaves those that another transaction has locked to a later claim. */
     private void lose(Connection connection, List<Row> found, String worker) throws SQLException {
-        UUID[] spent =
-                found.stream().filter(row -> row.leaseEnd() == null).map(Row::id).toArray(UUID[]::new);
+        UUID[] spent = found.stream()
+                .filter(row -> row.leaseEnd() == null)
+                .map(Row::id)
+                .toArray(UUID[]::new);
         if (spent.length == 0) {
             return;
         }

@@ -200,13 +200,18 @@ class PostgresTrackLoadingTest extends TrackLoadingContract {
         LoistDatabase database = POSTGRES.emptyDatabase();
 
         database.tracks()
-                .load(IntStream.range(0, 3_000).mapToObj(i -> SampleTracks.track("Loaded " + i, "Band " + i)), LoadMode.UPSERT);
+                .load(
+                        IntStream.range(0, 3_000).mapToObj(i -> SampleTracks.track("Loaded " + i, "Band " + i)),
+                        LoadMode.UPSERT);
         assertThat(pendingPages()).isLessThan(MAX_PENDING_PAGES);
 
         for (int i = 0; i < 300; i++) {
             Track saved = database.tracks().save(SampleTracks.track("Saved " + i, "Singer " + i));
             database.tracks()
-                    .update(saved.id(), 0, TrackPatch.builder().popularity(1.0 + i).build());
+                    .update(
+                            saved.id(),
+                            0,
+                            TrackPatch.builder().popularity(1.0 + i).build());
         }
         assertThat(pendingPages()).isLessThan(MAX_PENDING_PAGES);
 

@@ -145,8 +145,10 @@ class PostgresTrackQueueTest extends TrackQueueContract {
     @Test
     void update_statusAndVersionInSql_isFollowedAndRecorded() throws SQLException {
         Track track = save(TrackStatus.PENDING);
-        POSTGRES.execute("UPDATE audio_tracks SET status = 'PROCESSING', version = version + 1 WHERE id = ?", track.id());
-        POSTGRES.execute("UPDATE audio_tracks SET status = 'COMPLETED', version = version + 1 WHERE id = ?", track.id());
+        POSTGRES.execute(
+                "UPDATE audio_tracks SET status = 'PROCESSING', version = version + 1 WHERE id = ?", track.id());
+        POSTGRES.execute(
+                "UPDATE audio_tracks SET status = 'COMPLETED', version = version + 1 WHERE id = ?", track.id());
 
         assertThat(POSTGRES.texts("SELECT track_id FROM track_queue WHERE track_id = ?", track.id()))
                 .isEmpty();

@@ -1,7 +1,7 @@
 package io.loist.db.internal.search.upkeep;
 
-import io.loist.db.internal.track.EntrySql;
 import io.loist.db.internal.jdbc.SchemaName;
+import io.loist.db.internal.track.EntrySql;
 
 /** The SQL that refreshes the statistics of search. <code>${schema}.</code> stands for the schema, see {@link SchemaName}. */
 final class RefreshSql {
