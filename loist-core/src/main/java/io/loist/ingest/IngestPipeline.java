@@ -330,7 +330,8 @@ public final class IngestPipeline {
 
         /**
          * Sets how many files {@code ingestAll} stores at the same time; by default twice the number of processors. Meanwhile others
-         * are read and saved, in twice as many groups of up to 16 files, each of which needs a database connection for moments.
+         * are read and saved, in twice as many groups of up to 16 files. A group uses one database connection at a time, for moments: a
+         * pool with fewer connections than groups, even with one, makes them wait for each other, and no ingest fails for it.
          *
          * @throws IllegalArgumentException if it is not from 1 to 1,000
          */
