@@ -262,8 +262,7 @@ public final class LoistDatabaseBuilder {
                     "a LoistDatabase needs either a dataSource or an address, such as a jdbcUrl, but has "
                             + (connections == null ? "neither" : "both"));
         }
-        return new LoistDatabase(
-                connections == null ? ConnectionSource.pooled(settings) : source(connections), this);
+        return new LoistDatabase(connections == null ? ConnectionSource.pooled(settings) : source(connections), this);
     }
 
     private ConnectionSource source(ConnectionProvider provider) {

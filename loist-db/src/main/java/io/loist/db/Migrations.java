@@ -130,24 +130,22 @@ public final class Migrations {
         if (version < 0) {
             throw new IllegalArgumentException("version must be at least 0, but is " + version);
         }
-        onTarget(
-                "revert loist's tables to version " + version,
-                (target, connection) -> {
-                    target.lock(connection);
-                    List<String> scripts = steps(target, connection)
-                            .filter(info -> info.getState().isApplied() && number(info) > version)
-                            .sorted(Comparator.reverseOrder())
-                            .map(Migrations::undoScript)
-                            .toList();
-                    undo(target, connection, scripts);
-                    return scripts;
-                });
+        onTarget("revert loist's tables to version " + version, (target, connection) -> {
+            target.lock(connection);
+            List<String> scripts = steps(target, connection)
+                    .filter(info -> info.getState().isApplied() && number(info) > version)
+                    .sorted(Comparator.reverseOrder())
+                    .map(Migrations::undoScript)
+                    .toList();
+            undo(target, connection, scripts);
+            return scripts;
+        });
     }
 
     /** Returns the versions of this release's migrations. The first call asks the database, because Flyway offers no other way. */
     public List<Integer> shipped() {
         if (shipped.isEmpty()) {
-                shipped = onTarget(
+            shipped = onTarget(
                     "read the state of loist's tables",
                     (target, connection) -> steps(target, connection)
                             .filter(info -> info.getState().isResolved())
@@ -186,7 +184,8 @@ public final class Migrations {
     }
 
     private static Stream<MigrationInfo> steps(MigrationTarget target, Connection connection) throws SQLException {
-        return Arrays.stream(target.flyway(connection).info().all()).filter(info -> info.isVersioned() && number(info) > 0);
+        return Arrays.stream(target.flyway(connection).info().all())
+                .filter(info -> info.isVersioned() && number(info) > 0);
     }
 
     private static int number(MigrationInfo info) {

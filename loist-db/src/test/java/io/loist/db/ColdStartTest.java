@@ -62,8 +62,8 @@ class ColdStartTest {
             database.warmUp();
             database.warmUp();
 
-            DatabaseHealth.Pool pool =
-                    Objects.requireNonNull(database.health(LoistDatabase.DEFAULT_STATEMENT_TIMEOUT).pool());
+            DatabaseHealth.Pool pool = Objects.requireNonNull(
+                    database.health(LoistDatabase.DEFAULT_STATEMENT_TIMEOUT).pool());
             assertThat(pool.idle()).isGreaterThanOrEqualTo(2);
         }
     }

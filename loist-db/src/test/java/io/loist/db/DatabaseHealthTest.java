@@ -72,13 +72,19 @@ class DatabaseHealthTest {
         LoistDatabase database = POSTGRES.emptyDatabase();
         assertThat(database.health(ENOUGH).warnings()).isEmpty();
         database.tracks().save(SampleTracks.track("Song", "Band"));
-        assertThat(database.health(ENOUGH).warnings()).singleElement().asString().contains("refreshSearch()");
+        assertThat(database.health(ENOUGH).warnings())
+                .singleElement()
+                .asString()
+                .contains("refreshSearch()");
 
         database.refreshSearch();
         assertThat(database.health(ENOUGH).warnings()).isEmpty();
 
         POSTGRES.execute("UPDATE track_search_upkeep SET refreshed_at = now() - interval '3 days'");
-        assertThat(database.health(ENOUGH).warnings()).singleElement().asString().contains("refreshSearch()");
+        assertThat(database.health(ENOUGH).warnings())
+                .singleElement()
+                .asString()
+                .contains("refreshSearch()");
         assertThat(database.health(ENOUGH).healthy()).isTrue();
     }
 
@@ -89,7 +95,8 @@ class DatabaseHealthTest {
         try (LoistDatabase.Upkeep upkeep = database.keepSearchFresh(Duration.ofHours(1))) {
             assertThat(upkeep).isNotNull();
             for (Instant end = Instant.now().plus(ENOUGH);
-                    database.health(ENOUGH).warnings().isEmpty() && Instant.now().isBefore(end); ) {
+                    database.health(ENOUGH).warnings().isEmpty()
+                            && Instant.now().isBefore(end); ) {
                 Thread.sleep(20);
             }
             assertThat(database.health(ENOUGH).warnings())

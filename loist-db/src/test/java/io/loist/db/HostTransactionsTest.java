@@ -73,7 +73,8 @@ class HostTransactionsTest {
 
         assertThat(orders("first")).as("the host's row, in its transaction").isEqualTo(1);
         host.commit();
-        assertThat(POSTGRES.texts("SELECT note FROM orders WHERE note = 'first'")).hasSize(1);
+        assertThat(POSTGRES.texts("SELECT note FROM orders WHERE note = 'first'"))
+                .hasSize(1);
     }
 
     @Test
@@ -92,7 +93,8 @@ class HostTransactionsTest {
         assertThat(outside.tracks().findById(saved.id())).isEmpty();
         assertThat(outside.tracks().findById(begun.get(0).track())).isEmpty();
         assertThat(outside.queue().claim(10, "other", LEASE)).hasSize(1);
-        assertThat(POSTGRES.texts("SELECT note FROM orders WHERE note = 'back'")).isEmpty();
+        assertThat(POSTGRES.texts("SELECT note FROM orders WHERE note = 'back'"))
+                .isEmpty();
     }
 
     @Test
@@ -101,18 +103,21 @@ class HostTransactionsTest {
         order("kept");
         Track saved = database.tracks().save(song());
         assertThatExceptionOfType(DuplicateTrackException.class)
-                .isThrownBy(() -> database.tracks()
-                        .save(twin(saved)));
-        database.tracks().update(saved.id(), 0, TrackPatch.builder().popularity(1).build());
+                .isThrownBy(() -> database.tracks().save(twin(saved)));
+        database.tracks()
+                .update(saved.id(), 0, TrackPatch.builder().popularity(1).build());
         database.tracks().load(songs(20).stream(), LoadMode.UPSERT);
         try (Stream<Track> streamed = database.tracks().stream(TrackFilter.all())) {
             assertThat(streamed).hasSize(21);
         }
-        assertThat(outside.tracks().findById(saved.id())).as("before the commit").isEmpty();
+        assertThat(outside.tracks().findById(saved.id()))
+                .as("before the commit")
+                .isEmpty();
         host.commit();
 
         assertThat(outside.search().search("Creep").hits()).hasSize(1);
-        assertThat(POSTGRES.texts("SELECT note FROM orders WHERE note = 'kept'")).hasSize(1);
+        assertThat(POSTGRES.texts("SELECT note FROM orders WHERE note = 'kept'"))
+                .hasSize(1);
     }
 
     @Test
@@ -187,8 +192,7 @@ class HostTransactionsTest {
             assertThat(outside.tracks().findById(saved.id())).contains(saved);
             assertThat(manual.search().search("Creep").hits()).hasSize(1);
             assertThatExceptionOfType(DuplicateTrackException.class)
-                    .isThrownBy(() -> manual.tracks()
-                            .save(twin(saved)));
+                    .isThrownBy(() -> manual.tracks().save(twin(saved)));
             assertThat(manual.tracks().findById(saved.id())).contains(saved);
             assertThat(connection.getAutoCommit()).isFalse();
 
@@ -198,7 +202,8 @@ class HostTransactionsTest {
             assertRefused("DATABASE_TRANSACTION_OPEN", () -> manual.search().search("Creep"));
             assertRefused("DATABASE_TRANSACTION_OPEN", () -> manual.tracks().save(song()));
             connection.commit();
-            assertThat(POSTGRES.texts("SELECT note FROM orders WHERE note = 'open'")).hasSize(1);
+            assertThat(POSTGRES.texts("SELECT note FROM orders WHERE note = 'open'"))
+                    .hasSize(1);
             connection.setAutoCommit(true);
         }
     }
@@ -240,15 +245,15 @@ class HostTransactionsTest {
                 connection.getSchema()));
         Jdbc.query(
                         connection,
-                        Sql.of("SELECT name || ' ' || setting FROM pg_settings WHERE name NOT LIKE 'plpgsql.%' ORDER BY 1"),
+                        Sql.of(
+                                "SELECT name || ' ' || setting FROM pg_settings WHERE name NOT LIKE 'plpgsql.%' ORDER BY 1"),
                         row -> row.getString(1))
                 .forEach(state::add);
         return state;
     }
 
     private void order(String note) throws SQLException {
-        try (PreparedStatement insert =
-                host.acquire().prepareStatement("INSERT INTO public.orders VALUES (?)")) {
+        try (PreparedStatement insert = host.acquire().prepareStatement("INSERT INTO public.orders VALUES (?)")) {
             insert.setString(1, note);
             insert.executeUpdate();
         }
@@ -257,7 +262,8 @@ class HostTransactionsTest {
     private int orders(String note) throws SQLException {
         return Jdbc.query(
                         host.acquire(),
-                        Sql.of("SELECT count(*) FROM public.orders WHERE note = :note").with("note", note),
+                        Sql.of("SELECT count(*) FROM public.orders WHERE note = :note")
+                                .with("note", note),
                         row -> row.getInt(1))
                 .get(0);
     }

@@ -99,12 +99,11 @@ class RolesTest {
     @ParameterizedTest
     @EnumSource(DatabaseSetup.Role.class)
     void call_eachRole_isAllowedOrRefusedClearly(DatabaseSetup.Role role) {
-        Set<Needs> may =
-                switch (role) {
-                    case OWNER -> Set.of(Needs.READING, Needs.WRITING, Needs.OWNING);
-                    case APP -> Set.of(Needs.READING, Needs.WRITING);
-                    case READER -> Set.of(Needs.READING);
-                };
+        Set<Needs> may = switch (role) {
+            case OWNER -> Set.of(Needs.READING, Needs.WRITING, Needs.OWNING);
+            case APP -> Set.of(Needs.READING, Needs.WRITING);
+            case READER -> Set.of(Needs.READING);
+        };
         try (LoistDatabase database = database(role)) {
             CALLS.forEach((name, call) -> {
                 if (may.contains(call.needs)) {
@@ -136,9 +135,18 @@ class RolesTest {
                 "migrations", Migrations.class,
                 "database", LoistDatabase.class);
         Set<String> callsNothing = Set.of(
-                "queue.withRetry", "statuses.withRetry", "admin.migrations", "database.admin", "database.tracks",
-                "database.search", "database.queue", "database.statuses", "database.statusFeed", "database.journal",
-                "database.within", "database.close");
+                "queue.withRetry",
+                "statuses.withRetry",
+                "admin.migrations",
+                "database.admin",
+                "database.tracks",
+                "database.search",
+                "database.queue",
+                "database.statuses",
+                "database.statusFeed",
+                "database.journal",
+                "database.within",
+                "database.close");
 
         Set<String> all = parts.entrySet().stream()
                 .flatMap(part -> Arrays.stream(part.getValue().getDeclaredMethods())
@@ -185,18 +193,36 @@ class RolesTest {
         writingCalls(calls);
         workCalls(calls);
         journalCalls(calls);
-        reading(calls, "migrations.status", database -> database.admin().migrations().status());
-        reading(calls, "migrations.validate", database -> database.admin().migrations().validate());
-        reading(calls, "migrations.shipped", database -> database.admin().migrations().shipped());
+        reading(
+                calls,
+                "migrations.status",
+                database -> database.admin().migrations().status());
+        reading(
+                calls,
+                "migrations.validate",
+                database -> database.admin().migrations().validate());
+        reading(
+                calls,
+                "migrations.shipped",
+                database -> database.admin().migrations().shipped());
         reading(calls, "admin.statistics", database -> database.admin().statistics());
-        reading(calls, "database.health", database -> assertThat(database.health(LEASE).problems()).isEmpty());
+        reading(
+                calls,
+                "database.health",
+                database -> assertThat(database.health(LEASE).problems()).isEmpty());
         reading(calls, "database.warmUp", LoistDatabase::warmUp);
         writing(calls, "database.refreshSearch", LoistDatabase::refreshSearch);
-        reading(calls, "database.keepSearchFresh", database -> database.keepSearchFresh(LEASE).close());
+        reading(
+                calls,
+                "database.keepSearchFresh",
+                database -> database.keepSearchFresh(LEASE).close());
         writing(calls, "admin.reindexSearch", database -> database.admin().reindexSearch());
         // With nothing left to do
         reading(calls, "database.migrate", LoistDatabase::migrate);
-        reading(calls, "migrations.migrate", database -> database.admin().migrations().migrate());
+        reading(
+                calls,
+                "migrations.migrate",
+                database -> database.admin().migrations().migrate());
         owning(calls, "migrations.undoTo", database -> {
             database.admin().migrations().undoTo(3);
             database.migrate();
@@ -223,10 +249,15 @@ class RolesTest {
 
     private static void writingCalls(Map<String, Call> calls) {
         writing(calls, "tracks.save", RolesTest::saved);
-        writing(calls, "tracks.saveAllOrNone", database -> database.tracks()
-                .saveAllOrNone(List.of(SampleTracks.track("One", "Band"))));
-        writing(calls, "tracks.saveEach", database -> database.tracks()
-                .saveEach(List.of(SampleTracks.track("One", "Band")), DuplicatePolicy.RETURN_EXISTING));
+        writing(
+                calls,
+                "tracks.saveAllOrNone",
+                database -> database.tracks().saveAllOrNone(List.of(SampleTracks.track("One", "Band"))));
+        writing(
+                calls,
+                "tracks.saveEach",
+                database -> database.tracks()
+                        .saveEach(List.of(SampleTracks.track("One", "Band")), DuplicatePolicy.RETURN_EXISTING));
         writing(calls, "tracks.upsert", database -> database.tracks().upsert(SampleTracks.track("One", "Band")));
         writing(calls, "tracks.update", database -> {
             Track track = saved(database);
@@ -235,13 +266,18 @@ class RolesTest {
                     .build();
             database.tracks().update(track.id(), track.version(), patch);
         });
-        writing(calls, "tracks.load UPSERT", database -> database.tracks()
-                .load(Stream.of(SampleTracks.track("One", "Band")), LoadMode.UPSERT));
+        writing(
+                calls,
+                "tracks.load UPSERT",
+                database -> database.tracks().load(Stream.of(SampleTracks.track("One", "Band")), LoadMode.UPSERT));
         owning(calls, "tracks.load INITIAL", database -> {
             TestServer.execute(URL, "DELETE FROM audio_tracks");
             database.tracks().load(Stream.of(SampleTracks.track("One", "Band")), LoadMode.INITIAL);
         });
-        writing(calls, "tracks.deleteRow", database -> database.tracks().deleteRow(saved(database).id()));
+        writing(
+                calls,
+                "tracks.deleteRow",
+                database -> database.tracks().deleteRow(saved(database).id()));
     }
 
     private static void workCalls(Map<String, Call> calls) {
@@ -249,13 +285,20 @@ class RolesTest {
         writing(calls, "queue.heartbeat", database -> database.queue().heartbeat(claim(database), LEASE));
         writing(calls, "queue.complete", database -> database.queue().complete(claim(database)));
         writing(calls, "queue.fail", database -> database.queue().fail(claim(database), "no sound"));
-        writing(calls, "queue.failPermanently", database -> database.queue().failPermanently(claim(database), "no sound"));
+        writing(
+                calls,
+                "queue.failPermanently",
+                database -> database.queue().failPermanently(claim(database), "no sound"));
         writing(calls, "queue.release", database -> database.queue().release(claim(database)));
         writing(calls, "statuses.markProcessing", RolesTest::processing);
-        writing(calls, "statuses.markCompleted", database -> database.statuses()
-                .markCompleted(processing(database), "test"));
-        writing(calls, "statuses.markFailed", database -> database.statuses()
-                .markFailed(processing(database), "no sound", "test"));
+        writing(
+                calls,
+                "statuses.markCompleted",
+                database -> database.statuses().markCompleted(processing(database), "test"));
+        writing(
+                calls,
+                "statuses.markFailed",
+                database -> database.statuses().markFailed(processing(database), "no sound", "test"));
         writing(calls, "statuses.requeue", database -> {
             List<UUID> ids = processing(database);
             database.statuses().requeue(ids, "again", "test");
@@ -264,34 +307,50 @@ class RolesTest {
 
     private static void journalCalls(Map<String, Call> calls) {
         writing(calls, "journal.begin", RolesTest::begun);
-        writing(calls, "journal.beginClaimed", database -> database.journal()
-                .beginClaimed(claim(database).get(0), List.of(), LEASE));
+        writing(
+                calls,
+                "journal.beginClaimed",
+                database -> database.journal().beginClaimed(claim(database).get(0), List.of(), LEASE));
         writing(calls, "journal.renew", database -> database.journal().renew(List.of(begun(database)), LEASE));
         writing(calls, "journal.commit", RolesTest::committed);
         writing(calls, "journal.abandon", database -> database.journal().abandon(begun(database), LEASE));
-        writing(calls, "journal.delete", database -> database.journal()
-                .delete(committed(database).id(), ref -> true, LEASE));
+        writing(
+                calls,
+                "journal.delete",
+                database -> database.journal().delete(committed(database).id(), ref -> true, LEASE));
         writing(calls, "journal.claimDeletions", RolesTest::deletions);
-        writing(calls, "journal.renewDeletions", database -> database.journal()
-                .renewDeletions(deletions(database), LEASE));
-        writing(calls, "journal.confirmDeletions", database -> database.journal()
-                .confirmDeletions(deletions(database)));
+        writing(
+                calls,
+                "journal.renewDeletions",
+                database -> database.journal().renewDeletions(deletions(database), LEASE));
+        writing(
+                calls,
+                "journal.confirmDeletions",
+                database -> database.journal().confirmDeletions(deletions(database)));
         reading(calls, "journal.knownFiles", database -> database.journal().knownFiles(List.of(file())));
-        reading(calls, "journal.tracksByAudioHash", database -> database.journal()
-                .tracksByAudioHash(List.of("ab".repeat(32))));
-        writing(calls, "journal.remember", database -> database.journal().remember(file(), saved(database).id()));
+        reading(
+                calls,
+                "journal.tracksByAudioHash",
+                database -> database.journal().tracksByAudioHash(List.of("ab".repeat(32))));
+        writing(
+                calls,
+                "journal.remember",
+                database -> database.journal().remember(file(), saved(database).id()));
         reading(calls, "journal.expectedObjects", database -> {
             try (var objects = database.journal().expectedObjects("bucket")) {
                 assertThat(objects.count()).isNotNegative();
             }
         });
-        writing(calls, "journal.correctThumbnail", database -> database.journal()
-                .correctThumbnail(SampleTracks.audioObject(UUID.randomUUID()), null));
+        writing(
+                calls,
+                "journal.correctThumbnail",
+                database -> database.journal().correctThumbnail(SampleTracks.audioObject(UUID.randomUUID()), null));
         reading(calls, "journal.knownObjects", database -> database.journal().knownObjects(List.of(ref())));
     }
 
     private static Track saved(LoistDatabase database) {
-        return database.tracks().save(SampleTracks.builder("Creep", "Radiohead").status(OPEN).build());
+        return database.tracks()
+                .save(SampleTracks.builder("Creep", "Radiohead").status(OPEN).build());
     }
 
     private static List<Claim> claim(LoistDatabase database) {
@@ -323,9 +382,7 @@ class RolesTest {
         database.journal()
                 .commit(List.of(new IngestCommit(
                         lease,
-                        SampleTracks.builder("Creep", "Radiohead")
-                                .id(id)
-                                .build(),
+                        SampleTracks.builder("Creep", "Radiohead").id(id).build(),
                         DuplicatePolicy.ALLOW,
                         new TreeMap<>(),
                         null,

@@ -35,8 +35,7 @@ public final class FirstSearchMain {
                 FirstSearchMain.class.getName(),
                 url,
                 String.valueOf(warm)));
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String often = "while kill -STOP $0; do sleep 0.05; kill -CONT $0; sleep 0.05; done";
         Process brake = new ProcessBuilder("sh", "-c", often, String.valueOf(process.pid()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -109,7 +109,10 @@ class InstalledServerTest {
                 for (LoistDatabase denied : List.of(without, wrong)) {
                     assertCode("DATABASE_ACCESS_DENIED", denied::migrate);
                     assertCode("DATABASE_ACCESS_DENIED", () -> denied.search().search("song"));
-                    assertThat(denied.health(DEADLINE).problems()).singleElement().asString().contains("check user, password");
+                    assertThat(denied.health(DEADLINE).problems())
+                            .singleElement()
+                            .asString()
+                            .contains("check user, password");
                 }
                 assertCode("DATABASE_MISSING", missing::migrate);
                 assertCode("DATABASE_MISSING", () -> missing.search().search("song"));
@@ -132,11 +135,17 @@ class InstalledServerTest {
             server.require("hostssl all guest 127.0.0.1/32 cert");
             String url = "jdbc:postgresql://localhost:" + server.port() + "/postgres?user=guest&sslmode=disable";
             Map<String, String> verified = Map.of(
-                    "DB_URL", url,
-                    "DB_SSL_MODE", "verify-full",
-                    "DB_SSL_ROOT_CERT", certificate.authority().toString());
+                    "DB_URL",
+                    url,
+                    "DB_SSL_MODE",
+                    "verify-full",
+                    "DB_SSL_ROOT_CERT",
+                    certificate.authority().toString());
             Map<String, String> identified = Map.of(
-                    "DB_SSL_CERT", client.authority().toString(), "DB_SSL_KEY", client.key().toString());
+                    "DB_SSL_CERT",
+                    client.authority().toString(),
+                    "DB_SSL_KEY",
+                    client.key().toString());
             try (LoistDatabase database = database(verified, identified);
                     LoistDatabase anonymous = database(verified);
                     LoistDatabase unknownAuthority = database(

@@ -33,8 +33,7 @@ public final class ConnectionSource implements AutoCloseable {
      *
      * @param pool where they are from, if known
      */
-    public static ConnectionSource of(
-            Connections connections, @Nullable DataSource pool, DatabaseSettings settings) {
+    public static ConnectionSource of(Connections connections, @Nullable DataSource pool, DatabaseSettings settings) {
         Connections checked = checked(connections, settings);
         return new ConnectionSource(checked, () -> checked, pool, false);
     }

@@ -51,8 +51,7 @@ public record DatabaseAddress(String hosts, String database, Map<String, String>
         boolean near = hosts.stream().allMatch(DatabaseAddress::isThisMachine);
         tls(properties, settings, near ? null : "verify-full");
         common(properties, settings);
-        return new DatabaseAddress(
-                String.join(",", hosts), require(settings, DatabaseSetting.NAME), properties);
+        return new DatabaseAddress(String.join(",", hosts), require(settings, DatabaseSetting.NAME), properties);
     }
 
     /** Returns a host with its port: an IPv6 address in brackets. */
@@ -71,19 +70,22 @@ public record DatabaseAddress(String hosts, String database, Map<String, String>
         Properties parsed = Objects.requireNonNull(Driver.parseURL(url, new Properties()));
         Map<String, String> properties = new LinkedHashMap<>();
         parsed.stringPropertyNames().forEach(name -> properties.put(name, parsed.getProperty(name)));
-        String[] names = Objects.requireNonNullElse(properties.remove("PGHOST"), "").split(",", -1);
-        String[] ports = Objects.requireNonNullElse(properties.remove("PGPORT"), "5432").split(",", -1);
+        String[] names =
+                Objects.requireNonNullElse(properties.remove("PGHOST"), "").split(",", -1);
+        String[] ports =
+                Objects.requireNonNullElse(properties.remove("PGPORT"), "5432").split(",", -1);
         String database = Objects.requireNonNullElse(properties.remove("PGDBNAME"), "");
         List<String> hosts = new ArrayList<>();
         for (int i = 0; i < names.length; i++) {
             hosts.add((names[i].isEmpty() ? "localhost" : names[i]) + ':' + ports[Math.min(i, ports.length - 1)]);
         }
-        boolean near = properties.containsKey("socketFactory") || hosts.stream().allMatch(DatabaseAddress::isThisMachine);
+        boolean near =
+                properties.containsKey("socketFactory") || hosts.stream().allMatch(DatabaseAddress::isThisMachine);
         boolean saysNothing = !properties.containsKey("sslmode")
                 && !properties.containsKey("ssl")
                 && settings.text(DatabaseSetting.SSL_MODE) == null;
-        boolean certificates = settings.text(DatabaseSetting.SSL_ROOT_CERT) != null
-                || settings.text(DatabaseSetting.SSL_CERT) != null;
+        boolean certificates =
+                settings.text(DatabaseSetting.SSL_ROOT_CERT) != null || settings.text(DatabaseSetting.SSL_CERT) != null;
         tls(properties, settings, saysNothing && certificates && !near ? "verify-full" : null);
         if (saysNothing && !certificates && !near) {
             LOG.warn(
@@ -98,15 +100,19 @@ public record DatabaseAddress(String hosts, String database, Map<String, String>
 
     /** Sets TLS as the settings say, whatever a URL says; with a default that may be null. */
     private static void tls(Map<String, String> properties, DatabaseSettings settings, @Nullable String standard) {
-        String mode = Objects.requireNonNullElse(settings.text(DatabaseSetting.SSL_MODE), standard == null ? "" : standard);
+        String mode =
+                Objects.requireNonNullElse(settings.text(DatabaseSetting.SSL_MODE), standard == null ? "" : standard);
         put(properties, "sslmode", mode);
         put(properties, "sslrootcert", settings.text(DatabaseSetting.SSL_ROOT_CERT));
         put(properties, "sslcert", settings.text(DatabaseSetting.SSL_CERT));
         put(properties, "sslkey", settings.text(DatabaseSetting.SSL_KEY));
-        if (mode.startsWith("verify") && !properties.containsKey("sslrootcert") && !properties.containsKey("sslfactory")) {
+        if (mode.startsWith("verify")
+                && !properties.containsKey("sslrootcert")
+                && !properties.containsKey("sslfactory")) {
             if (properties.containsKey("sslcert")) {
-                throw new IllegalStateException("With a client certificate, the certificate of the server's authority must be"
-                        + " named, too; set " + DatabaseSetting.SSL_ROOT_CERT.environmentName());
+                throw new IllegalStateException(
+                        "With a client certificate, the certificate of the server's authority must be"
+                                + " named, too; set " + DatabaseSetting.SSL_ROOT_CERT.environmentName());
             }
             // By default the driver reads a file in the home directory, which services do not have
             properties.put("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");

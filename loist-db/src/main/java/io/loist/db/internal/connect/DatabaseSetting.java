@@ -102,7 +102,8 @@ public enum DatabaseSetting {
             case CONNECTION_TIMEOUT -> checkNumber(name, value, 250, MAX_MILLIS);
             case STATEMENT_TIMEOUT, LOCK_TIMEOUT, IDLE_TIMEOUT -> checkNumber(name, value, 1, MAX_MILLIS);
             case LEAK_TIMEOUT -> checkNumber(name, value, 2_000, ConnectionDefaults.LEAK_TIMEOUT.toMillis());
-            case SSL_MODE -> checkOneOf(name, value, "disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+            case SSL_MODE ->
+                checkOneOf(name, value, "disable", "allow", "prefer", "require", "verify-ca", "verify-full");
             case HOST -> {
                 if (!HOSTS.matcher(value).matches()) {
                     throw new IllegalArgumentException(name

@@ -12,7 +12,8 @@ import org.postgresql.PGProperty;
 /** The text of a URL of the driver: what of it may be shown, and whether the driver understands it. */
 final class DriverUrl {
 
-    private static final Pattern ADDRESS = Pattern.compile("jdbc:postgresql:(//[A-Za-z0-9.,:_%\\[\\]-]*/)?[A-Za-z0-9_.+%-]*");
+    private static final Pattern ADDRESS =
+            Pattern.compile("jdbc:postgresql:(//[A-Za-z0-9.,:_%\\[\\]-]*/)?[A-Za-z0-9_.+%-]*");
     private static final Pattern HOSTS = Pattern.compile(
             "jdbc:postgresql:(?!//)|jdbc:postgresql://((\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9_.-]*)(:\\d{1,5})?,?)*/");
 
@@ -20,8 +21,21 @@ final class DriverUrl {
 
     /** Parameters whose values are no secrets. */
     private static final Set<String> SHOWN = Set.of(
-            "user", "sslmode", "ssl", "sslrootcert", "targetServerType", "loadBalanceHosts", "prepareThreshold", "ApplicationName",
-            "connectTimeout", "socketTimeout", "loginTimeout", "tcpKeepAlive", "currentSchema", "socketFactory", "cloudSqlInstance",
+            "user",
+            "sslmode",
+            "ssl",
+            "sslrootcert",
+            "targetServerType",
+            "loadBalanceHosts",
+            "prepareThreshold",
+            "ApplicationName",
+            "connectTimeout",
+            "socketTimeout",
+            "loginTimeout",
+            "tcpKeepAlive",
+            "currentSchema",
+            "socketFactory",
+            "cloudSqlInstance",
             "ipTypes");
 
     private DriverUrl() {}
@@ -33,7 +47,9 @@ final class DriverUrl {
         }
         String address = url.split("\\?", 2)[0];
         // Before the driver reads it, which logs what it does not understand
-        if (!HOSTS.matcher(address).lookingAt() || address.contains("@") || Driver.parseURL(url, new Properties()) == null) {
+        if (!HOSTS.matcher(address).lookingAt()
+                || address.contains("@")
+                || Driver.parseURL(url, new Properties()) == null) {
             throw new IllegalArgumentException(name + " must be of the form"
                     + " jdbc:postgresql://host:port/database?user=name&password=secret, with %26, %25 and so on for special"
                     + " characters; user and password cannot stand before the host");

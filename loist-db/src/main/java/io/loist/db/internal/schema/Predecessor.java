@@ -108,8 +108,7 @@ public final class Predecessor {
     }
 
     private Optional<Place> find(Connection connection) throws SQLException {
-        return Jdbc
-                .query(
+        return Jdbc.query(
                         connection,
                         Sql.of(FIND).with("schema", schema),
                         row -> new Place(row.getString("schema"), row.getBoolean("untouched")))

@@ -80,8 +80,7 @@ final class Suggester {
 
     private RankedCandidates found() throws SQLException {
         CandidateFetcher candidates = new CandidateFetcher(statements, sql, CandidateLimits.BEST);
-        RankedCandidates found =
-                new CandidateSearch(vocabulary, candidates, SearchWeights.DEFAULT).findExact(parsed);
+        RankedCandidates found = new CandidateSearch(vocabulary, candidates, SearchWeights.DEFAULT).findExact(parsed);
         if (candidates.cutShort() && found.scored().isEmpty()) {
             throw statements.deadline().passed();
         }

@@ -58,7 +58,8 @@ class SqlErrorsTest {
         "0A000, something else, DATABASE_FAILED"
     })
     void translate_messageOfAPooler_namesTheSetting(String state, String message, String code) {
-        assertThat(SqlErrors.translate("search", new SQLException(message, state)).code())
+        assertThat(SqlErrors.translate("search", new SQLException(message, state))
+                        .code())
                 .isEqualTo(code);
     }
 

@@ -62,8 +62,7 @@ class CommitPlanTest {
     }
 
     private static List<IngestLease> begin(PostgresIngestJournal journal, int tracks) {
-        return journal.begin(
-                IntStream.range(0, tracks).mapToObj(i -> start()).toList(), Duration.ofMinutes(10));
+        return journal.begin(IntStream.range(0, tracks).mapToObj(i -> start()).toList(), Duration.ofMinutes(10));
     }
 
     private static IngestStart start() {

@@ -70,8 +70,9 @@ public final class SearchFreshness {
                     + " call refreshSearch() once, and keepSearchFresh() in one process");
         } else if (state.hasChanged && state.refreshedAt != null && state.isOld) {
             Instant at = state.refreshedAt.toInstant();
-            warnings.add("The vocabulary of search is from " + at + ", and tracks have changed since, so that it does not"
-                    + " correct misspellings of new words; call refreshSearch(), and keepSearchFresh() in one process");
+            warnings.add(
+                    "The vocabulary of search is from " + at + ", and tracks have changed since, so that it does not"
+                            + " correct misspellings of new words; call refreshSearch(), and keepSearchFresh() in one process");
         }
         return warnings;
     }

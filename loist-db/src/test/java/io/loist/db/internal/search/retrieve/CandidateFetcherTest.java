@@ -110,7 +110,9 @@ class CandidateFetcherTest {
         try (Connection connection = POSTGRES.dataSource().getConnection()) {
             CandidateFetcher fetcher = new CandidateFetcher(
                     new SearchStatements(
-                            connection, new Scope(SchemaName.of(SchemaName.DEFAULT), "default"), Deadline.in(Duration.ofMinutes(1))),
+                            connection,
+                            new Scope(SchemaName.of(SchemaName.DEFAULT), "default"),
+                            Deadline.in(Duration.ofMinutes(1))),
                     new CandidateStatements("default", filter, parsed, maxScanned),
                     CandidateLimits.BEST);
             fetcher.fetch(List.of(queries));
