@@ -46,7 +46,9 @@ public final class IamTestServer implements AutoCloseable {
 
     private static final Pattern PAYLOAD = Pattern.compile("\"payload\":\"([^\"]*)\"");
 
-    private final KeyPair keys;
+    /** Of all servers of a JVM: a new one takes a large part of a second. */
+    private static final KeyPair KEYS = newKeys();
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -56,16 +58,23 @@ public final class IamTestServer implements AutoCloseable {
 
     public IamTestServer() {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2_048);
-            keys = generator.generateKeyPair();
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
+    }
+
+    private static KeyPair newKeys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2_048);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Has the next call answered with a status and a body. */
@@ -111,7 +120,7 @@ public final class IamTestServer implements AutoCloseable {
     }
 
     public KeyPair keys() {
-        return keys;
+        return KEYS;
     }
 
     public URI uri() {
@@ -210,7 +219,7 @@ public final class IamTestServer implements AutoCloseable {
     private String signature(String payload) {
         try {
             Signature signer = Signature.getInstance("SHA256withRSA");
-            signer.initSign(keys.getPrivate());
+            signer.initSign(KEYS.getPrivate());
             signer.update(Base64.getDecoder().decode(payload));
             return Base64.getEncoder().encodeToString(signer.sign());
         } catch (GeneralSecurityException e) {

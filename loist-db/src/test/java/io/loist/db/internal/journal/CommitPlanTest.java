@@ -2,7 +2,6 @@ package io.loist.db.internal.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.loist.db.LoistDatabase;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Scope;
@@ -44,8 +43,7 @@ class CommitPlanTest {
 
     @Test
     void commit_manyOtherTracksAndNoStatistics_readsNoneOfThem() throws SQLException {
-        try (LoistDatabase ignored = POSTGRES.emptyDatabase();
-                Connection connection = POSTGRES.dataSource().getConnection()) {
+        try (Connection connection = POSTGRES.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             PostgresIngestJournal journal = new PostgresIngestJournal(Jdbc.within(connection), scope);
             begin(journal, OTHERS);
