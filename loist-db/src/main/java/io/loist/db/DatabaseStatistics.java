@@ -8,10 +8,14 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL's statistics of loist's tables, as returned by {@link DatabaseAdmin#statistics}. Counts are the server's estimates,
  * and start again at 0 when its statistics are reset.
  *
+ * <p>A standby keeps no counts of rows, vacuums and analyzes: there, {@code rows} is what the primary found at its last analyze,
+ * {@code deadRows} is 0, and both times are null; scans and cache hits are those of the standby itself.
+ *
+ * @param standby whether they are from a standby
  * @param tables in the order of their names
  * @param indexes in the order of their tables and names
  */
-public record DatabaseStatistics(List<Table> tables, List<Index> indexes) {
+public record DatabaseStatistics(boolean standby, List<Table> tables, List<Index> indexes) {
 
     /** Copies the lists. */
     public DatabaseStatistics {

@@ -5,7 +5,6 @@ import io.loist.db.internal.connect.ConnectionSource;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Sql;
-import io.loist.db.internal.search.upkeep.SearchFreshness;
 import io.loist.internal.Daemons;
 import java.sql.Array;
 import java.sql.Connection;
@@ -48,15 +47,15 @@ final class HealthCheck {
     private final Jdbc jdbc;
     private final SchemaName schema;
     private final Migrations migrations;
-    private final SearchFreshness freshness;
+    private final Jdbc.Work<List<String>> warnings;
     private @Nullable FutureTask<Answer> running;
 
-    HealthCheck(ConnectionSource connections, SchemaName schema, Migrations migrations, SearchFreshness freshness) {
+    HealthCheck(ConnectionSource connections, SchemaName schema, Migrations migrations, Jdbc.Work<List<String>> warnings) {
         this.connections = connections;
         this.jdbc = new Jdbc(connections.forCalls());
         this.schema = schema;
         this.migrations = migrations;
-        this.freshness = freshness;
+        this.warnings = warnings;
     }
 
     /** What the server answered. */
@@ -116,9 +115,12 @@ final class HealthCheck {
                             pending.removeAll(applied(connection));
                         }
                         boolean migrated = pending.isEmpty();
-                        return new Answer(
-                                server(row, pending, migrated ? stale(connection) : 0),
-                                migrated ? freshness.warnings(connection) : List.of());
+                        List<String> found = new ArrayList<>(migrated ? warnings.on(connection) : List.of());
+                        if (!row.getBoolean("is_primary")) {
+                            found.add("The server is a standby, so that writes fail; to reach the primary of a list of hosts,"
+                                    + " add targetServerType=primary to the URL");
+                        }
+                        return new Answer(server(row, pending, migrated ? stale(connection) : 0), found);
                     })
                     .get(0);
         });

@@ -3,9 +3,11 @@ package io.loist.db;
 import io.loist.DatabaseException;
 import io.loist.db.internal.connect.ConnectionDefaults;
 import io.loist.db.internal.connect.ConnectionSource;
+import io.loist.db.internal.connect.ReplicaSource;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Scope;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.journal.PostgresIngestJournal;
 import io.loist.db.internal.repository.PostgresTrackRepository;
 import io.loist.db.internal.schema.Predecessor;
@@ -25,9 +27,13 @@ import io.loist.track.TrackQueue;
 import io.loist.track.TrackRepository;
 import io.loist.track.TrackStatuses;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database of tracks in PostgreSQL 13 to 18: repository, search and work queue.
@@ -73,6 +79,13 @@ public final class LoistDatabase implements LibraryDatabase {
     /** Default maximum duration of a search: 2 seconds. */
     public static final Duration DEFAULT_SEARCH_TIMEOUT = Duration.ofSeconds(2);
 
+    private static final Duration MAX_READING_WAIT = Duration.ofMinutes(1);
+
+    /** On a standby, what it has replayed. */
+    private static final Sql POSITION = Sql.of("""
+            SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_insert_lsn() END::text
+            """);
+
     private static final Duration WARM_UP_TIMEOUT = Duration.ofDays(1);
 
     /** Two words, one of them most likely in no track, so that every stage of a search runs. */
@@ -82,11 +95,13 @@ public final class LoistDatabase implements LibraryDatabase {
     private static final int LEEWAY = 10;
 
     private final ConnectionSource connections;
+    private final @Nullable ReplicaSource replica;
     private final Migrations migrations;
     private final DatabaseAdmin admin;
     private final Scope scope;
     private final Duration searchTimeout;
     private final Jdbc jdbc;
+    private final Jdbc reads;
     private final HealthCheck health;
     private final TrackRepository tracks;
     private final SearchService search;
@@ -97,17 +112,19 @@ public final class LoistDatabase implements LibraryDatabase {
     private final SearchRefresh refresh;
     private final SearchFreshness freshness;
 
-    LoistDatabase(ConnectionSource connections, LoistDatabaseBuilder builder) {
+    LoistDatabase(ConnectionSource connections, @Nullable ReplicaSource replica, LoistDatabaseBuilder builder) {
         String schema = builder.schema();
         this.connections = connections;
+        this.replica = replica;
         this.migrations = new Migrations(connections.forMigrations(), schema);
         this.scope = new Scope(SchemaName.of(schema), builder.namespace());
         this.searchTimeout = builder.searchTimeout();
         this.jdbc = new Jdbc(connections.forCalls(), builder.leakTimeout());
         this.freshness = new SearchFreshness(scope);
-        this.health = new HealthCheck(connections, scope.schema(), migrations, freshness);
-        this.tracks = new PostgresTrackRepository(jdbc, scope);
-        this.search = new PostgresSearchService(jdbc, scope, searchTimeout);
+        this.health = new HealthCheck(connections, scope.schema(), migrations, this::warnings);
+        this.reads = replica == null ? jdbc : jdbc.readingFrom(replica.replica());
+        this.tracks = new PostgresTrackRepository(reads, scope);
+        this.search = new PostgresSearchService(reads, scope, searchTimeout);
         this.refresh = new SearchRefresh(scope);
         this.queue = new PostgresTrackQueue(jdbc, scope);
         this.statuses = new PostgresTrackStatuses(jdbc, scope);
@@ -158,7 +175,7 @@ public final class LoistDatabase implements LibraryDatabase {
      */
     public void warmUp() {
         connections.open();
-        SearchService patient = new PostgresSearchService(jdbc, scope, WARM_UP_TIMEOUT);
+        SearchService patient = new PostgresSearchService(reads, scope, WARM_UP_TIMEOUT);
         patient.search(WARM_UP_TEXT);
         patient.suggest(WARM_UP_TEXT);
         tracks.list(TrackQuery.builder().limit(1).build());
@@ -201,6 +218,54 @@ public final class LoistDatabase implements LibraryDatabase {
     public SearchService search() {
         return search;
     }
+
+    /**
+     * Returns how far the database has been written. Called after a write was committed, it is a position that contains this write.
+     *
+     * @throws DatabaseException if the database cannot be reached
+     */
+    public WritePosition position() {
+        return jdbc.read(
+                "report its position",
+                connection -> new WritePosition(
+                        Jdbc.query(connection, POSITION, row -> row.getString(1)).get(0)));
+    }
+
+    /**
+     * Returns a repository and a search that read what was written up to a position, by this or any other process: on the replica
+     * if it has got that far, or gets there in time; otherwise on the primary. Costs one round trip for each read on the replica, and
+     * nothing without a replica.
+     *
+     * <pre>{@code
+     * database.tracks().save(track);
+     * String cookie = database.position().text();
+     * // The next request of the same user
+     * database.reading(new WritePosition(cookie), Duration.ofMillis(200)).search().search("bjork");
+     * }</pre>
+     *
+     * @param maxWait how long each read may wait for the replica, from 0 to 1 minute
+     * @throws IllegalArgumentException if {@code maxWait} is out of that range
+     */
+    public Reading reading(WritePosition position, Duration maxWait) {
+        if (maxWait.isNegative() || maxWait.compareTo(MAX_READING_WAIT) > 0) {
+            throw new IllegalArgumentException("maxWait must be from 0 to 1 minute, but is " + maxWait);
+        }
+        Objects.requireNonNull(position, "position");
+        if (replica == null) {
+            return new Reading(tracks, search);
+        }
+        Jdbc upToDate = jdbc.readingFrom(replica.replica(), position.text(), maxWait);
+        return new Reading(
+                new PostgresTrackRepository(upToDate, scope), new PostgresSearchService(upToDate, scope, searchTimeout));
+    }
+
+    /**
+     * What {@link #reading} returns.
+     *
+     * @param tracks the repository
+     * @param search the search
+     */
+    public record Reading(TrackRepository tracks, SearchService search) {}
 
     /**
      * Returns the queue of the tracks in this namespace; always the same object.
@@ -282,9 +347,21 @@ public final class LoistDatabase implements LibraryDatabase {
         void close();
     }
 
-    /** Closes loist's own pool, but no {@code DataSource} of the caller. Closing again has no effect. */
+    private List<String> warnings(Connection connection) throws SQLException {
+        List<String> warnings = new ArrayList<>(freshness.warnings(connection));
+        String failure = replica == null ? null : replica.replica().failure();
+        if (failure != null) {
+            warnings.add("The replica cannot be used, so that its reads go to the primary: " + failure);
+        }
+        return warnings;
+    }
+
+    /** Closes loist's own pools, but no {@code DataSource} of the caller. Closing again has no effect. */
     @Override
     public void close() {
+        if (replica != null) {
+            replica.close();
+        }
         connections.close();
     }
 }

@@ -3,6 +3,7 @@ package io.loist.db;
 import io.loist.db.internal.connect.ConnectionSource;
 import io.loist.db.internal.connect.DatabaseSetting;
 import io.loist.db.internal.connect.DatabaseSettings;
+import io.loist.db.internal.connect.ReplicaSource;
 import io.loist.db.internal.jdbc.Connections;
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Scope;
@@ -28,6 +29,7 @@ public final class LoistDatabaseBuilder {
 
     private final DatabaseSettings settings = new DatabaseSettings();
     private @Nullable ConnectionProvider connections;
+    private @Nullable DataSource replica;
     private String schema = LoistDatabase.DEFAULT_SCHEMA;
     private String namespace = LoistDatabase.DEFAULT_NAMESPACE;
     private Duration searchTimeout = LoistDatabase.DEFAULT_SEARCH_TIMEOUT;
@@ -52,7 +54,33 @@ public final class LoistDatabaseBuilder {
     }
 
     /**
-     * Sets the address of the database.
+     * Reads from a replica: {@link LoistDatabase#tracks} and {@link LoistDatabase#search} read there what they return, and write to the
+     * primary; everything else uses the primary alone. What was just written may be missing on the replica for a moment, see
+     * {@link LoistDatabase#reading}. If the replica cannot be reached, its reads go to the primary for the next 10 seconds, with a
+     * warning in the log; if the primary cannot be reached, reads still work.
+     *
+     * @param dataSource connections to a streaming replica, with auto-commit on; loist never closes it. Together with
+     *     {@link #dataSource}; beside an address, {@link #replicaUrl} gives the replica a pool of loist's own
+     */
+    public LoistDatabaseBuilder replica(DataSource dataSource) {
+        this.replica = Objects.requireNonNull(dataSource, "dataSource");
+        return this;
+    }
+
+    /**
+     * Reads from a replica as {@link #replica} does, with a second pool of the same size, user and password.
+     *
+     * @param jdbcUrl such as {@code jdbc:postgresql://host1,host2/database?targetServerType=preferSecondary}
+     * @throws IllegalArgumentException if {@code jdbcUrl} does not begin with {@code jdbc:postgresql:}
+     */
+    public LoistDatabaseBuilder replicaUrl(String jdbcUrl) {
+        settings.set(DatabaseSetting.REPLICA_URL, jdbcUrl);
+        return this;
+    }
+
+    /**
+     * Sets the address of the database. With a list of hosts, name {@code targetServerType=primary}, or the first host that answers
+     * may be a standby, where every write fails.
      *
      * @param jdbcUrl such as {@code jdbc:postgresql://host:5432/database?sslmode=verify-full}; parameters of the PostgreSQL
      *     driver are passed on
@@ -111,7 +139,7 @@ public final class LoistDatabaseBuilder {
 
     /**
      * Reads settings from variables, usually {@code System.getenv()}: {@code DB_HOST}, {@code DB_PORT} and {@code DB_NAME}, or
-     * {@code DB_URL}, or {@code DB_CONNECTION_NAME} and {@code DB_NAME}; {@code DB_USER}, {@code DB_PASSWORD},
+     * {@code DB_URL}, or {@code DB_CONNECTION_NAME} and {@code DB_NAME}; {@code DB_REPLICA_URL}, {@code DB_USER}, {@code DB_PASSWORD},
      * {@code DB_SSL_MODE}, {@code DB_SSL_ROOT_CERT}, {@code DB_SSL_CERT}, {@code DB_SSL_KEY}, {@code DB_POOLER} ({@code none},
      * {@code session} or {@code transaction}), {@code DB_TARGET_SERVER_TYPE}, {@code DB_PREPARE_THRESHOLD}, {@code DB_IP_TYPES},
      * {@code DB_MIN_CONNECTIONS}, {@code DB_MAX_CONNECTIONS}, and in
@@ -262,7 +290,21 @@ public final class LoistDatabaseBuilder {
                     "a LoistDatabase needs either a dataSource or an address, such as a jdbcUrl, but has "
                             + (connections == null ? "neither" : "both"));
         }
-        return new LoistDatabase(connections == null ? ConnectionSource.pooled(settings) : source(connections), this);
+        return new LoistDatabase(
+                connections == null ? ConnectionSource.pooled(settings) : source(connections),
+                replicaSource(),
+                this);
+    }
+
+    private @Nullable ReplicaSource replicaSource() {
+        if (replica == null) {
+            return connections == null ? ReplicaSource.pooled(settings) : null;
+        }
+        if (!(connections instanceof DataSourceConnections)) {
+            throw new IllegalStateException("a replica(…) goes together with a dataSource(…); beside an address use replicaUrl(…),"
+                    + " and let a ConnectionProvider of your own choose the server, which knows your transactions");
+        }
+        return ReplicaSource.of(replica, settings);
     }
 
     private ConnectionSource source(ConnectionProvider provider) {

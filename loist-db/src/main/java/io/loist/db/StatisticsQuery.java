@@ -13,7 +13,9 @@ final class StatisticsQuery {
 
     private static final String TABLES = """
             SELECT stat.relname AS name,
-                   stat.n_live_tup AS rows,
+                   CASE WHEN pg_is_in_recovery()
+                     THEN (SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE pg_class.oid = stat.relid)
+                     ELSE stat.n_live_tup END AS rows,
                    stat.n_dead_tup AS dead_rows,
                    pg_table_size(stat.relid) AS table_bytes,
                    pg_indexes_size(stat.relid) AS index_bytes,
@@ -44,12 +46,15 @@ final class StatisticsQuery {
             ORDER BY stat.relname, stat.indexrelname
             """;
 
+    private static final String IS_STANDBY = "SELECT pg_is_in_recovery()";
+
     private StatisticsQuery() {}
 
     static DatabaseStatistics read(Jdbc jdbc, String schema) {
         return jdbc.read(
                 "read its statistics",
                 connection -> new DatabaseStatistics(
+                        Jdbc.query(connection, Sql.of(IS_STANDBY), row -> row.getBoolean(1)).get(0),
                         Jdbc.query(connection, Sql.of(TABLES).with("schema", schema), StatisticsQuery::table),
                         Jdbc.query(connection, Sql.of(INDEXES).with("schema", schema), StatisticsQuery::index)));
     }

@@ -210,6 +210,13 @@ class RolesTest {
                 calls,
                 "database.health",
                 database -> assertThat(database.health(LEASE).problems()).isEmpty());
+        reading(calls, "database.position", LoistDatabase::position);
+        reading(
+                calls,
+                "database.reading",
+                database -> database.reading(database.position(), Duration.ofSeconds(5))
+                        .search()
+                        .search("creep"));
         reading(calls, "database.warmUp", LoistDatabase::warmUp);
         writing(calls, "database.refreshSearch", LoistDatabase::refreshSearch);
         reading(

@@ -22,6 +22,7 @@ public final class HostServer implements AutoCloseable {
     private final Path programs;
     private final Path folder;
     private final int port;
+    private boolean crashed;
 
     private HostServer(Path programs, Path folder, int port) {
         this.programs = programs;
@@ -64,6 +65,17 @@ public final class HostServer implements AutoCloseable {
                 "--dbname=" + uri("") + "?user=" + TestServer.SUPERUSER);
         replica.start();
         return replica;
+    }
+
+    /** Ends the server as a crash would: without a checkpoint, and its connections without a word. */
+    public void crash() throws IOException {
+        crashed = true;
+        run("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
+    }
+
+    /** Makes a replica the primary. */
+    public void promote() throws IOException {
+        run("pg_ctl", "-D", data(), "-w", "promote");
     }
 
     private void start(String... settings) throws IOException {
@@ -137,6 +149,9 @@ public final class HostServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (crashed) {
+            return;
+        }
         run("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
     }
 

@@ -4,23 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.loist.DatabaseException;
-import io.loist.db.DatabaseHealth;
 import io.loist.db.LoistDatabase;
 import io.loist.db.LoistDatabaseBuilder;
 import io.loist.testing.Integration;
-import io.loist.testkit.SampleTracks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What takes a server that is set up in a way of its own: TLS, passwords, a replica. */
+/** What takes a server that is set up in a way of its own: TLS, passwords. */
 @Integration
 class InstalledServerTest {
 
@@ -173,50 +169,11 @@ class InstalledServerTest {
                 .satisfies(e -> assertThat(e.code()).isEqualTo(code));
     }
 
-    @Test
-    void health_replica_tellsHowFarBehind() throws IOException {
-        try (HostServer primary = HostServer.start(HostServer.programs(), folder.resolve("primary"))) {
-            try (LoistDatabase database = superuser(primary)) {
-                database.migrate();
-            }
-            try (HostServer replica = primary.startReplica(folder.resolve("replica"));
-                    LoistDatabase database = superuser(replica)) {
-                DatabaseHealth.Server server = streaming(database);
-
-                assertThat(server.primary()).isFalse();
-                assertThat(server.replicationLag()).isBetween(Duration.ZERO, DEADLINE);
-                assertThat(server.pendingMigrations()).isEmpty();
-                assertThat(database.search().search("song").hits()).isEmpty();
-                assertThatExceptionOfType(DatabaseException.class)
-                        .isThrownBy(() -> database.tracks().save(SampleTracks.full()))
-                        .satisfies(e -> assertThat(e.code()).isEqualTo("DATABASE_READ_ONLY"));
-            }
-        }
-    }
-
-    /** Asks until the replica has heard from the primary. */
-    private static DatabaseHealth.Server streaming(LoistDatabase database) {
-        Instant end = Instant.now().plus(DEADLINE);
-        DatabaseHealth.Server server =
-                Objects.requireNonNull(database.health(DEADLINE).server());
-        while (server.replicationLag() == null && Instant.now().isBefore(end)) {
-            server = Objects.requireNonNull(database.health(DEADLINE).server());
-        }
-        return server;
-    }
-
     private static void assertUntrusted(LoistDatabase database) {
         assertThatExceptionOfType(DatabaseException.class)
                 .isThrownBy(() -> database.admin().statistics())
                 .satisfies(e -> assertThat(e.code()).isEqualTo("DATABASE_UNTRUSTED"))
                 .satisfies(e -> assertThat(e.retryable()).isFalse());
-    }
-
-    private static LoistDatabase superuser(HostServer server) {
-        return LoistDatabase.builder()
-                .jdbcUrl(server.jdbcUrl(TestServer.SUPERUSER))
-                .user(TestServer.SUPERUSER)
-                .build();
     }
 
     @SafeVarargs

@@ -50,7 +50,7 @@ public final class ConnectionSource implements AutoCloseable {
                 true);
     }
 
-    private static Connections checked(Connections connections, DatabaseSettings settings) {
+    static Connections checked(Connections connections, DatabaseSettings settings) {
         return "session".equals(settings.text(DatabaseSetting.POOLER)) ? connections : new PoolerCheck(connections);
     }
 

@@ -43,6 +43,20 @@ public record DatabaseAddress(String hosts, String database, Map<String, String>
         };
     }
 
+    /** Returns the address of the replica, or null if none was given. */
+    static @Nullable DatabaseAddress ofReplica(DatabaseSettings settings) {
+        String url = settings.text(DatabaseSetting.REPLICA_URL);
+        if (url == null) {
+            return null;
+        }
+        DatabaseAddress address = ofUrl(url, settings);
+        Map<String, String> properties = new LinkedHashMap<>(address.properties);
+        // What the settings say about the kind of server is about the primary
+        properties.remove("targetServerType");
+        put(properties, "targetServerType", Driver.parseURL(url, new Properties()).getProperty("targetServerType"));
+        return new DatabaseAddress(address.hosts, address.database, properties);
+    }
+
     private static DatabaseAddress ofHosts(String value, DatabaseSettings settings) {
         List<String> hosts = Arrays.stream(value.split(","))
                 .map(host -> withPort(host.strip(), settings.number(DatabaseSetting.PORT)))

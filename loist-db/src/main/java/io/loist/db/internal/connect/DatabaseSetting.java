@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The settings of a connection, with their names in the builder, in properties and in the environment. */
 public enum DatabaseSetting {
     URL("jdbcUrl"),
+    REPLICA_URL("replicaUrl"),
     HOST("host"),
     PORT("port", "5432"),
     NAME("database"),
@@ -81,7 +82,7 @@ public enum DatabaseSetting {
     String shown(String value) {
         return switch (this) {
             case PASSWORD -> "****";
-            case URL -> DriverUrl.shown(value);
+            case URL, REPLICA_URL -> DriverUrl.shown(value);
             default -> value;
         };
     }
@@ -89,7 +90,7 @@ public enum DatabaseSetting {
     /** Rejects an invalid value, with the name under which it was given. */
     public void check(String name, String value) {
         switch (this) {
-            case URL -> DriverUrl.check(name, value);
+            case URL, REPLICA_URL -> DriverUrl.check(name, value);
             case POOLER -> checkOneOf(name, value, "none", "session", "transaction");
             case TARGET_SERVER_TYPE ->
                 checkOneOf(name, value, "any", "primary", "secondary", "preferPrimary", "preferSecondary");

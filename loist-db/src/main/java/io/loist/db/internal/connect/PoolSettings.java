@@ -30,12 +30,24 @@ public final class PoolSettings {
 
     private final DatabaseSettings settings;
     private final DatabaseAddress address;
+    private final String poolName;
     private final long max;
     private final long min;
 
     public PoolSettings(DatabaseSettings settings) {
+        this(settings, DatabaseAddress.of(settings), "loist");
+    }
+
+    /** Returns the settings of a pool on the replica, or null if there is none. */
+    public static @Nullable PoolSettings ofReplica(DatabaseSettings settings) {
+        DatabaseAddress replica = DatabaseAddress.ofReplica(settings);
+        return replica == null ? null : new PoolSettings(settings, replica, "loist-replica");
+    }
+
+    private PoolSettings(DatabaseSettings settings, DatabaseAddress address, String poolName) {
         this.settings = settings;
-        this.address = DatabaseAddress.of(settings);
+        this.address = address;
+        this.poolName = poolName;
         this.max = settings.number(DatabaseSetting.MAX_CONNECTIONS);
         this.min = settings.text(DatabaseSetting.MIN_CONNECTIONS) == null
                 ? Math.min(DEFAULT_MIN, max)
@@ -50,7 +62,7 @@ public final class PoolSettings {
     /** Creates a pool, which connects when a connection is first requested. */
     public HikariDataSource pool() {
         HikariDataSource pool = new HikariDataSource();
-        pool.setPoolName("loist");
+        pool.setPoolName(poolName);
         pool.setDataSource(new DriverConnections(address, pooled(), settings.password()));
         pool.setMaximumPoolSize((int) max);
         pool.setMinimumIdle((int) min);

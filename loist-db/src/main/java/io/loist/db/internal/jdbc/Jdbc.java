@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,13 @@ public final class Jdbc {
 
     private final Connections connections;
     private final Duration leakTimeout;
+    private final @Nullable ReplicaReads replica;
+
+    private Jdbc(Connections connections, Duration leakTimeout, @Nullable ReplicaReads replica) {
+        this.connections = connections;
+        this.leakTimeout = leakTimeout;
+        this.replica = replica;
+    }
 
     /**
      * Works with these connections.
@@ -28,8 +36,7 @@ public final class Jdbc {
      * @param leakTimeout how long a stream may stay open before a warning is logged
      */
     public Jdbc(Connections connections, Duration leakTimeout) {
-        this.connections = connections;
-        this.leakTimeout = leakTimeout;
+        this(connections, leakTimeout, null);
     }
 
     public Jdbc(Connections connections) {
@@ -42,6 +49,25 @@ public final class Jdbc {
 
     public static Jdbc within(Connection connection) {
         return new Jdbc(new Connections.Lent(connection));
+    }
+
+    /** Returns the same, with reads on a replica. */
+    public Jdbc readingFrom(Replica reads) {
+        return new Jdbc(connections, leakTimeout, new ReplicaReads(reads, null, Duration.ZERO));
+    }
+
+    /**
+     * Returns the same, with reads on a replica once it has replayed this position, or else on the primary.
+     *
+     * @param wait how long to wait for it
+     */
+    public Jdbc readingFrom(Replica reads, String position, Duration wait) {
+        return new Jdbc(connections, leakTimeout, new ReplicaReads(reads, position, wait));
+    }
+
+    /** Returns whether what this reads may be older than what this writes. */
+    public boolean isReadingFromReplica() {
+        return replica != null;
     }
 
     /** Returns whether all work is done on the connection of the caller, who may use it for other things at the same time. */
@@ -105,10 +131,21 @@ public final class Jdbc {
                             : insideHosts(connection, work, NONE));
         }
         try {
-            return Retry.STANDARD.run(() -> on(connection -> readOnce(action, connection, work)));
+            if (replica != null) {
+                Optional<T> answer = replica.read(
+                        (source, attempt) -> new Jdbc(source, leakTimeout).readOnce(action, attempt), work);
+                if (answer.isPresent()) {
+                    return answer.get();
+                }
+            }
+            return Retry.STANDARD.run(() -> readOnce(action, work));
         } catch (SQLException e) {
             throw SqlErrors.translate(action, e);
         }
+    }
+
+    private <T> T readOnce(String action, Work<T> work) throws SQLException {
+        return on(connection -> readOnce(action, connection, work));
     }
 
     private <T> T readOnce(String action, Connection connection, Work<T> work) throws SQLException {
@@ -164,6 +201,20 @@ public final class Jdbc {
 
     /** Opens a transaction to stream rows from; the caller of this method ends it. */
     ReadOnlyTransaction reading() throws SQLException {
+        if (replica != null) {
+            LeakWatch replicas = LeakWatch.warning(leakTimeout);
+            Optional<ReadOnlyTransaction> reading = Optional.empty();
+            try {
+                reading = replica.begin(replicas);
+            } finally {
+                if (reading.isEmpty()) {
+                    replicas.end();
+                }
+            }
+            if (reading.isPresent()) {
+                return reading.get();
+            }
+        }
         LeakWatch watch = isOnCallersConnection() ? null : LeakWatch.warning(leakTimeout);
         return ReadOnlyTransaction.begin(connections, watch);
     }

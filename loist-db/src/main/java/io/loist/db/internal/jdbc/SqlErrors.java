@@ -88,6 +88,11 @@ public final class SqlErrors {
         return WRONG_STATE.equals(root(e).getSQLState());
     }
 
+    /** Returns whether a table, column or function is missing; on a replica it may not have arrived yet. */
+    static boolean isNotMigrated(SQLException e) {
+        return meaning(root(e)) == Meaning.NOT_MIGRATED;
+    }
+
     public static boolean isPermissionDenied(SQLException e) {
         return PERMISSION_DENIED.equals(root(e).getSQLState());
     }
@@ -246,7 +251,8 @@ public final class SqlErrors {
                 true,
                 "the server has no memory or connections left; try again later, or raise its limits"),
         FULL("DATABASE_FULL", false, "its disk is full; free space"),
-        READ_ONLY("DATABASE_READ_ONLY", false, "it is read-only; connect to the primary server"),
+        READ_ONLY("DATABASE_READ_ONLY", false, "it is read-only: a standby, or a role that may only read; connect to the primary, which a list of hosts finds with"
+                        + " targetServerType=primary in the URL (DB_TARGET_SERVER_TYPE)"),
         REFUSED("DATABASE_REFUSED", false, "a value violates a constraint of the table"),
         FAILED("DATABASE_FAILED", false, "it reported an unexpected error");
 

@@ -53,7 +53,7 @@ public final class StaleRows {
 
     /**
      * Indexes up to {@value #MAX_PER_SEARCH} stale rows in transactions of its own, for 20 milliseconds at most. Does nothing in a
-     * transaction of the host, on a standby, or with a role that may only read.
+     * transaction of the host, on a standby, with reads from a replica, or with a role that may only read.
      *
      * @return true if no stale row is left
      */
@@ -63,7 +63,7 @@ public final class StaleRows {
         }
         Jdbc.Work<Optional<Boolean>> look = connection -> Optional.of(isAny(connection));
         Optional<Boolean> any = jdbc.read("look for stale rows", look.orOnHosts(hosts -> Optional.empty()));
-        if (any.isEmpty() || !any.get() || !mayIndex()) {
+        if (any.isEmpty() || !any.get() || !mayIndex() || jdbc.isReadingFromReplica()) {
             return any.isPresent() && !any.get();
         }
         try {
