@@ -191,7 +191,7 @@ public final class Jdbc {
 
     /** Returns work that restores the settings of its transaction, if the transaction continues after it. */
     public static <T> Work<T> keeping(TransactionSettings settings, Work<T> work) {
-        return work.orOnHosts(connection -> settings.kept(connection, work::onHosts));
+        return work.orOnHosts(connection -> settings.kept(connection, same -> work.onHosts(same)));
     }
 
     /** Sets a savepoint before a statement that may fail; null in auto-commit mode, where each statement is a transaction. */
