@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostTransactions extends LentConnections implements ConnectionProvider {
 
+    private static final ThreadLocal<@Nullable Connection> OPEN = new ThreadLocal<>();
+
     private final DataSource dataSource;
-    private final ThreadLocal<@Nullable Connection> open = new ThreadLocal<>();
 
     public HostTransactions(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -24,7 +25,7 @@ public final class HostTransactions extends LentConnections implements Connectio
     public Connection begin() throws SQLException {
         Connection connection = dataSource.getConnection();
         connection.setAutoCommit(false);
-        open.set(connection);
+        OPEN.set(connection);
         return connection;
     }
 
@@ -37,8 +38,8 @@ public final class HostTransactions extends LentConnections implements Connectio
     }
 
     private void end(End how) throws SQLException {
-        try (Connection connection = Objects.requireNonNull(open.get())) {
-            open.remove();
+        try (Connection connection = Objects.requireNonNull(OPEN.get())) {
+            OPEN.remove();
             how.of(connection);
             connection.setAutoCommit(true);
         }
@@ -51,7 +52,7 @@ public final class HostTransactions extends LentConnections implements Connectio
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection current = open.get();
+        Connection current = OPEN.get();
         return current == null
                 ? dataSource.getConnection()
                 : connection((method, arguments) ->
@@ -60,19 +61,19 @@ public final class HostTransactions extends LentConnections implements Connectio
 
     @Override
     public Connection acquire() throws SQLException {
-        Connection current = open.get();
+        Connection current = OPEN.get();
         return current == null ? dataSource.getConnection() : current;
     }
 
     @Override
     public void release(Connection connection) throws SQLException {
-        if (connection != open.get()) {
+        if (connection != OPEN.get()) {
             connection.close();
         }
     }
 
     @Override
     public boolean inTransaction(Connection connection) {
-        return connection == open.get();
+        return connection == OPEN.get();
     }
 }

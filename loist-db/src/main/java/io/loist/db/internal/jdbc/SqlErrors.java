@@ -194,7 +194,7 @@ public final class SqlErrors {
     private static boolean isOfPooler(SQLException e, String state) {
         boolean mayBe = state.equals(PROTOCOL_VIOLATION) || state.equals("0A000");
         return OTHER_SESSION.contains(state)
-                || mayBe && POOLER.matcher(String.valueOf(e.getMessage())).find();
+                || (mayBe && POOLER.matcher(String.valueOf(e.getMessage())).find());
     }
 
     /** The driver reports a failed certificate check with the same SQLSTATE as an unreachable server. */
