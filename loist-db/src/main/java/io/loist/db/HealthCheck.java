@@ -50,7 +50,8 @@ final class HealthCheck {
     private final Jdbc.Work<List<String>> warnings;
     private @Nullable FutureTask<Answer> running;
 
-    HealthCheck(ConnectionSource connections, SchemaName schema, Migrations migrations, Jdbc.Work<List<String>> warnings) {
+    HealthCheck(
+            ConnectionSource connections, SchemaName schema, Migrations migrations, Jdbc.Work<List<String>> warnings) {
         this.connections = connections;
         this.jdbc = new Jdbc(connections.forCalls());
         this.schema = schema;
@@ -117,8 +118,9 @@ final class HealthCheck {
                         boolean migrated = pending.isEmpty();
                         List<String> found = new ArrayList<>(migrated ? warnings.on(connection) : List.of());
                         if (!row.getBoolean("is_primary")) {
-                            found.add("The server is a standby, so that writes fail; to reach the primary of a list of hosts,"
-                                    + " add targetServerType=primary to the URL");
+                            found.add(
+                                    "The server is a standby, so that writes fail; to reach the primary of a list of hosts,"
+                                            + " add targetServerType=primary to the URL");
                         }
                         return new Answer(server(row, pending, migrated ? stale(connection) : 0), found);
                     })

@@ -227,8 +227,8 @@ public final class LoistDatabase implements LibraryDatabase {
     public WritePosition position() {
         return jdbc.read(
                 "report its position",
-                connection -> new WritePosition(
-                        Jdbc.query(connection, POSITION, row -> row.getString(1)).get(0)));
+                connection -> new WritePosition(Jdbc.query(connection, POSITION, row -> row.getString(1))
+                        .get(0)));
     }
 
     /**
@@ -256,7 +256,8 @@ public final class LoistDatabase implements LibraryDatabase {
         }
         Jdbc upToDate = jdbc.readingFrom(replica.replica(), position.text(), maxWait);
         return new Reading(
-                new PostgresTrackRepository(upToDate, scope), new PostgresSearchService(upToDate, scope, searchTimeout));
+                new PostgresTrackRepository(upToDate, scope),
+                new PostgresSearchService(upToDate, scope, searchTimeout));
     }
 
     /**

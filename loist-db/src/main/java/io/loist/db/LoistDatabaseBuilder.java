@@ -291,9 +291,7 @@ public final class LoistDatabaseBuilder {
                             + (connections == null ? "neither" : "both"));
         }
         return new LoistDatabase(
-                connections == null ? ConnectionSource.pooled(settings) : source(connections),
-                replicaSource(),
-                this);
+                connections == null ? ConnectionSource.pooled(settings) : source(connections), replicaSource(), this);
     }
 
     private @Nullable ReplicaSource replicaSource() {
@@ -301,8 +299,9 @@ public final class LoistDatabaseBuilder {
             return connections == null ? ReplicaSource.pooled(settings) : null;
         }
         if (!(connections instanceof DataSourceConnections)) {
-            throw new IllegalStateException("a replica(…) goes together with a dataSource(…); beside an address use replicaUrl(…),"
-                    + " and let a ConnectionProvider of your own choose the server, which knows your transactions");
+            throw new IllegalStateException(
+                    "a replica(…) goes together with a dataSource(…); beside an address use replicaUrl(…),"
+                            + " and let a ConnectionProvider of your own choose the server, which knows your transactions");
         }
         return ReplicaSource.of(replica, settings);
     }

@@ -54,7 +54,8 @@ final class StatisticsQuery {
         return jdbc.read(
                 "read its statistics",
                 connection -> new DatabaseStatistics(
-                        Jdbc.query(connection, Sql.of(IS_STANDBY), row -> row.getBoolean(1)).get(0),
+                        Jdbc.query(connection, Sql.of(IS_STANDBY), row -> row.getBoolean(1))
+                                .get(0),
                         Jdbc.query(connection, Sql.of(TABLES).with("schema", schema), StatisticsQuery::table),
                         Jdbc.query(connection, Sql.of(INDEXES).with("schema", schema), StatisticsQuery::index)));
     }

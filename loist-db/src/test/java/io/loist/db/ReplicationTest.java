@@ -52,8 +52,7 @@ class ReplicationTest {
             database.migrate();
         }
         startedStandby = server.startReplica(folder.resolve("standby"));
-        TestServer.execute(
-                url(server), "ALTER SYSTEM SET synchronous_standby_names = '*'", "SELECT pg_reload_conf()");
+        TestServer.execute(url(server), "ALTER SYSTEM SET synchronous_standby_names = '*'", "SELECT pg_reload_conf()");
     }
 
     @AfterAll
@@ -113,7 +112,9 @@ class ReplicationTest {
             assertThatExceptionOfType(DatabaseException.class)
                     .isThrownBy(() -> any.tracks().save(SampleTracks.full()))
                     .withMessageContaining("targetServerType=primary");
-            UUID id = wanted.tracks().save(SampleTracks.track("Creep", "Radiohead")).id();
+            UUID id = wanted.tracks()
+                    .save(SampleTracks.track("Creep", "Radiohead"))
+                    .id();
             assertThat(wanted.tracks().deleteRow(id)).isTrue();
         }
     }
@@ -169,8 +170,7 @@ class ReplicationTest {
                         .build());
         try (LoistDatabase database = database(primary()).build()) {
             WritePosition position = database.position();
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> database.reading(position, Duration.ofMinutes(2)));
+            assertThatIllegalArgumentException().isThrownBy(() -> database.reading(position, Duration.ofMinutes(2)));
         }
     }
 
@@ -183,7 +183,8 @@ class ReplicationTest {
             Instant crashed = Instant.now();
             primary().crash();
             standby().promote();
-            TestServer.execute(url(standby()), "ALTER SYSTEM RESET synchronous_standby_names", "SELECT pg_reload_conf()");
+            TestServer.execute(
+                    url(standby()), "ALTER SYSTEM RESET synchronous_standby_names", "SELECT pg_reload_conf()");
             Instant promoted = Instant.now();
             load.await(20);
             load.close();
@@ -192,7 +193,8 @@ class ReplicationTest {
 
             assertThat(load.failures()).allMatch(e -> e instanceof DatabaseException failure && failure.retryable());
             assertThat(load.acknowledged()).hasSizeGreaterThan(40);
-            assertThat(database.tracks().findAllById(load.acknowledged()).missing()).isEmpty();
+            assertThat(database.tracks().findAllById(load.acknowledged()).missing())
+                    .isEmpty();
         }
         try (LoistDatabase database = LoistDatabase.builder()
                 .dataSource(TestServer.dataSource(url(standby()), TestServer.SUPERUSER))
@@ -265,8 +267,8 @@ class ReplicationTest {
 
     /** On a list of both servers, the standby first. */
     private static LoistDatabaseBuilder database(String parameters) {
-        return at("jdbc:postgresql://127.0.0.1:" + standby().port() + ",127.0.0.1:" + primary().port() + "/"
-                + TestServer.SUPERUSER + parameters);
+        return at("jdbc:postgresql://127.0.0.1:" + standby().port() + ",127.0.0.1:"
+                + primary().port() + "/" + TestServer.SUPERUSER + parameters);
     }
 
     private static LoistDatabaseBuilder at(String url) {

@@ -81,9 +81,8 @@ class VirtualThreadsTest {
     }
 
     private static <T> List<Future<T>> inVirtualThreads(List<Callable<T>> tasks) throws Exception {
-        ExecutorService threads = (ExecutorService) Executors.class
-                .getMethod("newVirtualThreadPerTaskExecutor")
-                .invoke(null);
+        ExecutorService threads = (ExecutorService)
+                Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         try {
             return threads.invokeAll(tasks);
         } finally {

@@ -47,12 +47,13 @@ public final class FailoverLoad implements AutoCloseable {
     }
 
     private void start(String kind, Runnable call) {
-        successes.put(kind, new ConcurrentLinkedQueue<>());
+        Queue<Instant> times = new ConcurrentLinkedQueue<>();
+        successes.put(kind, times);
         Thread thread = new Thread(() -> {
             while (!stopped) {
                 try {
                     call.run();
-                    successes.get(kind).add(Instant.now());
+                    times.add(Instant.now());
                 } catch (RuntimeException e) {
                     failures.add(e);
                     LockSupport.parkNanos(PAUSE);
@@ -69,7 +70,7 @@ public final class FailoverLoad implements AutoCloseable {
         successes.forEach((kind, times) -> before.put(kind, times.size()));
         Instant end = Instant.now().plus(PATIENCE);
         while (successes.entrySet().stream()
-                .anyMatch(kind -> kind.getValue().size() < before.get(kind.getKey()) + more)) {
+                .anyMatch(kind -> kind.getValue().size() < before.getOrDefault(kind.getKey(), 0) + more)) {
             assertThat(Instant.now()).as("the load goes on").isBefore(end);
             LockSupport.parkNanos(PAUSE);
         }
@@ -97,8 +98,8 @@ public final class FailoverLoad implements AutoCloseable {
             }
             recovered.put(kind, longest);
         });
-        return "longest gaps in ms " + recovered + "; " + acknowledged.size() + " saves acknowledged, " + failures.size()
-                + " failures";
+        return "longest gaps in ms " + recovered + "; " + acknowledged.size() + " saves acknowledged, "
+                + failures.size() + " failures";
     }
 
     @Override

@@ -53,7 +53,8 @@ public record DatabaseAddress(String hosts, String database, Map<String, String>
         Map<String, String> properties = new LinkedHashMap<>(address.properties);
         // What the settings say about the kind of server is about the primary
         properties.remove("targetServerType");
-        put(properties, "targetServerType", Driver.parseURL(url, new Properties()).getProperty("targetServerType"));
+        Properties own = Objects.requireNonNull(Driver.parseURL(url, new Properties()));
+        put(properties, "targetServerType", own.getProperty("targetServerType"));
         return new DatabaseAddress(address.hosts, address.database, properties);
     }
 

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param position what must have been replayed there, null for nothing
  * @param maxWait how long to wait for it
  */
-record ReplicaReads(
-        Replica replica, @Nullable String position, Duration maxWait) {
+record ReplicaReads(Replica replica, @Nullable String position, Duration maxWait) {
 
     private static final Backoff.Delays DELAYS = new Backoff.Delays(Duration.ofMillis(10), Duration.ofMillis(100));
 

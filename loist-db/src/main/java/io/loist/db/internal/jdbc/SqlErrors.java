@@ -251,7 +251,10 @@ public final class SqlErrors {
                 true,
                 "the server has no memory or connections left; try again later, or raise its limits"),
         FULL("DATABASE_FULL", false, "its disk is full; free space"),
-        READ_ONLY("DATABASE_READ_ONLY", false, "it is read-only: a standby, or a role that may only read; connect to the primary, which a list of hosts finds with"
+        READ_ONLY(
+                "DATABASE_READ_ONLY",
+                false,
+                "it is read-only: a standby, or a role that may only read; connect to the primary, which a list of hosts finds with"
                         + " targetServerType=primary in the URL (DB_TARGET_SERVER_TYPE)"),
         REFUSED("DATABASE_REFUSED", false, "a value violates a constraint of the table"),
         FAILED("DATABASE_FAILED", false, "it reported an unexpected error");
