@@ -187,7 +187,7 @@ class ReplicationTest {
                     url(standby()), "ALTER SYSTEM RESET synchronous_standby_names", "SELECT pg_reload_conf()");
             Instant promoted = Instant.now();
             load.await(20);
-            load.close();
+            load.stop();
             System.out.println("Promoted " + Duration.between(crashed, promoted).toMillis() + " ms after the crash; "
                     + load.report(crashed));
 
