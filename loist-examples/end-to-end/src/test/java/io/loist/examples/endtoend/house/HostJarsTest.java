@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loist.audio.AudioFileReader;
 import io.loist.db.LoistDatabase;
-import io.loist.examples.demo.EmbeddedDatabase;
+import io.loist.examples.endtoend.ingest.TestDatabase;
 import io.loist.library.Loist;
 import io.loist.testing.Integration;
 import java.io.File;
@@ -72,15 +72,15 @@ class HostJarsTest {
     @TempDir
     private static Path folder;
 
-    private static EmbeddedDatabase database;
+    private static TestDatabase database;
 
     @BeforeAll
-    static void startServer() {
-        database = EmbeddedDatabase.start(folder.resolve("postgres"));
+    static void createDatabase() {
+        database = TestDatabase.createEmpty();
     }
 
     @AfterAll
-    static void stopServer() {
+    static void dropDatabase() {
         database.close();
     }
 
@@ -139,6 +139,7 @@ class HostJarsTest {
                         Stream.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),
+                                "-Dstdout.encoding=UTF-8",
                                 "-Dfile.encoding=UTF-8"),
                         options.stream(),
                         Stream.of(database.jdbcUrl(), name, folder.resolve(name + "-objects").toString(), song.toString()),
