@@ -142,7 +142,11 @@ class HostJarsTest {
                                 "-Dstdout.encoding=UTF-8",
                                 "-Dfile.encoding=UTF-8"),
                         options.stream(),
-                        Stream.of(database.jdbcUrl(), name, folder.resolve(name + "-objects").toString(), song.toString()),
+                        Stream.of(
+                                database.jdbcUrl(),
+                                name,
+                                folder.resolve(name + "-objects").toString(),
+                                song.toString()),
                         Arrays.stream(more))
                 .flatMap(part -> part)
                 .toList();

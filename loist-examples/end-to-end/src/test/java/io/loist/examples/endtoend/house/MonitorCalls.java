@@ -34,7 +34,6 @@ final class MonitorCalls {
         public String toString() {
             return owner.replace('/', '.') + "." + name;
         }
-
     }
 
     private final Map<Method, List<Method>> calls = new HashMap<>();
@@ -44,8 +43,7 @@ final class MonitorCalls {
     MonitorCalls(Collection<JavaClass> classes) {
         for (JavaClass type : classes) {
             Stream.concat(type.getAllRawSuperclasses().stream(), type.getAllRawInterfaces().stream())
-                    .forEach(above -> subtypes
-                            .computeIfAbsent(internalName(above), name -> new HashSet<>())
+                    .forEach(above -> subtypes.computeIfAbsent(internalName(above), name -> new HashSet<>())
                             .add(internalName(type)));
             read(type);
         }
@@ -115,7 +113,11 @@ final class MonitorCalls {
 
         @Override
         public MethodVisitor visitMethod(
-                int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+                int access,
+                String name,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
             Method method = new Method(owner, name, descriptor);
             return new MethodVisitor(Opcodes.ASM9) {
 
@@ -132,7 +134,8 @@ final class MonitorCalls {
                 }
 
                 @Override
-                public void visitMethodInsn(int opcode, String target, String called, String form, boolean isInterface) {
+                public void visitMethodInsn(
+                        int opcode, String target, String called, String form, boolean isInterface) {
                     Method call = new Method(target, called, form);
                     calls.computeIfAbsent(method, key -> new ArrayList<>()).add(call);
                     if (monitors > 0) {

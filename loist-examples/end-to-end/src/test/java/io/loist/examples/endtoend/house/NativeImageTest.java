@@ -53,10 +53,11 @@ class NativeImageTest {
     @Test
     void classesThatReflect_areTheKnownOnes() {
         Set<String> found = new TreeSet<>();
-        Loist.library().forEach(type -> type.getMethodCallsFromSelf().stream()
-                .filter(call -> LOOK_UPS.contains(
-                        call.getTargetOwner().getName() + "." + call.getTarget().getName()))
-                .forEach(call -> found.add(type.getName().replaceAll("\\$.*", ""))));
+        Loist.library()
+                .forEach(type -> type.getMethodCallsFromSelf().stream()
+                        .filter(call -> LOOK_UPS.contains(call.getTargetOwner().getName() + "."
+                                + call.getTarget().getName()))
+                        .forEach(call -> found.add(type.getName().replaceAll("\\$.*", ""))));
 
         assertThat(found).containsExactlyElementsOf(REFLECTING);
     }
@@ -64,7 +65,8 @@ class NativeImageTest {
     @Test
     void resourcesOfTheDatabase_areNamed() throws IOException {
         Path resources = Loist.ROOT.resolve("loist-db/src/main/resources");
-        List<Pattern> patterns = RESOURCES.matcher(metadata("loist-db", "resource-config.json"))
+        List<Pattern> patterns = RESOURCES
+                .matcher(metadata("loist-db", "resource-config.json"))
                 .results()
                 .map(found -> Pattern.compile(found.group(1).replace("\\\\", "\\")))
                 .toList();
@@ -75,27 +77,34 @@ class NativeImageTest {
                     .toList();
         }
 
-        assertThat(shipped).hasSizeGreaterThan(8).allMatch(name -> patterns.stream()
-                .anyMatch(pattern -> pattern.matcher(name).matches()));
-        assertThat(patterns).allMatch(pattern ->
-                shipped.stream().anyMatch(name -> pattern.matcher(name).matches()));
+        assertThat(shipped)
+                .hasSizeGreaterThan(8)
+                .allMatch(name -> patterns.stream()
+                        .anyMatch(pattern -> pattern.matcher(name).matches()));
+        assertThat(patterns)
+                .allMatch(pattern ->
+                        shipped.stream().anyMatch(name -> pattern.matcher(name).matches()));
     }
 
     /** A host brings Cloud SQL's connector, or does not. */
     @ParameterizedTest
     @ValueSource(strings = {"loist-core", "loist-storage"})
     void classesInTheMetadata_exist(String module) throws IOException {
-        assertThat(names(module)).isNotEmpty().allSatisfy(name -> Class.forName(name, false, Loist.class.getClassLoader()));
+        assertThat(names(module))
+                .isNotEmpty()
+                .allSatisfy(name -> Class.forName(name, false, Loist.class.getClassLoader()));
     }
 
     @Test
     void framesOfId3_areNamed() throws IOException {
         URL some = FrameBodyTXXX.class.getResource("FrameBodyTXXX.class");
         List<String> frames = new ArrayList<>();
-        ((JarURLConnection) some.openConnection()).getJarFile().stream()
-                .map(entry -> entry.getName().replace('/', '.'))
-                .filter(name -> name.matches("org\\.jaudiotagger\\.tag\\.(id3\\.framebody\\.FrameBody|datatype\\.)\\w+\\.class"))
-                .forEach(name -> frames.add(name.replaceAll("\\.class$", "")));
+        ((JarURLConnection) some.openConnection())
+                .getJarFile().stream()
+                        .map(entry -> entry.getName().replace('/', '.'))
+                        .filter(name -> name.matches(
+                                "org\\.jaudiotagger\\.tag\\.(id3\\.framebody\\.FrameBody|datatype\\.)\\w+\\.class"))
+                        .forEach(name -> frames.add(name.replaceAll("\\.class$", "")));
 
         assertThat(frames).hasSizeGreaterThan(100);
         assertThat(names("loist-storage")).containsAll(frames);

@@ -29,8 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 class PublicApiTest {
 
-    private static final Path AGREED =
-            Path.of("src/test/resources/io/loist/examples/endtoend/house/api.txt");
+    private static final Path AGREED = Path.of("src/test/resources/io/loist/examples/endtoend/house/api.txt");
 
     @Test
     void publicApi_isTheTextThatIsAgreedOn() throws IOException {
@@ -99,7 +98,10 @@ class PublicApiTest {
         Type[] thrown = executable.getGenericExceptionTypes();
         return thrown.length == 0
                 ? parameters
-                : parameters + Arrays.stream(thrown).map(Type::getTypeName).collect(Collectors.joining(", ", " throws ", ""));
+                : parameters
+                        + Arrays.stream(thrown)
+                                .map(Type::getTypeName)
+                                .collect(Collectors.joining(", ", " throws ", ""));
     }
 
     private static String name(AnnotatedType type) {
