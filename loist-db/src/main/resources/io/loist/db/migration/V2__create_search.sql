@@ -130,7 +130,7 @@ CREATE TRIGGER audio_tracks_search_status
 CREATE FUNCTION ${schema}.loist_search_candidates(
     tsqueries text[], first_tiers integer[], last_tiers integer[], limits integer[], supersets text[], enough integer,
     timeout_ms double precision, searched_namespace text, only_completed boolean)
-  RETURNS TABLE (track_id uuid, rank real, names text, cut boolean)
+  RETURNS TABLE (track_id uuid, rank real, names text)
 LANGUAGE plpgsql STABLE SET enable_seqscan = off AS $function$
 DECLARE
   tier_marks constant text[] := '{W,X,Y,Z,""}';
@@ -139,10 +139,11 @@ DECLARE
   total integer := 0;
   found_here integer;
   added integer;
+  min_tier integer;
   max_matches integer;
   wanted tsquery;
+  cut boolean := false;
 BEGIN
-  cut := false;
   <<queries>>
   FOR nth IN 1 .. cardinality(tsqueries) LOOP
     CONTINUE WHEN supersets[nth]::integer[] && complete;
@@ -153,14 +154,16 @@ BEGIN
         cut := true;
         EXIT queries;
       END IF;
+      -- The index has found the better tiers' tracks already
+      min_tier := CASE WHEN searched_tier > first_tiers[nth] THEN searched_tier ELSE 0 END;
       wanted := replace(tsqueries[nth], E'\x01', tier_marks[searched_tier + 1])::tsquery;
       RETURN QUERY
-        SELECT match.track_id, match.rank, match.words, false
+        SELECT match.track_id, match.rank, match.words
         FROM (
           SELECT entry.track_id, entry.rank, entry.words FROM ${schema}.track_search AS entry
           WHERE ${schema}.loist_search_vector(entry.lexemes, entry.tier) @@ (SELECT wanted)
             AND entry.namespace = searched_namespace AND (entry.completed OR NOT only_completed)
-            AND (searched_tier = first_tiers[nth] OR entry.tier >= searched_tier)
+            AND entry.tier >= min_tier
           LIMIT (SELECT max_matches)) AS match
         ORDER BY match.rank DESC, match.track_id LIMIT limits[nth] - found_here;
       GET DIAGNOSTICS added = ROW_COUNT;
@@ -178,7 +181,7 @@ BEGIN
     END IF;
   END LOOP;
   IF cut THEN
-    RETURN QUERY SELECT NULL::uuid, NULL::real, NULL::text, true;
+    RETURN QUERY SELECT NULL::uuid, NULL::real, NULL::text;
   END IF;
 END
 $function$;

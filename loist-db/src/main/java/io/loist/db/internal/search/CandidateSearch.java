@@ -4,6 +4,7 @@ import io.loist.db.internal.search.RankedCandidates.Interpretation;
 import io.loist.db.internal.search.query.ParsedQuery;
 import io.loist.db.internal.search.rank.Ranker;
 import io.loist.db.internal.search.rank.ScoredCandidate;
+import io.loist.db.internal.search.retrieve.Candidate;
 import io.loist.db.internal.search.retrieve.CandidateSource;
 import io.loist.db.internal.search.retrieve.ExactMatchQueries;
 import io.loist.db.internal.search.retrieve.RelaxedMatchQueries;
@@ -13,6 +14,7 @@ import io.loist.db.internal.search.vocabulary.Vocabulary;
 import io.loist.search.SearchWeights;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Finds candidates of a query with words: interprets it, fetches candidates in stages until there are enough good ones, and ranks
@@ -43,33 +45,35 @@ final class CandidateSearch {
     RankedCandidates find(ParsedQuery parsed) throws SQLException {
         InterpretedQuery query = interpreter.interpret(parsed);
         Ranker ranker = new Ranker(query, weights);
-        List<ScoredCandidate> exact = findExact(query, ranker);
+        List<Candidate> fetched = fetchExact(query);
+        List<ScoredCandidate> exact = ranker.rank(fetched);
         boolean oneWord = query.terms().size() == 1;
         if (!query.counted() || hasEnough(exact) || (oneWord && hasComplete(exact, 0))) {
             return ranked(query, ranker, exact);
         }
         if (hasComplete(exact, COHERENT_SCORE)) {
-            candidates.fetch(RelaxedMatchQueries.forArtists(query));
-            return ranked(query, ranker, ranker.rank(candidates.found()));
+            return ranked(query, ranker, ranker.rank(exact, candidates.fetch(RelaxedMatchQueries.forArtists(query))));
         }
-        if (query.terms().size() <= MAX_CORRECTED_TERMS) {
-            query = interpreter.correctKnownWords(query);
-            ranker = new Ranker(query, weights);
+        boolean isShort = query.terms().size() <= MAX_CORRECTED_TERMS;
+        InterpretedQuery corrected = isShort ? interpreter.correctKnownWords(query) : query;
+        List<Candidate> more = candidates.fetch(RelaxedMatchQueries.of(corrected));
+        if (corrected.equals(query)) {
+            return ranked(query, ranker, ranker.rank(exact, more));
         }
-        candidates.fetch(RelaxedMatchQueries.of(query));
-        return ranked(query, ranker, ranker.rank(candidates.found()));
+        Ranker again = new Ranker(corrected, weights);
+        List<Candidate> all = Stream.concat(fetched.stream(), more.stream()).toList();
+        return ranked(corrected, again, again.rank(all));
     }
 
     /** Returns candidates that match every word, as typed or corrected, the best first. */
     RankedCandidates findExact(ParsedQuery parsed) throws SQLException {
         InterpretedQuery query = interpreter.interpret(parsed);
         Ranker ranker = new Ranker(query, weights);
-        return ranked(query, ranker, findExact(query, ranker));
+        return ranked(query, ranker, ranker.rank(fetchExact(query)));
     }
 
-    private List<ScoredCandidate> findExact(InterpretedQuery query, Ranker ranker) throws SQLException {
-        candidates.fetch(ExactMatchQueries.of(query, candidates.limits()));
-        return ranker.rank(candidates.found());
+    private List<Candidate> fetchExact(InterpretedQuery query) throws SQLException {
+        return candidates.fetch(ExactMatchQueries.of(query, candidates.limits()));
     }
 
     private static RankedCandidates ranked(InterpretedQuery query, Ranker ranker, List<ScoredCandidate> scored) {

@@ -11,7 +11,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /** Counts hits by facets. */
 final class Facets {
@@ -19,7 +18,7 @@ final class Facets {
     private Facets() {}
 
     /** Returns the greatest counts of each facet; one statement, or none if there are no facets. */
-    static Map<SearchFacet, List<Count>> count(SearchStatements statements, Set<SearchFacet> facets, UUID[] hits)
+    static Map<SearchFacet, List<Count>> count(SearchStatements statements, Set<SearchFacet> facets, RankedCandidates found)
             throws SQLException {
         Map<SearchFacet, List<Count>> counts = new EnumMap<>(SearchFacet.class);
         facets.forEach(facet -> counts.put(facet, new ArrayList<>()));
@@ -27,7 +26,7 @@ final class Facets {
             return counts;
         }
         Sql sql = Sql.of(FacetSql.COUNT)
-                .with("ids", hits)
+                .with("ids", found.ids())
                 .with("facets", facets.stream().map(SearchFacet::name).toArray(String[]::new))
                 .with("max", SearchResult.MAX_COUNTS);
         statements.query(

@@ -13,10 +13,11 @@ import io.loist.search.SearchQuery;
 import io.loist.track.Track;
 import io.loist.track.TrackMetadata;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes hits of tracks, with everything the query asks for. */
@@ -27,12 +28,10 @@ final class HitAssembler {
 
     private final RankedCandidates ranked;
     private final SearchQuery query;
-    private final Map<UUID, ScoredCandidate> byId = new HashMap<>();
 
     HitAssembler(RankedCandidates ranked, SearchQuery query) {
         this.ranked = ranked;
         this.query = query;
-        ranked.scored().forEach(scored -> byId.put(scored.candidate().id(), scored));
     }
 
     /** Keeps candidates that score enough and, in another order than that of relevance, complete ones if there are any. */
@@ -42,7 +41,13 @@ final class HitAssembler {
     }
 
     List<SearchHit> hits(List<Track> tracks) {
-        return tracks.stream().map(this::hit).toList();
+        Set<UUID> shown = tracks.stream().map(Track::id).collect(Collectors.toSet());
+        Map<UUID, ScoredCandidate> scored = ranked.scored().stream()
+                .filter(one -> shown.contains(one.candidate().id()))
+                .collect(Collectors.toMap(one -> one.candidate().id(), one -> one));
+        return tracks.stream()
+                .map(track -> hit(track, scored.get(track.id())))
+                .toList();
     }
 
     /** Returns the words as they were probably meant; null if a hit matches them as typed. */
@@ -66,8 +71,7 @@ final class HitAssembler {
         return details != null && details.asTyped();
     }
 
-    private SearchHit hit(Track track) {
-        ScoredCandidate scored = byId.get(track.id());
+    private SearchHit hit(Track track, @Nullable ScoredCandidate scored) {
         Interpretation interpretation = ranked.interpretation();
         if (scored == null) {
             return new SearchHit(track, 1);

@@ -65,7 +65,7 @@ final class SearchExecution {
         SearchResult result = new SearchResult(
                 new Page<>(hits.hits(page.items()), page.next(), total),
                 candidates.truncated(),
-                Facets.count(statements, query.facets(), found.ids()),
+                Facets.count(statements, query.facets(), found),
                 query.after() == null ? hits.didYouMean(request.parsed()) : null);
         return new SearchAnswer<>(result, found.sawStaleTracks());
     }
@@ -81,8 +81,7 @@ final class SearchExecution {
         }
         ParsedQuery parsed = request.parsed();
         if (!request.hasWords()) {
-            candidates.fetchListed();
-            found = new RankedCandidates(null, Ranker.unscored(parsed, candidates.found()));
+            found = new RankedCandidates(null, Ranker.unscored(parsed, candidates.fetchListed()));
         } else {
             found = new CandidateSearch(new PostgresVocabulary(statements), candidates, query.weights())
                     .find(parsed)

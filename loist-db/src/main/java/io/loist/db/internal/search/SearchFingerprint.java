@@ -1,11 +1,9 @@
 package io.loist.db.internal.search;
 
 import io.loist.db.internal.search.retrieve.CandidateLimits;
+import io.loist.internal.Checksums;
 import io.loist.search.SearchQuery;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class SearchFingerprint {
 
     private static final String PREFIX = "search ";
-    private static final int BYTES = 8;
+    private static final int DIGITS = 16;
 
     private SearchFingerprint() {}
 
@@ -34,11 +32,6 @@ final class SearchFingerprint {
                         CandidateLimits.of(query))
                 .map(String::valueOf)
                 .collect(Collectors.joining("\0"));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(attributes.getBytes(StandardCharsets.UTF_8));
-            return PREFIX + HexFormat.of().formatHex(digest, 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return PREFIX + Checksums.sha256(attributes.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
     }
 }

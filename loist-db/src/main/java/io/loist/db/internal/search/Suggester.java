@@ -91,10 +91,10 @@ final class Suggester {
     private List<Candidate> frequentArtists() throws SQLException {
         List<Vocabulary.Term> artists =
                 vocabulary.artists(SearchWords.ARTIST + parsed.wholeName(), 2 * Suggestions.MAX);
-        CandidateFetcher candidates = new CandidateFetcher(statements, sql, CandidateLimits.BEST);
-        candidates.fetch(artists.stream().map(Suggester::tracksOf).toList());
+        List<Candidate> candidates = new CandidateFetcher(statements, sql, CandidateLimits.BEST)
+                .fetch(artists.stream().map(Suggester::tracksOf).toList());
         return artists.stream()
-                .flatMap(artist -> candidates.found().stream()
+                .flatMap(artist -> candidates.stream()
                         .filter(candidate -> artist.text().equals(artistTerm(candidate)))
                         .limit(1))
                 .toList();

@@ -13,7 +13,6 @@ import io.loist.search.SearchQuery;
 import io.loist.search.SearchWeights;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -29,7 +28,7 @@ class CandidateSearchTest {
                     IntStream.range(0, 12).mapToObj(i -> "Love " + i + " | Band"))
             .toArray(String[]::new));
 
-    private final Source source = new Source();
+    private Source source = new Source();
 
     @Test
     void find_enoughTracksWithAllWords_endsAfterOneStage() throws SQLException {
@@ -97,6 +96,7 @@ class CandidateSearchTest {
     }
 
     private RankedCandidates find(String text) throws SQLException {
+        source = new Source();
         return new CandidateSearch(library, source, SearchWeights.DEFAULT).find(QueryParser.parse(text));
     }
 
@@ -106,19 +106,15 @@ class CandidateSearchTest {
                 .toList();
     }
 
-    /** Takes all tracks for candidates, and notes what was asked for. */
+    /** Takes all tracks for candidates of the first stage, and notes what was asked for. */
     private final class Source implements CandidateSource {
 
         private final List<List<CandidateQuery>> stages = new ArrayList<>();
 
         @Override
-        public void fetch(List<CandidateQuery> queries) {
+        public List<Candidate> fetch(List<CandidateQuery> queries) {
             stages.add(queries);
-        }
-
-        @Override
-        public Collection<Candidate> found() {
-            return library.tracks();
+            return stages.size() == 1 ? library.tracks() : List.of();
         }
 
         @Override

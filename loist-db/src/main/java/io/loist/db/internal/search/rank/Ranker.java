@@ -5,8 +5,8 @@ import io.loist.db.internal.search.query.ParsedQuery;
 import io.loist.db.internal.search.retrieve.Candidate;
 import io.loist.db.internal.search.vocabulary.InterpretedQuery;
 import io.loist.search.SearchWeights;
-import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Scores candidates: by the share of the query's weight that a track matches, how well and in which fields, and by how completely
@@ -35,7 +35,7 @@ public final class Ranker {
     }
 
     /** Returns the candidates of a query without words that have none of its exclusions, in the order of their static rank. */
-    public static List<ScoredCandidate> unscored(ParsedQuery query, Collection<Candidate> candidates) {
+    public static List<ScoredCandidate> unscored(ParsedQuery query, List<Candidate> candidates) {
         PhraseFilter phrases = new PhraseFilter(query);
         return candidates.stream()
                 .filter(phrases::accepts)
@@ -45,11 +45,15 @@ public final class Ranker {
     }
 
     /** Returns the candidates that match, the best first. */
-    public List<ScoredCandidate> rank(Collection<Candidate> candidates) {
-        return candidates.stream()
-                .filter(phrases::accepts)
-                .map(this::score)
-                .filter(scored -> scored.score() > 0)
+    public List<ScoredCandidate> rank(List<Candidate> candidates) {
+        return rank(List.of(), candidates);
+    }
+
+    /** Returns candidates that this ranker has scored before, and more of them that match, the best first. */
+    public List<ScoredCandidate> rank(List<ScoredCandidate> scored, List<Candidate> more) {
+        Stream<ScoredCandidate> matching =
+                more.stream().filter(phrases::accepts).map(this::score).filter(one -> one.score() > 0);
+        return Stream.concat(scored.stream(), matching)
                 .sorted(ScoredCandidate.BEST_FIRST)
                 .toList();
     }

@@ -6,23 +6,21 @@ import io.loist.db.internal.track.StaleRows;
 import io.loist.search.SearchQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** Fetches candidates from the index and keeps them, each once, in the order in which they were found. */
+/** Fetches candidates from the index, each once, in the order in which they are found. */
 public final class CandidateFetcher implements CandidateSource {
 
     private final SearchStatements statements;
     private final CandidateStatements sql;
     private final CandidateLimits limits;
-    private final Map<UUID, Candidate> found = new LinkedHashMap<>();
+    private final Set<UUID> found = new HashSet<>();
+    private final List<Candidate> added = new ArrayList<>();
     private final Set<UUID> pending = new HashSet<>();
     private boolean truncated;
     private boolean cutShort;
@@ -35,9 +33,9 @@ public final class CandidateFetcher implements CandidateSource {
     }
 
     @Override
-    public void fetch(List<CandidateQuery> queries) throws SQLException {
+    public List<Candidate> fetch(List<CandidateQuery> queries) throws SQLException {
         if (queries.isEmpty()) {
-            return;
+            return takeAdded();
         }
         double timeout = isFirst
                 ? statements.deadline().millisLeftOrHalf()
@@ -45,35 +43,35 @@ public final class CandidateFetcher implements CandidateSource {
         isFirst = false;
         if (timeout > 0) {
             Sql statement = sql.candidates(queries, limits.enough(), timeout);
-            add(
+            noteWhetherCancelled(
                     sql.hasConditions()
-                            ? statements.queryUntilDeadline(statement, CandidateFetcher::row)
-                            : statements.querySelfTimed(statement, CandidateFetcher::row));
+                            ? statements.queryUntilDeadline(statement, this::add)
+                            : statements.querySelfTimed(statement, this::add));
         }
         cutShort |= statements.deadline().isOver();
+        return takeAdded();
     }
 
-    /** Fetches tracks that meet the conditions, whatever their words: the best ones if there are many, else all. */
-    public void fetchListed() throws SQLException {
-        add(statements.queryUntilDeadline(sql.best(limits.maxListed()), CandidateFetcher::row));
+    /** Returns tracks that meet the conditions, whatever their words: the best ones if there are many, else all. */
+    public List<Candidate> fetchListed() throws SQLException {
+        noteWhetherCancelled(statements.queryUntilDeadline(sql.best(limits.maxListed()), this::add));
         if (found.size() >= limits.maxListed()) {
             truncated = true;
-            return;
+            return takeAdded();
         }
-        add(statements.queryUntilDeadline(sql.all(SearchQuery.MAX_COUNTED), CandidateFetcher::row));
+        noteWhetherCancelled(statements.queryUntilDeadline(sql.all(SearchQuery.MAX_COUNTED), this::add));
         truncated |= found.size() >= SearchQuery.MAX_COUNTED;
+        return takeAdded();
     }
 
-    /** Adds stale rows that meet the conditions, as what they are now and not as what was indexed. */
+    /** Adds to what is fetched next the stale rows that meet the conditions, as what they are now and not as what was indexed. */
     public void addPending(StaleRows stale) throws SQLException {
         List<StaleRows.Pending> rows =
                 stale.pending(statements.connection(), sql.pendingConditions(), StaleRows.MAX_PER_SEARCH + 1);
         truncated |= rows.size() > StaleRows.MAX_PER_SEARCH;
         for (StaleRows.Pending row : rows) {
             pending.add(row.id());
-            found.put(
-                    row.id(),
-                    Candidate.of(row.id(), row.entry().rank(), row.entry().words()));
+            add(Candidate.of(row.id(), row.entry().rank(), row.entry().words()));
         }
     }
 
@@ -82,19 +80,25 @@ public final class CandidateFetcher implements CandidateSource {
         return pending.contains(candidate.id());
     }
 
-    private void add(Optional<List<Row>> rows) {
+    private void noteWhetherCancelled(Optional<List<Boolean>> rows) {
         cutShort |= rows.isEmpty();
-        for (Row row : rows.orElse(List.of())) {
-            truncated |= row.cut;
-            if (row.candidate != null) {
-                found.putIfAbsent(row.candidate.id(), row.candidate);
-            }
-        }
     }
 
-    @Override
-    public Collection<Candidate> found() {
-        return found.values();
+    /** Adds the candidate of a row; a row without one says that there may be more. */
+    private boolean add(ResultSet row) throws SQLException {
+        UUID id = row.getObject(1, UUID.class);
+        truncated |= id == null;
+        return id != null && add(Candidate.of(id, row.getFloat(2), row.getString(3)));
+    }
+
+    private boolean add(Candidate candidate) {
+        return found.add(candidate.id()) && added.add(candidate);
+    }
+
+    private List<Candidate> takeAdded() {
+        List<Candidate> taken = List.copyOf(added);
+        added.clear();
+        return taken;
     }
 
     @Override
@@ -111,14 +115,4 @@ public final class CandidateFetcher implements CandidateSource {
     public boolean cutShort() {
         return cutShort;
     }
-
-    private static Row row(ResultSet row) throws SQLException {
-        UUID id = row.getObject("track_id", UUID.class);
-        return new Row(
-                id == null ? null : Candidate.of(id, row.getFloat("rank"), row.getString("names")),
-                row.getBoolean("cut"));
-    }
-
-    /** A row of a result; {@code candidate} is null if the row says only whether there may be more. */
-    private record Row(@Nullable Candidate candidate, boolean cut) {}
 }

@@ -10,7 +10,7 @@ final class CandidateSql {
 
     /** Runs candidate queries without conditions on {@code track}, as {@link #CANDIDATES} does; reads through indexes by itself. */
     static final Sql WITHOUT_CONDITIONS = Sql.of("""
-            SELECT track_id, rank, names, cut
+            SELECT track_id, rank, names
             FROM ${schema}.loist_search_candidates(:tsqueries, :first_tiers, :last_tiers, :limits, :supersets, :enough,
               :timeout_ms, :namespace, :only_completed)
             """);
@@ -24,8 +24,7 @@ final class CandidateSql {
      *
      * <p>The values come from {@code given}, so that the planner does not see them: it makes the same plan for all, and keeps it.
      *
-     * <p>Each row is a candidate, the best of the first query first, or a step without any; {@code cut} says whether there may
-     * be more.
+     * <p>Each row is a candidate, the best of the first query first; a last row without one says that there may be more.
      */
     static final String CANDIDATES = """
             WITH RECURSIVE given AS MATERIALIZED (
@@ -74,8 +73,10 @@ final class CandidateSql {
                   next.found + got.found >= next.max OR next.tier = next.last_tier AS ended) AS sum
               WHERE clock_timestamp() < statement_timestamp() + :timeout_ms * interval '1 millisecond'
             )
-            SELECT candidate.track_id, candidate.rank, candidate.names, step.cut
-            FROM step LEFT JOIN LATERAL unnest(step.ids, step.ranks, step.names) AS candidate(track_id, rank, names) ON true
+            SELECT candidate.track_id, candidate.rank, candidate.names
+            FROM step CROSS JOIN LATERAL unnest(step.ids, step.ranks, step.names) AS candidate(track_id, rank, names)
+            UNION ALL
+            SELECT NULL, NULL, NULL FROM step HAVING bool_or(step.cut)
             """;
 
     /** The entries that match {@code next}. Conditions on {@code entry} can follow. */
@@ -100,7 +101,7 @@ final class CandidateSql {
 
     /** The best {@code :max_scanned} completed tracks by static rank; conditions on {@code track} follow. */
     static final String BEST = """
-            SELECT entry.track_id, entry.rank, entry.words AS names, false AS cut
+            SELECT entry.track_id, entry.rank, entry.words AS names
             FROM (
               SELECT entry.track_id, entry.namespace, entry.rank, entry.words FROM ${schema}.track_search AS entry
               WHERE entry.namespace = :namespace AND entry.tier <= 2 ${completed}
@@ -111,7 +112,7 @@ final class CandidateSql {
 
     /** All tracks; conditions on {@code track} follow. */
     static final String ALL = """
-            SELECT entry.track_id, entry.rank, entry.words AS names, false AS cut
+            SELECT entry.track_id, entry.rank, entry.words AS names
             FROM ${schema}.track_search AS entry
             JOIN ${schema}.audio_tracks AS track ON track.id = entry.track_id AND track.namespace = entry.namespace
             WHERE entry.namespace = :namespace ${completed}

@@ -61,7 +61,7 @@ public final class QueryInterpreter {
                 new LibraryState(entries.stale(), Math.max(1, entries.trackCount()), counted, entries.frequencies()));
     }
 
-    /** Adds to each known word the words that it may be a misspelling of. */
+    /** Adds to each known word the words that it may be a misspelling of; returns the same query if there are none. */
     public InterpretedQuery correctKnownWords(InterpretedQuery query) throws SQLException {
         List<Integer> known = IntStream.range(0, query.terms().size())
                 .filter(i -> isCorrectableThoughKnown(query.terms().get(i)))
@@ -75,6 +75,9 @@ public final class QueryInterpreter {
                 known.stream().map(i -> query.terms().get(i).word()).toList(),
                 MisspellingScope.ALL_WORDS,
                 ""));
+        if (entries.similar().isEmpty() && entries.splits().isEmpty()) {
+            return query;
+        }
         List<InterpretedTerm> terms = new ArrayList<>(query.terms());
         for (int nth = 0; nth < known.size(); nth++) {
             InterpretedTerm term = terms.get(known.get(nth));

@@ -72,16 +72,16 @@ class CandidateFetcherTest {
 
     @Test
     void fetch_enoughFound_startsNoOtherQuery() throws SQLException {
-        CandidateFetcher fetcher = fetch("", 100, query("stone", ALL, CandidateQueries.LIMIT, List.of()), rose());
-        assertThat(fetcher.truncated()).isFalse();
+        Fetched fetched = fetch("", 100, query("stone", ALL, CandidateQueries.LIMIT, List.of()), rose());
+        assertThat(fetched.truncated()).isFalse();
 
         CandidateQuery[] many = new CandidateQuery[CandidateQueries.LIMIT + 1];
         for (int i = 0; i < many.length; i++) {
             many[i] = query(i == many.length - 1 ? "rose" : "stone", ALL, 1, List.of());
         }
-        fetcher = fetch("", 100, many);
-        assertThat(fetcher.truncated()).isTrue();
-        assertThat(fetcher.found()).hasSize(1);
+        fetched = fetch("", 100, many);
+        assertThat(fetched.truncated()).isTrue();
+        assertThat(fetched.candidates()).hasSize(1);
     }
 
     private static CandidateQuery stones(int lastTier, int limit) {
@@ -98,12 +98,14 @@ class CandidateFetcherTest {
 
     private static List<String> titles(String conditions, int maxScanned, CandidateQuery... queries)
             throws SQLException {
-        return fetch(conditions, maxScanned, queries).found().stream()
+        return fetch(conditions, maxScanned, queries).candidates().stream()
                 .map(candidate -> candidate.field(Field.TITLE))
                 .toList();
     }
 
-    private static CandidateFetcher fetch(String conditions, int maxScanned, CandidateQuery... queries)
+    private record Fetched(List<Candidate> candidates, boolean truncated) {}
+
+    private static Fetched fetch(String conditions, int maxScanned, CandidateQuery... queries)
             throws SQLException {
         ParsedQuery parsed = QueryParser.parse(conditions);
         CandidateFilter filter = new CandidateFilter(SearchQuery.of("").filter(), parsed.conditions());
@@ -115,8 +117,8 @@ class CandidateFetcherTest {
                             Deadline.in(Duration.ofMinutes(1))),
                     new CandidateStatements("default", filter, parsed, maxScanned),
                     CandidateLimits.BEST);
-            fetcher.fetch(List.of(queries));
-            return fetcher;
+            List<Candidate> candidates = fetcher.fetch(List.of(queries));
+            return new Fetched(candidates, fetcher.truncated());
         }
     }
 }
