@@ -18,8 +18,8 @@ final class Facets {
     private Facets() {}
 
     /** Returns the greatest counts of each facet; one statement, or none if there are no facets. */
-    static Map<SearchFacet, List<Count>> count(SearchStatements statements, Set<SearchFacet> facets, RankedCandidates found)
-            throws SQLException {
+    static Map<SearchFacet, List<Count>> count(
+            SearchStatements statements, Set<SearchFacet> facets, RankedCandidates found) throws SQLException {
         Map<SearchFacet, List<Count>> counts = new EnumMap<>(SearchFacet.class);
         facets.forEach(facet -> counts.put(facet, new ArrayList<>()));
         if (counts.isEmpty()) {

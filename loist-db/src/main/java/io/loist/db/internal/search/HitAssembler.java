@@ -45,9 +45,7 @@ final class HitAssembler {
         Map<UUID, ScoredCandidate> scored = ranked.scored().stream()
                 .filter(one -> shown.contains(one.candidate().id()))
                 .collect(Collectors.toMap(one -> one.candidate().id(), one -> one));
-        return tracks.stream()
-                .map(track -> hit(track, scored.get(track.id())))
-                .toList();
+        return tracks.stream().map(track -> hit(track, scored.get(track.id()))).toList();
     }
 
     /** Returns the words as they were probably meant; null if a hit matches them as typed. */

@@ -32,6 +32,7 @@ final class SearchFingerprint {
                         CandidateLimits.of(query))
                 .map(String::valueOf)
                 .collect(Collectors.joining("\0"));
-        return PREFIX + Checksums.sha256(attributes.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
+        return PREFIX
+                + Checksums.sha256(attributes.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
     }
 }

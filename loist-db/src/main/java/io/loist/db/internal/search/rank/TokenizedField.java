@@ -23,18 +23,18 @@ final class TokenizedField {
     TokenizedField(String folded) {
         int from = 0;
         StringBuilder initials = new StringBuilder();
-        for (String chunk : folded.split(" ", -1)) {
-            if (chunk.isEmpty()) {
-                continue;
-            }
-            if (chunk.equals(",")) {
+        for (int start = 0; start < folded.length(); ) {
+            int space = folded.indexOf(' ', start);
+            int end = space < 0 ? folded.length() : space;
+            if (end == start + 1 && folded.charAt(start) == ',') {
                 addPart(from, initials);
                 from = words.size();
                 initials.setLength(0);
-                continue;
+            } else if (end > start) {
+                initials.appendCodePoint(folded.codePointAt(start));
+                addChunk(folded.substring(start, end));
             }
-            initials.appendCodePoint(chunk.codePointAt(0));
-            addChunk(chunk);
+            start = end + 1;
         }
         addPart(from, initials);
     }
