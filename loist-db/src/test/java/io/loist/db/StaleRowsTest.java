@@ -364,6 +364,7 @@ class StaleRowsTest {
     private static void execute(String role, String sql) throws SQLException {
         try (Connection connection = TestServer.dataSource(URL, role).getConnection();
                 var statement = connection.createStatement()) {
+            connection.setSchema(LoistDatabase.DEFAULT_SCHEMA);
             statement.execute(sql);
         }
     }
