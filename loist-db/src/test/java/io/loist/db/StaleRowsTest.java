@@ -139,7 +139,7 @@ class StaleRowsTest {
         owner.tracks().save(SampleTracks.track("Creep", "Radiohead"));
         try (Connection connection = TestServer.dataSource(URL, APP).getConnection()) {
             connection.setAutoCommit(false);
-            Jdbc.update(connection, Sql.of("UPDATE audio_tracks SET title = 'Lucky'"));
+            Jdbc.update(connection, Sql.of("UPDATE loist.audio_tracks SET title = 'Lucky'"));
             SearchService search = owner.within(connection).search();
 
             assertThat(titles(search, "lucky")).containsExactly("Lucky");
