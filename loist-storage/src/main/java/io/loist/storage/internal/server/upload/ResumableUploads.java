@@ -83,7 +83,9 @@ public final class ResumableUploads {
         lock.lock();
         try {
             dropExpired();
-            return sessions.get(id);
+            ResumableUpload upload = sessions.get(id);
+            // One that is in use is not dropped, but no request begins in it any more
+            return upload == null || isExpired(upload) ? null : upload;
         } finally {
             lock.unlock();
         }
@@ -128,8 +130,11 @@ public final class ResumableUploads {
     }
 
     private void dropExpired() {
-        Instant now = clock.instant();
-        sessions.values().removeIf(upload -> !now.isBefore(upload.expiresAt()) && discardIfIdle(upload));
+        sessions.values().removeIf(upload -> isExpired(upload) && discardIfIdle(upload));
+    }
+
+    private boolean isExpired(ResumableUpload upload) {
+        return !clock.instant().isBefore(upload.expiresAt());
     }
 
     private void dropLongestIdle() throws HttpErrorException {
