@@ -1,6 +1,7 @@
 package io.loist.db.internal.track;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -26,18 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
 
-    /** Another program may have written any document that the server stores. */
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(Integer.MAX_VALUE)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .build())
-            .streamWriteConstraints(StreamWriteConstraints.builder()
-                    .maxNestingDepth(Integer.MAX_VALUE)
-                    .build())
-            .build();
+    private static final JsonFactory JSON = withoutLimits();
 
     private static final int MAX_PHRASE = 1_000;
     private static final int MAX_TAG_VALUE = 100_000;
@@ -46,6 +36,33 @@ public final class Json {
     private static final String EMPTY_ARRAY = "[]";
 
     private Json() {}
+
+    /** Another program may have written any document that the server stores. */
+    private static JsonFactory withoutLimits() {
+        JsonFactoryBuilder factory = new JsonFactoryBuilder();
+        StreamReadConstraints.Builder reading = StreamReadConstraints.builder()
+                .maxNestingDepth(Integer.MAX_VALUE)
+                .maxNumberLength(Integer.MAX_VALUE)
+                .maxStringLength(Integer.MAX_VALUE);
+        try {
+            LimitsSince216.lift(factory, reading);
+        } catch (LinkageError e) {
+            // Jackson 2.15 has no other limits
+        }
+        return factory.streamReadConstraints(reading.build()).build();
+    }
+
+    private static final class LimitsSince216 {
+
+        private LimitsSince216() {}
+
+        static void lift(JsonFactoryBuilder factory, StreamReadConstraints.Builder reading) {
+            reading.maxNameLength(Integer.MAX_VALUE);
+            factory.streamWriteConstraints(StreamWriteConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .build());
+        }
+    }
 
     static String ofAttributes(Map<String, String> attributes) {
         return attributes.isEmpty()

@@ -1,0 +1,4 @@
+CREATE TABLE play (
+    track uuid NOT NULL,
+    at timestamptz NOT NULL DEFAULT now()
+);
