@@ -59,10 +59,12 @@ final class LibraryRepairs {
         if (object.size() != found.size()) {
             return Fault.SIZE;
         }
-        if (!object.crc32c().equals(found.crc32c())) {
+        boolean sameGeneration = object.generation() == found.generation();
+        boolean sameBytes = found.crc32c() == null ? sameGeneration : object.hasSameBytesAs(found);
+        if (!sameBytes) {
             return Fault.CHECKSUM;
         }
-        return object.generation() == found.generation() ? null : Fault.GENERATION;
+        return sameGeneration ? null : Fault.GENERATION;
     }
 
     /** Returns those differences that are faults. */
@@ -144,7 +146,8 @@ final class LibraryRepairs {
     }
 
     private boolean mend(Track track, ExpectedObject expected, @Nullable StoredObject found, Fault fault) {
-        if (fault == Fault.SIZE || fault == Fault.CHECKSUM) {
+        boolean stillUnnoted = fault == Fault.UNNOTED && found != null && found.crc32c() == null;
+        if (fault == Fault.SIZE || fault == Fault.CHECKSUM || stillUnnoted) {
             return false;
         }
         if (expected.role() == ObjectRole.THUMBNAIL) {

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param ref the bucket and the name
  * @param generation the number of this content of the object, 0 or more; it changes whenever the bytes are replaced. 0 if unknown
  * @param size the number of bytes, 0 or more
- * @param crc32c the CRC32C (RFC 3720) of the bytes: big-endian, in Base64, as Cloud Storage gives it; null only for an object
- *     whose track was adopted from a system that did not record it
+ * @param crc32c the CRC32C (RFC 3720) of the bytes: big-endian, in Base64, as Cloud Storage gives it; null for an object
+ *     whose track was adopted from a system that did not record it, and where Cloud Storage does not give it: in lists of objects that
+ *     a key of the customer's encrypts
  * @param contentType the media type, such as {@code audio/mpeg}
  * @param sha256 the lower-case hexadecimal SHA-256 of the bytes, or null if it was not computed
  */

@@ -15,6 +15,7 @@ import io.loist.track.NewTrack;
 import io.loist.track.Track;
 import io.loist.track.TrackMetadata;
 import io.loist.track.TrackPatch;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -55,6 +56,26 @@ class LibraryCheckTest extends IngestFixture {
         assertThat(repaired.repaired()).isEqualTo(3);
         assertThat(after.faults()).isEqualTo(Map.of(Fault.SIZE, 1L));
         assertThat(database.tracks().findById(lost.id())).isEmpty();
+    }
+
+    @Test
+    void find_listWithoutChecksums_findsOnlyWhatDiffers() {
+        Track changed = ingested("changed");
+        ingested("good");
+        put(changed.audioObject().ref(), new byte[(int) changed.audioObject().size()]);
+        ObjectStore sparse = (ObjectStore) Proxy.newProxyInstance(
+                ObjectStore.class.getClassLoader(),
+                new Class<?>[] {ObjectStore.class},
+                (proxy, method, arguments) -> method.getName().equals("list")
+                        ? objects.list((String) arguments[0], (String) arguments[1])
+                                .map(each -> each.toBuilder().crc32c(null).build())
+                        : method.invoke(objects, arguments));
+
+        Report report = LibraryCheck.create(database, sparse, BUCKET)
+                .clock(clock)
+                .find(Listener.NONE);
+
+        assertThat(report.faults()).isEqualTo(Map.of(Fault.CHECKSUM, 1L));
     }
 
     @Test

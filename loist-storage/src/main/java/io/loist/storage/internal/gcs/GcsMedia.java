@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param generation the object's generation
  * @param remaining the number of bytes in the response
- * @param crc32c the object's checksum if the response has all of its bytes, otherwise null
+ * @param crc32c the object's checksum if the response has it and all of the bytes, otherwise null
  * @param bytes the bytes
  */
 record GcsMedia(long generation, long remaining, @Nullable String crc32c, InputStream bytes) {
@@ -65,9 +65,9 @@ record GcsMedia(long generation, long remaining, @Nullable String crc32c, InputS
         Long length = headers.getContentLength();
         String crc32c = checksum(headers.getHeaderStringValues("x-goog-hash"));
         boolean isPart = part.matches();
-        if (generation == null || crc32c == null || (length == null && !isPart)) {
+        if (generation == null || (length == null && !isPart)) {
             response.disconnect();
-            throw new IOException("the answer has no generation, length or checksum of the object");
+            throw new IOException("the answer has no generation or length of the object");
         }
         long count = isPart ? Long.parseLong(part.group(2)) - Long.parseLong(part.group(1)) + 1 : length;
         boolean isWhole = !isPart || count == Long.parseLong(part.group(3));

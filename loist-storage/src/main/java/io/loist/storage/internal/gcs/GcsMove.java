@@ -21,7 +21,7 @@ public final class GcsMove {
 
     private final Storage storage;
     private final GcsObjects objects;
-    private final StoredObject from;
+    private StoredObject from;
     private final ObjectRef to;
 
     public GcsMove(Storage storage, GcsObjects objects, StoredObject from, ObjectRef to) {
@@ -40,6 +40,7 @@ public final class GcsMove {
         if (original.get().getGeneration() != from.generation() || from.ref().equals(to)) {
             throw GcsErrors.replaced(from.ref().uri(), null);
         }
+        from = GcsObjects.describe(original.get()); // with its checksum, which lists may lack
         return from.ref().bucket().equals(to.bucket()) ? rename() : copyAndDelete(original.get());
     }
 

@@ -168,32 +168,15 @@ public final class GcsObjects {
         return BlobId.of(ref.bucket(), ref.name());
     }
 
-    /**
-     * Returns an object as loist describes it.
-     *
-     * @throws ObjectStoreException with {@code REFUSED} if the service does not return its checksum, as for objects encrypted with a
-     *     key of the customer's
-     */
+    /** Returns an object as loist describes it. Lists of objects with a key of the customer's lack the checksum. */
     public static StoredObject describe(BlobInfo object) {
         ObjectRef ref = new ObjectRef(object.getBucket(), object.getName());
         return new StoredObject(
                 ref,
                 object.getGeneration(),
-                object.getSize(),
-                requireChecksum(ref, object.getCrc32c()),
+                Objects.requireNonNullElse(object.getSize(), 0L),
+                object.getCrc32c(),
                 Objects.requireNonNullElse(object.getContentType(), DEFAULT_TYPE),
                 null);
-    }
-
-    private static String requireChecksum(ObjectRef ref, @Nullable String crc32c) {
-        if (crc32c == null) {
-            throw new ObjectStoreException(
-                    Reason.REFUSED,
-                    ref.uri(),
-                    "Cloud Storage does not return the checksum of " + ref
-                            + ", which may be encrypted with a key of its owner; loist cannot use such objects.",
-                    null);
-        }
-        return crc32c;
     }
 }

@@ -49,11 +49,16 @@ public final class GcsUpload {
         try (UploadSource source = UploadSource.open(upload)) {
             StoredObject stored = GcsObjects.describe(sendOrFind(source, generation));
             Checksums sent = source.checksums();
-            if (!sent.crc32c().equals(stored.crc32c()) || sent.size() != stored.size()) {
+            // The service has checked the checksum that was sent, even where it does not return it
+            boolean differs = stored.crc32c() != null && !sent.crc32c().equals(stored.crc32c());
+            if (differs || sent.size() != stored.size()) {
                 objects.delete(ref, stored.generation());
                 throw GcsErrors.damaged(ref.uri(), null);
             }
-            return stored.withSha256(sent.sha256());
+            return stored.toBuilder()
+                    .crc32c(sent.crc32c())
+                    .sha256(sent.sha256())
+                    .build();
         }
     }
 

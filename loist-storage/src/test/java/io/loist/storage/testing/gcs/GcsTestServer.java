@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +44,7 @@ public final class GcsTestServer implements AutoCloseable {
     private final GcsObjectCalls objects = new GcsObjectCalls(buckets);
     private final Set<StoreCapability> lacking = ConcurrentHashMap.newKeySet();
     private final Phaser underWay = new Phaser(1);
+    private final Map<GcsOperation, Set<String>> omitted = new ConcurrentHashMap<>();
     private volatile @Nullable String requiredToken;
     private volatile GcsFaults faults = new GcsFaults();
     private volatile GcsXmlCalls signed = new GcsXmlCalls(buckets, uploads, settings, SignedUrlVerifier.create());
@@ -92,6 +94,22 @@ public final class GcsTestServer implements AutoCloseable {
             buckets.ignorePreconditions();
         }
         lacking.add(capability);
+    }
+
+    /** Leaves properties out of the objects that an operation returns from now on; none, to return all. */
+    public void omit(GcsOperation operation, String... properties) {
+        omitted.put(operation, Set.of(properties));
+    }
+
+    private JsonObject withoutOmitted(GcsOperation operation, JsonObject json) {
+        for (String property : omitted.getOrDefault(operation, Set.of())) {
+            json.remove(property);
+            if (json.has("items")) {
+                json.getAsJsonArray("items")
+                        .forEach(item -> item.getAsJsonObject().remove(property));
+            }
+        }
+        return json;
     }
 
     private void requireNotLeftOut(GcsOperation operation, GcsRequest request) {
@@ -179,15 +197,16 @@ public final class GcsTestServer implements AutoCloseable {
         boolean changeAByte = fault == Fault.CHANGED_BYTE;
         List<String> path = request.path();
         switch (operation) {
-            case INSERT -> answer(request, answer, uploads.insert(request, changeAByte));
+            case INSERT -> answer(request, answer, withoutOmitted(operation, uploads.insert(request, changeAByte)));
             case START -> {
                 request.setHeader("Location", uploads.start(request, endpoint().toString()));
                 answer(request, answer, new JsonObject());
             }
             case CHUNK -> uploads.chunk(request, fault);
-            case GET -> answer(request, answer, objects.get(request, path.get(3), path.get(5)));
+            case GET ->
+                answer(request, answer, withoutOmitted(operation, objects.get(request, path.get(3), path.get(5))));
             case MEDIA -> media(request, fault);
-            case LIST -> answer(request, answer, objects.list(request, path.get(3)));
+            case LIST -> answer(request, answer, withoutOmitted(operation, objects.list(request, path.get(3))));
             case REWRITE -> answer(request, answer, objects.rewrite(request));
             case BUCKET_GET -> answer(request, answer, settings.get(path.get(3)));
             case BUCKET_CREATE -> answer(request, answer, settings.create(request.json()));
