@@ -3,7 +3,6 @@ package io.loist.db.internal.jdbc;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -195,8 +194,8 @@ public final class Jdbc {
     }
 
     /** Sets a savepoint before a statement that may fail; null in auto-commit mode, where each statement is a transaction. */
-    public static @Nullable Savepoint savepoint(Connection connection) throws SQLException {
-        return connection.getAutoCommit() ? null : connection.setSavepoint();
+    public static @Nullable SqlSavepoint savepoint(Connection connection) throws SQLException {
+        return connection.getAutoCommit() ? null : SqlSavepoint.set(connection);
     }
 
     /** Opens a transaction to stream rows from; the caller of this method ends it. */
@@ -273,7 +272,7 @@ public final class Jdbc {
 
     /** Works in the host's transaction, which stays usable if the work fails. */
     private static <T> T insideHosts(Connection connection, Work<T> work, Diagnosis diagnosis) throws SQLException {
-        Savepoint before = connection.setSavepoint();
+        SqlSavepoint before = SqlSavepoint.set(connection);
         T result;
         try {
             result = work.onHosts(connection);
@@ -284,7 +283,7 @@ public final class Jdbc {
             rollBack(connection, before, e);
             throw e;
         }
-        connection.releaseSavepoint(before);
+        before.release();
         return result;
     }
 
@@ -349,12 +348,12 @@ public final class Jdbc {
         rollBack(connection, null, reason);
     }
 
-    private static void rollBack(Connection connection, @Nullable Savepoint before, Throwable reason) {
+    private static void rollBack(Connection connection, @Nullable SqlSavepoint before, Throwable reason) {
         try {
             if (before == null) {
                 connection.rollback();
             } else {
-                connection.rollback(before);
+                before.rollBack();
             }
         } catch (SQLException e) {
             reason.addSuppressed(e);

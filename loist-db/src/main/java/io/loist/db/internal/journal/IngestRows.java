@@ -5,10 +5,11 @@ import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.SqlErrors;
+import io.loist.db.internal.jdbc.SqlSavepoint;
 import io.loist.db.internal.repository.TrackWriter;
 import io.loist.db.internal.track.DuplicateFinder;
-import io.loist.db.internal.track.TrackColumn;
 import io.loist.db.internal.track.TrackColumn.Part;
+import io.loist.db.internal.track.TrackColumn;
 import io.loist.db.internal.track.TrackRowMapper;
 import io.loist.db.internal.track.TrackValues;
 import io.loist.db.internal.work.PostgresTrackQueue;
@@ -24,7 +25,6 @@ import io.loist.track.Track;
 import io.loist.track.TrackPatch;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -172,7 +172,7 @@ final class IngestRows {
 
     private List<SaveOutcome> commitOne(Connection connection, IngestCommit commit) throws SQLException {
         IngestLease lease = commit.lease();
-        Savepoint before = Jdbc.savepoint(connection);
+        SqlSavepoint before = Jdbc.savepoint(connection);
         boolean endedClaim = lease.claim() != null
                 && !new PostgresTrackQueue(Jdbc.within(connection), scope)
                         .complete(List.of(lease.claim()))
@@ -184,7 +184,7 @@ final class IngestRows {
             }
         }
         if (before != null) {
-            connection.rollback(before);
+            before.rollBack();
         }
         Sql count = scope.in(IngestSql.COUNT_HELD).with("holder", lease.id());
         int held = Jdbc.query(connection, count, row -> row.getInt(1)).get(0);
@@ -197,7 +197,7 @@ final class IngestRows {
 
     /** Returns the tracks that were saved; none if another track with the same content was saved at the same moment. */
     private List<Track> save(Connection connection, Sql commit) throws SQLException {
-        Savepoint before = Jdbc.savepoint(connection);
+        SqlSavepoint before = Jdbc.savepoint(connection);
         try {
             return Jdbc.queryLocked(connection, scope.in(IngestSql.LOCK), commit, TrackRowMapper::map);
         } catch (SQLException e) {
@@ -205,7 +205,7 @@ final class IngestRows {
                 throw e;
             }
             if (before != null) {
-                connection.rollback(before);
+                before.rollBack();
             }
             return List.of();
         }

@@ -4,6 +4,7 @@ import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.SqlErrors;
+import io.loist.db.internal.jdbc.SqlSavepoint;
 import io.loist.db.internal.jdbc.TransactionSettings;
 import io.loist.db.internal.track.DistinctObjects;
 import io.loist.db.internal.track.DuplicateFinder;
@@ -14,7 +15,6 @@ import io.loist.track.LoadSummary;
 import io.loist.track.Track;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -115,18 +115,18 @@ public final class TrackLoader {
             if (fresh.isEmpty()) {
                 return known;
             }
-            Savepoint savepoint = connection.setSavepoint();
+            SqlSavepoint savepoint = SqlSavepoint.set(connection);
             try {
                 copy.insert(tracks, fresh, chunks::readAhead);
-                connection.releaseSavepoint(savepoint);
+                savepoint.release();
                 return known;
             } catch (SQLException e) {
                 // Another process may have saved one of them just now; any other violation fails again
                 if (!SqlErrors.isUniqueViolation(e) || known.count() == before) {
                     throw e;
                 }
-                connection.rollback(savepoint);
-                connection.releaseSavepoint(savepoint);
+                savepoint.rollBack();
+                savepoint.release();
                 before = known.count();
             }
         }

@@ -8,6 +8,7 @@ import io.loist.db.internal.jdbc.NamedStatement;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.SqlErrors;
+import io.loist.db.internal.jdbc.SqlSavepoint;
 import io.loist.db.internal.load.BulkCopy;
 import io.loist.db.internal.track.DuplicateFinder;
 import io.loist.db.internal.track.Hex;
@@ -132,17 +133,17 @@ public final class TrackWriter {
 
     private List<SaveOutcome> insertSome(Connection connection, List<Track> tracks, DuplicatePolicy policy)
             throws SQLException {
-        var before = connection.setSavepoint();
+        SqlSavepoint before = SqlSavepoint.set(connection);
         try {
             List<SaveOutcome> outcomes = insertUnlessThere(connection, tracks, policy);
-            connection.releaseSavepoint(before);
+            before.release();
             return outcomes;
         } catch (SQLException e) {
             if (!SqlErrors.isRefusal(e)) {
                 throw e;
             }
-            connection.rollback(before);
-            connection.releaseSavepoint(before);
+            before.rollBack();
+            before.release();
             if (tracks.size() == 1) {
                 UUID id = tracks.get(0).id();
                 LoistException reason = SqlErrors.translate("save the track " + id, e);

@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.postgresql.jdbc.PgConnection;
 
 /** All of loist in a Quarkus application: on its pool, in its transactions, beside its Flyway. Copy this class. */
 @Singleton
@@ -72,32 +71,24 @@ final class MusicConfiguration {
     }
 
     /**
-     * Connections of the pool that take part in {@code @Transactional}: what loist does there is committed or rolled back with it. In a
-     * transaction they are the driver's own, because those of the pool refuse savepoints there; the transaction keeps them open.
+     * Connections of the pool, which take part in {@code @Transactional}: what loist does there is committed or rolled back with it.
+     * The pool turns auto-commit off in a transaction, and there only.
      */
     private record QuarkusConnections(DataSource dataSource) implements ConnectionProvider {
 
         @Override
         public Connection acquire() throws SQLException {
-            Connection connection = dataSource.getConnection();
-            if (!QuarkusTransaction.isActive()) {
-                return connection;
-            }
-            try (connection) {
-                return connection.unwrap(PgConnection.class);
-            }
+            return dataSource.getConnection();
         }
 
         @Override
         public void release(Connection connection) throws SQLException {
-            if (!inTransaction(connection)) {
-                connection.close();
-            }
+            connection.close(); // in a transaction, the pool keeps it until the end
         }
 
         @Override
         public boolean inTransaction(Connection connection) {
-            return connection instanceof PgConnection;
+            return QuarkusTransaction.isActive();
         }
     }
 }

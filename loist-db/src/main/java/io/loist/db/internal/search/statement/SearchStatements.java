@@ -5,12 +5,12 @@ import io.loist.db.internal.jdbc.NamedStatement;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.SqlErrors;
+import io.loist.db.internal.jdbc.SqlSavepoint;
 import io.loist.db.internal.jdbc.TransactionSettings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +81,7 @@ public final class SearchStatements {
     }
 
     private <T> Optional<List<T>> cancellable(Query<T> query) throws SQLException {
-        Savepoint before = Jdbc.savepoint(connection);
+        SqlSavepoint before = Jdbc.savepoint(connection);
         try {
             return Optional.of(query.run());
         } catch (SQLException e) {
@@ -89,7 +89,7 @@ public final class SearchStatements {
                 throw e;
             }
             if (before != null) {
-                connection.rollback(before);
+                before.rollBack();
             }
             return Optional.empty();
         }
