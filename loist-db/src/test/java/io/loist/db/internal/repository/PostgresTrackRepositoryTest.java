@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.loist.Cursor;
 import io.loist.DatabaseException;
+import io.loist.db.ConnectionProvider;
 import io.loist.db.LoistDatabase;
 import io.loist.db.internal.jdbc.KeysetCursor;
 import io.loist.db.internal.track.TrackOrder;
@@ -129,7 +130,7 @@ class PostgresTrackRepositoryTest extends TrackRepositoryContract {
                 connection.setAutoCommit(autoCommit);
                 OneConnection source = new OneConnection(connection);
                 LoistDatabase database = LoistDatabase.builder()
-                        .dataSource(source)
+                        .connections(autoCommit ? ConnectionProvider.of(source) : ConnectionProvider.ofManualCommit(source))
                         .namespace("as-found")
                         .build();
                 Track saved = database.tracks().save(SampleTracks.track("Song", "Band"));
