@@ -71,9 +71,8 @@ class LibraryCheckTest extends IngestFixture {
                                 .map(each -> each.toBuilder().crc32c(null).build())
                         : method.invoke(objects, arguments));
 
-        Report report = LibraryCheck.create(database, sparse, BUCKET)
-                .clock(clock)
-                .find(Listener.NONE);
+        Report report =
+                LibraryCheck.create(database, sparse, BUCKET).clock(clock).find(Listener.NONE);
 
         assertThat(report.faults()).isEqualTo(Map.of(Fault.CHECKSUM, 1L));
     }

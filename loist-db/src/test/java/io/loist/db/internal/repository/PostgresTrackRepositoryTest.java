@@ -130,7 +130,8 @@ class PostgresTrackRepositoryTest extends TrackRepositoryContract {
                 connection.setAutoCommit(autoCommit);
                 OneConnection source = new OneConnection(connection);
                 LoistDatabase database = LoistDatabase.builder()
-                        .connections(autoCommit ? ConnectionProvider.of(source) : ConnectionProvider.ofManualCommit(source))
+                        .connections(
+                                autoCommit ? ConnectionProvider.of(source) : ConnectionProvider.ofManualCommit(source))
                         .namespace("as-found")
                         .build();
                 Track saved = database.tracks().save(SampleTracks.track("Song", "Band"));

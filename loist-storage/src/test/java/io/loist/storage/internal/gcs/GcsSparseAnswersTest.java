@@ -62,8 +62,7 @@ final class GcsSparseAnswersTest extends ObjectStoreFixture {
         StoredObject stored = put("a", "bytes");
         server.omit(GcsOperation.LIST, "crc32c", "md5Hash");
 
-        StoredObject expected =
-                stored.toBuilder().crc32c(null).sha256(null).build();
+        StoredObject expected = stored.toBuilder().crc32c(null).sha256(null).build();
         try (Stream<StoredObject> listed = store.list(BUCKET, folder());
                 Stream<ObjectStore.Entry> level = store.list(BUCKET, folder(), "/")) {
             assertThat(listed).containsExactly(expected);

@@ -105,8 +105,7 @@ class CandidateFetcherTest {
 
     private record Fetched(List<Candidate> candidates, boolean truncated) {}
 
-    private static Fetched fetch(String conditions, int maxScanned, CandidateQuery... queries)
-            throws SQLException {
+    private static Fetched fetch(String conditions, int maxScanned, CandidateQuery... queries) throws SQLException {
         ParsedQuery parsed = QueryParser.parse(conditions);
         CandidateFilter filter = new CandidateFilter(SearchQuery.of("").filter(), parsed.conditions());
         try (Connection connection = POSTGRES.dataSource().getConnection()) {
