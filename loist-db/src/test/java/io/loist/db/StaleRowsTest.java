@@ -146,7 +146,7 @@ class StaleRowsTest {
             assertThat(titles(search, "creep")).isEmpty();
             assertThat(Jdbc.query(
                             connection,
-                            Sql.of("SELECT digest FROM audio_tracks"),
+                            Sql.of("SELECT digest FROM loist.audio_tracks"),
                             row -> String.valueOf(row.getString(1))))
                     .containsExactly("null");
             connection.rollback();

@@ -67,5 +67,5 @@ CREATE TABLE ${schema}.track_thumbnail (
     REFERENCES ${schema}.audio_tracks (namespace, id) ON DELETE CASCADE
 );
 
--- An object is looked up in all namespaces
-CREATE INDEX track_thumbnail_path_idx ON ${schema}.track_thumbnail (path);
+-- The path first: an object is looked up in all namespaces
+CREATE INDEX track_thumbnail_path_idx ON ${schema}.track_thumbnail (path, namespace);

@@ -23,6 +23,17 @@ public record TransactionSettings(List<String> names) {
     /** The setting that writing search entries changes. */
     public static final TransactionSettings OF_INDEXING = new TransactionSettings(List.of("gin_pending_list_limit"));
 
+    /** The settings that {@link #READ_IN_ORDER} changes. */
+    public static final TransactionSettings OF_READING_IN_ORDER =
+            new TransactionSettings(List.of("enable_sort", "enable_bitmapscan"));
+
+    /**
+     * Precedes a query that reads the beginning of an index in its order. Without statistics the server would read and sort all
+     * that follows, for each page.
+     */
+    public static final String READ_IN_ORDER =
+            "SELECT set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true);\n";
+
     /** Lifts the time-outs for the rest of the transaction. */
     public static final Sql NO_TIMEOUTS = Sql.of("""
             SELECT set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)

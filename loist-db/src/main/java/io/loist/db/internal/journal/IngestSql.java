@@ -67,8 +67,8 @@ final class IngestSql {
      * track, file or thumbnail, and the {@code digest}.
      *
      * <p>Without statistics a server takes a namespace for one row. <code>OFFSET 0</code> keeps the two searches for the same
-     * content from being planned as one pass over all tracks, <code>= ANY</code> the rows to change from being joined to all rows of
-     * the namespace, and <code>MATERIALIZED</code> the searches from being done once for each pair of the two.
+     * content from being planned as one pass over all tracks. {@code savable} is <code>MATERIALIZED</code> so that the server takes
+     * it for one row, too, and finds each row to change by its key, instead of reading all rows of the namespace.
      */
     static final String COMMIT = """
             WITH ending AS MATERIALIZED (
@@ -100,13 +100,13 @@ final class IngestSql {
                   unique_audio_hash = savable.unique_audio_hash, last_processed_at = now(),
                   digest = CASE WHEN track.digest IS NOT NULL THEN :digest::uuid END, version = -1
               FROM savable
-              WHERE track.namespace = :namespace AND track.id = ANY (:id::uuid[]) AND track.id = savable.track_id
+              WHERE track.namespace = :namespace AND track.id = savable.track_id
                 AND track.status = savable.from_status
               RETURNING %4$s
             ), dequeued AS (
               DELETE FROM ${schema}.track_queue AS queue
               USING done
-              WHERE queue.namespace = :namespace AND queue.track_id = ANY (:id::uuid[]) AND queue.track_id = done.id
+              WHERE queue.namespace = :namespace AND queue.track_id = done.id
               RETURNING queue.track_id
             ), logged AS (
               INSERT INTO ${schema}.track_change (namespace, track_id, kind, actor, from_status, to_status)
@@ -114,8 +114,7 @@ final class IngestSql {
             ), released AS (
               DELETE FROM ${schema}.object_outbox AS recorded
               USING done, ending
-              WHERE ending.track_id = done.id AND recorded.namespace = :namespace
-                AND recorded.holder = ANY (:holder::uuid[]) AND recorded.holder = ending.holder
+              WHERE ending.track_id = done.id AND recorded.namespace = :namespace AND recorded.holder = ending.holder
             ), spent AS (
               INSERT INTO ${schema}.object_outbox (path, namespace, generation, holder, due_at)
               SELECT ending.spent_path, :namespace, ending.spent_generation, ending.track_id, now()

@@ -6,22 +6,41 @@ import io.loist.db.internal.track.TrackSql;
 /** The SQL that remembers files, and looks up files, tracks and objects. <code>${schema}.</code> stands for the schema. */
 final class LookupSql {
 
-    /** The columns of the track come first, as {@link TrackRowMapper} requires. */
+    /**
+     * The columns of the track come first, as {@link TrackRowMapper} requires. <code>LATERAL</code> and <code>OFFSET 0</code> let a
+     * server without statistics look up each file, instead of reading all files of the namespace.
+     */
     static final String KNOWN_FILES = """
             SELECT %s, source.source_key, source.size_bytes, source.modified_at
-            FROM ${schema}.ingest_source AS source
-            JOIN ${schema}.audio_tracks AS track ON track.id = source.track_id AND track.namespace = source.namespace
-            WHERE source.namespace = :namespace AND source.source_key = ANY (:keys) AND track.status = 'COMPLETED'
+            FROM (SELECT DISTINCT key FROM unnest(:keys) AS given(key)) AS wanted
+            CROSS JOIN LATERAL (
+              SELECT * FROM ${schema}.ingest_source
+              WHERE namespace = :namespace AND source_key = wanted.key
+              OFFSET 0) AS source
+            CROSS JOIN LATERAL (
+              SELECT * FROM ${schema}.audio_tracks
+              WHERE namespace = :namespace AND id = source.track_id
+              OFFSET 0) AS track
+            WHERE track.status = 'COMPLETED'
             """.formatted(TrackSql.COLUMNS);
 
     static final String TRACKS_BY_AUDIO_HASH = """
             SELECT %s
-            FROM ${schema}.audio_tracks AS track
-            WHERE track.namespace = :namespace AND track.audio_hash = ANY (:audio_hashes) AND track.status = 'COMPLETED'
+            FROM unnest(:audio_hashes) AS wanted(hash)
+            CROSS JOIN LATERAL (
+              SELECT * FROM ${schema}.audio_tracks
+              WHERE namespace = :namespace AND audio_hash = wanted.hash
+              OFFSET 0) AS track
+            WHERE track.status = 'COMPLETED'
             """.formatted(TrackSql.COLUMNS);
 
     static final String KNOWN_SIZES = """
-            SELECT DISTINCT size_bytes FROM ${schema}.ingest_source WHERE namespace = :namespace AND size_bytes = ANY (:sizes)
+            SELECT given.size
+            FROM unnest(:sizes) AS given(size)
+            WHERE EXISTS (
+              SELECT FROM ${schema}.ingest_source
+              WHERE namespace = :namespace AND size_bytes = given.size
+              OFFSET 0)
             """;
 
     /** Does not wait for the disk: if the server crashes, the file is read again at worst. */

@@ -45,7 +45,7 @@ final class LoadSql {
 
     /**
      * Merges the staged tracks; returns the numbers of new and of replaced tracks. Identical tracks are left out before anything is
-     * computed for them.
+     * computed for them; <code>OFFSET 0</code> looks each of them up, instead of reading all tracks.
      */
     static final String MERGE_STAGED = """
             WITH written AS (
@@ -54,7 +54,8 @@ final class LoadSql {
               FROM pg_temp.loist_staged AS staged
               WHERE NOT EXISTS (
                 SELECT FROM ${schema}.audio_tracks AS same
-                WHERE same.namespace = staged.namespace AND same.id = staged.id AND (%3$s) IS NOT DISTINCT FROM (%4$s))
+                WHERE same.namespace = staged.namespace AND same.id = staged.id AND (%3$s) IS NOT DISTINCT FROM (%4$s)
+                OFFSET 0)
               ORDER BY staged.id
               %5$s
               RETURNING track.namespace, track.id, track.status, track.version

@@ -4,6 +4,7 @@ import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.NamedStatement;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
+import io.loist.db.internal.jdbc.TransactionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -77,8 +78,10 @@ public final class TrackIndexer {
         UUID track = after == null ? Position.FIRST : after.track();
         while (namespace != null) {
             Scope its = new Scope(scope.schema(), namespace);
-            Sql find = its.in(IndexSql.FIND_NEXT).with("after", track).with("limit", ROWS_PER_BATCH);
-            List<StaleRow> rows = Jdbc.query(connection, find, StaleRow::map);
+            Sql find = its.in(TransactionSettings.READ_IN_ORDER + IndexSql.FIND_NEXT)
+                    .with("after", track)
+                    .with("limit", ROWS_PER_BATCH);
+            List<StaleRow> rows = Jdbc.queryLast(connection, find, StaleRow::map);
             if (!rows.isEmpty()) {
                 new TrackIndexer(its).index(connection, rows);
                 return new Position(namespace, rows.get(rows.size() - 1).id());

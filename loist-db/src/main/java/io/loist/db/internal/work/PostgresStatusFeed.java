@@ -7,6 +7,7 @@ import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.KeysetCursor;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
+import io.loist.db.internal.jdbc.TransactionSettings;
 import io.loist.track.StatusChange;
 import io.loist.track.StatusFeed;
 import io.loist.track.TrackStatus;
@@ -35,7 +36,7 @@ public final class PostgresStatusFeed implements StatusFeed {
     public PostgresStatusFeed(Jdbc jdbc, Scope scope) {
         this.jdbc = jdbc;
         this.history = scope.in(WorkSql.HISTORY);
-        this.changes = scope.in(WorkSql.CHANGES);
+        this.changes = scope.in(TransactionSettings.READ_IN_ORDER + WorkSql.CHANGES);
     }
 
     @Override
@@ -54,7 +55,10 @@ public final class PostgresStatusFeed implements StatusFeed {
                 .with("after_position", place.position())
                 .with("max", WorkRules.max(max));
         List<Entry> entries = jdbc.read(
-                "read what happened to tracks", connection -> Jdbc.query(connection, sql, PostgresStatusFeed::entry));
+                "read what happened to tracks",
+                Jdbc.keeping(
+                        TransactionSettings.OF_READING_IN_ORDER,
+                        connection -> Jdbc.queryLast(connection, sql, PostgresStatusFeed::entry)));
         int present = entries.get(0).presentEpoch();
         if (after != null && place.presentEpoch() != present) {
             throw new DatabaseException(

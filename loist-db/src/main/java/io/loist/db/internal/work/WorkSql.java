@@ -1,6 +1,7 @@
 package io.loist.db.internal.work;
 
 import io.loist.db.internal.jdbc.SchemaName;
+import io.loist.db.internal.jdbc.TransactionSettings;
 
 /**
  * The SQL of the queue. <code>${schema}.</code> stands for the schema, see {@link SchemaName}.
@@ -64,14 +65,17 @@ final class WorkSql {
               FOR UPDATE SKIP LOCKED
             )""";
 
-    /** The rows of claims that are still valid. */
+    /** The rows of claims that are still valid. Looks each of them up; without statistics the server would read the whole queue. */
     static final String PICK_CLAIMS = """
             WITH picked AS MATERIALIZED (
               SELECT queue.namespace, queue.track_id, queue.claim_number AS number, queue.retry_count, queue.is_retry,
                      'PROCESSING' AS from_status, claim.worker AS actor
               FROM unnest(:ids, :numbers, :workers) AS claim(track_id, number, worker)
-              JOIN ${schema}.track_queue AS queue ON queue.track_id = claim.track_id AND queue.claim_number = claim.number
-              WHERE queue.namespace = :namespace AND queue.worker IS NOT NULL
+              CROSS JOIN LATERAL (
+                SELECT * FROM ${schema}.track_queue
+                WHERE namespace = :namespace AND track_id = claim.track_id
+                OFFSET 0) AS queue
+              WHERE queue.claim_number = claim.number AND queue.worker IS NOT NULL
             )""";
 
     /** The rows of tracks whose status is one of those that the transition may begin with. */
@@ -240,7 +244,7 @@ final class WorkSql {
             """;
 
     /**
-     * Returns the present epoch in each row; one row without a change if there are no more changes. Transactions of earlier
+     * To be read {@linkplain TransactionSettings#READ_IN_ORDER in the order of the index}. Returns the present epoch in each row; one row without a change if there are no more changes. Transactions of earlier
      * epochs have ended, whatever their numbers.
      */
     static final String CHANGES = """
