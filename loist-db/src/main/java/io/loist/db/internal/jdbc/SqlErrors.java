@@ -83,6 +83,11 @@ public final class SqlErrors {
         return CANCELLED.equals(root(e).getSQLState());
     }
 
+    /** Returns whether a time-out was exceeded, or a user cancelled a statement. */
+    public static boolean isTimeout(SQLException e) {
+        return meaning(root(e)) == Meaning.TIMED_OUT;
+    }
+
     /** Returns whether an object is not in the state that the statement requires (55000). */
     public static boolean isWrongState(SQLException e) {
         return WRONG_STATE.equals(root(e).getSQLState());

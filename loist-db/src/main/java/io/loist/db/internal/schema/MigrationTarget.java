@@ -33,7 +33,7 @@ public record MigrationTarget(String schema, String role) {
 
     /** The settings that a migration changes in its transaction. */
     public static final TransactionSettings CHANGED_SETTINGS = new TransactionSettings(
-            List.of("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "search_path"));
+            List.of("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "search_path", "role"));
 
     /** Statements may take as long as they need, waits for locks, also for those of another process that migrates, may not. */
     private static final String SETTINGS = """
@@ -114,7 +114,7 @@ public record MigrationTarget(String schema, String role) {
 
     public RuntimeException translate(String action, FlywayException e) {
         SQLException cause = sqlCause(e);
-        if (cause != null && SqlErrors.isConnectionFailure(cause)) {
+        if (cause != null && (SqlErrors.isConnectionFailure(cause) || SqlErrors.isTimeout(cause))) {
             return SqlErrors.translate(action, cause);
         }
         String state = cause == null ? null : cause.getSQLState();
