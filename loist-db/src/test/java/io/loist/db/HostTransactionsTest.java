@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.loist.DatabaseException;
 import io.loist.DuplicateTrackException;
+import io.loist.TrackNotFoundException;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.testing.HostTransactions;
 import io.loist.db.testing.OneConnection;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.db.testing.TestServer;
+import io.loist.ingest.spi.FileFingerprint;
 import io.loist.ingest.spi.IngestLease;
 import io.loist.ingest.spi.IngestStart;
 import io.loist.testing.Integration;
@@ -40,6 +42,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The transactions of a host, as a framework binds them to a thread, are the host's alone. */
 @Integration
 class HostTransactionsTest {
+
+    private static final Jdbc.Work<Integer> FAILING = connection -> Jdbc.update(connection, Sql.of("no SQL"));
 
     private static final Duration LEASE = Duration.ofMinutes(10);
 
@@ -160,6 +164,34 @@ class HostTransactionsTest {
         }
     }
 
+    @Test
+    void failedCall_transactionOfTheHost_continuesOutsideOfAnySavepoint() throws SQLException {
+        Track saved = outside.tracks().save(song());
+        Connection connection = host.begin();
+        try {
+            assertThatExceptionOfType(DuplicateTrackException.class)
+                    .isThrownBy(() -> database.tracks().save(twin(saved)));
+            assertThatExceptionOfType(TrackNotFoundException.class)
+                    .isThrownBy(() -> database.tracks()
+                            .update(UUID.randomUUID(), 0, TrackPatch.builder().build()));
+            assertThatExceptionOfType(DatabaseException.class)
+                    .isThrownBy(() -> Jdbc.within(connection).inTransaction("fail", FAILING, (same, e) -> {
+                        FAILING.on(same);
+                        return null;
+                    }));
+
+            order("after failures");
+            Sql byItself = Sql.of(
+                            "SELECT xmin::text = pg_current_xact_id()::text FROM public.orders WHERE note = :note")
+                    .with("note", "after failures");
+            assertThat(Jdbc.query(connection, byItself, row -> row.getBoolean(1)))
+                    .as("inserted in no savepoint")
+                    .containsExactly(true);
+        } finally {
+            host.rollback();
+        }
+    }
+
     private static void callAll(LoistDatabase lent, Track saved) {
         lent.search().search("Creep");
         lent.tracks().saveAllOrNone(songs(2));
@@ -167,6 +199,11 @@ class HostTransactionsTest {
         lent.queue().claim(1, "me", LEASE);
         lent.admin().migrations().status();
         lent.migrate();
+        lent.journal().begin(List.of(start()), LEASE);
+        lent.journal().remember(new FileFingerprint("ab".repeat(32), 1, null), saved.id());
+        lent.journal().expectedObjects("bucket").close();
+        lent.refreshSearch();
+        lent.admin().reindexSearch();
         try (Stream<Track> streamed = lent.tracks().stream(TrackFilter.all())) {
             assertThat(streamed.findFirst()).isPresent();
         }
@@ -243,6 +280,8 @@ class HostTransactionsTest {
                 connection.getNetworkTimeout(),
                 connection.getHoldability(),
                 connection.getSchema()));
+        // Not among the others
+        state.addAll(Jdbc.query(connection, Sql.of("SELECT current_setting('role')"), row -> row.getString(1)));
         Jdbc.query(
                         connection,
                         Sql.of(

@@ -278,13 +278,27 @@ public final class Jdbc {
             result = work.onHosts(connection);
         } catch (SQLException e) {
             rollBack(connection, before, e);
-            throw explained(connection, diagnosis, e);
+            try {
+                throw explained(connection, diagnosis, e);
+            } finally {
+                leave(before, e);
+            }
         } catch (RuntimeException | Error e) {
-            rollBack(connection, before, e);
+            leave(before, e);
             throw e;
         }
         before.release();
         return result;
+    }
+
+    /** Rolls back to a savepoint, and releases it: the host's transaction would continue inside it. */
+    private static void leave(SqlSavepoint before, Throwable reason) {
+        try {
+            before.rollBack();
+            before.release();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     /** Limits the time of a transaction that has begun, where the session does not. */

@@ -47,6 +47,11 @@ final class ReadOnlyTransaction implements AutoCloseable {
         }
     }
 
+    /** Returns whether the host has begun it, and it continues after this. */
+    boolean isHosts() {
+        return hosts;
+    }
+
     Connection connection() {
         return connection;
     }

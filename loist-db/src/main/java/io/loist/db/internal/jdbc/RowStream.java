@@ -35,7 +35,7 @@ public final class RowStream<T> extends Spliterators.AbstractSpliterator<T> impl
      * Opens a stream, to be closed by the caller.
      *
      * @param action the purpose of the stream, to end the sentence "the database could not …"
-     * @param statements all but the last prepare the transaction
+     * @param statements all but the last prepare the transaction, unless it is the host's
      */
     public static <T> Stream<T> open(Jdbc jdbc, String action, Jdbc.RowMapper<T> mapper, Sql... statements) {
         try {
@@ -51,7 +51,7 @@ public final class RowStream<T> extends Spliterators.AbstractSpliterator<T> impl
             throws SQLException {
         try {
             int last = statements.length - 1;
-            for (int i = 0; i < last; i++) {
+            for (int i = 0; i < last && !reading.isHosts(); i++) {
                 Jdbc.query(reading.connection(), statements[i], row -> true);
             }
             PreparedStatement statement =

@@ -20,6 +20,13 @@ public record TransactionSettings(List<String> names) {
             "maintenance_work_mem",
             "gin_pending_list_limit"));
 
+    /** The settings that {@link #NO_TIMEOUTS} and longer upkeep change. */
+    public static final TransactionSettings OF_UPKEEP = new TransactionSettings(List.of(
+            "statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "gin_pending_list_limit"));
+
+    /** The setting of what need not be on the disk when its transaction ends. */
+    public static final TransactionSettings OF_NOTES = new TransactionSettings(List.of("synchronous_commit"));
+
     /** The setting that writing search entries changes. */
     public static final TransactionSettings OF_INDEXING = new TransactionSettings(List.of("gin_pending_list_limit"));
 

@@ -6,6 +6,7 @@ import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.SqlErrors;
 import io.loist.db.internal.jdbc.SqlSavepoint;
+import io.loist.db.internal.jdbc.TransactionSettings;
 import io.loist.db.internal.repository.TrackWriter;
 import io.loist.db.internal.track.DuplicateFinder;
 import io.loist.db.internal.track.TrackColumn;
@@ -71,11 +72,11 @@ final class IngestRows {
         Sql record = record(leases).with("lease_micros", WorkRules.micros(lease));
         return jdbc.inTransaction(
                 "begin to ingest " + starts.size() + " tracks",
-                connection -> {
+                Jdbc.keeping(TransactionSettings.OF_INDEXING, connection -> {
                     writer.insert(connection, tracks);
                     Jdbc.update(connection, record);
                     return leases;
-                },
+                }),
                 (connection, e) -> duplicates.inserting(connection, tracks, e));
     }
 
@@ -167,7 +168,9 @@ final class IngestRows {
         String action = "save the track " + lease.track();
         return lease.claim() == null
                 ? jdbc.statement(action, connection -> commitOne(connection, commit), (connection, e) -> null)
-                : jdbc.inTransaction(action, connection -> commitOne(connection, commit));
+                : jdbc.inTransaction(
+                        action,
+                        Jdbc.keeping(TransactionSettings.OF_INDEXING, connection -> commitOne(connection, commit)));
     }
 
     private List<SaveOutcome> commitOne(Connection connection, IngestCommit commit) throws SQLException {

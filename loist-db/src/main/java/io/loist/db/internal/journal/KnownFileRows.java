@@ -3,6 +3,7 @@ package io.loist.db.internal.journal;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
+import io.loist.db.internal.jdbc.TransactionSettings;
 import io.loist.db.internal.track.Hex;
 import io.loist.db.internal.track.TrackRowMapper;
 import io.loist.ingest.spi.FileFingerprint;
@@ -65,7 +66,7 @@ final class KnownFileRows {
                 .with("track_id", track);
         jdbc.statement(
                 "remember the file of the track " + track,
-                connection -> Jdbc.update(connection, remember),
+                Jdbc.keeping(TransactionSettings.OF_NOTES, connection -> Jdbc.update(connection, remember)),
                 (connection, e) -> null);
     }
 

@@ -56,8 +56,9 @@ final class FlywayConnections extends ConnectionFactory {
         }
     }
 
-    /** Flyway sets the search path of the session; here it is that of the transaction. */
+    /** Flyway sets the search path and the role of the session; here they are those of the transaction. */
     private static String local(String sql) {
-        return sql.replaceFirst("(?i)(set_config\\('search_path', *\\?, *)false\\)", "$1true)");
+        return sql.replaceFirst("(?i)(set_config\\('search_path', *\\?, *)false\\)", "$1true)")
+                .replaceFirst("(?i)^SET ROLE ", "SET LOCAL ROLE ");
     }
 }

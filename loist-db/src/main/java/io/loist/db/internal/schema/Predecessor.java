@@ -85,7 +85,7 @@ public final class Predecessor {
             return place;
         });
         migrate.run();
-        Adopted adopted = jdbc.inTransaction(ACTION, this::takeOver);
+        Adopted adopted = jdbc.inTransaction(ACTION, Jdbc.keeping(TransactionSettings.OF_UPKEEP, this::takeOver));
         new TrackIndexer(scope).indexStale(jdbc);
         return adopted;
     }

@@ -46,7 +46,8 @@ public final class TrackIndexer {
             TrackIndexer indexer = new TrackIndexer(new Scope(scope.schema(), namespace));
             int count;
             do {
-                count = jdbc.inTransaction("index stale rows", indexer::indexBatch);
+                count = jdbc.inTransaction(
+                        "index stale rows", Jdbc.keeping(TransactionSettings.OF_INDEXING, indexer::indexBatch));
             } while (count == ROWS_PER_BATCH);
             namespace = next(jdbc, IndexSql.NEXT_STALE_NAMESPACE, namespace);
         }

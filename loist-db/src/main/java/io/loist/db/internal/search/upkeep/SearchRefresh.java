@@ -3,6 +3,7 @@ package io.loist.db.internal.search.upkeep;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
+import io.loist.db.internal.jdbc.TransactionSettings;
 import io.loist.db.internal.search.vocabulary.SymmetricDeletes;
 import io.loist.db.internal.text.SearchWords;
 import io.loist.db.internal.track.TrackIndexer;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  */
 public final class SearchRefresh {
 
+    private static final String ACTION = "refresh the statistics of search";
     private static final int PAGE = 10_000;
     private static final double MILLIS_PER_SECOND = 1e3;
 
@@ -37,10 +39,10 @@ public final class SearchRefresh {
     /** Indexes stale rows and refreshes the statistics; waits for a refresh that is under way. */
     public void run(Jdbc jdbc) {
         new TrackIndexer(scope).indexStale(jdbc);
-        jdbc.inTransaction("refresh the statistics of search", connection -> {
+        jdbc.inTransaction(ACTION, Jdbc.keeping(TransactionSettings.OF_UPKEEP, connection -> {
             renew(connection);
             return true;
-        });
+        }));
     }
 
     /**
@@ -50,14 +52,14 @@ public final class SearchRefresh {
      */
     public void runIfDue(Jdbc jdbc, Duration age) {
         new TrackIndexer(scope).indexStale(jdbc);
-        jdbc.inTransaction("refresh the statistics of search", connection -> {
+        jdbc.inTransaction(ACTION, Jdbc.keeping(TransactionSettings.OF_UPKEEP, connection -> {
             Sql lock = scope.in(RefreshSql.TRY_LOCK).with("seconds", age.toMillis() / MILLIS_PER_SECOND);
             boolean due = Jdbc.query(connection, lock, row -> row.getBoolean(1)).get(0);
             if (due) {
                 renew(connection);
             }
             return due;
-        });
+        }));
     }
 
     /** Rewrites the search entries that differ from what this release would write, a batch per transaction. */
@@ -65,7 +67,9 @@ public final class SearchRefresh {
         TrackIndexer indexer = new TrackIndexer(scope);
         boolean more = true;
         while (more) {
-            more = jdbc.inTransaction("re-index search", connection -> reindexNext(connection, indexer));
+            more = jdbc.inTransaction(
+                    "re-index search",
+                    Jdbc.keeping(TransactionSettings.OF_INDEXING, connection -> reindexNext(connection, indexer)));
         }
     }
 
