@@ -169,7 +169,7 @@ public final class LoistDatabase implements LibraryDatabase {
     /**
      * Prepares this process for its first calls: opens the connections that an idle pool keeps, loads classes, and runs a search and
      * a suggestion, without a limit of time. Otherwise the first search does all that, which takes seconds on a slow processor. Call it
-     * before the process reports that it is ready; it changes nothing, and calling it again is harmless.
+     * before the process reports that it is ready; it changes no track, and calling it again is harmless.
      *
      * @throws DatabaseException if the database cannot be reached, or lacks loist's tables
      */

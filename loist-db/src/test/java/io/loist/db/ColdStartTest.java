@@ -1,13 +1,17 @@
 package io.loist.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.loist.DatabaseException;
 import io.loist.db.testing.FirstSearchMain;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.db.testing.TestServer;
 import io.loist.testing.Integration;
 import io.loist.testkit.SampleTracks;
 import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -65,6 +69,25 @@ class ColdStartTest {
             DatabaseHealth.Pool pool = Objects.requireNonNull(
                     database.health(LoistDatabase.DEFAULT_STATEMENT_TIMEOUT).pool());
             assertThat(pool.idle()).isGreaterThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void warmUp_serverGivesTooFewConnections_keepsNone() throws SQLException {
+        String role = "one_at_a_time_" + System.nanoTime();
+        POSTGRES.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'one' CONNECTION LIMIT 1");
+        POSTGRES.execute("GRANT USAGE ON SCHEMA loist TO " + role);
+        POSTGRES.execute("GRANT SELECT ON ALL TABLES IN SCHEMA loist TO " + role);
+        try (LoistDatabase database = LoistDatabase.builder()
+                .jdbcUrl(POSTGRES.url())
+                .user(role)
+                .password("one")
+                .minimumPoolSize(2)
+                .connectionTimeout(Duration.ofMillis(500))
+                .build()) {
+            assertThatExceptionOfType(DatabaseException.class).isThrownBy(database::warmUp);
+
+            assertThat(database.search().search("Jökulljós").hits()).hasSize(1);
         }
     }
 }

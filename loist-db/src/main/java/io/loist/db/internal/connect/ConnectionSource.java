@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Supplies connections: from loist's own pool, which is closed with it, or from the host. */
 public final class ConnectionSource implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionSource.class);
 
     private final Connections forCalls;
     private final Supplier<Connections> forMigrations;
@@ -62,11 +66,18 @@ public final class ConnectionSource implements AutoCloseable {
             while (opened.size() < count) {
                 opened.add(forCalls.acquire());
             }
-            for (Connection connection : opened) {
-                forCalls.release(connection);
-            }
         } catch (SQLException e) {
             throw SqlErrors.translate("open its connections", e);
+        } finally {
+            opened.forEach(this::release);
+        }
+    }
+
+    private void release(Connection connection) {
+        try {
+            forCalls.release(connection);
+        } catch (SQLException e) {
+            LOG.debug("A connection could not be released", e);
         }
     }
 
