@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.loist.DatabaseException;
+import io.loist.StaleTrackException;
 import io.loist.TrackNotFoundException;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Sql;
@@ -27,6 +28,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +94,24 @@ class CallersTransactionTest {
         assertThat(database.search().search("song17").hits()).isEmpty();
         connection.rollback();
         assertThat(titles("song17")).isEmpty();
+    }
+
+    @Test
+    void deleteRow_trackChangedWhileItWaits_saysSo() throws Exception {
+        Track saved = database.tracks().save(SampleTracks.track("Creep", "Radiohead"));
+        tracks.update(saved.id(), 0, TrackPatch.builder().popularity(1).build());
+        FutureTask<Boolean> deleting = new FutureTask<>(() -> database.tracks().deleteRow(saved.id(), saved.version()));
+        Thread thread = new Thread(deleting);
+        thread.start();
+        while (POSTGRES.texts("SELECT '' FROM pg_locks WHERE NOT granted").isEmpty() && thread.isAlive()) {
+            Thread.onSpinWait();
+        }
+        connection.commit();
+
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(deleting::get)
+                .withCauseInstanceOf(StaleTrackException.class);
+        assertThat(database.tracks().deleteRow(saved.id(), 1)).isTrue();
     }
 
     @Test

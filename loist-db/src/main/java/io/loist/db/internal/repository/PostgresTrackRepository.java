@@ -213,12 +213,11 @@ public final class PostgresTrackRepository implements TrackRepository {
 
     @Override
     public boolean deleteRow(UUID id, long expectedVersion) {
-        Sql delete = scope.in(TrackSql.DELETE_VERSION)
-                .with("id", Objects.requireNonNull(id, "id"))
-                .with("expected_version", expectedVersion);
+        Sql lock = scope.in(TrackSql.LOCK).with("id", Objects.requireNonNull(id, "id"));
+        Sql delete = scope.in(TrackSql.DELETE_VERSION).with("id", id).with("expected_version", expectedVersion);
         List<Long> versions = jdbc.statement(
                 "delete the track " + id,
-                connection -> Jdbc.query(connection, delete, row -> row.getLong("version")),
+                connection -> Jdbc.queryLocked(connection, lock, delete, row -> row.getLong("version")),
                 (connection, e) -> null);
         if (!versions.isEmpty() && versions.get(0) != expectedVersion) {
             throw new StaleTrackException(id, expectedVersion, versions.get(0));

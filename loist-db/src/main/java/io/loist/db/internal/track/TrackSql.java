@@ -152,6 +152,11 @@ public final class TrackSql {
             DELETE FROM ${schema}.audio_tracks WHERE namespace = :namespace AND id = :id
             """;
 
+    /** Locks a track before {@link #DELETE_VERSION}, which then sees its latest version. */
+    public static final String LOCK = """
+            SELECT FROM ${schema}.audio_tracks WHERE namespace = :namespace AND id = :id FOR UPDATE
+            """;
+
     /** Returns the version of the track {@code id} and, if that is {@code expected_version}, deletes the track. */
     public static final String DELETE_VERSION = """
             WITH deleted AS (
