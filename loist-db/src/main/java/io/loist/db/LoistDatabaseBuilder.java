@@ -282,7 +282,8 @@ public final class LoistDatabaseBuilder {
      * Creates the database, without connecting to it.
      *
      * @throws IllegalStateException if neither connections, such as those of a {@code DataSource}, nor an address is set, or both, or
-     *     the address is incomplete, or Google's connector is needed and missing, or the minimum size of the pool exceeds its maximum
+     *     the address is incomplete, or Google's connector is needed and missing, or the minimum size of the pool exceeds its maximum, or
+     *     a replica does not go together with them
      */
     public LoistDatabase build() {
         if ((connections == null) != settings.hasAddress()) {
@@ -295,8 +296,13 @@ public final class LoistDatabaseBuilder {
     }
 
     private @Nullable ReplicaSource replicaSource() {
+        if (connections != null && settings.has(DatabaseSetting.REPLICA_URL)) {
+            throw new IllegalStateException(
+                    "a replicaUrl, or DB_REPLICA_URL, goes together with an address of the database;"
+                            + " beside a dataSource(…) give the replica as replica(…)");
+        }
         if (replica == null) {
-            return connections == null ? ReplicaSource.pooled(settings) : null;
+            return ReplicaSource.pooled(settings);
         }
         if (!(connections instanceof DataSourceConnections)) {
             throw new IllegalStateException(

@@ -18,6 +18,7 @@ import javax.net.SocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 class LoistDatabaseBuilderTest {
 
@@ -205,6 +206,15 @@ class LoistDatabaseBuilderTest {
         assertThat(address.hosts()).isEqualTo(inUrl + ":5432");
         assertThat(address.database()).isEqualTo("my music");
         assertThat(address.properties()).isEmpty();
+    }
+
+    @Test
+    void build_urlOfAReplicaBesideADataSource_isRefused() {
+        LoistDatabaseBuilder builder = LoistDatabase.builder()
+                .dataSource(new PGSimpleDataSource())
+                .replicaUrl("jdbc:postgresql://replica/music");
+
+        assertThatIllegalStateException().isThrownBy(builder::build).withMessageContaining("DB_REPLICA_URL");
     }
 
     @Test

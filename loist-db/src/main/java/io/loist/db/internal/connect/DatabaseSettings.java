@@ -101,6 +101,10 @@ public final class DatabaseSettings {
         return password != null || fixed == null ? password : () -> fixed;
     }
 
+    public boolean has(DatabaseSetting setting) {
+        return text(setting) != null;
+    }
+
     public boolean hasAddress() {
         return address() != null;
     }
