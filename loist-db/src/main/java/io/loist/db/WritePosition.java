@@ -5,7 +5,9 @@ import java.util.regex.Pattern;
 
 /**
  * How far a database had been written at some moment: returned by {@link LoistDatabase#position}, and awaited by
- * {@link LoistDatabase#reading} on a replica. Its text may travel in a cookie; a forged one does no harm but a wait.
+ * {@link LoistDatabase#reading} on a replica. Its text may travel in a cookie; a forged one does no harm but a wait, during
+ * which a connection to the replica is in use. Positions of a server before a restore, or before a failover that lost writes, cannot be
+ * compared with those after it.
  *
  * @param text the position in the server's write-ahead log, such as {@code 0/3000148}
  */
