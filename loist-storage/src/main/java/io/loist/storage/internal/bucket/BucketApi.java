@@ -49,7 +49,13 @@ public final class BucketApi {
 
     /** Creates the bucket. Fails with a conflict if it exists, also if an earlier attempt has created it and its response was lost. */
     public void create(Bucket settings) {
-        call(() -> buckets().insert(api.projectId(), settings.setName(bucket)).execute());
+        try {
+            call(() -> buckets()
+                    .insert(api.projectId(), settings.setName(bucket))
+                    .execute());
+        } catch (ObjectStoreException e) {
+            throw api.hasProject() || e.retryable() || isConflict(e) ? e : withoutProject(e);
+        }
     }
 
     /** Changes the settings. Fails with a conflict if they no longer have this metageneration. */
@@ -98,6 +104,16 @@ public final class BucketApi {
 
     private Buckets buckets() {
         return api.client().buckets();
+    }
+
+    private ObjectStoreException withoutProject(ObjectStoreException e) {
+        return new ObjectStoreException(
+                Reason.REFUSED,
+                e.object(),
+                "The bucket gs://" + bucket
+                        + " cannot be created, as the credentials name no project; set projectId() of the store. "
+                        + e.getMessage(),
+                e.getCause());
     }
 
     private ObjectStoreException denied(ObjectStoreException e) {

@@ -1,5 +1,6 @@
 package io.loist.storage.internal.bytes;
 
+import io.loist.LoistException;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.internal.Checksums;
@@ -35,7 +36,9 @@ public final class UploadSource implements AutoCloseable {
     public static UploadSource open(Upload upload) {
         try {
             return new UploadSource(upload);
-        } catch (IOException e) {
+        } catch (LoistException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw unreadable(upload.target(), 0, e);
         }
     }
@@ -65,7 +68,9 @@ public final class UploadSource implements AutoCloseable {
             }
             checksums.update(buffer, 0, count);
             return count;
-        } catch (IOException e) {
+        } catch (LoistException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw unreadable(target, checksums.size(), e);
         }
     }
@@ -86,7 +91,9 @@ public final class UploadSource implements AutoCloseable {
             byte[] bytes = in.readNBytes(limit);
             checksums.update(bytes, 0, bytes.length);
             return bytes;
-        } catch (IOException e) {
+        } catch (LoistException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw unreadable(target, 0, e);
         }
     }
@@ -138,7 +145,7 @@ public final class UploadSource implements AutoCloseable {
                 null);
     }
 
-    private static ObjectStoreException unreadable(ObjectRef target, long after, IOException e) {
+    private static ObjectStoreException unreadable(ObjectRef target, long after, Exception e) {
         return new ObjectStoreException(
                 Reason.REFUSED,
                 target.uri(),

@@ -107,8 +107,8 @@ public final class GcsBatchDelete {
         try {
             batch.submit();
             return true;
-        } catch (StorageException e) {
-            return false;
+        } catch (RuntimeException e) {
+            return false; // Each object is deleted by a call of its own, which reports the failure if it fails too
         }
     }
 

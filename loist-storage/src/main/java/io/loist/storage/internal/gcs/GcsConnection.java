@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class GcsConnection {
 
     /** Prevents the client from searching the environment for a project, which calls for objects do not need. */
-    private static final String NO_PROJECT = "loist-no-project";
+    static final String NO_PROJECT = "loist-no-project";
 
     private static final Duration MAX_RETRY_DELAY = Duration.ofSeconds(8);
     private static final int DELAYS_IN_A_RETRY = 256;
@@ -55,7 +55,7 @@ public final class GcsConnection {
         }
         if (projectId != null) {
             options.setProjectId(projectId);
-        } else if (!(chosen instanceof ServiceAccountCredentials)) {
+        } else if (!(chosen instanceof ServiceAccountCredentials account) || account.getProjectId() == null) {
             options.setProjectId(NO_PROJECT);
         }
         return options.build().getService();

@@ -1,13 +1,19 @@
 package io.loist.storage.internal.gcs;
 
+import com.google.api.gax.rpc.PermissionDeniedException;
+import com.google.api.gax.rpc.UnauthenticatedException;
 import com.google.auth.Retryable;
 import com.google.cloud.storage.StorageException;
+import io.loist.LoistException;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import java.io.IOException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** Translates the exceptions of Google's clients into {@link ObjectStoreException}s: the only place that knows their codes. */
@@ -23,11 +29,40 @@ public final class GcsErrors {
     public static <T> T translating(String object, Supplier<T> call) {
         try {
             return call.get();
-        } catch (StorageException e) {
+        } catch (LoistException e) {
+            throw e;
+        } catch (RuntimeException e) {
             throw translate(object, e);
-        } catch (IllegalArgumentException e) {
-            throw unavailable(object, "the response of Cloud Storage could not be parsed", e);
         }
+    }
+
+    /** Translates any exception of Google's client. */
+    static ObjectStoreException translate(String object, RuntimeException e) {
+        String remedy = remedy(e);
+        if (remedy != null) {
+            return failure(Reason.REFUSED, object, "The call for " + object + " failed: " + remedy + quote(e), e);
+        }
+        if (e instanceof StorageException refused) {
+            return byCode(object, refused);
+        }
+        if (e instanceof UnauthenticatedException || e instanceof PermissionDeniedException) {
+            return denied(object, "the credentials are missing, wrong or expired", e);
+        }
+        return unavailable(object, "the response of Cloud Storage could not be used", e);
+    }
+
+    /** Returns what mends a failure that would happen again however often the call is repeated, or null if a repetition may help. */
+    static @Nullable String remedy(Exception e) {
+        if (causes(e).anyMatch(cause -> String.valueOf(cause.getMessage()).contains("universe domain"))) {
+            return "the credentials belong to another universe domain; set universeDomain() of the store to theirs.";
+        }
+        if (causes(e).anyMatch(cause -> cause instanceof CertificateException
+                || cause instanceof CertPathValidatorException
+                || cause instanceof SSLPeerUnverifiedException)) {
+            return "the server's certificate is not trusted; correct the endpoint, or add the certificate's authority to the"
+                    + " trust store of this process (javax.net.ssl.trustStore).";
+        }
+        return null;
     }
 
     /** Translates a failure to send or receive bytes. */
@@ -37,7 +72,7 @@ public final class GcsErrors {
                 : unavailable(object, "the connection to Cloud Storage broke", e);
     }
 
-    static ObjectStoreException translate(String object, StorageException e) {
+    private static ObjectStoreException byCode(String object, StorageException e) {
         return switch (e.getCode()) {
             case 400 -> refusedOrDamaged(object, e);
             case 401 -> denied(object, "the credentials are missing, wrong or expired", e);
@@ -79,7 +114,7 @@ public final class GcsErrors {
 
     /** Returns the exception of a stream that broke before its end. */
     static IOException readBroke(String object, long remaining, Exception e) {
-        ObjectStoreException cause = e instanceof StorageException refused
+        ObjectStoreException cause = e instanceof RuntimeException refused
                 ? translate(object, refused)
                 : unavailable(object, "the connection to Cloud Storage broke", e);
         return new IOException(
@@ -104,6 +139,16 @@ public final class GcsErrors {
                 cause);
     }
 
+    /** Returns the exception of an upload whose unfinished bytes the service no longer has. */
+    static ObjectStoreException sessionLost(String object, StorageException e) {
+        return unavailable(object, "Cloud Storage ended the upload before all bytes had arrived; nothing was stored", e);
+    }
+
+    /** Returns whether a request in an upload session failed, not the one that starts it. */
+    static boolean isOfSession(StorageException e) {
+        return causes(e).anyMatch(cause -> String.valueOf(cause.getMessage()).contains("upload_id"));
+    }
+
     /** Returns the exception of an upload whose bytes were damaged. */
     static ObjectStoreException damaged(String object, @Nullable Throwable cause) {
         return failure(
@@ -117,7 +162,7 @@ public final class GcsErrors {
         return failure(Reason.NOT_FOUND, object, "There is no object " + object + "; check its name.", null);
     }
 
-    private static ObjectStoreException denied(String object, String why, StorageException e) {
+    private static ObjectStoreException denied(String object, String why, Exception e) {
         return failure(
                 Reason.PERMISSION_DENIED,
                 object,

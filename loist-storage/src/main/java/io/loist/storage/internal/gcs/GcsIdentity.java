@@ -95,11 +95,11 @@ public record GcsIdentity(Credentials credentials, String reason) {
     private static Credentials applicationDefault() {
         try {
             return GoogleCredentials.getApplicationDefault().createScoped(SCOPE);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw noCredentials(
                     "This process has no Application Default Credentials; run \"gcloud auth application-default login\", set "
                             + VARIABLE + " to a key file, or give credentials to GcsObjectStore.builder().",
-                    e);
+                    e instanceof IOException ? e : null);
         }
     }
 

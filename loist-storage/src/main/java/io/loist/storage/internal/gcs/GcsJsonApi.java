@@ -50,9 +50,14 @@ public final class GcsJsonApi {
         return client;
     }
 
-    /** Returns the project in which buckets are created. */
+    /** Returns the project in which buckets are created; a name that does not exist if the credentials name none. */
     public String projectId() {
         return projectId;
+    }
+
+    /** Returns whether the credentials or the application name a project. */
+    public boolean hasProject() {
+        return !projectId.equals(GcsConnection.NO_PROJECT);
     }
 
     /**
@@ -86,6 +91,6 @@ public final class GcsJsonApi {
     /** Returns whether a repetition may succeed, by the client's own rules for calls that may be repeated. */
     @SuppressWarnings("NullAway") // the rules take no answer where there was none
     static boolean isTransient(RuntimeException failure) {
-        return RULES.shouldRetry(failure, null);
+        return GcsErrors.remedy(failure) == null && RULES.shouldRetry(failure, null);
     }
 }

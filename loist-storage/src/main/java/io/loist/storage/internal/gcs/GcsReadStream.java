@@ -109,7 +109,7 @@ public final class GcsReadStream extends BlockInputStream {
             try {
                 ByteRange rest = new ByteRange(position, remaining);
                 media = api.retrying(() -> GcsMedia.open(api, ref, generation, rest));
-            } catch (StorageException e) {
+            } catch (RuntimeException e) {
                 throw GcsErrors.readBroke(ref.uri(), remaining, e);
             }
         }
