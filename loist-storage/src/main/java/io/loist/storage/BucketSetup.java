@@ -188,7 +188,9 @@ public final class BucketSetup {
         }
 
         /**
-         * Turns versioning on, and keeps noncurrent versions for a number of whole days; by default versioning is not changed.
+         * Turns versioning on, and keeps noncurrent versions for a number of whole days; by default versioning is not changed. A
+         * set-up that no longer asks for this removes the rule that deletes them and leaves versioning on: its plan says that old
+         * versions are then kept, and charged, for ever.
          *
          * @throws IllegalArgumentException if the duration is less than a day
          */

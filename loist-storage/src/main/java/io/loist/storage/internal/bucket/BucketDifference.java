@@ -117,9 +117,24 @@ public final class BucketDifference {
                 label(LIFECYCLE_LABEL));
         if (!lifecycle.isMet()) {
             changeRules("lifecycle rule", lifecycle);
+            tellOfOldVersions(lifecycle.outdated());
             patch.setLifecycle(new Lifecycle().setRule(lifecycle.merged()));
             labels.put(LIFECYCLE_LABEL, lifecycle.label());
         }
+    }
+
+    /** Without the rule that deletes old versions they are kept, as versioning may be on for other reasons, too. */
+    private void tellOfOldVersions(List<Lifecycle.Rule> outdated) {
+        boolean staysOn = wanted.versioning == null
+                && actual.getVersioning() != null
+                && Boolean.TRUE.equals(actual.getVersioning().getEnabled());
+        outdated.stream()
+                .map(rule -> rule.getCondition().getDaysSinceNoncurrentTime())
+                .filter(days -> staysOn && days != null)
+                .forEach(days -> change(
+                        "old versions",
+                        "deleted after " + days + " days",
+                        "kept for ever, as versioning stays on; turn it off and delete them, or ask for keepOldVersions()"));
     }
 
     private <T extends GenericData> void changeRules(String setting, BucketRules<T> rules) {

@@ -171,7 +171,7 @@ final class BucketSetupTest {
         BucketSetup.Plan plan =
                 setup().cors(CorsRule.forPlayers("https://new.example")).build().apply();
 
-        assertThat(plan.changes()).hasSize(4);
+        assertThat(plan.changes()).hasSize(5);
         assertThat(server.settings().get(BUCKET).getAsJsonArray("cors").toString())
                 .contains("https://new.example")
                 .doesNotContain("https://music.example");
@@ -219,6 +219,29 @@ final class BucketSetupTest {
         assertThat(full().drift().changes())
                 .extracting(BucketSetup.Change::setting)
                 .containsExactly("location");
+    }
+
+    @Test
+    void apply_refusedForWantOfAProject_saysHowToNameIt() {
+        server.faults().plan(GcsOperation.BUCKET_CREATE, Fault.FORBIDDEN);
+
+        assertThatThrownBy(() -> setup().build().apply())
+                .isInstanceOfSatisfying(
+                        ObjectStoreException.class,
+                        e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED))
+                .hasMessageContaining("projectId()");
+    }
+
+    @Test
+    void plan_oldVersionsNoLongerAskedFor_saysWhatHappensToThem() {
+        full().apply();
+
+        BucketSetup.Plan plan = setup().build().plan();
+
+        assertThat(plan.toString())
+                .contains("~ old versions: deleted after 30 days -> kept for ever, as versioning stays on");
+        setup().build().apply();
+        assertThat(setup().build().plan().isEmpty()).isTrue();
     }
 
     @Test
