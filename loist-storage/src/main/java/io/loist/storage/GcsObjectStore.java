@@ -47,7 +47,8 @@ import java.util.stream.Stream;
  * Objects are read as they were stored, compressed or not.
  *
  * <p>An upload of up to 8 MiB is one request. A longer one is resumable and is sent in chunks of 8 MiB: when the connection breaks,
- * what is missing of the chunk is sent again, and the {@linkplain Upload.Content content} is opened only once. An upload takes up to
+ * what is missing of the chunk is sent again; when the service loses the whole upload, or ends it for an expired token, the
+ * {@linkplain Upload.Content content} is opened a second time and sent from its beginning. An upload takes up to
  * 16 MiB of memory, whatever its length. A download takes no more memory than its reader's buffer; it begins when it is opened, so
  * that it is one call, and holds a connection until it is closed.
  *

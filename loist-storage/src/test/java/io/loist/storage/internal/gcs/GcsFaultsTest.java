@@ -148,6 +148,44 @@ final class GcsFaultsTest extends ObjectStoreFixture {
                 .isEqualTo(8);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"NOT_FOUND", "GONE", "UNAUTHORIZED"})
+    void put_largeAndItsSessionIsLost_beginsAnewOnce(Fault fault) {
+        byte[] bytes = TestContent.random(LARGE);
+        for (int chunk = 0; chunk < 4; chunk++) {
+            planInChunk(chunk, fault);
+
+            StoredObject stored = put("a", bytes);
+
+            assertIsStored(stored, bytes);
+            assertThat(stored.sha256()).isEqualTo(TestContent.sha256(bytes));
+            assertThat(server.faults().allHappened()).isTrue();
+            assertThat(server.faults().calls(GcsOperation.START)).isEqualTo(2);
+            store.delete(ref("a"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NOT_FOUND", "GONE"})
+    void put_largeAndEverySessionIsLost_throwsUnavailable(Fault fault) {
+        server.faults().plan(GcsOperation.CHUNK, always(fault));
+
+        assertFails(Reason.UNAVAILABLE, ref("a").uri(), () -> put("a", TestContent.random(LARGE)));
+
+        assertThat(server.faults().calls(GcsOperation.START)).isEqualTo(2);
+    }
+
+    @Test
+    void put_largeIntoMissingBucket_throwsNotFound() {
+        ObjectRef nowhere = new ObjectRef("no-such-bucket", "a");
+
+        assertFails(
+                Reason.NOT_FOUND,
+                null,
+                () -> store.put(
+                        Upload.builder(nowhere, TestContent.random(LARGE)).build()));
+    }
+
     @Test
     void put_largeMakesNoHeadway_throwsUnavailableAndStoresNothing() {
         for (int i = 0; i < 60; i++) {

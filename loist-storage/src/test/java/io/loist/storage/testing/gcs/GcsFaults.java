@@ -22,6 +22,12 @@ public final class GcsFaults {
         TOO_MANY_REQUESTS,
         /** Answers 403 and does nothing. */
         FORBIDDEN,
+        /** Answers 404 and does nothing, as for an upload session that is lost. */
+        NOT_FOUND,
+        /** Answers 410 and does nothing, as for an upload session that is lost. */
+        GONE,
+        /** Answers 401 and does nothing, as for a token that has expired. */
+        UNAUTHORIZED,
         /** Closes the connection and does nothing. */
         RESET,
         /** Does what it was asked to, and closes the connection instead of answering. */

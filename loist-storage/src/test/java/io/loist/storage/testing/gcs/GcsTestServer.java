@@ -176,6 +176,12 @@ public final class GcsTestServer implements AutoCloseable {
                 case UNAVAILABLE -> throw new GcsProblem(503, "backendError", "Service unavailable");
                 case TOO_MANY_REQUESTS -> throw new GcsProblem(429, "rateLimitExceeded", "Slow down");
                 case FORBIDDEN -> throw new GcsProblem(403, "forbidden", "No access to this object");
+                case NOT_FOUND -> throw new GcsProblem(404, "notFound", "Not Found");
+                case GONE -> throw new GcsProblem(410, "gone", "The upload session is not available.");
+                case UNAUTHORIZED -> {
+                    request.setHeader("WWW-Authenticate", "Bearer realm=\"test\", error=\"invalid_token\"");
+                    throw new GcsProblem(401, "authError", "Invalid Credentials");
+                }
                 case RESET -> request.hangUp();
                 case STALL -> {
                     Thread.sleep(STALL.toMillis());
