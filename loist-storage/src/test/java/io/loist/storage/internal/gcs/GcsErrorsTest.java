@@ -3,7 +3,6 @@ package io.loist.storage.internal.gcs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.google.api.gax.httpjson.HttpJsonStatusCode;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.api.gax.rpc.UnauthenticatedException;
 import com.google.auth.oauth2.AccessToken;
@@ -102,8 +101,18 @@ final class GcsErrorsTest {
     }
 
     private static UnauthenticatedException unauthenticated() {
-        return new UnauthenticatedException(
-                "refused", null, HttpJsonStatusCode.of(StatusCode.Code.UNAUTHENTICATED), false);
+        StatusCode status = new StatusCode() {
+            @Override
+            public Code getCode() {
+                return Code.UNAUTHENTICATED;
+            }
+
+            @Override
+            public Object getTransportCode() {
+                return 401;
+            }
+        };
+        return new UnauthenticatedException("refused", null, status, false);
     }
 
     private static ObjectStoreException failure(RuntimeException thrown) {
