@@ -21,7 +21,7 @@ public record ReleaseDate(
 
     /** A slash may also separate two years, as in a season; so a date with slashes needs a day. */
     private static final Pattern ISO = Pattern.compile(
-            "\\s*(?<year>\\d{4})(?:-(?<month>\\d{2})(?:-(?<day>\\d{2}))?|(?<between>[/.:])(?<slashMonth>\\d{2})\\k<between>(?<slashDay>\\d{2}))?(?:[T ].*)?\\s*");
+            "\\s*+(?<year>\\d{4})(?:-(?<month>\\d{2})(?:-(?<day>\\d{2}))?|(?<between>[/.:])(?<slashMonth>\\d{2})\\k<between>(?<slashDay>\\d{2}))?(?:[T ].*+)?+\\s*+");
 
     /**
      * Checks that the date exists.

@@ -3,6 +3,7 @@ package io.loist.track;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,16 @@ class ReleaseDateTest {
             strings = {"", "77", "19770", "0000", "1799", "2101", "circa 1977", "14.10.1977", "1977/10", "1977/10-14"})
     void parse_noYearInFront_isEmptyRatherThanGuessed(String text) {
         assertThat(ReleaseDate.parse(text)).isEmpty();
+    }
+
+    @Test
+    void parse_longText_endsAtOnce() {
+        long start = System.nanoTime();
+
+        assertThat(ReleaseDate.parse("1977 " + " ".repeat(60_000) + "\nx")).isEmpty();
+        assertThat(ReleaseDate.parse(" ".repeat(60_000) + "x")).isEmpty();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
     }
 
     @Test

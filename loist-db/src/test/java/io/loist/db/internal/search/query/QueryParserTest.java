@@ -3,6 +3,7 @@ package io.loist.db.internal.search.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,34 @@ class QueryParserTest {
             })
     void parse_anyText_isValid(String text) {
         assertThat(QueryParser.parse(text)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " ",
+                "\"",
+                "a\"",
+                "\"a ",
+                "artist:\"",
+                "-\"a",
+                "year:1",
+                "duration:1:",
+                "..",
+                "a.",
+                "OR ",
+                "!",
+                "\u0085",
+                "ﷺ"
+            })
+    void parse_longText_endsAtOnce(String piece) {
+        String text = piece.repeat(60_000 / piece.length());
+        long start = System.nanoTime();
+
+        assertThat(QueryParser.parse(QueryText.clean(text))).isNotNull();
+        assertThat(QueryParser.parse(QueryText.clean("\"" + text + "x"))).isNotNull();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
     }
 
     @Test

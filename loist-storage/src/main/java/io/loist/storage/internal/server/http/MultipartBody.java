@@ -5,9 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +17,10 @@ public final class MultipartBody {
     private static final int BUFFER = 64 * 1024;
     private static final int MAX_HEADERS = 8 * 1024;
     private static final int BLANK_LINE = 0x0D0A0D0A;
-    private static final Pattern BOUNDARY =
-            Pattern.compile("(?i)multipart/form-data\\s*;.*?\\bboundary=(?:\"([^\"]{1,70})\"|([^\\s;\"]{1,70})).*");
-    private static final Pattern DISPOSITION = Pattern.compile("(?im)^content-disposition:[ \t]*form-data[ \t]*;(.*)$");
-    private static final Pattern PARAMETER = Pattern.compile("(?i)(?:^|;)[ \t]*(name|filename)=\"([^\"]*)\"");
+    private static final int MAX_BOUNDARY = 70;
+    private static final int MAX_CONTENT_TYPE = 256;
+    private static final int MAX_PREAMBLE = 64 * 1024;
+    private static final String DISPOSITION = "content-disposition:";
 
     private final InputStream in;
     private final byte[] delimiter;
@@ -36,16 +35,22 @@ public final class MultipartBody {
      * @throws HttpErrorException if the content type is another one or has no boundary
      */
     public MultipartBody(InputStream in, String contentType) throws HttpErrorException {
-        Matcher boundary = BOUNDARY.matcher(contentType);
-        if (!boundary.matches()) {
-            throw malformed();
-        }
-        String text = boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
         this.in = in;
-        this.delimiter = ("\r\n--" + text).getBytes(StandardCharsets.ISO_8859_1);
+        this.delimiter = ("\r\n--" + boundary(contentType)).getBytes(StandardCharsets.ISO_8859_1);
         buffer[0] = '\r'; // the first delimiter has no line break before it
         buffer[1] = '\n';
         limit = 2;
+    }
+
+    private static String boundary(String contentType) throws HttpErrorException {
+        if (contentType.length() > MAX_CONTENT_TYPE) {
+            throw malformed();
+        }
+        return ParameterizedValue.parse(contentType)
+                .filter(type -> type.value().equals("multipart/form-data"))
+                .map(type -> type.parameters().getOrDefault("boundary", ""))
+                .filter(text -> !text.isEmpty() && text.length() <= MAX_BOUNDARY)
+                .orElseThrow(MultipartBody::malformed);
     }
 
     /**
@@ -56,14 +61,21 @@ public final class MultipartBody {
      */
     public record Field(String name, @Nullable String fileName) {}
 
-    /** Skips the rest of the current field and returns the next one, or null if there is none. */
+    /**
+     * Skips what is left of the current field, or the text before the first one, and returns the next field, or null if there is none.
+     *
+     * @throws HttpErrorException if more than 64 KiB would be skipped
+     */
     @Nullable
     public Field next() throws IOException {
         InputStream rest = content();
         byte[] skipped = new byte[BUFFER];
-        int count = 0;
-        while (count >= 0) {
-            count = rest.read(skipped);
+        int left = MAX_PREAMBLE;
+        for (int count = rest.read(skipped); count >= 0; count = rest.read(skipped)) {
+            left -= count;
+            if (left < 0) {
+                throw malformed();
+            }
         }
         if (!fill(delimiter.length + 2)) {
             throw new HttpErrorException(MediaError.INCOMPLETE_BODY);
@@ -93,22 +105,16 @@ public final class MultipartBody {
     }
 
     private static Field field(String headers) throws HttpErrorException {
-        Matcher disposition = DISPOSITION.matcher(headers);
-        String name = null;
-        String fileName = null;
-        if (disposition.find()) {
-            for (Matcher parameter = PARAMETER.matcher(disposition.group(1)); parameter.find(); ) {
-                if (parameter.group(1).toLowerCase(Locale.ROOT).equals("name")) {
-                    name = unescape(parameter.group(2));
-                } else {
-                    fileName = unescape(parameter.group(2));
-                }
-            }
-        }
-        if (name == null) {
-            throw malformed();
-        }
-        return new Field(name, fileName);
+        Optional<Map<String, String>> disposition = headers.lines()
+                .filter(line -> line.regionMatches(true, 0, DISPOSITION, 0, DISPOSITION.length()))
+                .findFirst()
+                .flatMap(line -> ParameterizedValue.parse(line.substring(DISPOSITION.length())))
+                .filter(value -> value.value().equals("form-data"))
+                .map(ParameterizedValue::parameters);
+        String name = disposition.map(parameters -> parameters.get("name")).orElseThrow(MultipartBody::malformed);
+        String fileName =
+                disposition.map(parameters -> parameters.get("filename")).orElse(null);
+        return new Field(unescape(name), fileName == null ? null : unescape(fileName));
     }
 
     /** Decodes the characters that browsers escape in names. */

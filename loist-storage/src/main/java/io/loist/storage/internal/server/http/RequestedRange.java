@@ -1,8 +1,5 @@
 package io.loist.storage.internal.server.http;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * The range of an object that a request asks for (RFC 9110 §14).
  *
@@ -12,7 +9,7 @@ import java.util.regex.Pattern;
  */
 public record RequestedRange(Extent extent, long offset, long length) {
 
-    private static final Pattern SINGLE = Pattern.compile("(?i)bytes[ \t]*=[ \t]*([0-9]*)[ \t]*-[ \t]*([0-9]*)[ \t]*");
+    private static final int MAX_HEADER = 100;
 
     /** The extents of a range. */
     public enum Extent {
@@ -27,16 +24,20 @@ public record RequestedRange(Extent extent, long offset, long length) {
     }
 
     /**
-     * Parses a Range header. A malformed header, several ranges, and any range of an empty object give the whole object, which a
+     * Parses a Range header. A malformed header, one of more than 100 characters, several ranges, and any range of an empty object give the whole object, which a
      * server may always send.
      */
     static RequestedRange parse(String header, long size) {
-        Matcher range = SINGLE.matcher(header);
-        if (size == 0 || !range.matches()) {
+        int equals = header.indexOf('=');
+        int dash = header.indexOf('-');
+        if (size == 0 || header.length() > MAX_HEADER || equals < 0 || dash < equals || !isInBytes(header, equals)) {
             return whole(size);
         }
-        String first = range.group(1);
-        String last = range.group(2);
+        String first = header.substring(equals + 1, dash).strip();
+        String last = header.substring(dash + 1).strip();
+        if (!isNumberOrEmpty(first) || !isNumberOrEmpty(last)) {
+            return whole(size);
+        }
         if (first.isEmpty()) {
             return last.isEmpty() ? whole(size) : suffix(number(last), size);
         }
@@ -46,6 +47,14 @@ public record RequestedRange(Extent extent, long offset, long length) {
             return whole(size);
         }
         return from >= size ? unsatisfiable() : part(from, Math.min(to, size - 1) - from + 1);
+    }
+
+    private static boolean isInBytes(String header, int equals) {
+        return header.substring(0, equals).strip().equalsIgnoreCase("bytes");
+    }
+
+    private static boolean isNumberOrEmpty(String text) {
+        return text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static RequestedRange suffix(long count, long size) {
@@ -62,8 +71,11 @@ public record RequestedRange(Extent extent, long offset, long length) {
 
     /** Parses a number; numbers that are too large give {@link Long#MAX_VALUE}. */
     private static long number(String digits) {
-        String significant = digits.replaceFirst("^0+(?=.)", "");
-        return significant.length() > 18 ? Long.MAX_VALUE : Long.parseLong(significant);
+        int start = 0;
+        while (start < digits.length() - 1 && digits.charAt(start) == '0') {
+            start++;
+        }
+        return digits.length() - start > 18 ? Long.MAX_VALUE : Long.parseLong(digits, start, digits.length(), 10);
     }
 
     /** Returns the Content-Range of this part of an object of the given size. */
