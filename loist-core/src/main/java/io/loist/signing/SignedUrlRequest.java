@@ -83,7 +83,8 @@ public final class SignedUrlRequest {
      *
      * @param method GET, HEAD, PUT, POST or DELETE, in any case
      * @param object the object
-     * @throws IllegalArgumentException if the method is another one
+     * @throws IllegalArgumentException if the method is another one, or a part of the object's name between slashes is {@code .} or
+     *     {@code ..}, which clients remove from URLs
      */
     public static Builder builder(String method, ObjectRef object) {
         return new Builder(method, object.bucket(), object);
@@ -170,7 +171,7 @@ public final class SignedUrlRequest {
         private Builder(String method, String bucket, @Nullable ObjectRef object) {
             this.method = Objects.requireNonNull(method, "method").toUpperCase(Locale.ROOT);
             this.bucket = bucket;
-            this.object = object;
+            this.object = object == null ? null : SigningLimits.requireSignable(object);
             if (!METHODS.contains(this.method)) {
                 throw new IllegalArgumentException("method must be GET, HEAD, PUT, POST or DELETE, but is " + method);
             }

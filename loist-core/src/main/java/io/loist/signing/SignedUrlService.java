@@ -32,6 +32,7 @@ public interface SignedUrlService {
     /**
      * Signs a URL for GET that is valid for 15 minutes.
      *
+     * @throws IllegalArgumentException if a part of the object's name between slashes is {@code .} or {@code ..}
      * @throws SigningException if the key is unusable, or a remote signer refuses or cannot be reached
      */
     default SignedUrl sign(ObjectRef object) {

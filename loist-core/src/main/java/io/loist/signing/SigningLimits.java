@@ -1,7 +1,9 @@
 package io.loist.signing;
 
+import io.loist.object.ObjectRef;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 
 /** Checks lifetimes and sizes. */
@@ -21,6 +23,20 @@ final class SigningLimits {
             throw new IllegalArgumentException("lifetime must be from 1 second to 7 days, but is " + lifetime);
         }
         return lifetime.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /**
+     * Returns an object whose name can be in a URL.
+     *
+     * @throws IllegalArgumentException if a part of the name is {@code .} or {@code ..}
+     */
+    static ObjectRef requireSignable(ObjectRef object) {
+        if (List.of(object.name().split("/", -1)).stream().anyMatch(part -> part.equals(".") || part.equals(".."))) {
+            throw new IllegalArgumentException(
+                    object
+                            + " cannot have a signed URL, because clients remove the part . or .. of its name; copy it to another name");
+        }
+        return object;
     }
 
     /** Returns the lifetime of a URL for playing a track to its end, with pauses. */

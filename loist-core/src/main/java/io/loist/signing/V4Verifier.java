@@ -12,6 +12,8 @@ import java.util.TreeMap;
 /** Verifies requests: rebuilds the canonical form of a request, and checks its signature with the key that the request names. */
 final class V4Verifier implements SignedUrlVerifier {
 
+    private static final String HOST = "host";
+
     private final Clock clock;
     private final List<VerificationKey> keys;
 
@@ -29,7 +31,11 @@ final class V4Verifier implements SignedUrlVerifier {
             SignedTarget target = SignedTarget.parse(rawTarget);
             SortedMap<String, String> signed =
                     signedHeaders(target.signedHeaderNames(), CanonicalRequest.canonicalHeaders(headers));
-            return verdict(target, CanonicalRequest.of(method, target.path(), target.signedParameters(), signed));
+            List<CanonicalRequest> forms = hostForms(signed).stream()
+                    .map(headersOfForm ->
+                            CanonicalRequest.of(method, target.path(), target.signedParameters(), headersOfForm))
+                    .toList();
+            return verdict(target, forms);
         } catch (IllegalArgumentException e) {
             return new Verdict(Outcome.MALFORMED, String.valueOf(e.getMessage()));
         }
@@ -40,13 +46,28 @@ final class V4Verifier implements SignedUrlVerifier {
         return SubmittedForm.verify(bucket, fields, keys, clock.instant());
     }
 
-    private Verdict verdict(SignedTarget target, CanonicalRequest canonical) {
+    /** Returns the headers as sent and, if the host has a port, without it: some clients, such as Google's for Node, sign no port. */
+    private static List<SortedMap<String, String>> hostForms(SortedMap<String, String> signed) {
+        String host = signed.getOrDefault(HOST, "");
+        int colon = host.lastIndexOf(':');
+        boolean hasPort = colon > 0
+                && colon < host.length() - 1
+                && host.chars().skip(colon + 1L).allMatch(c -> c >= '0' && c <= '9');
+        if (!hasPort) {
+            return List.of(signed);
+        }
+        SortedMap<String, String> withoutPort = new TreeMap<>(signed);
+        withoutPort.put(HOST, host.substring(0, colon));
+        return List.of(signed, withoutPort);
+    }
+
+    private Verdict verdict(SignedTarget target, List<CanonicalRequest> forms) {
         SignatureClaim claim = target.claim();
         List<VerificationKey> named = claim.namedOf(keys);
         if (named.isEmpty()) {
             return new Verdict(Outcome.UNKNOWN_KEY, "The signing key is unknown.");
         }
-        if (named.stream().noneMatch(key -> hasSigned(key, claim, canonical))) {
+        if (named.stream().noneMatch(key -> forms.stream().anyMatch(form -> hasSigned(key, claim, form)))) {
             return new Verdict(Outcome.SIGNATURE_MISMATCH, "The signature does not match the request.");
         }
         Instant now = clock.instant();

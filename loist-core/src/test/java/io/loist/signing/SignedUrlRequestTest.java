@@ -24,6 +24,24 @@ class SignedUrlRequestTest {
         assertThatIllegalArgumentException().isThrownBy(() -> SignedUrlRequest.builder(method, OBJECT));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a/../b", "./a", "a/.", "up/../../other/x"})
+    void builder_nameThatClientsWouldChange_throws(String name) {
+        ObjectRef object = new ObjectRef("my-bucket", name);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SignedUrlRequest.get(object))
+                .withMessageContaining("part . or ..");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a..b", "...", ".a/b.", "a/.../b"})
+    void builder_nameWithOtherDots_isAccepted(String name) {
+        ObjectRef object = new ObjectRef("my-bucket", name);
+
+        assertThat(SignedUrlRequest.get(object).build().object()).isEqualTo(object);
+    }
+
     @Test
     void forBucket_notABucket_throws() {
         assertThatIllegalArgumentException().isThrownBy(() -> SignedUrlRequest.forBucket("GET", "A/B"));

@@ -46,6 +46,38 @@ class V4VerifierTest {
         assertThat(verify(otherwise).outcome()).isEqualTo(Outcome.ACCEPTED);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "storage.googleapis.com:8080, ACCEPTED",
+        "storage.googleapis.com:1, ACCEPTED",
+        "storage.googleapis.com:, SIGNATURE_MISMATCH",
+        "storage.googleapis.com:x, SIGNATURE_MISMATCH",
+        "storage.googleapis.com:80:80, SIGNATURE_MISMATCH",
+        "other:8080, SIGNATURE_MISMATCH",
+    })
+    void verify_hostSignedWithoutItsPort_isAccepted(String host, Outcome outcome) {
+        assertThat(VERIFIER.verify("GET", target, Map.of("Host", List.of(host))).outcome())
+                .isEqualTo(outcome);
+    }
+
+    @Test
+    void verify_hostSignedWithItsPort_isNotAcceptedAtAnotherOne() {
+        URI local = SignedUrlService.builder(SigningKey.hmac("ID", "secret"))
+                .clock(CLOCK)
+                .endpoint(UrlEndpoint.pathStyle(URI.create("http://localhost:8080")))
+                .build()
+                .sign(new ObjectRef("my-bucket", "a"))
+                .uri();
+        String signed = local.getRawPath() + "?" + local.getRawQuery();
+
+        assertThat(VERIFIER.verify("GET", signed, Map.of("Host", List.of("localhost:8080")))
+                        .outcome())
+                .isEqualTo(Outcome.ACCEPTED);
+        assertThat(VERIFIER.verify("GET", signed, Map.of("Host", List.of("localhost:8081")))
+                        .outcome())
+                .isEqualTo(Outcome.SIGNATURE_MISMATCH);
+    }
+
     @Test
     void verify_parametersInAnotherOrder_isAccepted() {
         String moved = target.replace("&userProject=x", "").replace("?", "?userProject=x&");
