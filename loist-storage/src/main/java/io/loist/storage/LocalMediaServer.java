@@ -40,14 +40,16 @@ import org.slf4j.LoggerFactory;
  *   <li>PUT with a signed type, size ({@code x-goog-content-length-range}), checksum ({@code x-goog-hash}, {@code Content-MD5}) and
  *       generation ({@code x-goog-if-generation-match}, checked atomically);
  *   <li>POST with {@code x-goog-resumable: start}, and the session that it starts: chunks, status queries, and DELETE. A session
- *       expires after 7 days; of more than 256 sessions, the least recently used is dropped. Received bytes are stored in a
+ *       expires after 7 days; the least recently used is dropped of more than 16 of one signed URL, 256 of one client's address, and
+ *       512 altogether. Received bytes are stored in a
  *       {@linkplain Builder#spoolFolder folder};
  *   <li>forms with a signed policy;
  *   <li>cross-origin requests of web pages, by {@linkplain Builder#cors(CorsRule...) rules}.
  * </ul>
  *
  * <p>Requests without a valid signature are refused with an XML body like Cloud Storage's. So are uploads with options that only Cloud
- * Storage supports, such as an ACL. Uploads are atomic.
+ * Storage supports, such as an ACL. Uploads are atomic. Everything is served under {@code Content-Security-Policy: sandbox}, because an upload may be a web
+ * page. One stack trace per minute at most is logged for requests that the server fails to answer.
  *
  * <pre>{@code
  * try (LocalMediaServer server = LocalMediaServer.start(store)) {

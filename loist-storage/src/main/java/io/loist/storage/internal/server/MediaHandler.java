@@ -36,6 +36,7 @@ final class MediaHandler implements HttpHandler {
     private final ResumableUploads sessions;
     private final FormUploads forms;
     private final IntConsumer progress;
+    private final TraceLimit traces;
 
     /**
      * Wires the classes that answer requests.
@@ -50,6 +51,7 @@ final class MediaHandler implements HttpHandler {
         this.sessions = new ResumableUploads(writer, spool, settings.clock(), settings.uri());
         this.forms = new FormUploads(verifier, writer, settings.uri());
         this.progress = progress;
+        this.traces = new TraceLimit(settings.clock());
     }
 
     @Override
@@ -62,6 +64,7 @@ final class MediaHandler implements HttpHandler {
     private void answerOrRefuse(HttpExchange exchange, MediaResponse response) {
         try {
             MediaRequest request = new MediaRequest(exchange, progress);
+            request.requireOwnTarget();
             addCorsHeaders(request, response);
             route(request, response);
         } catch (ObjectStoreException e) {
@@ -71,7 +74,11 @@ final class MediaHandler implements HttpHandler {
         } catch (IOException e) {
             LOG.debug("A client of the local media server disconnected: {}", e.toString());
         } catch (RuntimeException e) {
-            LOG.warn("The local media server failed to answer a request", e);
+            if (traces.permits()) {
+                LOG.warn("The local media server failed to answer a request", e);
+            } else {
+                LOG.debug("The local media server failed to answer a request", e);
+            }
             refuseIfPossible(response, MediaError.INTERNAL);
         }
     }

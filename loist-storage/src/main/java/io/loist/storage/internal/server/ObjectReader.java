@@ -5,7 +5,6 @@ import io.loist.ObjectStoreException.Reason;
 import io.loist.object.ByteRange;
 import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
-import io.loist.storage.internal.server.http.EntityTag;
 import io.loist.storage.internal.server.http.HttpErrorException;
 import io.loist.storage.internal.server.http.MediaError;
 import io.loist.storage.internal.server.http.MediaRequest;
@@ -39,17 +38,16 @@ final class ObjectReader {
     void answer(MediaRequest request, MediaResponse response) throws IOException {
         ObjectStore.Details details = find(request);
         StoredObject object = details.object();
-        EntityTag tag = EntityTag.of(object);
-        if (request.excludes(tag, object.generation())) {
+        if (request.excludes(object)) {
             throw new HttpErrorException(MediaError.PRECONDITION_FAILED);
         }
         response.describe(object);
         response.describeContent(details, request);
-        if (request.knows(tag)) {
+        if (request.knows(object)) {
             response.notModified();
             return;
         }
-        RequestedRange range = request.range(tag, object.size());
+        RequestedRange range = request.range(object);
         if (range.extent() == RequestedRange.Extent.UNSATISFIABLE) {
             response.refuseRange(object.size());
         } else if (request.isHead()) {
@@ -66,7 +64,7 @@ final class ObjectReader {
         boolean deleted = false;
         while (!deleted) {
             StoredObject object = find(request).object();
-            if (request.excludes(EntityTag.of(object), object.generation())) {
+            if (request.excludes(object)) {
                 throw new HttpErrorException(MediaError.PRECONDITION_FAILED);
             }
             deleted = store.delete(object.ref(), object.generation());

@@ -223,21 +223,6 @@ class LocalMediaServerResumableTest {
     }
 
     @Test
-    void sessions_tooMany_pushOutTheOneThatNobodyUsedForLongest() {
-        URI used = start();
-        URI forgotten = start();
-        for (int i = 2; i < ResumableUploads.MAX_SESSIONS; i++) {
-            start();
-        }
-        query(used, "*");
-
-        start();
-
-        assertIncomplete(query(used, "*"), 0);
-        assertRefused(query(forgotten, "*"), 404, "NoSuchUpload");
-    }
-
-    @Test
     void session_ofAnotherObject_isNotFound() {
         String other = start().toString().replace("Sigur", "Sugar");
 

@@ -30,7 +30,7 @@ final class IncomingBody extends FilterInputStream {
             int count = super.read(into, offset, length);
             progress.accept(Math.max(0, count));
             return count;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // the JDK's server fails in many ways on a malformed chunk
             throw new HttpErrorException(MediaError.INCOMPLETE_BODY, e);
         }
     }

@@ -3,6 +3,7 @@ package io.loist.storage.internal.server.http;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import io.loist.object.ObjectRef;
+import io.loist.object.StoredObject;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -26,6 +27,7 @@ public final class MediaRequest {
     private final Headers headers;
     private final InputStream body;
     private final Map<String, String> parameters;
+    private final String client;
 
     /**
      * Wraps an exchange.
@@ -38,6 +40,7 @@ public final class MediaRequest {
         this.headers = exchange.getRequestHeaders();
         this.body = new IncomingBody(exchange.getRequestBody(), progress);
         this.parameters = parameters(uri.getRawQuery());
+        this.client = exchange.getRemoteAddress().getAddress().getHostAddress();
     }
 
     private static Map<String, String> parameters(@Nullable String query) {
@@ -59,6 +62,18 @@ public final class MediaRequest {
         return headers;
     }
 
+    /**
+     * Refuses a target with a host that is not the Host header's. Java's parser takes {@code //x/bucket/name} for such a target, and a
+     * proxy in front of the server may judge another path.
+     */
+    public void requireOwnTarget() throws HttpErrorException {
+        String authority = uri.getRawAuthority();
+        if (authority != null && (uri.getScheme() == null || !authority.equalsIgnoreCase(header("Host")))) {
+            throw new HttpErrorException(new MediaError(
+                    400, "InvalidURI", "The request's target must be a path, or a URI of the header Host."));
+        }
+    }
+
     /** Returns the path as sent, percent-encoded. */
     public String path() {
         return uri.getRawPath() == null ? "" : uri.getRawPath();
@@ -78,6 +93,20 @@ public final class MediaRequest {
     /** Returns whether the query contains a signature, valid or not. */
     public boolean isSigned() {
         return String.valueOf(uri.getRawQuery()).toLowerCase(Locale.ROOT).contains("x-goog-signature");
+    }
+
+    /** Returns the signature in the query, valid or not, in one form however it was sent; empty if there is none. */
+    public String signature() {
+        return parameters.entrySet().stream()
+                .filter(parameter -> parameter.getKey().equalsIgnoreCase("X-Goog-Signature"))
+                .map(parameter -> parameter.getValue().toLowerCase(Locale.ROOT))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Returns the address that the request comes from. */
+    public String client() {
+        return client;
     }
 
     boolean isGet() {
@@ -153,27 +182,35 @@ public final class MediaRequest {
         return parameter("generation").map(Long.toString(generation)::equals).orElse(true);
     }
 
-    /** Returns whether a precondition of the request excludes this content. */
-    public boolean excludes(EntityTag tag, long generation) {
+    /** Returns whether a precondition of the request excludes this object. A time counts only if there is no tag (RFC 9110 §13.2.2). */
+    public boolean excludes(StoredObject object) {
         String match = header("If-Match");
-        String generationMatch = header("x-goog-if-generation-match");
-        return (match != null && !tag.isIn(match))
-                || (generationMatch != null && !generationMatch.strip().equals(Long.toString(generation)));
+        String generation = header("x-goog-if-generation-match");
+        boolean changed = match == null
+                ? LastModified.of(object).isAfter(header("If-Unmodified-Since"))
+                : !EntityTag.of(object).isIn(match);
+        return changed || (generation != null && !generation.strip().equals(Long.toString(object.generation())));
     }
 
-    /** Returns whether the client already has this content. */
-    public boolean knows(EntityTag tag) {
-        return headers.getOrDefault("If-None-Match", List.of()).stream().anyMatch(tag::isIn);
+    /** Returns whether the client already has this object. */
+    public boolean knows(StoredObject object) {
+        List<String> tags = headers.get("If-None-Match");
+        return tags == null
+                ? LastModified.of(object).isNotAfter(header("If-Modified-Since"))
+                : tags.stream().anyMatch(EntityTag.of(object)::isIn);
     }
 
-    /** Returns the requested range of an object of this size: all of it unless the request is for a single range of this content. */
-    public RequestedRange range(EntityTag tag, long size) {
-        String ifRange = headers.getFirst("If-Range");
-        boolean ofThisContent = ifRange == null || tag.is(ifRange);
-        String range = headers.getFirst("Range");
+    /**
+     * Returns the requested range of an object: all of it unless the request is for a single range of this content. A time in If-Range
+     * never means this content, because it has no more than seconds.
+     */
+    public RequestedRange range(StoredObject object) {
+        String ifRange = header("If-Range");
+        boolean ofThisContent = ifRange == null || EntityTag.of(object).is(ifRange);
+        String range = header("Range");
         return isGet() && ofThisContent && range != null
-                ? RequestedRange.parse(range, size)
-                : RequestedRange.whole(size);
+                ? RequestedRange.parse(range, object.size())
+                : RequestedRange.whole(object.size());
     }
 
     /** Returns a parameter of the query, if it is present and consists of characters that are valid in a header. */

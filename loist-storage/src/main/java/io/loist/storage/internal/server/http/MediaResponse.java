@@ -30,7 +30,8 @@ public final class MediaResponse {
     private static final String METHODS = "GET, HEAD, PUT, POST, DELETE, OPTIONS";
 
     /** The headers that describe an object, as the JDK's server writes their names. */
-    private static final Set<String> DESCRIPTION = Set.of("Accept-ranges", "Content-disposition", "Etag");
+    private static final Set<String> DESCRIPTION =
+            Set.of("Accept-ranges", "Content-disposition", "Etag", "Last-modified");
 
     private static final String DESCRIPTION_PREFIX = "X-goog-";
 
@@ -41,6 +42,7 @@ public final class MediaResponse {
         this.exchange = exchange;
         this.headers = exchange.getResponseHeaders();
         headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Content-Security-Policy", "sandbox"); // an upload may be a web page
     }
 
     /** Returns the response headers. */
@@ -51,6 +53,7 @@ public final class MediaResponse {
     /** Sets the headers that every response about an object has. */
     public void describe(StoredObject object) {
         headers.set("ETag", EntityTag.of(object).text());
+        headers.set("Last-Modified", LastModified.of(object).text());
         headers.set("X-Goog-Generation", Long.toString(object.generation()));
         headers.set("X-Goog-Metageneration", "1");
         headers.set("X-Goog-Hash", "crc32c=" + object.crc32c());
@@ -73,22 +76,28 @@ public final class MediaResponse {
         stored.metadata().forEach((name, value) -> set("x-goog-meta-" + name, value));
     }
 
-    /** Sets a header, unless it cannot be one: the store may hold more than what came over HTTP. */
     private void set(String name, @Nullable String value) {
-        if (value != null
-                && NAME.matcher(name).matches()
-                && VALUE.matcher(value).matches()) {
+        if (value != null) {
             headers.set(name, value);
         }
+    }
+
+    /** Sends the headers except those that cannot be one: the store and requests may hold more than what HTTP can carry. */
+    private void begin(int status, long length) throws IOException {
+        headers.entrySet()
+                .removeIf(header -> !NAME.matcher(header.getKey()).matches()
+                        || !header.getValue().stream()
+                                .allMatch(value -> VALUE.matcher(value).matches()));
+        exchange.sendResponseHeaders(status, length);
     }
 
     /** Starts a body with a range of an object. */
     public OutputStream begin(RequestedRange range, long size) throws IOException {
         if (range.extent() == RequestedRange.Extent.PART) {
             headers.set("Content-Range", range.contentRange(size));
-            exchange.sendResponseHeaders(206, range.length());
+            begin(206, range.length());
         } else {
-            exchange.sendResponseHeaders(200, range.length());
+            begin(200, range.length());
         }
         return exchange.getResponseBody();
     }
@@ -102,17 +111,17 @@ public final class MediaResponse {
     public void notModified() throws IOException {
         headers.remove("Content-Type");
         headers.remove("Content-Disposition");
-        exchange.sendResponseHeaders(304, NO_BODY);
+        begin(304, NO_BODY);
     }
 
     /** Answers 200 without a body. */
     public void done() throws IOException {
-        exchange.sendResponseHeaders(200, NO_BODY);
+        begin(200, NO_BODY);
     }
 
     /** Answers that an object was deleted. */
     public void deleted() throws IOException {
-        exchange.sendResponseHeaders(204, NO_BODY);
+        begin(204, NO_BODY);
     }
 
     /** Answers that an object was stored. */
@@ -126,7 +135,7 @@ public final class MediaResponse {
     public void storedWithoutContent(StoredObject object) throws IOException {
         drain();
         describe(object);
-        exchange.sendResponseHeaders(204, NO_BODY);
+        begin(204, NO_BODY);
     }
 
     /** Answers that an object was stored, with a description in XML. */
@@ -135,7 +144,7 @@ public final class MediaResponse {
         describe(object);
         headers.set("Content-Type", XML);
         byte[] body = xml.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(201, body.length);
+        begin(201, body.length);
         exchange.getResponseBody().write(body);
     }
 
@@ -143,15 +152,15 @@ public final class MediaResponse {
     public void seeOther(URI page, StoredObject object) throws IOException {
         drain();
         describe(object);
-        headers.set("Location", page.toString());
-        exchange.sendResponseHeaders(303, NO_BODY);
+        headers.set("Location", page.toASCIIString());
+        begin(303, NO_BODY);
     }
 
     /** Answers with the URI of a new upload session. */
     public void started(URI session) throws IOException {
         drain();
-        headers.set("Location", session.toString());
-        exchange.sendResponseHeaders(201, NO_BODY);
+        headers.set("Location", session.toASCIIString());
+        begin(201, NO_BODY);
     }
 
     /** Answers with the number of bytes received of a resumable upload. */
@@ -160,13 +169,13 @@ public final class MediaResponse {
         if (received > 0) {
             headers.set("Range", "bytes=0-" + (received - 1));
         }
-        exchange.sendResponseHeaders(308, NO_BODY);
+        begin(308, NO_BODY);
     }
 
     /** Answers that a resumable upload was cancelled, with the status of Cloud Storage. */
     public void cancelled() throws IOException {
         drain();
-        exchange.sendResponseHeaders(499, NO_BODY);
+        begin(499, NO_BODY);
     }
 
     /** Refuses a range outside an object of this size. */
@@ -187,7 +196,7 @@ public final class MediaResponse {
         if (exchange.getRequestMethod().equals("HEAD")) {
             headersAlone(error.status(), body.length);
         } else {
-            exchange.sendResponseHeaders(error.status(), body.length);
+            begin(error.status(), body.length);
             exchange.getResponseBody().write(body);
             exchange.getResponseBody().flush();
             drain();
@@ -205,13 +214,17 @@ public final class MediaResponse {
         InputStream rest = exchange.getRequestBody();
         byte[] buffer = new byte[16 * 1024];
         long left = MAX_DRAINED;
-        for (int count = 0; count >= 0 && left > 0; left -= count) {
-            count = rest.read(buffer);
+        try {
+            for (int count = 0; count >= 0 && left > 0; left -= count) {
+                count = rest.read(buffer);
+            }
+        } catch (RuntimeException e) {
+            throw new IOException("The body has a malformed chunk.", e);
         }
     }
 
     private void headersAlone(int status, long size) throws IOException {
         headers.set("Content-Length", Long.toString(size));
-        exchange.sendResponseHeaders(status, NO_BODY);
+        begin(status, NO_BODY);
     }
 }

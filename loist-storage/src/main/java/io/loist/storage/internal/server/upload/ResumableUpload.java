@@ -36,6 +36,8 @@ public final class ResumableUpload {
 
     private final ObjectRef target;
     private final String origin;
+    private final String signature;
+    private final String client;
     private final Instant expiresAt;
     private final Path file;
     private final ReentrantLock lock = new ReentrantLock();
@@ -54,6 +56,8 @@ public final class ResumableUpload {
             throws HttpErrorException {
         this.target = start.target();
         this.origin = Objects.requireNonNullElse(start.header("Origin"), "");
+        this.signature = start.signature();
+        this.client = start.client();
         this.conditions = conditions;
         this.expiresAt = expiresAt;
         this.file = file;
@@ -66,6 +70,16 @@ public final class ResumableUpload {
     /** Returns the origin of the web page that started it; empty if there was none. */
     public String origin() {
         return origin;
+    }
+
+    /** Returns the signature of the URL that started it. */
+    String signature() {
+        return signature;
+    }
+
+    /** Returns the address of the client that started it. */
+    String client() {
+        return client;
     }
 
     Instant expiresAt() {

@@ -16,8 +16,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The sessions of resumable uploads. A session's URI contains a secret and needs no signature. A session expires after a week; if
- * there are too many, the least recently used idle one is dropped.
+ * there are too many, the least recently used idle one of {@linkplain UploadShares those that have too many} is dropped.
  *
  * @see <a href="https://cloud.google.com/storage/docs/performing-resumable-uploads">Resumable uploads</a>
  */
@@ -37,8 +37,6 @@ public final class ResumableUploads {
 
     /** The lifetime of a session. */
     public static final Duration LIFETIME = Duration.ofDays(7);
-    /** The maximum number of sessions. */
-    public static final int MAX_SESSIONS = 256;
 
     private static final String ID = "upload_id";
     private static final int SECRET_BYTES = 32;
@@ -110,9 +108,7 @@ public final class ResumableUploads {
         lock.lock();
         try {
             dropExpired();
-            if (sessions.size() >= MAX_SESSIONS) {
-                dropLongestIdle();
-            }
+            makeRoom(request);
             Instant expiresAt = clock.instant().plus(LIFETIME);
             sessions.put(id, new ResumableUpload(request, conditions, expiresAt, newFile()));
             return id;
@@ -137,14 +133,17 @@ public final class ResumableUploads {
         return !clock.instant().isBefore(upload.expiresAt());
     }
 
-    private void dropLongestIdle() throws HttpErrorException {
-        for (Iterator<ResumableUpload> idle = sessions.values().iterator(); idle.hasNext(); ) {
-            if (discardIfIdle(idle.next())) {
-                idle.remove();
+    private void makeRoom(MediaRequest start) throws HttpErrorException {
+        List<ResumableUpload> crowd = UploadShares.crowd(sessions.values(), start);
+        for (ResumableUpload upload : crowd) {
+            if (discardIfIdle(upload)) {
+                sessions.values().remove(upload);
                 return;
             }
         }
-        throw new HttpErrorException(MediaError.BUSY);
+        if (!crowd.isEmpty()) {
+            throw new HttpErrorException(MediaError.BUSY);
+        }
     }
 
     private static boolean discardIfIdle(ResumableUpload upload) {
