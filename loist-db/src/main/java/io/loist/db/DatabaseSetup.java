@@ -9,10 +9,11 @@ import io.loist.db.internal.schema.SetupScript;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
@@ -52,8 +53,8 @@ public final class DatabaseSetup {
 
     private static final String DATABASE_EXISTS = "SELECT datname FROM pg_database WHERE datname = :database";
 
-    private final SetupScript script;
-    private final Map<Role, Supplier<String>> passwords = new EnumMap<>(Role.class);
+    private SetupScript script;
+    private final Map<String, Supplier<String>> passwords = new TreeMap<>();
 
     private DatabaseSetup(SetupScript script) {
         this.script = script;
@@ -84,7 +85,41 @@ public final class DatabaseSetup {
      * of the {@link #plan}.
      */
     public DatabaseSetup password(Role role, Supplier<String> password) {
-        passwords.put(Objects.requireNonNull(role, "role"), Objects.requireNonNull(password, "password"));
+        passwords.put(roleName(role), Objects.requireNonNull(password, "password"));
+        return this;
+    }
+
+    /**
+     * Sets the password of a tenant's role, as {@link #password(Role, Supplier)} does.
+     *
+     * @throws IllegalArgumentException if {@link #tenantRole} has not named this role before
+     */
+    public DatabaseSetup password(String tenantRole, Supplier<String> password) {
+        if (!script.hasTenant(Objects.requireNonNull(tenantRole, "tenantRole"))) {
+            throw new IllegalArgumentException("no tenant has the role " + tenantRole + "; call tenantRole first");
+        }
+        passwords.put(tenantRole, Objects.requireNonNull(password, "password"));
+        return this;
+    }
+
+    /**
+     * Adds a role that reads and writes the rows of these namespaces only, by row-level security: a second wall between tenants,
+     * besides the namespace with which loist was built. It holds for every statement of the role, not for loist's alone. The other
+     * roles see every namespace, as without tenants. Without a call of this method, nothing is installed.
+     *
+     * <p>The policies need the tables: call {@link #apply} before {@link LoistDatabase#migrate}, and again after each migration.
+     * Until then, the role has no rights, or those that it had. Of a role that was set up before, this replaces the namespaces.
+     *
+     * <p>The role cannot migrate, nor refresh or re-index search. It can read the words of search and their frequencies, which are
+     * counted over all namespaces, and ask whether any namespace has an object of a given name.
+     *
+     * @param role its name; the role is created if it does not exist
+     * @param namespaces all namespaces of the tenant; none takes all access away
+     * @throws IllegalArgumentException if {@code role} is not 1 to 63 characters of a-z, A-Z, 0-9 and '_', beginning with a letter
+     *     or '_', or is the name of a {@link Role}; or if a namespace is not one that {@link LoistDatabaseBuilder#namespace} accepts
+     */
+    public DatabaseSetup tenantRole(String role, String... namespaces) {
+        script = script.withTenant(role, List.of(namespaces));
         return this;
     }
 
@@ -121,8 +156,8 @@ public final class DatabaseSetup {
         server.setApplicationName("loist");
         on(server, connection -> {
             execute(connection, script.roles());
-            for (Map.Entry<Role, Supplier<String>> entry : passwords.entrySet()) {
-                setPassword(connection, roleName(entry.getKey()), entry.getValue());
+            for (Map.Entry<String, Supplier<String>> entry : passwords.entrySet()) {
+                setPassword(connection, entry.getKey(), entry.getValue());
             }
             if (Jdbc.query(
                             connection,

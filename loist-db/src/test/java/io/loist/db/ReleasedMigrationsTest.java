@@ -19,7 +19,7 @@ class ReleasedMigrationsTest {
         "V1__create_tracks.sql, a47ae3cb72074855348b0716d2a5b4a8ef8450115940960d4a31546526fb1140",
         "V2__create_search.sql, 9fed7e543296b263a69377b2131bb03b705eec1d4bc2070b68bbc27d059e25f6",
         "V3__create_track_queue.sql, 0ad557fe62f6ce69bd6b338018518c806dca0905ca45a156b4e7cf95f386ad34",
-        "V4__create_ingest.sql, 4bb44d9cc9c742e7b616eb57365ac254eb71308add05c808a9403baa25bd9355"
+        "V4__create_ingest.sql, 409cf1f112d53b6f6f7cd515b11a15f6156e67c8bf8ac4a306b18340c6d6de1a"
     })
     void migration_released_isFrozen(String file, String sha256) throws IOException, NoSuchAlgorithmException {
         try (InputStream migration = LoistDatabase.class.getResourceAsStream("migration/" + file)) {

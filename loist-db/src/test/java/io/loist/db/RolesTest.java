@@ -58,21 +58,21 @@ class RolesTest {
     private static final TrackStatus OPEN = TrackStatus.PENDING;
 
     /** Those who may make a call: everyone; those who write tracks; the owner. */
-    private enum Needs {
+    enum Needs {
         READING,
         WRITING,
         OWNING
     }
 
     /** A call, with what must be there before it. */
-    private record Call(Needs needs, Body body) {}
+    record Call(Needs needs, Body body) {}
 
     @FunctionalInterface
-    private interface Body {
+    interface Body {
         void on(LoistDatabase database) throws Exception;
     }
 
-    private static final Map<String, Call> CALLS = calls();
+    static final Map<String, Call> CALLS = calls();
 
     @BeforeAll
     static void createDatabase() {

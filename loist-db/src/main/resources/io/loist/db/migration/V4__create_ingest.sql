@@ -69,3 +69,16 @@ CREATE TABLE ${schema}.track_thumbnail (
 
 -- The path first: an object is looked up in all namespaces
 CREATE INDEX track_thumbnail_path_idx ON ${schema}.track_thumbnail (path, namespace);
+
+-- Those of these objects that a track of any namespace has, or that are in the outbox. A function, because a role that sees some
+-- namespaces only (DatabaseSetup.tenantRole) needs the same answer.
+CREATE FUNCTION ${schema}.loist_known_objects(paths text[]) RETURNS SETOF text
+LANGUAGE sql STABLE AS $function$
+  SELECT audio_gcs_path FROM ${schema}.audio_tracks WHERE audio_gcs_path = ANY (paths)
+  UNION
+  SELECT thumbnail_gcs_path FROM ${schema}.audio_tracks WHERE thumbnail_gcs_path = ANY (paths)
+  UNION
+  SELECT path FROM ${schema}.track_thumbnail WHERE path = ANY (paths)
+  UNION
+  SELECT path FROM ${schema}.object_outbox WHERE path = ANY (paths)
+$function$;

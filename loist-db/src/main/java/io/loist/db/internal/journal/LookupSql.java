@@ -80,15 +80,7 @@ final class LookupSql {
             ORDER BY object.path
             """;
 
-    static final String KNOWN_OBJECTS = """
-            SELECT audio_gcs_path AS path FROM ${schema}.audio_tracks WHERE audio_gcs_path = ANY (:paths)
-            UNION
-            SELECT thumbnail_gcs_path FROM ${schema}.audio_tracks WHERE thumbnail_gcs_path = ANY (:paths)
-            UNION
-            SELECT path FROM ${schema}.track_thumbnail WHERE path = ANY (:paths)
-            UNION
-            SELECT path FROM ${schema}.object_outbox WHERE path = ANY (:paths)
-            """;
+    static final String KNOWN_OBJECTS = "SELECT path FROM ${schema}.loist_known_objects(:paths) AS path";
 
     private LookupSql() {}
 }

@@ -3,9 +3,11 @@ package io.loist.db.internal.load;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
+import io.loist.db.internal.track.ServerState;
 import io.loist.track.Track;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.BitSet;
 import java.util.List;
 import org.postgresql.PGConnection;
@@ -21,13 +23,15 @@ public final class BulkCopy {
     private final PGConnection driver;
     private final Scope scope;
     private final float[] floors;
+    private final boolean behindPolicies;
 
-    /** @param floors the static rank at which each tier begins, the best one first */
-    public BulkCopy(Connection connection, Scope scope, float[] floors) throws SQLException {
+    /** @param state of the server, in this transaction */
+    public BulkCopy(Connection connection, Scope scope, ServerState state) throws SQLException {
         this.connection = connection;
         this.driver = connection.unwrap(PGConnection.class);
         this.scope = scope;
-        this.floors = floors.clone();
+        this.floors = state.floors();
+        this.behindPolicies = state.behindPolicies();
     }
 
     /** Returns whether this connection can be unwrapped to the driver's own. */
@@ -48,6 +52,12 @@ public final class BulkCopy {
      * @param meanwhile prepares the next tracks
      */
     void insert(EncodedTracks tracks, BitSet which, Runnable meanwhile) throws SQLException {
+        if (behindPolicies) {
+            stage(tracks, which);
+            run(LoadSql.INSERT_STAGED);
+            meanwhile.run();
+            return;
+        }
         CopyText[] entries = new CopyText[1];
         copy(LoadSql.COPY_TRACKS, copy -> {
             tracks.write(copy, which);
@@ -74,9 +84,18 @@ public final class BulkCopy {
 
     /** Writes some of the tracks into the tables that {@link LoadSql#STAGE} creates. */
     void stage(EncodedTracks tracks, BitSet which) throws SQLException {
+        run(LoadSql.STAGE);
         copy(LoadSql.COPY_STAGED_TRACKS, copy -> tracks.write(copy, which));
         CopyText entries = tracks.entries(which, floors);
         copy(LoadSql.COPY_STAGED_ENTRIES, copy -> copy.writeToCopy(entries.bytes(), 0, entries.length()));
+    }
+
+    private void run(String... statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(scope.sql(sql));
+            }
+        }
     }
 
     private void set(String sql) throws SQLException {

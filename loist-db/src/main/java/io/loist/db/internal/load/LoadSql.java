@@ -43,6 +43,13 @@ final class LoadSql {
     static final String COPY_STAGED_ENTRIES =
             "COPY pg_temp.loist_staged_search (%s) FROM STDIN".formatted(EntrySql.COLUMNS);
 
+    /** Inserts the staged tracks, which are new: what COPY does where row-level security does not allow COPY. */
+    static final String[] INSERT_STAGED = {
+        "INSERT INTO ${schema}.audio_tracks (%1$s) SELECT %1$s FROM pg_temp.loist_staged".formatted(COLUMNS),
+        "INSERT INTO ${schema}.track_search (%1$s) SELECT %1$s FROM pg_temp.loist_staged_search"
+                .formatted(EntrySql.COLUMNS)
+    };
+
     /**
      * Merges the staged tracks; returns the numbers of new and of replaced tracks. Identical tracks are left out before anything is
      * computed for them; <code>OFFSET 0</code> looks each of them up, instead of reading all tracks.

@@ -15,7 +15,6 @@ import io.loist.track.LoadSummary;
 import io.loist.track.Track;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -98,8 +97,7 @@ public final class TrackLoader {
     }
 
     private BulkCopy copy(Connection connection) throws SQLException {
-        return new BulkCopy(
-                connection, scope, ServerState.read(connection, scope).floors());
+        return new BulkCopy(connection, scope, ServerState.read(connection, scope));
     }
 
     /**
@@ -155,11 +153,6 @@ public final class TrackLoader {
 
     private LoadSummary merge(Connection connection, BulkCopy copy, EncodedTracks tracks, BitSet which)
             throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (String sql : LoadSql.STAGE) {
-                statement.execute(scope.sql(sql));
-            }
-        }
         copy.stage(tracks, which);
         return Jdbc.query(
                         connection,

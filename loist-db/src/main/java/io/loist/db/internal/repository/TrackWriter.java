@@ -73,7 +73,7 @@ public final class TrackWriter {
         List<Track> ordered =
                 tracks.stream().sorted(Comparator.comparing(Track::id)).toList();
         if (tracks.size() >= ROWS_TO_COPY && BulkCopy.isPossible(connection)) {
-            new BulkCopy(connection, scope, state.floors()).insert(ordered);
+            new BulkCopy(connection, scope, state).insert(ordered);
         } else {
             insertInBatches(connection, ordered);
         }

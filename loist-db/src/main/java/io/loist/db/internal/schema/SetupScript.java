@@ -1,9 +1,11 @@
 package io.loist.db.internal.schema;
 
 import io.loist.db.internal.jdbc.SchemaName;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The SQL that sets up a database. Names are inserted only after validation. */
-public record SetupScript(String database, String schemaName) {
+public final class SetupScript {
 
     private static final int MAX_NAME = 50;
 
@@ -67,8 +69,26 @@ public record SetupScript(String database, String schemaName) {
               GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "${database}_app";
             ALTER DEFAULT PRIVILEGES IN SCHEMA "${schema}" GRANT USAGE ON SEQUENCES TO "${database}_app";
             ALTER DEFAULT PRIVILEGES IN SCHEMA "${schema}" GRANT SELECT ON TABLES TO "${database}_reader";
+            -- Only the owner writes the list of migrations
+            DO $history$
+            BEGIN
+              IF to_regclass('"${schema}".loist_schema_history') IS NOT NULL THEN
+                REVOKE INSERT, UPDATE, DELETE ON "${schema}".loist_schema_history FROM "${database}_app";
+              END IF;
+            END
+            $history$;
             RESET ROLE;
             """;
+
+    private final String database;
+    private final String schemaName;
+    private final TenantScript tenants;
+
+    private SetupScript(String database, String schemaName, TenantScript tenants) {
+        this.database = database;
+        this.schemaName = schemaName;
+        this.tenants = tenants;
+    }
 
     public static SetupScript of(String database, String schema) {
         SchemaName.require(schema);
@@ -77,7 +97,24 @@ public record SetupScript(String database, String schemaName) {
                     + " characters of a-z, A-Z, 0-9 and '_', not beginning with a digit, but is \"" + database
                     + "\"");
         }
-        return new SetupScript(database, schema);
+        return new SetupScript(database, schema, TenantScript.NONE);
+    }
+
+    /** Returns the script with a role that sees these namespaces only. */
+    public SetupScript withTenant(String role, List<String> namespaces) {
+        if (Stream.of("owner", "app", "reader").map(this::role).anyMatch(role::equals)) {
+            throw new IllegalArgumentException(
+                    "role must be one for a tenant alone, but " + role + " sees every namespace");
+        }
+        return new SetupScript(database, schemaName, tenants.with(role, namespaces));
+    }
+
+    public boolean hasTenant(String role) {
+        return tenants.tenants().containsKey(role);
+    }
+
+    public String database() {
+        return database;
     }
 
     /** Returns the name of the role of this kind: {@code owner}, {@code app} or {@code reader}. */
@@ -86,7 +123,7 @@ public record SetupScript(String database, String schemaName) {
     }
 
     public String roles() {
-        return named(ROLES);
+        return named(ROLES + tenants.roles());
     }
 
     public String createDatabase() {
@@ -94,11 +131,14 @@ public record SetupScript(String database, String schemaName) {
     }
 
     public String rights() {
-        return named(RIGHTS);
+        return named(RIGHTS + tenants.rights());
     }
 
     public String schema() {
-        return named(PUBLIC_SCHEMA + ("public".equals(schemaName) ? TABLES_IN_PUBLIC : TABLES_ELSEWHERE) + TABLES);
+        return named(PUBLIC_SCHEMA
+                + ("public".equals(schemaName) ? TABLES_IN_PUBLIC : TABLES_ELSEWHERE)
+                + TABLES
+                + tenants.policies());
     }
 
     public String forPsql() {

@@ -9,16 +9,18 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /**
- * The values of the server that rows computed in Java need.
+ * What the server says to those who write rows computed in Java.
  *
  * @param now the time of the transaction, for its new rows
  * @param floors the static rank at which each tier begins, the best one first
+ * @param behindPolicies whether row-level security decides what this role may write, so that it cannot copy into tables
  */
 @SuppressWarnings("ArrayRecordComponent") // read once and passed on
-public record ServerState(Instant now, float[] floors) {
+public record ServerState(Instant now, float[] floors, boolean behindPolicies) {
 
-    private static final String READ =
-            "SELECT now(), floors FROM ${schema}.track_search_state WHERE " + EntrySql.SHORTENS_PENDING_LIST;
+    private static final String READ = """
+            SELECT now(), floors, row_security_active('${schema}.audio_tracks')
+            FROM ${schema}.track_search_state WHERE\s""" + EntrySql.SHORTENS_PENDING_LIST;
 
     /** Reads them in a transaction that will write search entries. */
     public static ServerState read(Connection connection, Scope scope) throws SQLException {
@@ -26,7 +28,9 @@ public record ServerState(Instant now, float[] floors) {
                         connection,
                         scope.in(READ),
                         row -> new ServerState(
-                                row.getObject(1, OffsetDateTime.class).toInstant(), floors(row.getArray(2))))
+                                row.getObject(1, OffsetDateTime.class).toInstant(),
+                                floors(row.getArray(2)),
+                                row.getBoolean(3)))
                 .get(0);
     }
 

@@ -97,7 +97,7 @@ final class StatusTransitions {
     }
 
     private RuntimeException refusal(Connection connection, UUID id, TrackStatus wanted) throws SQLException {
-        Sql find = scope.in(WorkSql.FIND_STATUS).with("id", id);
+        Sql find = scope.in(WorkSql.FIND_STATUS).with("id", id).replanned();
         List<String> status = Jdbc.query(connection, find, row -> row.getString("status"));
         return status.isEmpty()
                 ? new TrackNotFoundException(id)

@@ -228,8 +228,9 @@ final class WorkSql {
             WHERE picked.is_spent
             """;
 
-    static final String FIND_STATUS =
-            "SELECT status FROM ${schema}.track_status WHERE namespace = :namespace AND id = :id";
+    static final String FIND_STATUS = """
+            SELECT %s AS status FROM ${schema}.audio_tracks AS track WHERE track.namespace = :namespace AND track.id = :id
+            """.formatted(TrackStatusSql.STATUS);
 
     private static final String CHANGE = """
             SELECT change.epoch, change.transaction_id, change.position, change.track_id, change.changed_at, change.actor,
