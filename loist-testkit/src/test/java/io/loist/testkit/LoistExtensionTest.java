@@ -60,7 +60,7 @@ class LoistExtensionTest {
         LOIST.database().tracks().save(SampleTracks.track("A title", "An artist"));
 
         try (Connection connection = DriverManager.getConnection(LOIST.jdbcUrl());
-                var rows = connection.createStatement().executeQuery("SELECT count(*) FROM audio_tracks")) {
+                var rows = connection.createStatement().executeQuery("SELECT count(*) FROM loist.audio_tracks")) {
             rows.next();
             assertThat(rows.getInt(1)).isPositive();
         }
