@@ -54,7 +54,7 @@ public final class GcsErrors {
     /** Returns what mends a failure that would happen again however often the call is repeated, or null if a repetition may help. */
     static @Nullable String remedy(Exception e) {
         if (causes(e).anyMatch(cause -> String.valueOf(cause.getMessage()).contains("universe domain"))) {
-            return "the credentials belong to another universe domain; set universeDomain() of the store to theirs.";
+            return "the credentials belong to another universe domain than the store does; use credentials of its own.";
         }
         if (causes(e).anyMatch(cause -> cause instanceof CertificateException
                 || cause instanceof CertPathValidatorException
