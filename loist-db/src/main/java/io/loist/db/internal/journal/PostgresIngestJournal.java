@@ -154,6 +154,9 @@ public final class PostgresIngestJournal implements IngestJournal {
 
     @Override
     public Set<ObjectRef> knownObjects(Collection<ObjectRef> refs) {
+        if (refs.isEmpty()) {
+            return Set.of();
+        }
         Sql known = scope.in(LookupSql.KNOWN_OBJECTS).with("paths", IngestRows.paths(requireBatch(refs)));
         return jdbc.read(
                 "look up " + refs.size() + " objects",
