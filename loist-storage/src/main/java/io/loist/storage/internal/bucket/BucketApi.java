@@ -50,9 +50,8 @@ public final class BucketApi {
     /** Creates the bucket. Fails with a conflict if it exists, also if an earlier attempt has created it and its response was lost. */
     public void create(Bucket settings) {
         try {
-            call(() -> buckets()
-                    .insert(api.projectId(), settings.setName(bucket))
-                    .execute());
+            call(() ->
+                    buckets().insert(api.projectId(), settings.setName(bucket)).execute());
         } catch (ObjectStoreException e) {
             throw api.hasProject() || e.retryable() || isConflict(e) ? e : withoutProject(e);
         }

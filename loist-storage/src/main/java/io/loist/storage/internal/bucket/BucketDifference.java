@@ -131,10 +131,11 @@ public final class BucketDifference {
         outdated.stream()
                 .map(rule -> rule.getCondition().getDaysSinceNoncurrentTime())
                 .filter(days -> staysOn && days != null)
-                .forEach(days -> change(
-                        "old versions",
-                        "deleted after " + days + " days",
-                        "kept for ever, as versioning stays on; turn it off and delete them, or ask for keepOldVersions()"));
+                .forEach(
+                        days -> change(
+                                "old versions",
+                                "deleted after " + days + " days",
+                                "kept for ever, as versioning stays on; turn it off and delete them, or ask for keepOldVersions()"));
     }
 
     private <T extends GenericData> void changeRules(String setting, BucketRules<T> rules) {

@@ -56,9 +56,10 @@ public final class GcsErrors {
         if (causes(e).anyMatch(cause -> String.valueOf(cause.getMessage()).contains("universe domain"))) {
             return "the credentials belong to another universe domain than the store does; use credentials of its own.";
         }
-        if (causes(e).anyMatch(cause -> cause instanceof CertificateException
-                || cause instanceof CertPathValidatorException
-                || cause instanceof SSLPeerUnverifiedException)) {
+        if (causes(e)
+                .anyMatch(cause -> cause instanceof CertificateException
+                        || cause instanceof CertPathValidatorException
+                        || cause instanceof SSLPeerUnverifiedException)) {
             return "the server's certificate is not trusted; correct the endpoint, or add the certificate's authority to the"
                     + " trust store of this process (javax.net.ssl.trustStore).";
         }
@@ -141,7 +142,8 @@ public final class GcsErrors {
 
     /** Returns the exception of an upload whose unfinished bytes the service no longer has. */
     static ObjectStoreException sessionLost(String object, StorageException e) {
-        return unavailable(object, "Cloud Storage ended the upload before all bytes had arrived; nothing was stored", e);
+        return unavailable(
+                object, "Cloud Storage ended the upload before all bytes had arrived; nothing was stored", e);
     }
 
     /** Returns whether a request in an upload session failed, not the one that starts it. */

@@ -227,8 +227,7 @@ final class BucketSetupTest {
 
         assertThatThrownBy(() -> setup().build().apply())
                 .isInstanceOfSatisfying(
-                        ObjectStoreException.class,
-                        e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED))
+                        ObjectStoreException.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED))
                 .hasMessageContaining("projectId()");
     }
 

@@ -86,7 +86,8 @@ final class GcsErrorsTest {
                 .build()) {
             List<ThrowingCallable> calls = List.of(
                     () -> store.put(Upload.builder(REF, new byte[9]).build()),
-                    () -> store.put(Upload.builder(REF, new byte[GcsUpload.CHUNK_BYTES + 1]).build()),
+                    () -> store.put(Upload.builder(REF, new byte[GcsUpload.CHUNK_BYTES + 1])
+                            .build()),
                     () -> store.stat(REF),
                     () -> store.read(REF),
                     () -> store.list("bucket", "").findFirst(),
