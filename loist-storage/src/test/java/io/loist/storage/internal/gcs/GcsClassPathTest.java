@@ -18,7 +18,6 @@ class GcsClassPathTest {
             strings = {
                 "com.fasterxml.jackson.databind.ObjectMapper",
                 "com.fasterxml.jackson.dataformat.xml.XmlMapper",
-                "com.google.api.gax.grpc.GrpcTransportChannel",
                 "com.google.cloud.opentelemetry.metric.MetricExporter",
                 "com.google.storage.v2.StorageClient",
                 "io.grpc.netty.shaded.io.netty.channel.Channel",
