@@ -113,7 +113,7 @@ final class GcsErrorsTest {
                 return 401;
             }
         };
-        return new UnauthenticatedException("refused", null, status, false);
+        return new UnauthenticatedException("refused", new IOException("refused"), status, false);
     }
 
     private static ObjectStoreException failure(RuntimeException thrown) {

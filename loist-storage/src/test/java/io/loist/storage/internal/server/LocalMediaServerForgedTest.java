@@ -70,8 +70,16 @@ class LocalMediaServerForgedTest {
 
     @Test
     void preflight_headerThatIsNoName_isNotEchoed() throws IOException {
-        String answer = answer("OPTIONS /my-bucket/a HTTP/1.1\r\nHost: x\r\nConnection: close\r\nOrigin: http://a\r\n"
-                + "Access-Control-Request-Method: GET\r\nAccess-Control-Request-Headers: a\u0085b\r\n\r\n");
+        String answer = answer(String.join(
+                "\r\n",
+                "OPTIONS /my-bucket/a HTTP/1.1",
+                "Host: x",
+                "Connection: close",
+                "Origin: http://a",
+                "Access-Control-Request-Method: GET",
+                "Access-Control-Request-Headers: a\u0085b",
+                "",
+                ""));
 
         assertThat(answer)
                 .startsWith("HTTP/1.1 200 OK")
