@@ -7,12 +7,16 @@ final class DeletionSql {
 
     private static final String LEASE_END = "now() + :lease_micros::double precision * interval '1 microsecond'";
 
-    /** Hides the status from the server, which without statistics would look for each track among all that are being ingested. */
+    /**
+     * Takes the tracks from an array, because a join with {@code due} would miss tracks after one that another program has changed
+     * meanwhile; see {@link io.loist.db.internal.jdbc.Jdbc#queryLocked}. Hides the status from the server, which without statistics
+     * would look for them among all tracks that are being ingested.
+     */
     private static final String UNDONE = """
             , undone AS (
-              DELETE FROM ${schema}.audio_tracks AS track USING due
-              WHERE track.id = due.undo_track AND track.namespace = due.namespace
-                AND CASE track.status WHEN 'PROCESSING' THEN true END
+              DELETE FROM ${schema}.audio_tracks
+              WHERE namespace = :namespace AND id = ANY (ARRAY(SELECT undo_track FROM due))
+                AND CASE status WHEN 'PROCESSING' THEN true END
             ), taken AS (
               UPDATE ${schema}.object_outbox AS recorded
               SET holder = :new_holder, due_at = %s, undo_track = NULL
