@@ -146,6 +146,8 @@ final class GcsFaultMatrixTest {
             return switch (fault) {
                 case NONE -> false;
                 case BROKEN_STREAM -> call == GcsOperation.MEDIA || call == GcsOperation.CHUNK;
+                // In other calls these are answers about the object or the credentials, which GcsObjectStoreTest checks
+                case NOT_FOUND, GONE, UNAUTHORIZED -> call == GcsOperation.CHUNK;
                 // The checksum that the service knows is that of the whole object.
                 case CHANGED_BYTE ->
                     call == GcsOperation.INSERT
