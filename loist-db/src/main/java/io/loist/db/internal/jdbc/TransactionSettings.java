@@ -30,6 +30,10 @@ public record TransactionSettings(List<String> names) {
     /** The setting that writing search entries changes. */
     public static final TransactionSettings OF_INDEXING = new TransactionSettings(List.of("gin_pending_list_limit"));
 
+    /** The settings that indexing rows in their order changes. */
+    public static final TransactionSettings OF_REINDEXING =
+            new TransactionSettings(List.of("gin_pending_list_limit", "enable_sort", "enable_bitmapscan"));
+
     /** The settings that {@link #READ_IN_ORDER} changes. */
     public static final TransactionSettings OF_READING_IN_ORDER =
             new TransactionSettings(List.of("enable_sort", "enable_bitmapscan"));

@@ -69,7 +69,7 @@ public final class SearchRefresh {
         while (more) {
             more = jdbc.inTransaction(
                     "re-index search",
-                    Jdbc.keeping(TransactionSettings.OF_INDEXING, connection -> reindexNext(connection, indexer)));
+                    Jdbc.keeping(TransactionSettings.OF_REINDEXING, connection -> reindexNext(connection, indexer)));
         }
     }
 
