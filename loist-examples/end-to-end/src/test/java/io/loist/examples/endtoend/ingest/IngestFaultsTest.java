@@ -7,6 +7,7 @@ import io.loist.ObjectStoreException;
 import io.loist.db.LoistDatabase;
 import io.loist.ingest.IngestOutcome;
 import io.loist.ingest.IngestPipeline;
+import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
 import io.loist.storage.FileSystemObjectStore;
 import io.loist.testing.Integration;
@@ -92,7 +93,7 @@ class IngestFaultsTest {
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&password=postgres";
         try (LoistDatabase database = LoistDatabase.builder()
                         .jdbcUrl(url)
-                        .connectionTimeout(Duration.ofMillis(500))
+                        .connectionTimeout(Duration.ofSeconds(2))
                         .build();
                 FileSystemObjectStore files = objects()) {
             database.migrate();
@@ -121,7 +122,7 @@ class IngestFaultsTest {
     private static void awaitAnswer(LoistDatabase database) {
         for (int tries = 1; ; tries++) {
             try {
-                database.journal().knownObjects(List.of());
+                database.journal().knownObjects(List.of(new ObjectRef("music", "any")));
                 return;
             } catch (LoistException e) {
                 if (tries == 30) {
