@@ -158,7 +158,8 @@ class DirectUploadsTest {
                 .isThrownBy(
                         () -> uploads.open(SignedUrlRequest.startUpload(OBJECT).build(), ORIGIN))
                 .withMessageContaining("within PT0.5S, asked ")
-                .withMessageContaining("status 503");
+                // The last of the requests may have too little time left for an answer
+                .withMessageMatching("(?s).*(status 503|TimeoutException).*");
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     }
