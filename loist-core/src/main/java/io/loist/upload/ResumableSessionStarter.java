@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -44,8 +45,10 @@ final class ResumableSessionStarter {
      * @throws ObjectStoreException if the store refuses, or does not start a session in time
      */
     UploadSession open(Supplier<SignedUrl> signed, String origin) {
+        String problem = "";
         while (true) {
-            Answer answer = ask(signed.get(), origin);
+            Answer answer = ask(signed.get(), origin, problem);
+            problem = answer.problem;
             if (answer.session != null) {
                 return new UploadSession(object, answer.session);
             }
@@ -53,13 +56,13 @@ final class ResumableSessionStarter {
                 throw failure(
                         Reason.UNAVAILABLE,
                         "No session for " + object + " could be opened within " + deadline + ", asked "
-                                + (backoff.pauses() + 1) + " times: " + answer.problem + "; try again.",
+                                + (backoff.pauses() + 1) + " times: " + problem + "; try again.",
                         null);
             }
         }
     }
 
-    private Answer ask(SignedUrl url, String origin) {
+    private Answer ask(SignedUrl url, String origin, String problemBefore) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.uri())
                 .timeout(min(deadline.dividedBy(ATTEMPTS_IN_A_DEADLINE), backoff.remaining()))
                 .header("Origin", origin)
@@ -77,6 +80,9 @@ final class ResumableSessionStarter {
             Optional<String> location = answer.headers().firstValue("Location");
             return new Answer(
                     location.map(url.uri()::resolve).orElse(null), "the store gave no address for the session");
+        } catch (HttpTimeoutException e) {
+            // The last request may have too little time left: what the store answered before says more
+            return new Answer(null, problemBefore.isEmpty() ? e.getClass().getSimpleName() : problemBefore);
         } catch (IOException e) {
             // Without its message, which may quote the signed URL
             return new Answer(null, e.getClass().getSimpleName());

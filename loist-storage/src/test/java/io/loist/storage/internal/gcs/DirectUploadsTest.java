@@ -158,8 +158,7 @@ class DirectUploadsTest {
                 .isThrownBy(
                         () -> uploads.open(SignedUrlRequest.startUpload(OBJECT).build(), ORIGIN))
                 .withMessageContaining("within PT0.5S, asked ")
-                // The last of the requests may have too little time left for an answer
-                .withMessageMatching("(?s).*(status 503|TimeoutException).*");
+                .withMessageContaining("status 503");
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     }
