@@ -15,6 +15,7 @@ import io.loist.storage.CorsRule;
 import io.loist.storage.FileSystemObjectStore;
 import io.loist.storage.LocalMediaServer;
 import io.loist.testing.Integration;
+import io.loist.testkit.SettableClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,11 +23,8 @@ import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +51,7 @@ class BrowserTest {
     @TempDir
     private Path folder;
 
-    private final MovableClock clock = new MovableClock(Instant.parse("2026-02-28T12:00:00Z"));
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-02-28T12:00:00Z"));
     private final List<ByteRange> reads = new CopyOnWriteArrayList<>();
     private final WebPage page = new WebPage();
     private FileSystemObjectStore store;
@@ -119,7 +117,7 @@ class BrowserTest {
         StoredObject song = put("song.wav", "audio/wav", sine(Duration.ofSeconds(2)));
         StoredObject other = put("other.wav", "audio/wav", sine(Duration.ofSeconds(2)));
         StoredObject lasting = put("long.wav", "audio/wav", sine(Duration.ofMinutes(4)));
-        page.when("/later", () -> clock.move(SignedUrlRequest.DEFAULT_LIFETIME));
+        page.when("/later", () -> clock.advance(SignedUrlRequest.DEFAULT_LIFETIME));
 
         Map<String, String> urls =
                 Map.of("song", get(song.ref()), "other", get(other.ref()), "lasting", get(lasting.ref()));
@@ -279,34 +277,5 @@ class BrowserTest {
                         throw e.getCause();
                     }
                 });
-    }
-
-    /** Stands still until it is moved. */
-    private static final class MovableClock extends Clock {
-
-        private volatile Instant now;
-
-        private MovableClock(Instant now) {
-            this.now = now;
-        }
-
-        private void move(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
