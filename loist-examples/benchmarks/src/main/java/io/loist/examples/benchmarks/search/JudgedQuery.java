@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param text what is typed
  * @param artist text that the artist of a relevant hit contains; empty for any
  * @param title text that the title of a relevant hit contains; empty for any
+ * @param kind what the query is an example of; empty if it is of no kind
  */
-record JudgedQuery(String text, String artist, String title) {
+record JudgedQuery(String text, String artist, String title, String kind) {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     /**
-     * Reads a tab-separated file whose first columns are {@code query expected_artist expected_title}.
+     * Reads a tab-separated file whose first columns are {@code query expected_artist expected_title}, and the fourth, if there is
+     * one, {@code kind}.
      *
      * @throws IOException if it cannot be read
      */
@@ -33,9 +35,13 @@ record JudgedQuery(String text, String artist, String title) {
         List<JudgedQuery> asked = new ArrayList<>();
         for (String line : Files.readAllLines(file).stream().skip(1).toList()) {
             String[] cells = line.split("\t", -1);
-            asked.add(new JudgedQuery(cells[0], cells.length > 1 ? cells[1] : "", cells.length > 2 ? cells[2] : ""));
+            asked.add(new JudgedQuery(cells[0], cell(cells, 1), cell(cells, 2), cell(cells, 3)));
         }
         return asked;
+    }
+
+    private static String cell(String[] cells, int column) {
+        return cells.length > column ? cells[column] : "";
     }
 
     boolean isRelevant(Row hit) {

@@ -6,15 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.LowerCaseFilter;
-import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
-import org.apache.lucene.analysis.standard.StandardTokenizer;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StoredField;
@@ -36,40 +34,65 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.MMapDirectory;
 import org.jspecify.annotations.Nullable;
 
-/** Lucene in this JVM: BM25, one edit from four letters, two from eight, the last word as a prefix, most words must match. */
+/**
+ * Lucene in this JVM, as it finds most: BM25 over title and artist, any word is enough, each as typed, with one edit from four letters
+ * or two from eight, and the last one as a prefix.
+ */
 final class LuceneSearch implements SearchSystem {
 
-    private static final String[] FIELDS = {"title", "artist", "album"};
-    private static final float[] BOOSTS = {1.2f, 1.2f, 0.6f};
     private static final String NUMBER = "number";
+    private static final float NAME = 1.2f;
+    private static final float AS_TYPED = 2;
+    private static final float UNFINISHED = 0.5f;
+    private static final float TIE_BREAKER = 0.1f;
 
+    private final String name;
+    private final List<LuceneFields> ways;
     private final Path folder;
     private final MMapDirectory directory;
-    private final Analyzer analyzer = new Words();
     private List<Row> rows = List.of();
     private @Nullable IndexSearcher searcher;
 
-    LuceneSearch() throws IOException {
+    private LuceneSearch(String name, LuceneFields... ways) throws IOException {
+        this.name = name;
+        this.ways = List.of(ways);
         folder = Files.createTempDirectory("loist-bench-lucene");
         directory = new MMapDirectory(folder);
     }
 
+    /** Lucene for names as they are written. */
+    static LuceneSearch ofNames() throws IOException {
+        return new LuceneSearch("lucene", LuceneFields.written());
+    }
+
+    /** Lucene that also finds names in other scripts by their Latin readings, and titles without spaces. */
+    static LuceneSearch ofScripts() throws IOException {
+        return new LuceneSearch(
+                "lucene_scripts",
+                LuceneFields.written(),
+                LuceneFields.latin(),
+                LuceneFields.readings(),
+                LuceneFields.joined());
+    }
+
     @Override
     public String name() {
-        return "lucene";
+        return name;
     }
 
     @Override
     public void load(List<Row> all) throws IOException {
         rows = all;
+        Map<String, Analyzer> analyzers = new HashMap<>();
+        ways.forEach(way -> way.names().forEach(field -> analyzers.put(field, way.analyzer())));
+        Analyzer analyzer = new PerFieldAnalyzerWrapper(ways.get(0).analyzer(), analyzers);
         try (IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer))) {
             for (int i = 0; i < all.size(); i++) {
                 Row row = all.get(i);
-                @Nullable String[] values = {row.title(), row.artist(), row.album()};
                 Document document = new Document();
-                for (int field = 0; field < FIELDS.length; field++) {
-                    document.add(new TextField(
-                            FIELDS[field], Objects.requireNonNullElse(values[field], ""), Field.Store.NO));
+                for (String field : analyzers.keySet()) {
+                    String value = field.startsWith("title") ? row.title() : Objects.requireNonNullElse(row.artist(), "");
+                    document.add(new TextField(field, value, Field.Store.NO));
                 }
                 document.add(new StoredField(NUMBER, i));
                 writer.addDocument(document);
@@ -91,18 +114,19 @@ final class LuceneSearch implements SearchSystem {
     @Override
     public List<Row> search(String text, int limit) throws IOException {
         IndexSearcher index = Objects.requireNonNull(searcher, "searcher");
-        List<String> words = words(text);
-        if (words.isEmpty()) {
+        List<Query> any = new ArrayList<>();
+        for (LuceneFields way : ways) {
+            List<String> words = way.words(text);
+            if (!words.isEmpty()) {
+                any.add(new BoostQuery(query(way.names(), words), way.boost()));
+            }
+        }
+        if (any.isEmpty()) {
             return List.of();
         }
-        int most = words.size();
-        ScoreDoc[] hits =
-                index.search(query(words, most <= 2 ? most : most <= 5 ? most - 1 : most / 2), limit).scoreDocs;
-        if (hits.length == 0 && most > 1) {
-            hits = index.search(query(words, 1), limit).scoreDocs;
-        }
         List<Row> found = new ArrayList<>();
-        for (ScoreDoc hit : hits) {
+        for (ScoreDoc hit : index.search(any.size() == 1 ? any.get(0) : new DisjunctionMaxQuery(any, TIE_BREAKER), limit)
+                .scoreDocs) {
             Number number =
                     index.storedFields().document(hit.doc).getField(NUMBER).numericValue();
             found.add(rows.get(number.intValue()));
@@ -110,36 +134,24 @@ final class LuceneSearch implements SearchSystem {
         return found;
     }
 
-    private List<String> words(String text) throws IOException {
-        List<String> words = new ArrayList<>();
-        try (TokenStream tokens = analyzer.tokenStream(FIELDS[0], text)) {
-            CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
-            tokens.reset();
-            while (tokens.incrementToken()) {
-                words.add(term.toString());
-            }
-        }
-        return words;
-    }
-
-    private static Query query(List<String> words, int least) {
+    private static Query query(List<String> fields, List<String> words) {
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             List<Query> any = new ArrayList<>();
-            for (int field = 0; field < FIELDS.length; field++) {
-                Term term = new Term(FIELDS[field], word);
-                any.add(new BoostQuery(new TermQuery(term), 2 * BOOSTS[field]));
+            for (String field : fields) {
+                Term term = new Term(field, word);
+                any.add(new BoostQuery(new TermQuery(term), AS_TYPED * NAME));
                 if (word.length() >= 4) {
-                    any.add(new BoostQuery(new FuzzyQuery(term, word.length() >= 8 ? 2 : 1), BOOSTS[field]));
+                    any.add(new BoostQuery(new FuzzyQuery(term, word.length() >= 8 ? 2 : 1), NAME));
                 }
                 if (i == words.size() - 1) {
-                    any.add(new BoostQuery(new PrefixQuery(term), 0.5f * BOOSTS[field]));
+                    any.add(new BoostQuery(new PrefixQuery(term), UNFINISHED * NAME));
                 }
             }
-            all.add(new DisjunctionMaxQuery(any, 0.1f), BooleanClause.Occur.SHOULD);
+            all.add(new DisjunctionMaxQuery(any, TIE_BREAKER), BooleanClause.Occur.SHOULD);
         }
-        return all.setMinimumNumberShouldMatch(least).build();
+        return all.setMinimumNumberShouldMatch(1).build();
     }
 
     @Override
@@ -152,15 +164,6 @@ final class LuceneSearch implements SearchSystem {
             for (Path file : files.toList()) {
                 Files.delete(file);
             }
-        }
-    }
-
-    private static final class Words extends Analyzer {
-
-        @Override
-        protected TokenStreamComponents createComponents(String field) {
-            StandardTokenizer tokenizer = new StandardTokenizer();
-            return new TokenStreamComponents(tokenizer, new ASCIIFoldingFilter(new LowerCaseFilter(tokenizer)));
         }
     }
 }

@@ -31,7 +31,8 @@ enum Misspelling {
         return words[chosen].equals(before) ? null : String.join(" ", words);
     }
 
-    private String edited(String word, Random random) {
+    /** Returns a word of two letters or more with this edit, which may change nothing. */
+    String edited(String word, Random random) {
         int at = random.nextInt(word.length());
         char letter = (char) ('a' + random.nextInt(LETTERS));
         return switch (this) {

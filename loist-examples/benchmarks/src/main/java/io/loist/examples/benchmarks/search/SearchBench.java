@@ -9,12 +9,13 @@ import io.loist.examples.benchmarks.tracks.TrackFile;
 import io.loist.examples.benchmarks.tracks.TrackFile.Row;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Search: loist by its public interface, the seed design on the same server, and Lucene in the same JVM, on the same rows. */
+/** Search: loist by its public interface, the seed design on the same server, and Lucene in the same JVM, with and without other scripts, on the same rows. */
 public final class SearchBench implements Bench {
 
     private static final int ROWS = 20_000;
@@ -28,8 +29,8 @@ public final class SearchBench implements Bench {
 
     @Override
     public String usage() {
-        return "--tracks FILE.tsv[.gz] --queries FILE.tsv[,FILE.tsv] --rows N --generated N"
-                + "   relevance and speed of loist, the seed design and Lucene";
+        return "--tracks FILE.tsv[.gz][,FILE…] --queries FILE.tsv[,FILE.tsv] --rows N --generated N"
+                + "   relevance and speed of loist, the seed design and Lucene, of each kind (4th column), too";
     }
 
     @Override
@@ -43,7 +44,8 @@ public final class SearchBench implements Bench {
             pool.addDataSourceProperty("reWriteBatchedInserts", "true");
             try (LoistSearch loist = new LoistSearch(server, pool);
                     SeedSearch seed = new SeedSearch(server, pool);
-                    LuceneSearch lucene = new LuceneSearch()) {
+                    LuceneSearch lucene = LuceneSearch.ofNames();
+                    LuceneSearch scripts = LuceneSearch.ofScripts()) {
                 load(loist, rows, report);
                 long start = System.nanoTime();
                 loist.refresh();
@@ -51,10 +53,8 @@ public final class SearchBench implements Bench {
                 load(seed, rows, report);
                 seed.refresh();
                 load(lucene, rows, report);
-                for (SearchSystem system : List.of(loist, seed, lucene)) {
-                    report.put("search." + system.name() + ".index_bytes", (double) system.indexBytes());
-                    measure(new SearchMeasure(system, report), workloads);
-                }
+                load(scripts, rows, report);
+                measure(List.of(loist, seed, lucene, scripts), workloads, report);
             }
         }
     }
@@ -80,14 +80,23 @@ public final class SearchBench implements Bench {
         report.put("search." + system.name() + ".load_s", seconds(start));
     }
 
-    /** Workloads take turns, so that none profits from what the previous one left in memory. */
-    private static void measure(SearchMeasure measure, Map<String, List<JudgedQuery>> workloads)
-            throws InterruptedException {
-        workloads.forEach(measure::cold);
-        measure.warmUp(workloads.values());
-        workloads.forEach(measure::warm);
+    /** Systems and workloads take turns, so that none profits from a quiet moment or from what the previous one left in memory. */
+    private static void measure(
+            List<SearchSystem> systems, Map<String, List<JudgedQuery>> workloads, BenchReport report)
+            throws Exception {
+        List<SearchMeasure> measures = new ArrayList<>();
+        for (SearchSystem system : systems) {
+            report.put("search." + system.name() + ".index_bytes", (double) system.indexBytes());
+            SearchMeasure measure = new SearchMeasure(system, report);
+            workloads.forEach(measure::cold);
+            measure.warmUp(workloads.values());
+            measures.add(measure);
+        }
+        workloads.forEach((name, queries) -> measures.forEach(measure -> measure.warm(name, queries)));
         for (Map.Entry<String, List<JudgedQuery>> workload : workloads.entrySet()) {
-            measure.parallel(workload.getKey(), workload.getValue());
+            for (SearchMeasure measure : measures) {
+                measure.parallel(workload.getKey(), workload.getValue());
+            }
         }
     }
 

@@ -5,6 +5,9 @@ import io.loist.examples.benchmarks.tracks.TrackFile.Row;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +68,16 @@ final class SearchMeasure {
                                 .sum());
         report.put(key(workload, "errors"), answers.errors());
         report.put(key(workload, "queries"), count);
+        answers.kinds().forEach((kind, places) -> {
+            report.put(key(workload, kind + ".success_at_1"), share(places, 1));
+            report.put(key(workload, kind + ".success_at_10"), share(places, TOP));
+            report.put(key(workload, kind + ".queries"), places.size());
+        });
+    }
+
+    /** Returns the share of places from the first one to {@code last}. */
+    private static double share(List<Integer> places, int last) {
+        return (double) places.stream().filter(place -> place > 0 && place <= last).count() / places.size();
     }
 
     /** Sends each query once more, with one thread for each core. */
@@ -93,22 +106,26 @@ final class SearchMeasure {
         int first = 0;
         int found = 0;
         double reciprocals = 0;
+        Map<String, List<Integer>> kinds = new TreeMap<>();
         for (JudgedQuery query : queries) {
             long start = System.nanoTime();
             List<Row> hits = hits(query.text());
             times.add((System.nanoTime() - start) / NANOS_PER_MILLI);
+            int place = place(query, hits);
+            if (!query.kind().isEmpty()) {
+                kinds.computeIfAbsent(keyPart(query.kind()), kind -> new ArrayList<>()).add(place);
+            }
             if (hits == FAILED) {
                 errors++;
                 continue;
             }
-            int place = place(query, hits);
             if (place > 0) {
                 found++;
                 first += place == 1 ? 1 : 0;
                 reciprocals += 1.0 / place;
             }
         }
-        return new Answers(times, errors, first, found, reciprocals);
+        return new Answers(times, errors, first, found, reciprocals, kinds);
     }
 
     @SuppressWarnings("ReferenceEquality")
@@ -120,8 +137,14 @@ final class SearchMeasure {
         }
     }
 
+    /** Returns a kind as a part of a key: in lower case, without dots and spaces. */
+    private static String keyPart(String kind) {
+        return kind.toLowerCase(Locale.ROOT).replace('.', '_').replace(' ', '_');
+    }
+
+    @SuppressWarnings("ReferenceEquality")
     private static int place(JudgedQuery query, List<Row> hits) {
-        for (int i = 0; i < hits.size(); i++) {
+        for (int i = 0; hits != FAILED && i < hits.size(); i++) {
             if (query.isRelevant(hits.get(i))) {
                 return i + 1;
             }
@@ -139,5 +162,12 @@ final class SearchMeasure {
         return "search." + system.name() + "." + workload + "." + figure;
     }
 
-    private record Answers(List<Double> times, int errors, int first, int found, double reciprocals) {}
+    /** @param kinds for each kind, the places of the relevant hits, 0 where there is none */
+    private record Answers(
+            List<Double> times,
+            int errors,
+            int first,
+            int found,
+            double reciprocals,
+            Map<String, List<Integer>> kinds) {}
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,29 +72,63 @@ final class SearchWorkloads {
                 anything(() -> frequent.get(random.nextInt(frequent.size())) + " "
                         + frequent.get(random.nextInt(frequent.size())) + " "));
         all.put("nonsense", anything(this::nonsense));
+        Set<String> library = wordCounts().keySet();
+        for (HardMisspelling misspelling : HardMisspelling.values()) {
+            all.put(misspelling.workload(), hard(misspelling, library));
+        }
         return all;
+    }
+
+    /** Misspelt titles, artists, and both. */
+    private List<JudgedQuery> hard(HardMisspelling misspelling, Set<String> library) {
+        HardMisspelling.Source source =
+                new HardMisspelling.Source(new Random(misspelling.seed()), library);
+        List<JudgedQuery> queries = new ArrayList<>();
+        for (int tries = 0; queries.size() < count && tries < count * 400; tries++) {
+            Row row = rows.get(source.random().nextInt(rows.size()));
+            String title = title(row);
+            String artist = artist(row);
+            int form = source.random().nextInt(4);
+            String name = form == 0 ? title : form == 1 ? artist : form == 2 ? title + " " + artist : artist + " " + title;
+            List<String> words = List.of(name.toLowerCase(Locale.ROOT).split(" ", -1));
+            if (title.isEmpty() || artist.isEmpty() || words.size() > MAX_TITLE_WORDS) {
+                continue;
+            }
+            String text = misspelling.in(words, source);
+            if (text != null && text.length() > 3) {
+                queries.add(new JudgedQuery(text, form == 0 ? "" : artist, form == 1 ? "" : title, ""));
+            }
+        }
+        return queries;
     }
 
     private List<JudgedQuery> named(Form form) {
         List<JudgedQuery> queries = new ArrayList<>();
         for (int tries = 0; queries.size() < count && tries < count * 400; tries++) {
             Row row = rows.get(random.nextInt(rows.size()));
-            String title = SUFFIX.split(row.title(), 2)[0].strip();
-            String artist =
-                    row.artist() == null ? "" : row.artist().split(", ", 2)[0].strip();
+            String title = title(row);
+            String artist = artist(row);
             if (title.isEmpty() || artist.isEmpty() || title.split(" ", -1).length > MAX_TITLE_WORDS) {
                 continue;
             }
             String text = form.of(title.toLowerCase(Locale.ROOT), artist.toLowerCase(Locale.ROOT));
             if (text != null) {
-                queries.add(new JudgedQuery(text, artist, title));
+                queries.add(new JudgedQuery(text, artist, title, ""));
             }
         }
         return queries;
     }
 
+    private static String title(Row row) {
+        return SUFFIX.split(row.title(), 2)[0].strip();
+    }
+
+    private static String artist(Row row) {
+        return row.artist() == null ? "" : row.artist().split(", ", 2)[0].strip();
+    }
+
     private List<JudgedQuery> anything(java.util.function.Supplier<String> text) {
-        return Stream.generate(() -> new JudgedQuery(text.get(), "", ""))
+        return Stream.generate(() -> new JudgedQuery(text.get(), "", "", ""))
                 .limit(count)
                 .toList();
     }
@@ -121,15 +156,19 @@ final class SearchWorkloads {
         return text.toString().strip();
     }
 
-    private List<String> frequentWords() {
+    private Map<String, Integer> wordCounts() {
         Map<String, Integer> counts = new HashMap<>();
         for (Row row : rows) {
             Stream.of(WORDS.split((row.title() + " " + row.artist()).toLowerCase(Locale.ROOT), -1))
                     .distinct()
-                    .filter(word -> word.length() > 2)
                     .forEach(word -> counts.merge(word, 1, Integer::sum));
         }
-        return counts.entrySet().stream()
+        return counts;
+    }
+
+    private List<String> frequentWords() {
+        return wordCounts().entrySet().stream()
+                .filter(word -> word.getKey().length() > 2)
                 .sorted(Map.Entry.<String, Integer>comparingByValue()
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))

@@ -46,15 +46,19 @@ public final class TrackFile {
             @Nullable Integer durationMillis) {}
 
     /**
-     * Returns the tracks of a benchmark: {@code --tracks FILE} or generated ones, {@code --rows N} of them. A row that loist or the seed
+     * Returns the tracks of a benchmark: {@code --tracks FILE,FILE} or generated ones, {@code --rows N} of them. A row that loist or the seed
      * design cannot hold is left out for both, and counted in the report.
      *
      * @throws IOException if the file cannot be read or has no row that both can hold
      */
     public static List<Row> of(BenchOptions options, int defaultRows, BenchReport report) throws IOException {
-        List<Row> given = options.path("tracks").isPresent()
-                ? read(options.path("tracks").get())
-                : generated(options.number("rows", defaultRows));
+        List<Row> given = new ArrayList<>();
+        for (String file : options.text("tracks").map(names -> names.split(",", -1)).orElse(new String[0])) {
+            given.addAll(read(Path.of(file)));
+        }
+        if (options.text("tracks").isEmpty()) {
+            given.addAll(generated(options.number("rows", defaultRows)));
+        }
         List<Row> rows = given.stream().filter(TrackFile::isHeldByBoth).toList();
         report.put("env.rows_left_out", given.size() - rows.size());
         if (rows.isEmpty()) {
