@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.loist.db.internal.connect.DatabaseAddress;
 import io.loist.db.internal.connect.DatabaseSettings;
 import io.loist.db.internal.connect.PoolSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -73,6 +76,32 @@ class AddressSettingsTest {
             environment.put("DB_SSL_MODE", setting);
         }
         assertThat(address(environment).properties().get("sslmode")).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://db:6000/music, , true",
+        "jdbc:postgresql://localhost/music, , false",
+        "jdbc:postgresql://db/music?sslmode=disable, , false",
+        "jdbc:postgresql://db/music, disable, false"
+    })
+    void url_withoutAWordAboutTls_warnsWithTheSetting(String url, String setting, boolean warned) {
+        Map<String, String> environment = new HashMap<>(Map.of("DB_URL", url));
+        if (setting != null) {
+            environment.put("DB_SSL_MODE", setting);
+        }
+        PrintStream before = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            address(environment);
+        } finally {
+            System.setErr(before);
+        }
+
+        String[] lines = printed.toString(StandardCharsets.UTF_8).lines().toArray(String[]::new);
+        assertThat(lines).hasSize(warned ? 1 : 0);
+        assertThat(lines).allMatch(line -> line.contains("WARN") && line.contains("DB_SSL_MODE") && line.contains("db:6000"));
     }
 
     @Test
