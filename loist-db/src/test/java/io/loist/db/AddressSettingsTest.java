@@ -101,7 +101,8 @@ class AddressSettingsTest {
 
         String[] lines = printed.toString(StandardCharsets.UTF_8).lines().toArray(String[]::new);
         assertThat(lines).hasSize(warned ? 1 : 0);
-        assertThat(lines).allMatch(line -> line.contains("WARN") && line.contains("DB_SSL_MODE") && line.contains("db:6000"));
+        assertThat(lines)
+                .allMatch(line -> line.contains("WARN") && line.contains("DB_SSL_MODE") && line.contains("db:6000"));
     }
 
     @Test
