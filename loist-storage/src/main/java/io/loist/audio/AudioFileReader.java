@@ -22,8 +22,9 @@ import java.util.TreeSet;
  *
  * <p>A file is refused as {@link io.loist.AudioReadException.Reason#CORRUPT} if its headers are damaged or more than a twentieth of its
  * sound is provably missing; smaller damage is a finding. Whatever a file declares, memory use is proportional to its tags and limited to
- * some tens of megabytes, and time is limited by the {@linkplain Builder#timeBudget time budget}. After a time-out, the daemon thread
- * that reads the file may continue for a while.
+ * some tens of megabytes, and time is limited by the {@linkplain Builder#timeBudget time budget}. Decoding covers for thumbnails takes
+ * 200 MB more at most, outside of the heap too, for all reads of the process together. After a time-out, the daemon thread that reads
+ * the file may continue for a while; if eight do, no further read begins until one has ended, or its time is over, too.
  *
  * <p>The audio hash of a file is the SHA-256 of its sound, which does not change with its tags:
  * <ul>
@@ -127,8 +128,9 @@ public final class AudioFileReader implements AudioReader {
 
         /**
          * Requests thumbnails of each cover, as JPEG, or as PNG if it has transparency; by default none. The EXIF orientation is
-         * applied, and covers are never enlarged. GIF, BMP and progressive JPEG are supported up to 25 million pixels. CMYK JPEG and
-         * WebP give no thumbnails, but a finding.
+         * applied, and covers are never enlarged. What is large is not decoded and gives a finding: baseline JPEG of more than 200
+         * million pixels, progressive JPEG of more than 16 million (33 million with the usual subsampling) or 64 scans, GIF and BMP
+         * of more than 25 million, and PNG of more than 150 MB uncompressed. So do CMYK JPEG and WebP.
          *
          * @param sizes the lengths of the longest side, from 16 to 2048 pixels; replaces sizes set before
          * @throws IllegalArgumentException if a size is out of range

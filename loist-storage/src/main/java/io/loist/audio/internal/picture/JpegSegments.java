@@ -6,14 +6,24 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The segments before the image data of a JPEG: its size, its orientation, and application data that decoders do not need. */
+/**
+ * The segments before the first scan of a JPEG: its size, its orientation, and what decoding it takes. Markers are found as libjpeg finds
+ * them, so that what is checked here is what is decoded.
+ */
 public final class JpegSegments {
 
-    /** The start-of-frame segment. */
-    public record Frame(int width, int height, boolean progressive) {}
+    /**
+     * The start-of-frame segment.
+     *
+     * @param components the number of colour components
+     * @param samples the number of samples, and of coefficients, of all components, with the padding to whole blocks
+     */
+    public record Frame(int width, int height, boolean progressive, int components, long samples) {}
 
     private static final int BASELINE = 0xC0;
     private static final int EXTENDED = 0xC1;
+    private static final int START = 0xD8;
+    private static final int END = 0xD9;
     private static final int START_OF_SCAN = 0xDA;
     private static final int EXIF = 0xE1;
     private static final int ADOBE = 0xEE;
@@ -21,15 +31,19 @@ public final class JpegSegments {
     private static final int ORIENTATION = 0x0112;
     private static final int MAX_SEGMENTS = 10_000;
 
+    private final byte[] jpeg;
     private final ByteArrayOutputStream plain = new ByteArrayOutputStream();
     private @Nullable Frame frame;
     private int orientation = 1;
+    private int firstScan;
 
-    private JpegSegments() {}
+    private JpegSegments(byte[] jpeg) {
+        this.jpeg = jpeg;
+    }
 
     public static JpegSegments of(byte[] jpeg) {
-        JpegSegments segments = new JpegSegments();
-        segments.walk(jpeg);
+        JpegSegments segments = new JpegSegments(jpeg);
+        segments.walk();
         return segments;
     }
 
@@ -44,40 +58,93 @@ public final class JpegSegments {
         return orientation;
     }
 
-    /** Returns the JPEG without thumbnails, colour profiles, comments and other application data. */
+    /**
+     * Returns the JPEG without thumbnails, colour profiles, comments, other application data, and what is between segments; empty if it
+     * has no scan.
+     */
     public byte[] plain() {
-        return plain.toByteArray();
+        return firstScan == 0 ? new byte[0] : plain.toByteArray();
     }
 
-    private void walk(byte[] jpeg) {
+    /** Returns the number of scans, or more: every scan begins with these two bytes. */
+    public int scans() {
+        int scans = 0;
+        for (int i = firstScan; firstScan > 0 && i + 1 < jpeg.length; i++) {
+            scans += jpeg[i] == -1 && (jpeg[i + 1] & 0xFF) == START_OF_SCAN ? 1 : 0;
+        }
+        return scans;
+    }
+
+    /** Returns whether a decoder keeps all coefficients: a later scan adds to them, or to those of another component. */
+    public boolean isBuffered() {
+        return frame == null
+                || frame.progressive()
+                || firstScan + 4 >= jpeg.length
+                || (jpeg[firstScan + 4] & 0xFF) < frame.components();
+    }
+
+    private void walk() {
         ByteBuffer bytes = ByteBuffer.wrap(jpeg);
         plain.write(jpeg, 0, 2);
-        int position = 2;
-        for (int count = 0; count < MAX_SEGMENTS && position + 4 <= jpeg.length && jpeg[position] == -1; count++) {
+        int position = nextMarker(2);
+        for (int count = 0; count < MAX_SEGMENTS && position + 4 <= jpeg.length; count++) {
             int marker = jpeg[position + 1] & 0xFF;
-            if (marker == 0xFF) { // padding
-                position++;
+            if (marker == 1 || (marker >= 0xD0 && marker < START)) { // has no length
+                position = nextMarker(position + 2);
                 continue;
             }
             int length = 2 + (bytes.getShort(position + 2) & 0xFFFF);
-            if (marker == START_OF_SCAN || length < 4 || length > jpeg.length - position) {
-                break;
+            if (marker == START_OF_SCAN) {
+                firstScan = position;
+                plain.write(jpeg, position, jpeg.length - position);
+                return;
+            }
+            if (marker == START || marker == END || length < 4 || length > jpeg.length - position) {
+                return;
             }
             boolean ofApplication = (marker & 0xF0) == 0xE0 && marker != ADOBE;
             if (marker == EXIF) {
                 readExif(ByteBuffer.wrap(jpeg, position + 4, length - 4).slice());
-            } else if (isFrame(marker) && length >= 10) {
-                frame = new Frame(
-                        bytes.getShort(position + 7) & 0xFFFF,
-                        bytes.getShort(position + 5) & 0xFFFF,
-                        marker != BASELINE && marker != EXTENDED);
+            } else if (isFrame(marker) && length >= 10 && frame == null) {
+                frame = frame(
+                        marker, ByteBuffer.wrap(jpeg, position + 4, length - 4).slice());
             }
             if (!ofApplication && marker != COMMENT) {
                 plain.write(jpeg, position, length);
             }
-            position += length;
+            position = nextMarker(position + length);
         }
-        plain.write(jpeg, position, jpeg.length - position);
+    }
+
+    /** Returns where the next marker begins; bytes before it are skipped, as are those that fill it up. */
+    private int nextMarker(int from) {
+        int position = from;
+        while (position + 1 < jpeg.length
+                && (jpeg[position] != -1 || jpeg[position + 1] == -1 || jpeg[position + 1] == 0)) {
+            position++;
+        }
+        return position;
+    }
+
+    private static Frame frame(int marker, ByteBuffer segment) {
+        int height = segment.getShort(1) & 0xFFFF;
+        int width = segment.getShort(3) & 0xFFFF;
+        int components = segment.get(5) & 0xFF;
+        int present = Math.min(components, (segment.limit() - 6) / 3);
+        int across = 1;
+        int down = 1;
+        int blocks = 0;
+        for (int i = 0; i < present; i++) {
+            int factors = segment.get(7 + 3 * i);
+            int horizontal = Math.min(4, factors >> 4 & 0xF);
+            int vertical = Math.min(4, factors & 0xF);
+            across = Math.max(across, horizontal);
+            down = Math.max(down, vertical);
+            blocks += horizontal * vertical;
+        }
+        long units = ((width + 8L * across - 1) / (8L * across)) * ((height + 8L * down - 1) / (8L * down));
+        boolean progressive = marker != BASELINE && marker != EXTENDED;
+        return new Frame(width, height, progressive, components, units * blocks * 64);
     }
 
     /** Returns whether a marker starts a frame; three numbers in that range belong to other segments. */

@@ -1,6 +1,7 @@
 package io.loist.audio.internal.read;
 
 import io.loist.audio.internal.model.AudioFileBuilder;
+import io.loist.audio.internal.picture.DecodingCost;
 import io.loist.audio.internal.picture.ImageSize;
 import io.loist.audio.internal.picture.ImageType;
 import io.loist.audio.internal.picture.JpegSegments;
@@ -10,31 +11,37 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Iterator;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Creates thumbnails of a cover with the JDK's decoders. Decoding skips rows and columns, so that memory use depends on the thumbnail's
- * size and not on the cover's; formats that do not support this are limited in their number of pixels.
+ * size and not on the cover's; what decoding takes otherwise is known and limited before it begins. If its thread is interrupted, it ends
+ * soon.
  */
 final class ThumbnailScaler {
 
-    /** The maximum number of pixels of a picture that the JDK decodes completely. */
-    private static final long MAX_PIXELS_AT_ONCE = 25_000_000;
+    /** The maximum size of a decoded picture in bytes. */
+    private static final long MAX_DECODED = 64L * 1024 * 1024;
+
+    private static final int KIBIBYTE = 1024;
+
+    /** The memory that all pictures of this process use together, in kibibytes: of those that use much, some have to wait. */
+    private static final Semaphore MEMORY = new Semaphore(192 * KIBIBYTE, true);
 
     /** The factor by which a picture is decoded larger than its thumbnail, so that scaling can smooth it. */
     private static final int OVERSAMPLING = 2;
@@ -72,31 +79,67 @@ final class ThumbnailScaler {
             throw new IOException("no picture");
         }
         JpegSegments jpeg = type == ImageType.JPEG ? JpegSegments.of(bytes) : null;
-        boolean byRows = type == ImageType.PNG
-                || (jpeg != null && jpeg.frame() != null && !jpeg.frame().progressive());
-        if (!full.isTaken() || (!byRows && full.pixels() > MAX_PIXELS_AT_ONCE)) {
+        DecodingCost cost = jpeg == null ? DecodingCost.of(bytes, type, full) : DecodingCost.of(jpeg);
+        if (!full.isTaken() || !cost.isTaken()) {
             throw new IOException("too large");
         }
         byte[] plain = jpeg != null ? jpeg.plain() : type == ImageType.PNG ? PngChunks.plain(bytes) : bytes;
-        BufferedImage image = decoded(plain, type, size);
-        return jpeg == null ? image : upright(image, jpeg.orientation());
+        boolean deep = type == ImageType.PNG && bytes[24] == 16;
+        int step = step(full, size, deep ? 8 : 4);
+        int kibibytes = (int) ((cost.memory() + MAX_DECODED) / KIBIBYTE);
+        try {
+            MEMORY.acquire(kibibytes);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("gave up waiting for memory");
+        }
+        try {
+            BufferedImage image = decoded(plain, type, full, step);
+            return jpeg == null ? image : upright(image, jpeg.orientation());
+        } finally {
+            MEMORY.release(kibibytes);
+        }
     }
 
-    private static BufferedImage decoded(byte[] plain, ImageType type, int size) throws IOException {
-        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(type.extension());
-        if (!readers.hasNext()) {
-            throw new IOException("no decoder");
+    /** Returns the number n so that each n-th row and column is decoded. */
+    private static int step(ImageSize full, int size, int bytesPerPixel) {
+        int step = (int) Math.max(1, Math.max(full.width(), full.height()) / ((long) OVERSAMPLING * size));
+        while ((full.width() / step + 1) * (full.height() / step + 1) * bytesPerPixel > MAX_DECODED) {
+            step++;
         }
-        ImageReader reader = readers.next();
-        try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(plain))) {
+        return step;
+    }
+
+    private static BufferedImage decoded(byte[] plain, ImageType type, ImageSize full, int step) throws IOException {
+        ImageReader reader = decoder(type);
+        try (PictureInput in = new PictureInput(plain)) {
             reader.setInput(in, true, true);
+            if ((long) reader.getWidth(0) * reader.getHeight(0) > full.pixels()) {
+                throw new IOException("larger than its header says");
+            }
+            reader.addIIOReadProgressListener(new StopIfInterrupted());
             ImageReadParam param = reader.getDefaultReadParam();
-            int step = Math.max(1, Math.max(reader.getWidth(0), reader.getHeight(0)) / (OVERSAMPLING * size));
             param.setSourceSubsampling(step, step, 0, 0);
-            return reader.read(0, param);
+            BufferedImage image = reader.read(0, param);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("stopped");
+            }
+            return image;
         } finally {
             reader.dispose();
         }
+    }
+
+    /** Returns the JDK's decoder; what others that are installed take is unknown. */
+    private static ImageReader decoder(ImageType type) throws IOException {
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(type.extension());
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (reader.getClass().getModule() == ImageReader.class.getModule()) {
+                return reader;
+            }
+        }
+        throw new IOException("no decoder");
     }
 
     /** Rotates and flips a picture according to its EXIF orientation. */

@@ -17,8 +17,9 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
- * Limits the time of each read: a read runs in a daemon thread, which is interrupted and abandoned when the time is over. Threads are
- * reused, because starting one takes as long as reading a small file, and end when idle. This class also translates everything that a
+ * Limits the time of each read: a read runs in a daemon thread, which is interrupted and abandoned when the time is over. If too
+ * many abandoned reads do not end, because a disk does not answer for instance, no further read begins. Threads are reused, because
+ * starting one takes as long as reading a small file, and end when idle. This class also translates everything that a
  * broken file makes a parser throw to {@link AudioReadException}.
  */
 public final class TimeBudget {
@@ -28,6 +29,9 @@ public final class TimeBudget {
 
     /** The read rate that any disk achieves; all bytes of a file are read for its hash. */
     private static final long BYTES_PER_SECOND = 16L * 1024 * 1024;
+
+    /** The maximum number of abandoned reads that have not ended. */
+    private static final int MAX_ABANDONED = 8;
 
     private static final Duration IDLE = Duration.ofSeconds(10);
 
@@ -39,6 +43,7 @@ public final class TimeBudget {
             new SynchronousQueue<>(),
             Daemons.named("loist-audio-read"));
 
+    private final AbandonedReads abandoned = new AbandonedReads(MAX_ABANDONED);
     private final Duration granted;
 
     public TimeBudget(Duration granted) {
@@ -52,14 +57,17 @@ public final class TimeBudget {
      */
     public <T> T spend(Path file, Function<LongConsumer, T> read) {
         AtomicLong length = new AtomicLong();
-        Future<T> task = threads.submit(() -> read.apply(length::set));
         try {
-            if (Thread.interrupted()) { // Future.get does not check this if the task is done
-                throw new InterruptedException();
-            }
+            requireThread(file);
+        } catch (InterruptedException e) {
+            throw interrupted(file, e);
+        }
+        AbandonedReads.Read<T> task = abandoned.new Read<>(() -> read.apply(length::set));
+        threads.execute(task);
+        try {
             return result(task, length);
         } catch (TimeoutException e) {
-            task.cancel(true);
+            task.abandon();
             throw new AudioReadException(
                     Reason.OVER_BUDGET,
                     file.toString(),
@@ -67,13 +75,31 @@ public final class TimeBudget {
                             + " ms; check the file, or raise the time budget if its disk is slow",
                     e);
         } catch (InterruptedException e) {
-            task.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new AudioReadException(
-                    Reason.UNREADABLE, file.toString(), file + " was not read: the reading thread was interrupted", e);
+            task.abandon();
+            throw interrupted(file, e);
         } catch (ExecutionException e) {
             throw translate(file, e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    private void requireThread(Path file) throws InterruptedException {
+        if (Thread.interrupted()) { // Future.get does not check this if the task is done
+            throw new InterruptedException();
+        }
+        if (!abandoned.await(granted)) {
+            throw new AudioReadException(
+                    Reason.UNREADABLE,
+                    file.toString(),
+                    file + " was not read: " + MAX_ABANDONED
+                            + " reads that took too long have not ended yet; check the disk, then try again",
+                    null);
+        }
+    }
+
+    private static AudioReadException interrupted(Path file, InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new AudioReadException(
+                Reason.UNREADABLE, file.toString(), file + " was not read: the reading thread was interrupted", cause);
     }
 
     private <T> T result(Future<T> task, AtomicLong length)

@@ -7,8 +7,10 @@ import io.loist.audio.AudioFileReader;
 import io.loist.audio.internal.model.AudioFileBuilder;
 import io.loist.audio.internal.model.SourceFile;
 import io.loist.audio.internal.picture.ImageType;
+import io.loist.audio.internal.picture.JpegSegments;
 import io.loist.audio.internal.picture.PngChunks;
 import io.loist.audio.testing.AudioFixtures;
+import io.loist.audio.testing.HostilePictures;
 import io.loist.audio.testing.Id3Bytes;
 import io.loist.ingest.spi.Artwork;
 import io.loist.ingest.spi.AudioFile;
@@ -27,7 +29,11 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,7 +119,7 @@ public class ThumbnailScalerTest {
 
     @Test
     void of_hugePng_takesMemoryForItsThumbnailOnly() {
-        byte[] png = png(20_000, 20_000);
+        byte[] png = png(12_000, 12_000);
         made(png(100, 100), 64); // classes and buffers that are made once
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
@@ -122,7 +128,7 @@ public class ThumbnailScalerTest {
 
         long taken = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
         assertThat(thumbnails).containsOnlyKeys(64);
-        assertThat(taken).as("of 400 million pixels").isLessThan(64 * MEBIBYTE);
+        assertThat(taken).as("of 144 million pixels").isLessThan(64 * MEBIBYTE);
     }
 
     @Test
@@ -135,6 +141,47 @@ public class ThumbnailScalerTest {
 
         assertThat(PngChunks.plain(bombed)).isEqualTo(png);
         assertThat(made(bombed, 64)).containsOnlyKeys(64);
+    }
+
+    @Test
+    void of_interruptedThread_stops() {
+        byte[] png = png(12_000, 12_000);
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(made(png, 64)).isEmpty();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void of_moreThanItsHeaderSays_makesNone() {
+        assertThat(made(
+                        HostilePictures.all()
+                                .get("gif-frame-larger-than-screen")
+                                .get(),
+                        64))
+                .isEmpty();
+        assertThat(made(HostilePictures.all().get("baseline-in-bitmap").get(), 64))
+                .isEmpty();
+    }
+
+    @Test
+    void of_progressivePicture_isMade() throws IOException {
+        BufferedImage image = new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB);
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpg").next();
+        ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(jpeg)) {
+            ImageWriteParam param = writer.getDefaultWriteParam();
+            param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image, null, null), param);
+        } finally {
+            writer.dispose();
+        }
+
+        assertThat(JpegSegments.of(jpeg.toByteArray()).scans()).isGreaterThan(1);
+        assertThat(decoded(made(jpeg.toByteArray(), 64).get(64)).getWidth()).isEqualTo(64);
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.loist.AudioReadException;
 import io.loist.AudioReadException.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,39 @@ class TimeBudgetTest {
                         AudioReadException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OVER_BUDGET))
                 .hasMessageContaining("some.mp3")
                 .hasMessageContaining("20 ms");
+    }
+
+    @Test
+    void spend_manyReadsThatDoNotEnd_beginsNoMore() throws InterruptedException {
+        TimeBudget budget = new TimeBudget(Duration.ofMillis(20));
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger begun = new AtomicInteger();
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> budget.spend(FILE, length -> {
+                        begun.incrementAndGet();
+                        while (end.getCount() > 0) {
+                            Thread.interrupted();
+                            LockSupport.parkNanos(Duration.ofMillis(1).toNanos()); // as if in native code
+                        }
+                        return "late";
+                    }))
+                    .isInstanceOf(AudioReadException.class);
+        }
+        assertThat(begun).hasValue(8);
+
+        end.countDown();
+        assertThat(readAfterwards(budget)).isEqualTo("read");
+    }
+
+    private static String readAfterwards(TimeBudget budget) throws InterruptedException {
+        for (int i = 0; i < 500; i++) {
+            try {
+                return budget.spend(FILE, length -> "read");
+            } catch (AudioReadException e) {
+                Thread.sleep(10);
+            }
+        }
+        return "refused";
     }
 
     @Test
