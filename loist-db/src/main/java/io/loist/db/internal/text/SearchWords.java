@@ -1,7 +1,9 @@
 package io.loist.db.internal.text;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Splits folded text into the lexemes that it is indexed by. */
 public final class SearchWords {
@@ -18,11 +20,15 @@ public final class SearchWords {
     /** Precedes a short title. */
     public static final String TITLE = "T";
 
+    /** Precedes the initial consonants of Korean words from one word of a name on. */
+    public static final String KOREAN_INITIALS = "C";
+
     /** Precedes the namespace, unless it is the default one. */
     public static final String NAMESPACE = "N";
 
     private static final int MAX_NAME_KEY = 40;
     private static final int MAX_INITIALS = 8;
+    private static final int MAX_KOREAN_WORDS = 4;
     private static final String PART = " , ";
 
     private SearchWords() {}
@@ -40,6 +46,9 @@ public final class SearchWords {
             int to = bar < 0 ? words.length() : bar;
             String text = words.substring(from, to);
             addWords(text, lexemes);
+            if (field < 2) {
+                addKoreanInitials(text, lexemes);
+            }
             if (field == 0) {
                 addTitleKeys(text, lexemes);
             } else if (field == 1 && !text.isEmpty()) {
@@ -50,22 +59,30 @@ public final class SearchWords {
         return String.join(" ", lexemes);
     }
 
-    /** Adds every word, every chunk joined across its punctuation, and pairs of characters where no spaces are written. */
+    /**
+     * Adds every word, every chunk joined across its punctuation, and where no spaces are written the characters and pairs of them,
+     * pairs across a space, too.
+     */
     private static void addWords(String folded, Set<String> lexemes) {
+        String before = "";
         for (int from = 0; from < folded.length(); ) {
             int space = folded.indexOf(' ', from);
             int to = space < 0 ? folded.length() : space;
-            addChunk(folded.substring(from, to), lexemes);
+            String chunk = folded.substring(from, to);
+            if (to > from && UnspacedScripts.is(chunk.codePointAt(0))) {
+                String key = ScriptKey.of(chunk);
+                addPairs(before + key, lexemes);
+                before = key.substring(key.offsetByCodePoints(key.length(), -1));
+            } else {
+                addChunk(chunk, lexemes);
+                before = "";
+            }
             from = to + 1;
         }
     }
 
     private static void addChunk(String chunk, Set<String> lexemes) {
         if (chunk.isEmpty() || chunk.equals(",")) {
-            return;
-        }
-        if (UnspacedScripts.is(chunk.codePointAt(0))) {
-            addPairs(chunk, lexemes);
             return;
         }
         String joined = chunk;
@@ -78,8 +95,8 @@ public final class SearchWords {
         lexemes.add(Fold.firstChars(joined, MAX_LEXEME));
     }
 
-    private static void addPairs(String chunk, Set<String> lexemes) {
-        int[] chars = chunk.codePoints().toArray();
+    private static void addPairs(String key, Set<String> lexemes) {
+        int[] chars = key.codePoints().toArray();
         for (int i = 0; i < chars.length; i++) {
             lexemes.add(new String(chars, i, 1));
             if (i + 1 < chars.length) {
@@ -123,6 +140,18 @@ public final class SearchWords {
         }
     }
 
+    private static void addKoreanInitials(String folded, Set<String> lexemes) {
+        int word = 0;
+        for (int from = 0; from < folded.length() && word < MAX_KOREAN_WORDS; word++) {
+            String initials = Hangul.initials(folded.substring(from));
+            if (initials.length() > 1) {
+                lexemes.add(KOREAN_INITIALS + Fold.firstChars(initials, MAX_TITLE_KEY));
+            }
+            int space = folded.indexOf(' ', from);
+            from = space < 0 ? folded.length() : space + 1;
+        }
+    }
+
     private static String initials(String name) {
         var initials = new StringBuilder();
         for (String chunk : name.split(" ", -1)) {
@@ -133,7 +162,17 @@ public final class SearchWords {
         return Fold.firstChars(initials.toString(), MAX_INITIALS);
     }
 
-    /** Returns a whole name as one word: without spaces and without a leading article. */
+    /** Returns the pairs of neighbouring characters of a key, or its only character. */
+    public static List<String> pairs(String key) {
+        int[] chars = key.codePoints().toArray();
+        return chars.length == 1
+                ? List.of(key)
+                : IntStream.range(0, chars.length - 1)
+                        .mapToObj(i -> new String(chars, i, 2))
+                        .toList();
+    }
+
+    /** Returns a whole name as one word: without spaces and without a leading article, in the script's key. */
     public static String key(String name) {
         String bare = name;
         if (name.startsWith("the ")) {
@@ -143,6 +182,7 @@ public final class SearchWords {
         } else if (name.startsWith("an ")) {
             bare = name.substring(3);
         }
-        return Fold.firstChars(bare.replace(" ", "").replace(".", "").replace(",", ""), MAX_NAME_KEY);
+        String joined = bare.replace(" ", "").replace(".", "").replace(",", "");
+        return Fold.firstChars(ScriptKey.of(joined), MAX_NAME_KEY);
     }
 }

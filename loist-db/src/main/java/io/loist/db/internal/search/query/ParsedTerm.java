@@ -1,5 +1,7 @@
 package io.loist.db.internal.search.query;
 
+import io.loist.db.internal.text.ScriptKey;
+import io.loist.db.internal.text.SearchWords;
 import io.loist.db.internal.text.UnspacedScripts;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,16 @@ public record ParsedTerm(
     /** Returns whether the word is of a script without spaces, which is indexed by pairs of characters. */
     public boolean unspaced() {
         return UnspacedScripts.is(word.codePointAt(0));
+    }
+
+    /** Returns what all spellings of the word have in common. */
+    public String key() {
+        return ScriptKey.of(word);
+    }
+
+    /** Returns the pairs of characters that the index holds of a word of a script without spaces. */
+    public List<String> pairs() {
+        return SearchWords.pairs(key());
     }
 
     /** Returns whether a track without it is no hit. */

@@ -6,7 +6,9 @@ import io.loist.db.internal.search.rank.TokenizedField.Token;
 import io.loist.db.internal.search.vocabulary.InterpretedQuery;
 import io.loist.db.internal.search.vocabulary.InterpretedTerm;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Matches the terms of a query with the words of one field of a track. */
@@ -32,6 +34,8 @@ public final class FieldMatcher {
     private final double[] covered;
     /** For each word of the field, the term that matches it. */
     private final int[] coveredBy;
+    /** For each term of a script without spaces, its match by other spellings or by some of its characters. */
+    private final Map<Integer, UnspacedMatch> unspaced = new HashMap<>();
 
     public FieldMatcher(TermIndex index, String folded) {
         this.index = index;
@@ -52,6 +56,9 @@ public final class FieldMatcher {
             }
             matchUnspaced(token);
             matchUnfinished(token);
+        }
+        if (index.unspaced().length > 0) {
+            matchOtherSpellings();
         }
     }
 
@@ -134,6 +141,39 @@ public final class FieldMatcher {
         }
     }
 
+    /** Terms of scripts without spaces that this field has in another spelling, across its spaces, or only in part. */
+    private void matchOtherSpellings() {
+        UnspacedText text = UnspacedText.of(field.words());
+        if (text.isEmpty()) {
+            return;
+        }
+        for (int i : index.unspaced()) {
+            UnspacedMatch match = qualities[i] < 1 ? UnspacedMatch.of(index.query().terms().get(i), text, field.words()) : null;
+            if (match == null || match.quality() < qualities[i]) {
+                continue;
+            }
+            if (match.quality() > 0) {
+                qualities[i] = match.quality();
+                matched[i] = index.query().terms().get(i).word();
+            } else {
+                unspaced.put(i, match);
+            }
+            for (int word = 0; word < covered.length; word++) {
+                double share = match.shareOfWord(word);
+                if (share > covered[word]) {
+                    covered[word] = share * UnspacedMatch.OTHER_SPELLING;
+                    coveredBy[word] = i;
+                }
+            }
+        }
+    }
+
+    /** Returns the match of a term of which this field has some characters; null if it has the whole term, or nothing of it. */
+    @Nullable
+    UnspacedMatch partial(int term) {
+        return qualities[term] > 0 ? null : unspaced.get(term);
+    }
+
     private void matchUnfinished(Token token) {
         InterpretedQuery query = index.query();
         if (query.unfinished() && beginsWith(token.text(), query.last().word())) {
@@ -173,7 +213,9 @@ public final class FieldMatcher {
             length += size;
             matchedLength += size * covered[i];
             if (term >= 0) {
-                weight += (counted & 1L << term) == 0 ? index.weight(term) * covered[i] : 0;
+                UnspacedMatch part = unspaced.get(term);
+                double share = part == null ? 1 : part.shareOfTerm();
+                weight += (counted & 1L << term) == 0 ? index.weight(term) * covered[i] * share : 0;
                 counted |= 1L << term;
                 inOrder += i > from && coveredBy[i - 1] >= 0 && term == coveredBy[i - 1] + 1 ? 1 : 0;
             }

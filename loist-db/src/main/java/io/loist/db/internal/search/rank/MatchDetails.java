@@ -4,7 +4,10 @@ import io.loist.db.internal.search.query.Field;
 import io.loist.db.internal.search.vocabulary.InterpretedQuery;
 import io.loist.db.internal.search.vocabulary.InterpretedTerm;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,8 @@ public final class MatchDetails {
     private final double[] scores;
     private final @Nullable Field[] fields;
     private final @Nullable String[] lexemes;
+    /** For each term of which no field has more than some characters, which it has and how much they count. */
+    private final Map<Integer, Partial> partials = new HashMap<>();
     private double artistCompleteness;
     private double titleCompleteness;
 
@@ -43,6 +48,12 @@ public final class MatchDetails {
     /** Returns how well a term matches in the field that it matches best, from 0 (not at all) to 1. */
     double quality(int term) {
         return qualities[term];
+    }
+
+    /** Returns the share of a term that matches, from 0 to 1. */
+    double share(int term) {
+        Partial partial = partials.get(term);
+        return partial == null ? (qualities[term] > 0 ? 1 : 0) : partial.share();
     }
 
     /** Returns the maximum of quality times weight over the fields that a term matches in. */
@@ -106,6 +117,7 @@ public final class MatchDetails {
         Builder add(Field field, double weight, FieldMatcher matches) {
             for (int i = 0; i < details.qualities.length; i++) {
                 double quality = matches.quality(i);
+                addPartial(i, field, weight, matches.partial(i));
                 if (quality == 0 || !details.query.terms().get(i).accepts(field)) {
                     continue;
                 }
@@ -117,6 +129,18 @@ public final class MatchDetails {
                 }
             }
             return this;
+        }
+
+        private void addPartial(int term, Field field, double weight, @Nullable UnspacedMatch match) {
+            if (match != null && details.query.terms().get(term).accepts(field)) {
+                details.partials
+                        .computeIfAbsent(term, i -> new Partial(match.length()))
+                        .add(match, weight);
+                if (details.fields[term] == null) {
+                    details.fields[term] = field;
+                    details.lexemes[term] = details.query.terms().get(term).word();
+                }
+            }
         }
 
         Builder artistCompleteness(double completeness) {
@@ -141,7 +165,44 @@ public final class MatchDetails {
 
         /** Returns the details; nothing can be added afterwards. */
         MatchDetails build() {
+            details.partials.keySet().removeIf(term -> details.qualities[term] > 0);
+            details.partials.forEach((term, partial) -> {
+                details.qualities[term] = partial.quality();
+                details.scores[term] = partial.score();
+            });
             return details;
+        }
+    }
+
+    /** Characters of a term that fields have, which together may be all of it: a title and an artist in one word. */
+    private static final class Partial {
+
+        private static final double QUALITY = 0.85;
+
+        private final BitSet characters = new BitSet();
+        private final int length;
+        private double weighted;
+
+        Partial(int length) {
+            this.length = length;
+        }
+
+        void add(UnspacedMatch match, double weight) {
+            int before = characters.cardinality();
+            characters.or(match.ofTerm());
+            weighted += weight * (characters.cardinality() - before) / length;
+        }
+
+        double share() {
+            return (double) characters.cardinality() / length;
+        }
+
+        double quality() {
+            return QUALITY * share();
+        }
+
+        double score() {
+            return QUALITY * weighted;
         }
     }
 }

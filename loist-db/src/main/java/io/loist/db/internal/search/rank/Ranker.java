@@ -72,7 +72,7 @@ public final class Ranker {
                 return new ScoredCandidate(candidate, 0, 0, details);
             }
             matched += details.score(i) * index.weight(i);
-            covered += details.quality(i) > 0 ? index.weight(i) : 0;
+            covered += details.share(i) * index.weight(i);
         }
         double score = (matched / index.totalWeight()
                         + WHOLE_ARTIST * weights.artist() * details.artistCompleteness()

@@ -3,6 +3,8 @@ package io.loist.db.internal.search.retrieve;
 import io.loist.db.internal.search.query.TermSpan;
 import io.loist.db.internal.search.vocabulary.InterpretedQuery;
 import io.loist.db.internal.search.vocabulary.InterpretedTerm;
+import io.loist.db.internal.text.Fold;
+import io.loist.db.internal.text.Hangul;
 import io.loist.db.internal.text.SearchWords;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +65,11 @@ public final class ExactMatchQueries {
     private void wholeNames() {
         String name = query.parsed().wholeName();
         if (name.isEmpty()) {
+            return;
+        }
+        if (Hangul.isInitials(name) && name.length() > 1) {
+            String initials = CandidateQuery.lexeme(SearchWords.KOREAN_INITIALS + Fold.firstChars(name, SearchWords.MAX_TITLE_KEY));
+            queries.add(initials + ":*", CandidateQuery.UNKNOWN, CandidateQueries.LIMIT);
             return;
         }
         queries.addArtist(SearchWords.ARTIST + name, 40);

@@ -46,6 +46,7 @@ public final class RelaxedMatchQueries {
     public static List<CandidateQuery> of(InterpretedQuery query) {
         RelaxedMatchQueries relaxed = new RelaxedMatchQueries(query);
         relaxed.realWordCorrections();
+        relaxed.otherCharacters();
         if (query.terms().size() > 1) {
             relaxed.artists();
             relaxed.fewerTerms();
@@ -69,6 +70,17 @@ public final class RelaxedMatchQueries {
                 queries.addWithin(rarest, meant, 4 * CandidateQueries.LIMIT, 40);
             } else {
                 queries.addWithin(rarest, tsqueries.and(others) + "&(" + meant + ")", queries.expected(others), 40);
+            }
+        }
+    }
+
+    /** Words of scripts without spaces with some characters missing, wrong or too many. */
+    private void otherCharacters() {
+        for (int i = 0; i < query.terms().size(); i++) {
+            InterpretedTerm term = term(i);
+            String loosely = term.unspaced() && !term.parsed().exact() ? tsqueries.loosely(i) : "";
+            if (!loosely.isEmpty()) {
+                queries.add(loosely, term.maxFrequency(), 60);
             }
         }
     }

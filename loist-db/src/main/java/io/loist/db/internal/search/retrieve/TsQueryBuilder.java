@@ -3,7 +3,10 @@ package io.loist.db.internal.search.retrieve;
 import io.loist.db.internal.search.vocabulary.InterpretedQuery;
 import io.loist.db.internal.search.vocabulary.InterpretedTerm;
 import io.loist.db.internal.search.vocabulary.TermVariant;
+import io.loist.db.internal.text.Hangul;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -19,9 +22,15 @@ final class TsQueryBuilder {
     private static final int MAX_VARIANTS = 12;
     private static final int MAX_PAIRS = 20;
 
+    private static final int MAX_LOOSE_PAIRS = 6;
+    /** A word of this many pairs has so few characters that one of them makes most of it. */
+    private static final int SHORT_WORD = 2;
+
+    private final InterpretedQuery query;
     private final List<InterpretedTerm> terms;
 
     TsQueryBuilder(InterpretedQuery query) {
+        this.query = query;
         this.terms = query.terms();
     }
 
@@ -41,7 +50,7 @@ final class TsQueryBuilder {
         long variants = Math.max(MAX_VARIANTS, meant.literalCount());
         long completions = meant.onlyCompletes() ? MAX_COMPLETIONS : 0;
         return meant.unspaced()
-                ? pairs(meant.word())
+                ? pairs(meant, term == terms.size() - 1)
                 : Stream.concat(
                                 meant.variants().stream().limit(variants).map(TsQueryBuilder::all),
                                 meant.completions().stream().limit(completions).map(CandidateQuery::lexeme))
@@ -51,7 +60,7 @@ final class TsQueryBuilder {
     private String literal(int term) {
         InterpretedTerm meant = terms.get(term);
         return meant.unspaced()
-                ? pairs(meant.word())
+                ? pairs(meant, false)
                 : meant.variants().stream()
                         .limit(meant.literalCount())
                         .map(TsQueryBuilder::all)
@@ -76,13 +85,56 @@ final class TsQueryBuilder {
     }
 
     /** Returns a query for a word of a script without spaces: all pairs of neighbouring characters. */
-    private static String pairs(String word) {
-        int[] chars = word.codePoints().toArray();
-        if (chars.length == 1) {
-            return CandidateQuery.lexeme(word);
-        }
-        return IntStream.range(0, Math.min(chars.length - 1, MAX_PAIRS))
-                .mapToObj(i -> CandidateQuery.lexeme(new String(chars, i, 2)))
+    private static String pairs(InterpretedTerm term, boolean unfinished) {
+        List<String> pairs = term.parsed().pairs();
+        return IntStream.range(0, Math.min(pairs.size(), MAX_PAIRS))
+                .mapToObj(i -> unfinished && !term.parsed().exact() && i == pairs.size() - 1
+                        ? completed(pairs.get(i))
+                        : CandidateQuery.lexeme(pairs.get(i)))
                 .collect(Collectors.joining("&"));
+    }
+
+    /** Returns a query for a pair whose last character is a Korean syllable that may be unfinished. */
+    private static String completed(String pair) {
+        int last = pair.offsetByCodePoints(pair.length(), -1);
+        List<String> completions = Hangul.completions(pair.substring(last));
+        String any = completions.stream()
+                .map(completion -> CandidateQuery.lexeme(pair.substring(0, last) + completion))
+                .collect(Collectors.joining("|"));
+        if (completions.isEmpty()) {
+            return CandidateQuery.lexeme(last == 0 ? pair : pair.substring(0, last));
+        }
+        return completions.size() == 1 ? any : "(" + any + ")";
+    }
+
+    /**
+     * Returns a query for a word of a script without spaces of which some characters are missing, wrong or too many: any two of its
+     * rarest pairs of characters; of a short word, the single characters or one pair.
+     */
+    String loosely(int term) {
+        List<String> pairs = terms.get(term).parsed().pairs();
+        List<String> known = pairs.stream()
+                .limit(MAX_PAIRS)
+                .filter(pair -> query.frequency(pair) > 0)
+                .sorted(Comparator.comparingInt(query::frequency))
+                .limit(MAX_LOOSE_PAIRS)
+                .map(CandidateQuery::lexeme)
+                .toList();
+        List<String> ways = new ArrayList<>();
+        if (pairs.size() <= SHORT_WORD) {
+            int[] chars = terms.get(term).parsed().key().codePoints().toArray();
+            ways.add(IntStream.of(chars)
+                    .mapToObj(c -> CandidateQuery.lexeme(Character.toString(c)))
+                    .collect(Collectors.joining("&", "(", ")")));
+        }
+        if (pairs.size() <= SHORT_WORD || known.size() == 1) {
+            ways.addAll(known);
+        }
+        for (int i = 0; i < known.size(); i++) {
+            for (int j = i + 1; j < known.size(); j++) {
+                ways.add("(" + known.get(i) + "&" + known.get(j) + ")");
+            }
+        }
+        return String.join("|", ways);
     }
 }

@@ -41,12 +41,12 @@ final class RefreshSql {
             DELETE FROM ${schema}.track_search_count
             """;
 
-    /** Counts words and whole names of artists; titles and very long names are left out. */
+    /** Counts words and whole names of artists; titles, Korean initials and very long names are left out. */
     static final String COUNT = """
             INSERT INTO ${schema}.track_search_count (term, tracks)
             SELECT word, ndoc
             FROM ts_stat('SELECT ${schema}.loist_search_vector(lexemes, 4::smallint) FROM ${schema}.track_search')
-            WHERE word !~ '^[TN]|^A.{27}'
+            WHERE word !~ '^[CTN]|^A.{27}'
             """;
 
     /** Analyzes as the owner; a role that may not call the function leaves it to autovacuum. */

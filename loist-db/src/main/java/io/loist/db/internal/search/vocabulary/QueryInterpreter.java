@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 public final class QueryInterpreter {
 
     private static final int MAX_NAME_TERMS = 6;
+    private static final int MAX_PAIRS = 20;
     /** Known words of fewer letters are not corrected. */
     private static final int MIN_CORRECTED_LENGTH = 4;
 
@@ -106,8 +107,28 @@ public final class QueryInterpreter {
                         entries.splits().getOrDefault(nth, List.of()));
     }
 
+    /** A word of a script without spaces occurs in at most as many tracks as the rarest of its pairs of characters. */
+    private static InterpretedTerm interpretPairs(ParsedTerm term, Entries entries) {
+        int[] tracks = term.pairs().stream()
+                .limit(MAX_PAIRS)
+                .mapToInt(pair -> entries.frequencies().getOrDefault(pair, 0))
+                .toArray();
+        int rarest = IntStream.of(tracks).min().orElse(0);
+        int rarestKnown = IntStream.of(tracks).filter(count -> count > 0).min().orElse(0);
+        return new InterpretedTerm(
+                term,
+                rarest > 0 || entries.trackCount() == 0,
+                InterpretedTerm.literals(term),
+                List.of(),
+                List.of(),
+                new Frequencies(rarest, entries.trackCount() == 0 ? 0 : Math.max(1, rarestKnown), 0));
+    }
+
     private static InterpretedTerm interpret(
             ParsedTerm term, Entries entries, List<Correction> corrections, List<Term> completions) {
+        if (term.unspaced()) {
+            return interpretPairs(term, entries);
+        }
         Variants variants = new Variants(term);
         Integer frequency = entries.frequencies().get(term.word());
         boolean inVocabulary = frequency != null;
@@ -143,6 +164,10 @@ public final class QueryInterpreter {
     private static Set<String> terms(ParsedQuery query) {
         Set<String> terms = new LinkedHashSet<>();
         for (ParsedTerm term : query.terms()) {
+            if (term.unspaced()) {
+                term.pairs().stream().limit(MAX_PAIRS).forEach(terms::add);
+                continue;
+            }
             terms.add(term.word());
             if (!term.exact() && isPlural(term.word())) {
                 terms.add(singular(term.word()));

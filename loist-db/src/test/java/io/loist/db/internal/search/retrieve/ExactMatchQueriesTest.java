@@ -56,7 +56,7 @@ class ExactMatchQueriesTest {
 
     @Test
     void of_unspacedScript_asksForPairs() {
-        assertThat(queries("天使達")).contains("('天使'&'使達')");
+        assertThat(queries("天使達")).contains("('天使'&'使达')");
     }
 
     @Test
