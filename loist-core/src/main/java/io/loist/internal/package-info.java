@@ -1,5 +1,5 @@
 /**
- * What all modules of loist share and no host uses: back-off, daemon threads, checksums, and the state of a file. Exported to
+ * What all modules of loist share and no host uses: back-off, daemon threads, checksums, the state of a file, and the user agent. Exported to
  * loist's own modules alone.
  */
 @NullMarked

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,22 @@ public interface ObjectStore extends AutoCloseable {
 
     /** Returns an object together with the headers it is served with, in one call; empty if there is no such object. */
     Optional<Details> details(ObjectRef ref);
+
+    /**
+     * Changes the content type, the other headers and the metadata of an object; its bytes and its generation stay. Usual is:
+     *
+     * <pre>{@code
+     * Details found = store.details(ref).orElseThrow();
+     * store.update(found.withCacheControl("public, max-age=31536000, immutable"));
+     * }</pre>
+     *
+     * @param details what the object is to have. The condition is in it, too: the object must still have this generation and
+     *     metageneration, each unless it is 0. Sizes and checksums are ignored
+     * @return what the object has now, with the next metageneration
+     * @throws ObjectStoreException with {@code NOT_FOUND} if there is no such object, with {@code PRECONDITION_FAILED} if it has been
+     *     replaced or changed since
+     */
+    Details update(Details details);
 
     /** Returns the description of an object, or empty if there is no such object. */
     default Optional<StoredObject> stat(ObjectRef ref) {
@@ -209,19 +226,60 @@ public interface ObjectStore extends AutoCloseable {
      * An object and the headers it is served with, besides its content type.
      *
      * @param object the object
+     * @param metageneration the number of this state of the headers and metadata, which each change of them increases: 1 for a new
+     *     object; 0 if unknown
      * @param cacheControl the Cache-Control header, or null if the store's default applies
      * @param contentDisposition the Content-Disposition header, or null if there is none
      * @param metadata the custom metadata given with the upload, by name; without what the store adds itself; unmodifiable
      */
     record Details(
             StoredObject object,
+            long metageneration,
             @Nullable String cacheControl,
             @Nullable String contentDisposition,
             Map<String, String> metadata) {
 
-        /** Copies the metadata. */
+        /**
+         * Copies the metadata.
+         *
+         * @throws IllegalArgumentException if {@code metageneration} is negative
+         */
         public Details {
+            Objects.requireNonNull(object, "object");
+            if (metageneration < 0) {
+                throw new IllegalArgumentException("metageneration must not be negative, but is " + metageneration);
+            }
             metadata = Map.copyOf(metadata);
+        }
+
+        /** Returns these details with another media type. */
+        public Details withContentType(String contentType) {
+            StoredObject changed = object.toBuilder().contentType(contentType).build();
+            return new Details(changed, metageneration, cacheControl, contentDisposition, metadata);
+        }
+
+        /** Returns these details with another Cache-Control header, or with the store's default if it is null. */
+        public Details withCacheControl(@Nullable String cacheControl) {
+            return new Details(object, metageneration, cacheControl, contentDisposition, metadata);
+        }
+
+        /** Returns these details with another Content-Disposition header, or without one if it is null. */
+        public Details withContentDisposition(@Nullable String contentDisposition) {
+            return new Details(object, metageneration, cacheControl, contentDisposition, metadata);
+        }
+
+        /** Returns these details with other custom metadata in place of all there was. */
+        public Details withMetadata(Map<String, String> metadata) {
+            return new Details(object, metageneration, cacheControl, contentDisposition, metadata);
+        }
+
+        /**
+         * Returns these details with another metageneration; with 0, an {@link #update} asks for none.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Details withMetageneration(long metageneration) {
+            return new Details(object, metageneration, cacheControl, contentDisposition, metadata);
         }
     }
 

@@ -3,6 +3,7 @@ package io.loist.upload;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.internal.Backoff;
+import io.loist.internal.UserAgent;
 import io.loist.object.ObjectRef;
 import io.loist.signing.SignedUrl;
 import java.io.IOException;
@@ -65,6 +66,7 @@ final class ResumableSessionStarter {
     private Answer ask(SignedUrl url, String origin, String problemBefore) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.uri())
                 .timeout(min(deadline.dividedBy(ATTEMPTS_IN_A_DEADLINE), backoff.remaining()))
+                .header("User-Agent", UserAgent.VALUE)
                 .header("Origin", origin)
                 .POST(HttpRequest.BodyPublishers.noBody());
         url.headers().forEach(request::header);

@@ -12,11 +12,11 @@ import io.loist.storage.internal.file.BucketFolder;
 import io.loist.storage.internal.file.FileErrors;
 import io.loist.storage.internal.file.FileListing;
 import io.loist.storage.internal.file.FileMove;
+import io.loist.storage.internal.file.FileUpdate;
 import io.loist.storage.internal.file.IncomingFile;
 import io.loist.storage.internal.file.IncomingTidier;
 import io.loist.storage.internal.file.NameLock;
 import io.loist.storage.internal.file.ObjectDescription;
-import io.loist.storage.internal.file.ObjectTrailer;
 import io.loist.storage.internal.file.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -147,7 +147,7 @@ public final class FileSystemObjectStore implements ObjectStore {
                 count = source.fill(buffer);
                 IncomingFile.write(file, buffer, count);
             }
-            return end(file, ObjectDescription.of(upload, source.checksums(), nextGeneration()));
+            return IncomingFile.end(file, ObjectDescription.of(upload, source.checksums(), nextGeneration()));
         }
     }
 
@@ -155,15 +155,8 @@ public final class FileSystemObjectStore implements ObjectStore {
     private ObjectDescription copy(Path original, IncomingFile incoming) throws IOException {
         try (StoredFile source = StoredFile.open(original);
                 FileChannel file = incoming.create()) {
-            return end(file, source.copyTo(file).withGeneration(nextGeneration()));
+            return IncomingFile.end(file, source.copyTo(file).withGeneration(nextGeneration()));
         }
-    }
-
-    private static ObjectDescription end(FileChannel file, ObjectDescription description) throws IOException {
-        byte[] trailer = ObjectTrailer.encode(description);
-        IncomingFile.write(file, trailer, trailer.length);
-        file.force(true);
-        return description;
     }
 
     @Override
@@ -205,6 +198,13 @@ public final class FileSystemObjectStore implements ObjectStore {
             BucketFolder bucket = bucket(ref.bucket());
             return bucket.describe(bucket.file(ref.name())).map(found -> found.detailsAt(ref));
         });
+    }
+
+    /** {@inheritDoc} The bytes are copied to a file with the new headers, which replaces the old one. */
+    @Override
+    public Details update(Details details) {
+        ObjectRef ref = details.object().ref();
+        return call(ref.uri(), () -> new FileUpdate(bucket(ref.bucket()), details).run());
     }
 
     /** {@inheritDoc} Damaged files and files of other programs are left out and logged. */

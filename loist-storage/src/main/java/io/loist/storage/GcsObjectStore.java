@@ -12,6 +12,7 @@ import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
 import io.loist.object.Upload;
 import io.loist.signing.SignedUrlService;
+import io.loist.signing.UrlEndpoint;
 import io.loist.storage.internal.bucket.BucketApi;
 import io.loist.storage.internal.bucket.BucketDoctor;
 import io.loist.storage.internal.gcs.GcsBatchDelete;
@@ -23,6 +24,7 @@ import io.loist.storage.internal.gcs.GcsListing;
 import io.loist.storage.internal.gcs.GcsMove;
 import io.loist.storage.internal.gcs.GcsObjects;
 import io.loist.storage.internal.gcs.GcsReadStream;
+import io.loist.storage.internal.gcs.GcsUpdate;
 import io.loist.storage.internal.gcs.GcsUpload;
 import io.loist.storage.internal.gcs.OptimisticRetry;
 import java.io.InputStream;
@@ -138,6 +140,14 @@ public final class GcsObjectStore implements ObjectStore {
         return objects.find(ref).map(GcsObjects::details);
     }
 
+    /** {@inheritDoc} It looks the object up first, and changes the state that it found. */
+    @Override
+    public Details update(Details details) {
+        GcsUpdate update = new GcsUpdate(storage, objects, details);
+        boolean conditional = details.object().generation() != 0 && details.metageneration() != 0;
+        return conditional ? update.run() : repeatOnConflict(update::run);
+    }
+
     /** {@inheritDoc} The copy happens within the service; the bytes do not come here. */
     @Override
     public StoredObject copy(ObjectRef from, ObjectRef to) {
@@ -172,7 +182,16 @@ public final class GcsObjectStore implements ObjectStore {
     /** {@inheritDoc} A hundred objects take two calls; what they do not settle is deleted one by one. */
     @Override
     public List<Deletion> deleteAll(Collection<ObjectRef> refs) {
-        return new GcsBatchDelete(storage, objects, this::delete).run(refs);
+        return new GcsBatchDelete(api, objects, this::delete).run(refs);
+    }
+
+    /**
+     * Returns the address at which signed URLs reach the objects of this store: that of its universe domain or endpoint.
+     *
+     * @throws IllegalArgumentException if the store's endpoint has a path, which a signed URL cannot have
+     */
+    public UrlEndpoint urlEndpoint() {
+        return UrlEndpoint.pathStyle(URI.create(storage.getOptions().getHost()));
     }
 
     /**
@@ -269,6 +288,51 @@ public final class GcsObjectStore implements ObjectStore {
          */
         public Builder endpoint(URI endpoint) {
             connection.endpoint = GcsConnection.requireHttp(endpoint);
+            return this;
+        }
+
+        /**
+         * Sets the universe domain, for a cloud of a sovereign operator; by default {@code googleapis.com}. The service is at
+         * {@code storage.} before it, unless {@link #endpoint} names another address. The credentials must be of the same domain.
+         *
+         * @throws IllegalArgumentException if it is not a domain in lower case
+         */
+        public Builder universeDomain(String universeDomain) {
+            connection.universeDomain = GcsConnection.requireDomain(universeDomain);
+            return this;
+        }
+
+        /**
+         * Sets the project that is charged for the quota of the calls; by default that of the credentials. The account needs
+         * {@code roles/serviceusage.serviceUsageConsumer} in it.
+         *
+         * @throws IllegalArgumentException if it is not the id or number of a project
+         */
+        public Builder quotaProject(String quotaProject) {
+            connection.quotaProject = GcsConnection.requireProject("quotaProject", quotaProject);
+            return this;
+        }
+
+        /**
+         * Sets the project that pays for all calls, which buckets with "requester pays" demand; by default the bucket's owner pays. A
+         * signed URL of such a bucket must name it, too, as its query parameter {@code userProject}.
+         *
+         * @throws IllegalArgumentException if it is not the id or number of a project
+         */
+        public Builder userProject(String userProject) {
+            connection.userProject = GcsConnection.requireProject("userProject", userProject);
+            return this;
+        }
+
+        /**
+         * Sets the key of Cloud KMS that encrypts new objects and copies; by default the bucket's. Moves within a bucket keep the key
+         * of the object. The service agent of Cloud Storage needs {@code roles/cloudkms.cryptoKeyEncrypterDecrypter} on it.
+         *
+         * @param kmsKeyName {@code projects/P/locations/L/keyRings/R/cryptoKeys/K}
+         * @throws IllegalArgumentException if it is not such a name
+         */
+        public Builder kmsKeyName(String kmsKeyName) {
+            connection.kmsKeyName = GcsConnection.requireKmsKey(kmsKeyName);
             return this;
         }
 

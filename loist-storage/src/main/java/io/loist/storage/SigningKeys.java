@@ -155,6 +155,16 @@ public final class SigningKeys {
         }
 
         /**
+         * Sets the universe domain, whose IAM Service Account Credentials API is at {@code iamcredentials.} before it; short for
+         * {@link #iamEndpoint}.
+         *
+         * @throws IllegalArgumentException if it is not a domain in lower case
+         */
+        public Discovery universeDomain(String universeDomain) {
+            return iamEndpoint(URI.create("https://iamcredentials." + GcsConnection.requireDomain(universeDomain)));
+        }
+
+        /**
          * Sets the time that all tries for one signature of a key that Google keeps may take together; by default 15 seconds.
          *
          * @throws IllegalArgumentException if it is not positive

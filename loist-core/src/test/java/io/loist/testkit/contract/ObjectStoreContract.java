@@ -10,7 +10,6 @@ import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,46 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What every {@link ObjectStore} promises. Extend it to test a store. Each test uses names of its own, so that the bucket may
  * hold other objects and the contract can be run against a real one.
  *
- * <p>Its tests stand by topic in a line of classes: names, writing, reading, moving, and here headers and deleting.
+ * <p>Its tests stand by topic in a line of classes: names, writing, reading, moving, headers and metadata, and here
+ * deleting.
  */
-public abstract class ObjectStoreContract extends ObjectMovingContract {
-
-    @Test
-    @Needs({StoreCapability.COPY, StoreCapability.MOVE})
-    void details_given_areKeptThroughCopyAndMove() {
-        store().put(upload("a", new byte[3])
-                .contentType("audio/mpeg")
-                .cacheControl("private, max-age=60")
-                .contentDisposition("inline; filename*=UTF-8''Bj%C3%B6rk.mp3")
-                .metadata(Map.of("who", "Bj\u00f6rk", "loist-file-name", "\u5929\u4f7f.mp3"))
-                .build());
-        ObjectStore.Details given = store().details(ref("a")).orElseThrow();
-
-        store().copy(ref("a"), ref("b"));
-        store().move(ref("a"), ref("c"));
-
-        assertThat(given.object().contentType()).isEqualTo("audio/mpeg");
-        assertThat(given.cacheControl()).isEqualTo("private, max-age=60");
-        assertThat(given.contentDisposition()).isEqualTo("inline; filename*=UTF-8''Bj%C3%B6rk.mp3");
-        assertThat(given.metadata())
-                .containsExactlyInAnyOrderEntriesOf(Map.of("who", "Bj\u00f6rk", "loist-file-name", "\u5929\u4f7f.mp3"));
-        for (String copy : List.of("b", "c")) {
-            ObjectStore.Details kept = store().details(ref(copy)).orElseThrow();
-            assertThat(kept).usingRecursiveComparison().ignoringFields("object").isEqualTo(given);
-            assertThat(kept.object()).isEqualTo(store().stat(ref(copy)).orElseThrow());
-            assertThat(kept.object().contentType()).isEqualTo("audio/mpeg");
-        }
-    }
-
-    @Test
-    void details_noneGivenOrNoObject_areEmpty() {
-        put("a", "");
-
-        StoredObject stored = store().stat(ref("a")).orElseThrow();
-        assertThat(stored.contentType()).isEqualTo("application/octet-stream");
-        assertThat(store().details(ref("a"))).contains(new ObjectStore.Details(stored, null, null, Map.of()));
-        assertThat(store().details(ref("none"))).isEmpty();
-    }
+public abstract class ObjectStoreContract extends ObjectDetailsContract {
 
     @Test
     void delete_present_isGone() {

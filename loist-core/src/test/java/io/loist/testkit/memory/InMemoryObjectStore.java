@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -53,7 +54,7 @@ public final class InMemoryObjectStore implements ObjectStore {
                     Reason.REFUSED, target.uri(), "The source of " + target + " cannot be read; check it.", e);
         }
         StoredObject described = new StoredObject(target, 0, bytes.length, null, upload.contentType(), null);
-        Details details = new Details(described, upload.cacheControl(), upload.contentDisposition(), upload.metadata());
+        Details details = new Details(described, 1, upload.cacheControl(), upload.contentDisposition(), upload.metadata());
         return store(target, bytes, details, upload.generation());
     }
 
@@ -70,7 +71,7 @@ public final class InMemoryObjectStore implements ObjectStore {
                 like.object().contentType(),
                 sha256(bytes));
         Held entry =
-                new Held(new Details(stored, like.cacheControl(), like.contentDisposition(), like.metadata()), bytes);
+                new Held(new Details(stored, 1, like.cacheControl(), like.contentDisposition(), like.metadata()), bytes);
         objects.compute(target, (ref, there) -> {
             long found = there == null ? 0 : there.stored.generation();
             if (generation != null && generation != found) {
@@ -100,6 +101,36 @@ public final class InMemoryObjectStore implements ObjectStore {
     @Override
     public Optional<Details> details(ObjectRef ref) {
         return Optional.ofNullable(objects.get(requireBucket(ref))).map(entry -> entry.details);
+    }
+
+    @Override
+    public Details update(Details details) {
+        ObjectRef ref = details.object().ref();
+        entry(ref);
+        return Objects.requireNonNull(objects.computeIfPresent(ref, (key, there) -> {
+                    long generation = details.object().generation();
+                    long metageneration = details.metageneration();
+                    long found = there.details.metageneration();
+                    if ((generation != 0 && generation != there.stored.generation())
+                            || (metageneration != 0 && metageneration != found)) {
+                        throw new ObjectStoreException(
+                                Reason.PRECONDITION_FAILED,
+                                ref.uri(),
+                                ref + " was replaced or changed; look again.",
+                                null);
+                    }
+                    StoredObject stored = there.stored.toBuilder()
+                            .contentType(details.object().contentType())
+                            .build();
+                    Details changed = new Details(
+                            stored,
+                            found + 1,
+                            details.cacheControl(),
+                            details.contentDisposition(),
+                            details.metadata());
+                    return new Held(changed, there.bytes);
+                }))
+                .details;
     }
 
     @Override

@@ -60,7 +60,12 @@ public final class GiantObjectStore implements ObjectStore {
     @Override
     public Optional<Details> details(ObjectRef ref) {
         return Optional.of(
-                new Details(new StoredObject(ref, 1, SIZE, "AAAAAA==", "audio/wav", null), null, null, Map.of()));
+                new Details(new StoredObject(ref, 1, SIZE, null, "audio/wav", null), 7, null, null, Map.of()));
+    }
+
+    @Override
+    public Details update(Details details) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,11 @@ public final class StoreCalls {
 
     public static void details(ObjectStore store, StoredObject object) {
         assertThat(store.details(object.ref())).isPresent();
+    }
+
+    public static void update(ObjectStore store, StoredObject object) {
+        ObjectStore.Details wanted = new ObjectStore.Details(object, 0, "no-cache", null, Map.of());
+        assertThat(store.update(wanted).cacheControl()).isEqualTo("no-cache");
     }
 
     public static void list(ObjectStore store, StoredObject object) {

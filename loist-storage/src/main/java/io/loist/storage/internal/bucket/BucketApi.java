@@ -12,6 +12,7 @@ import io.loist.storage.internal.gcs.GcsJsonApi;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes the settings of one bucket with the classes of the JSON API, which keep all fields. The classes of
@@ -33,6 +34,12 @@ public final class BucketApi {
     /** Returns the bucket's name. */
     String bucket() {
         return bucket;
+    }
+
+    /** Returns the project that pays for the calls, or null if the bucket's owner does. */
+    @Nullable
+    String userProject() {
+        return api.userProject();
     }
 
     /** Returns the settings, or empty if there is no such bucket. */

@@ -9,6 +9,7 @@ import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
 import io.loist.object.Upload;
 import io.loist.signing.SignedUrl;
+import io.loist.signing.SignedUrlRequest;
 import io.loist.signing.SignedUrlService;
 import java.io.IOException;
 import java.io.InputStream;
@@ -100,9 +101,16 @@ public final class BucketDoctor {
 
     private void fetch() {
         SignedUrl[] signed = new SignedUrl[1];
-        if (attempt("sign", () -> signed[0] = urls.sign(object))) {
+        if (attempt("sign", () -> signed[0] = urls.sign(download()))) {
             attempt("fetch by signed URL", () -> SignedUrlFetch.requireContent(signed[0], CONTENT));
         }
+    }
+
+    /** Of a bucket whose readers pay, a URL must name the project that does. */
+    private SignedUrlRequest download() {
+        SignedUrlRequest.Builder request = SignedUrlRequest.get(object);
+        String payer = api.userProject();
+        return payer == null ? request.build() : request.queryParameter("userProject", payer).build();
     }
 
     private void delete() throws IOException {

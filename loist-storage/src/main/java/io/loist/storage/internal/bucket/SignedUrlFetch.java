@@ -2,6 +2,7 @@ package io.loist.storage.internal.bucket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.loist.internal.UserAgent;
 import io.loist.signing.SignedUrl;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,9 @@ final class SignedUrlFetch {
      * @throws IOException if the service cannot be reached, or answers with other bytes
      */
     static void requireContent(SignedUrl url, byte[] content) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url.uri()).timeout(TIMEOUT);
+        HttpRequest.Builder request = HttpRequest.newBuilder(url.uri())
+                .timeout(TIMEOUT)
+                .header("User-Agent", UserAgent.VALUE);
         url.headers().forEach(request::header);
         HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
         try {

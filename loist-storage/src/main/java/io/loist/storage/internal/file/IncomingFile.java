@@ -52,6 +52,14 @@ public final class IncomingFile implements AutoCloseable {
         }
     }
 
+    /** Writes the description after the bytes, and forces all of it to the disk. */
+    public static ObjectDescription end(FileChannel file, ObjectDescription description) throws IOException {
+        byte[] trailer = ObjectTrailer.encode(description);
+        write(file, trailer, trailer.length);
+        file.force(true);
+        return description;
+    }
+
     /** Creates this file as a second name of an existing file, which is not changed. */
     void link(Path existing) throws IOException {
         bucket.createPathTo(path);

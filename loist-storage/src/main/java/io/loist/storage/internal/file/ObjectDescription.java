@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The description that a file-system store keeps of an object besides its bytes.
  *
  * @param generation the object's generation
+ * @param metageneration the number of this state of the headers and metadata
  * @param size the number of bytes
  * @param crc32c the CRC32C of the bytes, as Cloud Storage formats it
  * @param sha256 the SHA-256 of the bytes
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ObjectDescription(
         long generation,
+        long metageneration,
         long size,
         String crc32c,
         String sha256,
@@ -45,7 +47,7 @@ public record ObjectDescription(
         putIfPresent(headers, CONTENT_DISPOSITION, upload.contentDisposition());
         putIfPresent(headers, CACHE_CONTROL, upload.cacheControl());
         return new ObjectDescription(
-                generation, digest.size(), digest.crc32c(), digest.sha256(), headers, upload.metadata());
+                generation, 1, digest.size(), digest.crc32c(), digest.sha256(), headers, upload.metadata());
     }
 
     private static void putIfPresent(Map<String, String> headers, String name, @Nullable String value) {
@@ -56,7 +58,24 @@ public record ObjectDescription(
 
     /** Returns the description of a copy. */
     public ObjectDescription withGeneration(long other) {
-        return new ObjectDescription(other, size, crc32c, sha256, headers, metadata);
+        return new ObjectDescription(other, 1, size, crc32c, sha256, headers, metadata);
+    }
+
+    /** Returns whether this is the state of an object that an update asks for. */
+    boolean isWhatIsToChange(ObjectStore.Details details) {
+        long wanted = details.object().generation();
+        long state = details.metageneration();
+        return (wanted == 0 || wanted == generation) && (state == 0 || state == metageneration);
+    }
+
+    /** Returns the description of the same bytes with other headers and metadata. */
+    ObjectDescription with(ObjectStore.Details details) {
+        Map<String, String> changed = new LinkedHashMap<>();
+        changed.put(CONTENT_TYPE, details.object().contentType());
+        putIfPresent(changed, CONTENT_DISPOSITION, details.contentDisposition());
+        putIfPresent(changed, CACHE_CONTROL, details.cacheControl());
+        return new ObjectDescription(
+                generation, metageneration + 1, size, crc32c, sha256, changed, details.metadata());
     }
 
     /** Returns the described object. */
@@ -66,7 +85,8 @@ public record ObjectDescription(
 
     /** Returns the object with the headers it is served with. */
     public ObjectStore.Details detailsAt(ObjectRef ref) {
-        return new ObjectStore.Details(at(ref), headers.get(CACHE_CONTROL), headers.get(CONTENT_DISPOSITION), metadata);
+        return new ObjectStore.Details(
+                at(ref), metageneration, headers.get(CACHE_CONTROL), headers.get(CONTENT_DISPOSITION), metadata);
     }
 
     /** Returns one line {@code name: value} for each value, in a fixed order. */
@@ -76,6 +96,7 @@ public record ObjectDescription(
         appendLine(text, "crc32c", crc32c);
         appendLine(text, "sha256", sha256);
         appendLine(text, "generation", Long.toString(generation));
+        appendLine(text, "metageneration", Long.toString(metageneration));
         new TreeMap<>(headers).forEach((name, value) -> appendLine(text, name, value));
         new TreeMap<>(metadata).forEach((name, value) -> appendLine(text, METADATA + name, value));
         return text.toString();
@@ -101,6 +122,7 @@ public record ObjectDescription(
         });
         return new ObjectDescription(
                 Long.parseLong(take(values, "generation")),
+                Long.parseLong(values.containsKey("metageneration") ? take(values, "metageneration") : "1"),
                 Long.parseLong(take(values, "size")),
                 take(values, "crc32c"),
                 take(values, "sha256"),

@@ -1,24 +1,28 @@
 package io.loist.storage.internal.gcs;
 
-import com.google.cloud.storage.Blob;
-import com.google.cloud.storage.Storage;
-import com.google.cloud.storage.Storage.BlobField;
-import com.google.cloud.storage.Storage.BlobGetOption;
-import com.google.cloud.storage.Storage.BlobSourceOption;
-import com.google.cloud.storage.StorageBatch;
-import com.google.cloud.storage.StorageBatchResult;
-import com.google.cloud.storage.StorageException;
+import com.google.api.client.googleapis.batch.BatchRequest;
+import com.google.api.client.googleapis.batch.json.JsonBatchCallback;
+import com.google.api.client.googleapis.json.GoogleJsonError;
+import com.google.api.client.http.HttpHeaders;
+import com.google.api.services.storage.Storage.Objects;
+import com.google.api.services.storage.model.StorageObject;
 import io.loist.ObjectStoreException;
 import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore.Deletion;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Deletes many objects. One batch reads their generations, another deletes exactly those, so that both can be repeated without harm.
@@ -29,13 +33,15 @@ public final class GcsBatchDelete {
     /** The maximum number of calls in one batch. */
     private static final int MAX_CALLS = 100;
 
-    private final Storage storage;
+    private static final Logger LOG = LoggerFactory.getLogger(GcsBatchDelete.class);
+
+    private final GcsJsonApi api;
     private final GcsObjects objects;
     private final Predicate<ObjectRef> deleteAlone;
     private final Map<ObjectRef, Deletion> outcomes = new LinkedHashMap<>();
 
-    public GcsBatchDelete(Storage storage, GcsObjects objects, Predicate<ObjectRef> deleteAlone) {
-        this.storage = storage;
+    public GcsBatchDelete(GcsJsonApi api, GcsObjects objects, Predicate<ObjectRef> deleteAlone) {
+        this.api = api;
         this.objects = objects;
         this.deleteAlone = deleteAlone;
     }
@@ -52,25 +58,13 @@ public final class GcsBatchDelete {
 
     /** Returns the generations of those that exist. */
     private Map<ObjectRef, Long> generations(List<ObjectRef> refs) {
-        StorageBatch batch = storage.batch();
-        Map<ObjectRef, StorageBatchResult<Blob>> answers = new LinkedHashMap<>();
-        refs.forEach(ref -> answers.put(
-                ref, batch.get(GcsObjects.id(ref), BlobGetOption.fields(BlobField.NAME, BlobField.GENERATION))));
+        Answers<StorageObject> answers = new Answers<>();
+        send(refs, (ref, batch) -> calls().get(ref.bucket(), ref.name())
+                .setFields("name,generation")
+                .queue(batch, answers.of(ref)));
+        answers.missing.forEach(ref -> outcomes.put(ref, missing(ref)));
         Map<ObjectRef, Long> generations = new LinkedHashMap<>();
-        if (submit(batch)) {
-            answers.forEach((ref, answer) -> {
-                try {
-                    Blob found = answer.get();
-                    if (found != null) {
-                        generations.put(ref, found.getGeneration());
-                    } else {
-                        outcomes.put(ref, missing(ref));
-                    }
-                } catch (StorageException e) {
-                    // It is deleted by a call of its own, which reports the failure if it fails too.
-                }
-            });
-        }
+        answers.done.forEach((ref, found) -> generations.put(ref, found.getGeneration()));
         return generations;
     }
 
@@ -78,37 +72,58 @@ public final class GcsBatchDelete {
         if (generations.isEmpty()) {
             return;
         }
-        StorageBatch batch = storage.batch();
-        Map<ObjectRef, StorageBatchResult<Boolean>> answers = new LinkedHashMap<>();
-        generations.forEach((ref, generation) ->
-                answers.put(ref, batch.delete(GcsObjects.id(ref), BlobSourceOption.generationMatch(generation))));
-        boolean answered = submit(batch);
-        answers.forEach((ref, answer) -> {
-            if (!answered || !isDone(answer)) {
-                Deletion alone = alone(ref);
-                outcomes.put(ref, new Deletion(ref, true, alone.failure()));
-            } else {
-                outcomes.put(ref, new Deletion(ref, true, null));
-            }
+        Answers<Void> answers = new Answers<>();
+        send(generations.keySet(), (ref, batch) -> calls().delete(ref.bucket(), ref.name())
+                .setIfGenerationMatch(generations.get(ref))
+                .queue(batch, answers.of(ref)));
+        // What no longer exists counts as deleted: by another process, or by an earlier try of this call
+        generations.keySet().forEach(ref -> {
+            boolean isDone = answers.done.containsKey(ref) || answers.missing.contains(ref);
+            outcomes.put(ref, new Deletion(ref, true, isDone ? null : alone(ref).failure()));
         });
     }
 
-    /** An object that no longer exists counts as deleted: another process has deleted it, or an earlier try of this call. */
-    private static boolean isDone(StorageBatchResult<Boolean> answer) {
+    private Objects calls() {
+        return api.client().objects();
+    }
+
+    /** Sends a call for each object. What is not answered is deleted by a call of its own, which reports the failure if it fails too. */
+    private void send(Collection<ObjectRef> refs, Queueing queueing) {
+        BatchRequest batch = api.batch();
         try {
-            answer.get();
-            return true;
-        } catch (StorageException e) {
-            return e.getCode() == 404;
+            for (ObjectRef ref : refs) {
+                queueing.queue(ref, batch);
+            }
+            batch.execute();
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("A batch of {} calls failed; they are made one by one", refs.size(), e);
         }
     }
 
-    private static boolean submit(StorageBatch batch) {
-        try {
-            batch.submit();
-            return true;
-        } catch (RuntimeException e) {
-            return false; // Each object is deleted by a call of its own, which reports the failure if it fails too
+    private interface Queueing {
+        void queue(ObjectRef ref, BatchRequest batch) throws IOException;
+    }
+
+    /** What a batch has answered. */
+    private static final class Answers<T> {
+
+        private final Map<ObjectRef, @Nullable T> done = new HashMap<>();
+        private final Set<ObjectRef> missing = new HashSet<>();
+
+        JsonBatchCallback<T> of(ObjectRef ref) {
+            return new JsonBatchCallback<>() {
+                @Override
+                public void onSuccess(@Nullable T answer, HttpHeaders headers) {
+                    done.put(ref, answer);
+                }
+
+                @Override
+                public void onFailure(GoogleJsonError error, HttpHeaders headers) {
+                    if (error.getCode() == 404) {
+                        missing.add(ref);
+                    }
+                }
+            };
         }
     }
 

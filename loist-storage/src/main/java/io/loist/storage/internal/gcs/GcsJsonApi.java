@@ -1,10 +1,10 @@
 package io.loist.storage.internal.gcs;
 
+import com.google.api.client.googleapis.batch.BatchRequest;
 import com.google.api.client.http.HttpRequestInitializer;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.gax.retrying.ResultRetryAlgorithm;
 import com.google.api.gax.retrying.RetrySettings;
-import com.google.cloud.http.HttpTransportOptions;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageException;
 import com.google.cloud.storage.StorageOptions;
@@ -13,6 +13,7 @@ import io.loist.internal.Backoff;
 import io.loist.internal.ThrowingSupplier;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Google's generated client of the JSON API, for the few calls that {@link Storage} does not offer in the form that is needed: a
@@ -25,21 +26,24 @@ public final class GcsJsonApi {
             StorageRetryStrategy.getDefaultStorageRetryStrategy().getIdempotentHandler();
 
     private final com.google.api.services.storage.Storage client;
+    private final HttpRequestInitializer initializer;
     private final String projectId;
+    private final @Nullable String userProject;
     private final Backoff.Delays delays;
     private final Duration retryFor;
 
     /** Makes a client that calls the same service as another one, in the same way. */
     public GcsJsonApi(Storage storage) {
         StorageOptions options = storage.getOptions();
-        HttpTransportOptions transport = (HttpTransportOptions) options.getTransportOptions();
-        HttpRequestInitializer initializer = transport.getHttpRequestInitializer(options);
+        GcsTransport transport = (GcsTransport) options.getTransportOptions();
+        this.initializer = transport.getHttpRequestInitializer(options);
         this.client = new com.google.api.services.storage.Storage.Builder(
                         transport.getHttpTransportFactory().create(), GsonFactory.getDefaultInstance(), initializer)
                 .setRootUrl(options.getHost())
                 .setApplicationName(options.getApplicationName())
                 .build();
         this.projectId = options.getProjectId();
+        this.userProject = transport.parameters().userProject();
         RetrySettings retries = options.getRetrySettings();
         this.delays = new Backoff.Delays(retries.getInitialRetryDelayDuration(), retries.getMaxRetryDelayDuration());
         this.retryFor = retries.getTotalTimeoutDuration();
@@ -50,6 +54,11 @@ public final class GcsJsonApi {
         return client;
     }
 
+    /** Starts a batch of calls, which is sent like a call. */
+    BatchRequest batch() {
+        return client.batch(initializer);
+    }
+
     /** Returns the project in which buckets are created; a name that does not exist if the credentials name none. */
     public String projectId() {
         return projectId;
@@ -58,6 +67,11 @@ public final class GcsJsonApi {
     /** Returns whether the credentials or the application name a project. */
     public boolean hasProject() {
         return !projectId.equals(GcsConnection.NO_PROJECT);
+    }
+
+    /** Returns the project that pays for the calls, or null if the bucket's owner does. */
+    public @Nullable String userProject() {
+        return userProject;
     }
 
     /**

@@ -49,6 +49,7 @@ public final class GcsObjects {
                         id(ref),
                         BlobGetOption.fields(
                                 BlobField.GENERATION,
+                                BlobField.METAGENERATION,
                                 BlobField.SIZE,
                                 BlobField.CRC32C,
                                 BlobField.CONTENT_TYPE,
@@ -121,16 +122,25 @@ public final class GcsObjects {
         return metadata == null ? Map.of() : metadata;
     }
 
+    /** Returns whether loist itself added metadata of this name. */
+    static boolean isMark(String name) {
+        return name.equals(MADE_BY) || name.equals(MOVED_FROM);
+    }
+
     /** Returns an object with the headers it is served with, without the metadata that loist itself adds. */
     public static ObjectStore.Details details(BlobInfo object) {
         Map<String, String> given = new HashMap<>();
         metadata(object).forEach((name, value) -> {
-            if (value != null && !name.equals(MADE_BY) && !name.equals(MOVED_FROM)) {
+            if (value != null && !isMark(name)) {
                 given.put(name, value);
             }
         });
         return new ObjectStore.Details(
-                describe(object), object.getCacheControl(), object.getContentDisposition(), given);
+                describe(object),
+                Objects.requireNonNullElse(object.getMetageneration(), 0L),
+                object.getCacheControl(),
+                object.getContentDisposition(),
+                given);
     }
 
     /** Returns an object's properties. */

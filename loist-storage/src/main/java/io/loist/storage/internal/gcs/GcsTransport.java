@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Google's transport, with each request's body written to the connection in large blocks. The client passes on 8 KiB at a time,
+ * Google's transport, with the parameters that all calls of a store have, and with each request's body written to the connection in large blocks. The client passes on 8 KiB at a time,
  * which makes an upload a fifth slower; see the figures of this package.
  */
 final class GcsTransport extends HttpTransportOptions {
@@ -21,10 +21,18 @@ final class GcsTransport extends HttpTransportOptions {
     private static final long serialVersionUID = 1L;
     private static final int BLOCK_BYTES = 256 * 1024;
 
-    GcsTransport(Duration connectTimeout, Duration readTimeout) {
+    private final GcsParameters parameters;
+
+    GcsTransport(Duration connectTimeout, Duration readTimeout, GcsParameters parameters) {
         super(HttpTransportOptions.newBuilder()
                 .setConnectTimeout(Math.toIntExact(connectTimeout.toMillis()))
                 .setReadTimeout(Math.toIntExact(readTimeout.toMillis())));
+        this.parameters = parameters;
+    }
+
+    /** Returns the parameters of all calls. */
+    GcsParameters parameters() {
+        return parameters;
     }
 
     @Override
@@ -32,6 +40,7 @@ final class GcsTransport extends HttpTransportOptions {
         HttpRequestInitializer google = super.getHttpRequestInitializer(options);
         return request -> {
             google.initialize(request);
+            parameters.addTo(request.getUrl());
             HttpExecuteInterceptor before = request.getInterceptor();
             request.setInterceptor(execution -> {
                 if (before != null) {

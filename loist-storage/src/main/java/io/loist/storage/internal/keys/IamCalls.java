@@ -7,6 +7,7 @@ import com.google.auth.oauth2.GoogleCredentials;
 import io.loist.SigningException;
 import io.loist.internal.Backoff;
 import io.loist.internal.Daemons;
+import io.loist.internal.UserAgent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -93,6 +94,7 @@ public final class IamCalls {
     private HttpRequest request(URI uri, String json, Duration remaining) throws IOException, InterruptedException {
         long start = System.nanoTime();
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .header("User-Agent", UserAgent.VALUE)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json));
         token(uri, remaining).forEach((name, values) -> values.forEach(value -> request.header(name, value)));

@@ -75,6 +75,7 @@ final class FileFaultMatrixTest {
         STAT(Map.of("a/from", OLD), StoreCalls::stat),
         STAT_MISSING(Map.of("a/from", OLD), StoreCalls::statMissing),
         DETAILS(Map.of("a/from", OLD), StoreCalls::details),
+        UPDATE(Map.of("a/from", OLD), StoreCalls::update),
         LIST(Map.of("a/from", OLD), StoreCalls::list),
         LIST_LEVEL(Map.of("a/from", OLD), StoreCalls::listLevel),
         COPY(Map.of("a/from", OLD, "b/to", OLD), (store, from) -> store.copy(from.ref(), ref("b/to"))),

@@ -21,8 +21,10 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,29 @@ final class FileSystemObjectStoreTest extends ObjectStoreContract {
         FileSystemObjectStore.create(link).createBucket("abc");
 
         assertThat(folder.resolve("abc")).isDirectory();
+    }
+
+    @Test
+    void update_fromManyThreads_noChangeIsLost() {
+        put("a", "bytes");
+
+        IntStream.range(0, 40).parallel().forEach(i -> {
+            boolean done = false;
+            while (!done) {
+                ObjectStore.Details found = store.details(ref("a")).orElseThrow();
+                Map<String, String> more = new HashMap<>(found.metadata());
+                more.put("n" + i, "");
+                try {
+                    done = store.update(found.withMetadata(more)).metageneration() > found.metageneration();
+                } catch (ObjectStoreException e) {
+                    assertThat(e.reason()).isEqualTo(Reason.PRECONDITION_FAILED);
+                }
+            }
+        });
+
+        assertThat(store.details(ref("a")).orElseThrow().metadata()).hasSize(40);
+        assertThat(store.details(ref("a")).orElseThrow().metageneration()).isEqualTo(41);
+        assertThat(contentOf("a")).asString(UTF_8).isEqualTo("bytes");
     }
 
     @Test

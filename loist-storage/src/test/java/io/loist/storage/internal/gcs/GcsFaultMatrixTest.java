@@ -115,6 +115,7 @@ final class GcsFaultMatrixTest {
         STAT(Set.of("from"), StoreCalls::stat, GcsOperation.GET),
         STAT_MISSING(Set.of("from"), StoreCalls::statMissing, GcsOperation.GET),
         DETAILS(Set.of("from"), StoreCalls::details, GcsOperation.GET),
+        UPDATE(Set.of("from"), StoreCalls::update, GcsOperation.GET, GcsOperation.PATCH),
         LIST(Set.of("from"), StoreCalls::list, GcsOperation.LIST),
         LIST_LEVEL(Set.of("from"), StoreCalls::listLevel, GcsOperation.LIST),
         COPY(

@@ -51,6 +51,15 @@ class LocalMediaServerTroubleTest {
     }
 
     @Test
+    void get_objectOfUnknownChecksum_saysNothingOfIt() {
+        HttpResponse<byte[]> response = get(url, "Range", "bytes=-2");
+
+        assertThat(response.headers().firstValue("X-Goog-Hash")).isEmpty();
+        assertThat(header(response, "ETag")).doesNotContain("null");
+        assertThat(header(response, "X-Goog-Metageneration")).isEqualTo("7");
+    }
+
+    @Test
     void head_objectOfManyGigabytes_givesItsSize() {
         SignedUrl head =
                 server.signedUrls().sign(SignedUrlRequest.builder("HEAD", GIANT).build());

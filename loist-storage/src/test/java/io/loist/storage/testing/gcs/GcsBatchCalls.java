@@ -6,6 +6,9 @@ import com.google.gson.JsonObject;
 import io.loist.storage.testing.gcs.GcsFaults.Fault;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +29,14 @@ public final class GcsBatchCalls {
 
     private final GcsTestBuckets buckets;
     private final GcsFaults faults;
+    private final List<GcsCall> calls;
+    private final boolean readersPay;
 
-    public GcsBatchCalls(GcsTestBuckets buckets, GcsFaults faults) {
+    public GcsBatchCalls(GcsTestBuckets buckets, GcsFaults faults, List<GcsCall> calls, boolean readersPay) {
         this.buckets = buckets;
         this.faults = faults;
+        this.calls = calls;
+        this.readersPay = readersPay;
     }
 
     /** Runs the calls in their order and returns their answers in one body. */
@@ -40,7 +47,7 @@ public final class GcsBatchCalls {
         while (call.find()) {
             count++;
             answers.append("--").append(BOUNDARY).append("\r\nContent-Type: application/http\r\n\r\n");
-            answers.append(answer(call)).append("\r\n");
+            answers.append(answer(call, request)).append("\r\n");
         }
         if (count == 0 || count > MAX_CALLS) {
             throw GcsProblem.invalid("A batch holds 1 to 100 calls, not " + count);
@@ -48,9 +55,18 @@ public final class GcsBatchCalls {
         return answers.append("--").append(BOUNDARY).append("--\r\n").toString().getBytes(UTF_8);
     }
 
-    private String answer(Matcher call) {
+    private String answer(Matcher call, GcsRequest batch) {
         try {
             boolean isGet = call.group(1).equals("GET");
+            GcsCall inner = new GcsCall(
+                    isGet ? GcsOperation.GET : GcsOperation.DELETE,
+                    parameters(call.group(2)),
+                    GcsCall.of(GcsOperation.BATCH, batch).headers());
+            calls.add(inner);
+            inner.requireDocumented();
+            if (readersPay) {
+                inner.requirePayer();
+            }
             if (faults.next(isGet ? GcsOperation.GET : GcsOperation.DELETE) != Fault.NONE) {
                 throw new GcsProblem(503, "backendError", "Service unavailable");
             }
@@ -65,6 +81,16 @@ public final class GcsBatchCalls {
         } catch (GcsProblem e) {
             return text(e.status() + " Error", e.toJson());
         }
+    }
+
+    private static Map<String, String> parameters(String target) {
+        Map<String, String> parameters = new HashMap<>();
+        String query = URI.create(target).getRawQuery();
+        for (String pair : query == null ? new String[0] : query.split("&", -1)) {
+            String[] parts = pair.split("=", 2);
+            parameters.put(decode(parts[0]), parts.length == 2 ? decode(parts[1]) : "");
+        }
+        return parameters;
     }
 
     private static String text(String status, @Nullable JsonObject json) {

@@ -48,7 +48,7 @@ public final class GcsObjectCalls {
         byte[] bytes = Arrays.copyOfRange(object.bytes(), from, to);
         request.setHeader("Content-Type", object.contentType());
         request.setHeader("x-goog-generation", Long.toString(object.generation()));
-        request.setHeader("x-goog-metageneration", "1");
+        request.setHeader("x-goog-metageneration", Long.toString(object.metageneration()));
         request.setHeader("x-goog-hash", "crc32c=" + object.crc32c());
         request.setHeader("x-goog-stored-content-length", Integer.toString(size));
         if (isPart) {
@@ -120,6 +120,7 @@ public final class GcsObjectCalls {
         if (isDone) {
             JsonObject given = request.body().length == 0 ? source.given().deepCopy() : request.json();
             given.addProperty("name", name);
+            GcsUploadCalls.encrypt(given, request.parameter("destinationKmsKeyName"));
             answer.add(
                     "resource",
                     buckets.put(bucket, given, source.bytes(), request.number("ifGenerationMatch"))
@@ -139,6 +140,20 @@ public final class GcsObjectCalls {
                         request.number("ifSourceGenerationMatch"),
                         path.get(8),
                         request.number("ifGenerationMatch"))
+                .toJson();
+    }
+
+    /** Changes the properties of an object that a client may write. */
+    public JsonObject patch(GcsRequest request) {
+        JsonObject changes = request.json();
+        List.of("bucket", "name", "generation", "metageneration", "size", "crc32c", "kind", "id")
+                .forEach(changes::remove);
+        return buckets.patch(
+                        request.path().get(3),
+                        request.path().get(5),
+                        changes,
+                        request.number("ifGenerationMatch"),
+                        request.number("ifMetagenerationMatch"))
                 .toJson();
     }
 

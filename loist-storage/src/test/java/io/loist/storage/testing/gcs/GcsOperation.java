@@ -18,6 +18,8 @@ public enum GcsOperation {
     REWRITE,
     /** Objects: move. */
     MOVE,
+    /** Objects: patch. */
+    PATCH,
     /** Objects: delete. */
     DELETE,
     /** Many calls in one request. */

@@ -29,6 +29,11 @@ public final class GcsProblem extends RuntimeException {
         return new GcsProblem(412, "conditionNotMet", "At least one of the pre-conditions you specified did not hold.");
     }
 
+    public static GcsProblem userProjectMissing() {
+        return new GcsProblem(
+                400, "required", "Bucket is a requester pays bucket but no user project provided.");
+    }
+
     public static GcsProblem invalid(String message) {
         return new GcsProblem(400, "invalid", message);
     }

@@ -38,14 +38,23 @@ public final class GcsRequest {
         this.path = Arrays.stream(rawPath.substring(1).split("/", -1))
                 .map(GcsRequest::decode)
                 .toList();
-        String rawQuery = exchange.getRequestURI().getRawQuery();
-        for (String pair : rawQuery == null ? new String[0] : rawQuery.split("&", -1)) {
+        addParameters(exchange.getRequestURI().getRawQuery());
+        byte[] read = readBody();
+        boolean isForm = header("X-HTTP-Method-Override") != null
+                && String.valueOf(header("Content-Type")).startsWith("application/x-www-form-urlencoded");
+        if (isForm) {
+            addParameters(new String(read, UTF_8).replace("+", "%20"));
+        }
+        this.body = isForm ? new byte[0] : read;
+    }
+
+    private void addParameters(@Nullable String rawQuery) {
+        for (String pair : rawQuery == null || rawQuery.isEmpty() ? new String[0] : rawQuery.split("&", -1)) {
             String[] parts = pair.split("=", 2);
             String value = parts.length == 2 ? decode(parts[1]) : "";
             query.put(decode(parts[0]), value);
             repeated.computeIfAbsent(decode(parts[0]), key -> new ArrayList<>()).add(value);
         }
-        this.body = readBody();
     }
 
     private byte[] readBody() throws IOException {
@@ -83,6 +92,11 @@ public final class GcsRequest {
         return body.length == 0
                 ? new JsonObject()
                 : JsonParser.parseString(new String(body, UTF_8)).getAsJsonObject();
+    }
+
+    /** Returns the parameters in the address. */
+    public Map<String, String> parameters() {
+        return Map.copyOf(query);
     }
 
     @Nullable

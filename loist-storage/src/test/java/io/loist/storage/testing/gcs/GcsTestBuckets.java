@@ -59,6 +59,19 @@ public final class GcsTestBuckets {
         return object;
     }
 
+    /** Changes properties of an object that is of the generation and metageneration that are named. */
+    public synchronized GcsTestObject patch(
+            String bucket, String name, JsonObject changes, @Nullable Long ifGeneration, @Nullable Long ifMetageneration) {
+        GcsTestObject found = get(bucket, name, null);
+        check(bucket, name, ifGeneration);
+        if (ifMetageneration != null && !ignoresPreconditions && ifMetageneration != found.metageneration()) {
+            throw GcsProblem.conditionNotMet();
+        }
+        GcsTestObject patched = found.patched(changes);
+        bucket(bucket).put(name, patched);
+        return patched;
+    }
+
     public synchronized GcsTestObject move(
             String bucket, String name, @Nullable Long ifSource, String target, @Nullable Long ifTarget) {
         GcsTestObject source = get(bucket, name, null);

@@ -12,6 +12,7 @@ public final class GcsTestObject {
     private final String bucket;
     private final String name;
     private final long generation;
+    private final long metageneration;
     private final byte[] bytes;
     private final JsonObject given;
     private final String crc32c;
@@ -22,9 +23,14 @@ public final class GcsTestObject {
      * @param given the writable properties that came with the upload
      */
     public GcsTestObject(String bucket, String name, long generation, byte[] bytes, JsonObject given) {
+        this(bucket, name, new long[] {generation, 1}, bytes, given);
+    }
+
+    private GcsTestObject(String bucket, String name, long[] generations, byte[] bytes, JsonObject given) {
         this.bucket = bucket;
         this.name = name;
-        this.generation = generation;
+        this.generation = generations[0];
+        this.metageneration = generations[1];
         this.bytes = bytes;
         this.given = given;
         this.crc32c = TestContent.crc32c(bytes);
@@ -40,6 +46,30 @@ public final class GcsTestObject {
 
     public long generation() {
         return generation;
+    }
+
+    public long metageneration() {
+        return metageneration;
+    }
+
+    /** Returns the same bytes with other properties: what is null is taken away, within the metadata too. */
+    public GcsTestObject patched(JsonObject changes) {
+        JsonObject merged = given.deepCopy();
+        merge(merged, changes);
+        return new GcsTestObject(bucket, name, new long[] {generation, metageneration + 1}, bytes, merged);
+    }
+
+    private static void merge(JsonObject into, JsonObject changes) {
+        changes.entrySet().forEach(change -> {
+            String key = change.getKey();
+            if (change.getValue().isJsonNull()) {
+                into.remove(key);
+            } else if (change.getValue().isJsonObject() && into.has(key)) {
+                merge(into.getAsJsonObject(key), change.getValue().getAsJsonObject());
+            } else {
+                into.add(key, change.getValue());
+            }
+        });
     }
 
     public byte[] bytes() {
@@ -67,7 +97,7 @@ public final class GcsTestObject {
         json.addProperty("bucket", bucket);
         json.addProperty("name", name);
         json.addProperty("generation", Long.toString(generation));
-        json.addProperty("metageneration", "1");
+        json.addProperty("metageneration", Long.toString(metageneration));
         json.addProperty("size", Integer.toString(bytes.length));
         json.addProperty("crc32c", crc32c);
         json.addProperty("md5Hash", md5());

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Phaser;
@@ -45,7 +46,9 @@ public final class GcsTestServer implements AutoCloseable {
     private final Set<StoreCapability> lacking = ConcurrentHashMap.newKeySet();
     private final Phaser underWay = new Phaser(1);
     private final Map<GcsOperation, Set<String>> omitted = new ConcurrentHashMap<>();
+    private final List<GcsCall> calls = new CopyOnWriteArrayList<>();
     private volatile @Nullable String requiredToken;
+    private volatile boolean readersPay;
     private volatile GcsFaults faults = new GcsFaults();
     private volatile GcsXmlCalls signed = new GcsXmlCalls(buckets, uploads, settings, SignedUrlVerifier.create());
 
@@ -86,6 +89,16 @@ public final class GcsTestServer implements AutoCloseable {
     /** Refuses all calls of the JSON API from now on that come without this token. */
     public void requireToken(String token) {
         requiredToken = token;
+    }
+
+    /** Refuses all calls from now on that do not name the project that pays for them, as of buckets with "requester pays". */
+    public void letReadersPay() {
+        readersPay = true;
+    }
+
+    /** Returns the calls that came since {@link #renewFaults}, those within a batch included. */
+    public List<GcsCall> calls() {
+        return List.copyOf(calls);
     }
 
     /** Cannot do something from now on that an endpoint may lack. */
@@ -138,6 +151,7 @@ public final class GcsTestServer implements AutoCloseable {
     /** Forgets the faults that have not happened, and the calls. */
     public void renewFaults() {
         faults = new GcsFaults();
+        calls.clear();
     }
 
     @Override
@@ -164,6 +178,12 @@ public final class GcsTestServer implements AutoCloseable {
         GcsRequest request = new GcsRequest(exchange);
         try {
             GcsOperation operation = operation(request);
+            GcsCall call = GcsCall.of(operation, request);
+            calls.add(call);
+            call.requireDocumented();
+            if (readersPay) {
+                call.requirePayer();
+            }
             if (requiredToken != null
                     && operation != GcsOperation.XML
                     && !("Bearer " + requiredToken).equals(request.header("Authorization"))) {
@@ -233,6 +253,7 @@ public final class GcsTestServer implements AutoCloseable {
             }
             case BATCH -> batch(request, answer);
             case MOVE -> answer(request, answer, objects.move(request));
+            case PATCH -> answer(request, answer, objects.patch(request));
             case DELETE -> {
                 objects.delete(request, path.get(3), path.get(5));
                 if (answer) {
@@ -245,7 +266,7 @@ public final class GcsTestServer implements AutoCloseable {
     }
 
     private void batch(GcsRequest request, boolean answer) throws IOException {
-        byte[] answers = new GcsBatchCalls(buckets, faults).run(request);
+        byte[] answers = new GcsBatchCalls(buckets, faults, calls, readersPay).run(request);
         if (answer) {
             request.setHeader("Content-Type", "multipart/mixed; boundary=" + GcsBatchCalls.BOUNDARY);
             request.answer(200, answers);
@@ -283,7 +304,7 @@ public final class GcsTestServer implements AutoCloseable {
             case "GET download" -> GcsOperation.MEDIA;
             case "DELETE storage" -> GcsOperation.DELETE;
             case "POST storage" -> GcsOperation.BUCKET_CREATE;
-            case "PATCH storage" -> GcsOperation.BUCKET_PATCH;
+            case "PATCH storage" -> request.path().size() == 4 ? GcsOperation.BUCKET_PATCH : GcsOperation.PATCH;
             case "PUT storage" -> GcsOperation.POLICY_SET;
             case "GET storage" -> reading(request);
             default -> GcsOperation.XML;

@@ -49,6 +49,7 @@ public final class GcsUploadCalls {
             bytes[bytes.length / 2] ^= 1;
         }
         JsonObject given = JsonParser.parseString(properties).getAsJsonObject();
+        encrypt(given, request.parameter("kmsKeyName"));
         return buckets.put(request.path().get(4), given, bytes, request.number("ifGenerationMatch"))
                 .toJson();
     }
@@ -56,9 +57,17 @@ public final class GcsUploadCalls {
     /** Starts a resumable upload and returns its address. */
     public String start(GcsRequest request, String endpoint) {
         JsonObject given = request.json();
+        encrypt(given, request.parameter("kmsKeyName"));
         String bucket = request.path().get(4);
         return endpoint + "/upload/storage/v1/b/" + bucket + "/o?uploadType=resumable&upload_id="
                 + start(bucket, given, request.number("ifGenerationMatch"));
+    }
+
+    /** Notes the version of the key that an object is encrypted with. */
+    static void encrypt(JsonObject given, @Nullable String kmsKeyName) {
+        if (kmsKeyName != null) {
+            given.addProperty("kmsKeyName", kmsKeyName + "/cryptoKeyVersions/1");
+        }
     }
 
     /** Starts a resumable upload and returns its id. */

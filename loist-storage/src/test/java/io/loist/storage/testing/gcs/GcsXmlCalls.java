@@ -67,6 +67,7 @@ public final class GcsXmlCalls {
             case "conditionNotMet" -> "PreconditionFailed";
             case "forbidden" -> "AccessDenied";
             case "invalid" -> "InvalidArgument";
+            case "required" -> "UserProjectMissing";
             case "notFound" ->
                 String.valueOf(problem.getMessage()).contains("bucket does not") ? "NoSuchBucket" : "NoSuchKey";
             default -> problem.reason();

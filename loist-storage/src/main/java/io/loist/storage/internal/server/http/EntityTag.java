@@ -1,6 +1,7 @@
 package io.loist.storage.internal.server.http;
 
 import io.loist.object.StoredObject;
+import java.util.Objects;
 
 /**
  * The entity tag of an object's content (RFC 9110 §8.8.3).
@@ -11,7 +12,7 @@ public record EntityTag(String text) {
 
     /** Returns the tag of an object. */
     public static EntityTag of(StoredObject object) {
-        return new EntityTag("\"" + object.generation() + "-" + object.crc32c() + "\"");
+        return new EntityTag("\"" + object.generation() + "-" + Objects.requireNonNullElse(object.crc32c(), "0") + "\"");
     }
 
     /** Returns whether a header consists of this tag. */

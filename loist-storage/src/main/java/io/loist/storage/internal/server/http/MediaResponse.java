@@ -56,7 +56,7 @@ public final class MediaResponse {
         headers.set("Last-Modified", LastModified.of(object).text());
         headers.set("X-Goog-Generation", Long.toString(object.generation()));
         headers.set("X-Goog-Metageneration", "1");
-        headers.set("X-Goog-Hash", "crc32c=" + object.crc32c());
+        set("X-Goog-Hash", object.crc32c() == null ? null : "crc32c=" + object.crc32c());
         headers.set("X-Goog-Storage-Class", "STANDARD");
         headers.set("X-Goog-Stored-Content-Encoding", "identity");
         headers.set("X-Goog-Stored-Content-Length", Long.toString(object.size()));
@@ -65,6 +65,7 @@ public final class MediaResponse {
     /** Sets the headers that an object is served with, unless parameters of the signed URL override them. */
     public void describeContent(ObjectStore.Details stored, MediaRequest request) {
         headers.set("Accept-Ranges", "bytes");
+        headers.set("X-Goog-Metageneration", Long.toString(Math.max(1, stored.metageneration())));
         set("Cache-Control", Objects.requireNonNullElse(stored.cacheControl(), "private, max-age=0"));
         set(
                 "Content-Type",
