@@ -215,7 +215,8 @@ class MigrationsTest {
                 "GRANT USAGE ON SCHEMA loist TO application",
                 "GRANT SELECT ON loist_schema_history TO application",
                 "GRANT SELECT, INSERT, UPDATE, DELETE ON audio_tracks, track_search, track_queue TO application",
-                "GRANT SELECT ON track_search_state, track_search_term, track_search_prefix TO application",
+                "GRANT SELECT, INSERT ON track_search_term TO application",
+                "GRANT SELECT ON track_search_state, track_search_prefix TO application",
                 "GRANT SELECT, INSERT ON track_change TO application");
         try (LoistDatabase database = LoistDatabase.create(TestServer.dataSource(url, "application"))) {
             database.migrate();

@@ -40,12 +40,14 @@ CREATE INDEX track_search_lexemes_idx ON ${schema}.track_search
 -- A search without words: the best tracks that pass a filter
 CREATE INDEX track_search_best_idx ON ${schema}.track_search (namespace, rank DESC, track_id) WHERE tier <= 2;
 
--- Statistics, renewed by refreshSearch(): how many tracks there are, and from which static rank on a track is in which tier.
+-- Statistics of each namespace, renewed by refreshSearch(): how many tracks there are, and from which static rank on a track is in
+-- which tier. A namespace without a row has not been counted yet.
 CREATE TABLE ${schema}.track_search_state (
-  tracks  bigint NOT NULL,
-  floors  real[] NOT NULL
+  namespace  text NOT NULL,
+  tracks     bigint NOT NULL,
+  floors     real[] NOT NULL,
+  CONSTRAINT track_search_state_pkey PRIMARY KEY (namespace)
 );
-INSERT INTO ${schema}.track_search_state VALUES (0, '{0.4625,0.4525,0.4325,0.4025}');
 
 -- When the statistics were renewed, and how far a re-index has come: null if none is under way. One row.
 CREATE TABLE ${schema}.track_search_upkeep (
@@ -55,26 +57,38 @@ CREATE TABLE ${schema}.track_search_upkeep (
 );
 INSERT INTO ${schema}.track_search_upkeep VALUES (NULL, NULL, NULL);
 
--- The vocabulary, renewed by refreshSearch(): every word and every whole name of an artist ('A' and the name without
--- spaces), in how many tracks it occurs, and hashes of what is left of it without one or two letters.
+-- The vocabulary of each namespace: every word and every whole name of an artist ('A' and the name without spaces), and hashes of
+-- what is left of it without one or two letters. A transaction that saves tracks adds the words that it does not find, as rows of
+-- its own, so that it waits for no other one; refreshSearch() counts in how many tracks a word occurs, and leaves one row of it.
 CREATE TABLE ${schema}.track_search_term (
-  term     text COLLATE "C" PRIMARY KEY,
-  tracks   integer NOT NULL,
-  deletes  integer[] NOT NULL
+  namespace  text NOT NULL,
+  term       text COLLATE "C" NOT NULL,
+  -- The transaction that added it; 0 once it has been counted
+  added      bigint NOT NULL,
+  -- 0 if it has not been counted; -1 if no track had it when refreshSearch() counted, which deletes it the next time
+  tracks     integer NOT NULL,
+  deletes    integer[] NOT NULL,
+  CONSTRAINT track_search_term_pkey PRIMARY KEY (namespace, term, added)
 );
 CREATE INDEX track_search_term_deletes_idx ON ${schema}.track_search_term USING gin (deletes) WITH (fastupdate = off);
 
--- The most frequent words that begin with these one to three letters.
+-- Words that have not been counted
+CREATE INDEX track_search_term_new_idx ON ${schema}.track_search_term (namespace, term) WHERE tracks <= 0;
+
+-- The most frequent words that begin with these one to three letters, where hundreds do.
 CREATE TABLE ${schema}.track_search_prefix (
-  prefix  text COLLATE "C" PRIMARY KEY,
-  terms   text[] NOT NULL,
-  tracks  integer[] NOT NULL
+  namespace  text NOT NULL,
+  prefix     text COLLATE "C" NOT NULL,
+  terms      text[] NOT NULL,
+  tracks     integer[] NOT NULL,
+  CONSTRAINT track_search_prefix_pkey PRIMARY KEY (namespace, prefix)
 );
 
 -- Where refreshSearch() counts, before it changes what differs.
 CREATE UNLOGGED TABLE ${schema}.track_search_count (
-  term    text COLLATE "C" NOT NULL,
-  tracks  integer NOT NULL
+  namespace  text NOT NULL,
+  term       text COLLATE "C" NOT NULL,
+  tracks     integer NOT NULL
 );
 
 -- refreshSearch() analyzes what it has changed, which only the owner of a table may: so a role that may write the vocabulary calls
@@ -186,12 +200,37 @@ BEGIN
 END
 $function$;
 
--- Looks up in one round trip: the size of the library, whether any track of the namespace is stale, terms, what words that are no
--- terms (or all words) may be misspellings of, and what an unfinished word may become. A function for the same reason as
+-- About how many tracks of a namespace have a word that refreshSearch() has not counted yet: counted among the best tracks, or else
+-- among more of them. Tiers bound the work: the index gives all matches in a tier before the first of them is counted.
+CREATE FUNCTION ${schema}.loist_search_frequency(searched_namespace text, word text) RETURNS integer
+LANGUAGE plpgsql STABLE SET enable_seqscan = off AS $function$
+DECLARE
+  tier_marks constant text[] := '{W,X,Y,Z,""}';
+  tier_shares constant double precision[] := '{0.0015,0.01,0.06,0.27,1}';
+  lexeme constant text := replace(replace(word, '\', '\\'), '''', '''''');
+  wanted tsquery;
+  found bigint := 0;
+BEGIN
+  FOR tier IN 1 .. 5 LOOP
+    wanted := ('''' || tier_marks[tier] || lexeme || '''')::tsquery;
+    IF searched_namespace <> 'default' THEN
+      wanted := wanted && ('''' || tier_marks[tier] || 'N' || searched_namespace || '''')::tsquery;
+    END IF;
+    SELECT count(*) INTO found FROM ${schema}.track_search AS entry
+    WHERE ${schema}.loist_search_vector(entry.lexemes, entry.tier) @@ (SELECT wanted) AND entry.namespace = searched_namespace;
+    IF found >= 20 THEN
+      RETURN least(found / tier_shares[tier], 20000)::integer;
+    END IF;
+  END LOOP;
+  RETURN found;
+END
+$function$;
+
+-- Looks up in one round trip, all of it in one namespace: the number of its tracks, whether any track is stale, terms, what words that
+-- are no terms (or all words) may be misspellings of, and what an unfinished word may become. A function for the same reason as
 -- loist_search_candidates, with the same setting: while the vocabulary is small, each of its plans would be
 --   Seq Scan on track_search_term known
--- and with jit off: the one row of track_search_state is scanned all the same, which servers before 18 call so expensive that they
--- compile the plan.
+-- and with jit off: servers before 18 call an index scan of an empty table so expensive that they compile the plan.
 CREATE FUNCTION ${schema}.loist_search_vocabulary(
     searched_namespace text, terms text[], misspellings text[], delete_keys text[], all_words boolean,
     unfinished text, unfinished_end text)
@@ -201,19 +240,31 @@ DECLARE
   word text;
 BEGIN
   RETURN QUERY
-    SELECT 'LIBRARY', 0, '', least(state.tracks, 2000000000)::integer FROM ${schema}.track_search_state AS state
+    SELECT 'LIBRARY', 0, '', least(state.tracks, 2000000000)::integer
+    FROM ${schema}.track_search_state AS state WHERE state.namespace = searched_namespace
     UNION ALL (
       SELECT 'STALE', 0, '', 0 FROM ${schema}.audio_tracks AS track
-      WHERE track.namespace = searched_namespace AND track.digest IS NULL ORDER BY track.version LIMIT 1)
-    UNION ALL
-    SELECT 'TERM', 0, known.term, known.tracks FROM ${schema}.track_search_term AS known
-    WHERE known.term = ANY ((SELECT terms)::text[]);
+      WHERE track.namespace = searched_namespace AND track.digest IS NULL ORDER BY track.version LIMIT 1);
+  FOR term, tracks IN
+    SELECT known.term, max(known.tracks) FROM ${schema}.track_search_term AS known
+    WHERE known.namespace = searched_namespace AND known.term = ANY ((SELECT terms)::text[]) GROUP BY known.term
+  LOOP
+    IF tracks <= 0 THEN
+      tracks := ${schema}.loist_search_frequency(searched_namespace, term);
+    END IF;
+    CONTINUE WHEN tracks = 0;
+    kind := 'TERM';
+    nth := 0;
+    RETURN NEXT;
+  END LOOP;
   FOR i IN 1 .. cardinality(misspellings) LOOP
     word := misspellings[i];
-    CONTINUE WHEN NOT all_words AND EXISTS (SELECT FROM ${schema}.track_search_term AS known WHERE known.term = word);
+    CONTINUE WHEN NOT all_words AND EXISTS (
+      SELECT FROM ${schema}.track_search_term AS known WHERE known.namespace = searched_namespace AND known.term = word);
     RETURN QUERY
       SELECT 'SIMILAR', i - 1, known.term, known.tracks FROM ${schema}.track_search_term AS known
-      WHERE known.deletes && (SELECT delete_keys[i]::integer[]) AND abs(char_length(known.term) - char_length(word)) <= 2;
+      WHERE known.deletes && (SELECT delete_keys[i]::integer[]) AND known.namespace = searched_namespace
+        AND abs(char_length(known.term) - char_length(word)) <= 2;
     -- The most frequent pairs of terms that it consists of
     IF char_length(word) BETWEEN 4 AND 30 THEN
       RETURN QUERY
@@ -221,24 +272,32 @@ BEGIN
         FROM generate_series(1, (SELECT char_length(word) - 1)) AS length
         CROSS JOIN LATERAL (
           SELECT known.term, known.tracks FROM ${schema}.track_search_term AS known
-          WHERE known.term = left(word, length) LIMIT 1) AS head
+          WHERE known.namespace = searched_namespace AND known.term = left(word, length) LIMIT 1) AS head
         CROSS JOIN LATERAL (
           SELECT known.term, known.tracks FROM ${schema}.track_search_term AS known
-          WHERE known.term = substr(word, length + 1) LIMIT 1) AS tail
+          WHERE known.namespace = searched_namespace AND known.term = substr(word, length + 1) LIMIT 1) AS tail
         ORDER BY least(head.tracks, tail.tracks) DESC LIMIT 3;
     END IF;
   END LOOP;
-  IF char_length(unfinished) BETWEEN 1 AND 3 THEN
+  IF char_length(unfinished) BETWEEN 1 AND 3 AND EXISTS (
+      SELECT FROM ${schema}.track_search_prefix AS beginning
+      WHERE beginning.namespace = searched_namespace AND beginning.prefix = unfinished) THEN
     RETURN QUERY
       SELECT 'COMPLETION', 0, frequent.term, frequent.tracks
       FROM ${schema}.track_search_prefix AS beginning
       CROSS JOIN LATERAL unnest(beginning.terms, beginning.tracks) AS frequent(term, tracks)
-      WHERE beginning.prefix = unfinished;
+      WHERE beginning.namespace = searched_namespace AND beginning.prefix = unfinished
+      UNION ALL (
+        SELECT 'COMPLETION', 0, known.term, 0 FROM ${schema}.track_search_term AS known
+        WHERE known.namespace = searched_namespace AND known.tracks <= 0
+          AND known.term > (SELECT unfinished) AND known.term < (SELECT unfinished_end)
+        ORDER BY known.term LIMIT 8);
   ELSIF unfinished <> '' THEN
     RETURN QUERY
       SELECT 'COMPLETION', 0, known.term, known.tracks FROM ${schema}.track_search_term AS known
-      WHERE known.term > (SELECT unfinished) AND known.term < (SELECT unfinished_end)
-      ORDER BY known.tracks DESC LIMIT 32;
+      WHERE known.namespace = searched_namespace
+        AND known.term > (SELECT unfinished) AND known.term < (SELECT unfinished_end)
+      ORDER BY known.tracks DESC, known.term LIMIT 32;
   END IF;
 END
 $function$;

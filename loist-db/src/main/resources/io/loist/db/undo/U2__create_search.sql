@@ -4,8 +4,11 @@
 DROP TRIGGER audio_tracks_search_status ON audio_tracks;
 DROP FUNCTION loist_search_status();
 DROP FUNCTION loist_search_vocabulary(text, text[], text[], text[], boolean, text, text);
-DROP FUNCTION loist_search_candidates(text[], integer[], integer[], integer[], text[], integer, double precision, text, boolean);
 -- Of DatabaseSetup.tenantRole
+DROP FUNCTION IF EXISTS loist_may_search(text);
+DROP FUNCTION IF EXISTS loist_search_vocabulary_unchecked(text, text[], text[], text[], boolean, text, text);
+DROP FUNCTION loist_search_frequency(text, text);
+DROP FUNCTION loist_search_candidates(text[], integer[], integer[], integer[], text[], integer, double precision, text, boolean);
 DROP FUNCTION IF EXISTS loist_search_candidates_unchecked(text[], integer[], integer[], integer[], text[], integer, double precision, text, boolean);
 DROP FUNCTION loist_analyze_search(boolean);
 DROP TABLE track_search_count;

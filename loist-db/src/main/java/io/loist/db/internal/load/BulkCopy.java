@@ -3,13 +3,16 @@ package io.loist.db.internal.load;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
+import io.loist.db.internal.track.NewTerms;
 import io.loist.db.internal.track.ServerState;
 import io.loist.track.Track;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -19,11 +22,15 @@ public final class BulkCopy {
     /** Minimum number of tracks for which the index collects entries. */
     private static final int BULK = 2_000;
 
+    private static final int MAX_KNOWN_TERMS = 200_000;
+
     private final Connection connection;
     private final PGConnection driver;
     private final Scope scope;
     private final float[] floors;
     private final boolean behindPolicies;
+    private final NewTerms terms = new NewTerms();
+    private final Set<String> knownTerms = new HashSet<>();
 
     /** @param state of the server, in this transaction */
     public BulkCopy(Connection connection, Scope scope, ServerState state) throws SQLException {
@@ -52,8 +59,13 @@ public final class BulkCopy {
      * @param meanwhile prepares the next tracks
      */
     void insert(EncodedTracks tracks, BitSet which, Runnable meanwhile) throws SQLException {
+        insertRows(tracks, which, meanwhile);
+        addTerms();
+    }
+
+    private void insertRows(EncodedTracks tracks, BitSet which, Runnable meanwhile) throws SQLException {
         if (behindPolicies) {
-            stage(tracks, which);
+            stageRows(tracks, which);
             run(LoadSql.INSERT_STAGED);
             meanwhile.run();
             return;
@@ -62,7 +74,7 @@ public final class BulkCopy {
         copy(LoadSql.COPY_TRACKS, copy -> {
             tracks.write(copy, which);
             copy.flushCopy();
-            entries[0] = tracks.entries(which, floors);
+            entries[0] = tracks.entries(which, floors, terms);
         });
         CopyText text = entries[0];
         if (which.cardinality() < BULK) {
@@ -84,9 +96,26 @@ public final class BulkCopy {
 
     /** Writes some of the tracks into the tables that {@link LoadSql#STAGE} creates. */
     void stage(EncodedTracks tracks, BitSet which) throws SQLException {
+        stageRows(tracks, which);
+        addTerms();
+    }
+
+    /** Forgets which terms are known: the savepoint after which they were added has been rolled back. */
+    void rolledBack() {
+        knownTerms.clear();
+    }
+
+    private void addTerms() throws SQLException {
+        if (knownTerms.size() > MAX_KNOWN_TERMS) {
+            knownTerms.clear();
+        }
+        terms.add(connection, scope, knownTerms);
+    }
+
+    private void stageRows(EncodedTracks tracks, BitSet which) throws SQLException {
         run(LoadSql.STAGE);
         copy(LoadSql.COPY_STAGED_TRACKS, copy -> tracks.write(copy, which));
-        CopyText entries = tracks.entries(which, floors);
+        CopyText entries = tracks.entries(which, floors, terms);
         copy(LoadSql.COPY_STAGED_ENTRIES, copy -> copy.writeToCopy(entries.bytes(), 0, entries.length()));
     }
 

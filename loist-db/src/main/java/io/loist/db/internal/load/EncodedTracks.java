@@ -1,6 +1,7 @@
 package io.loist.db.internal.load;
 
 import io.loist.db.internal.text.SearchEntry;
+import io.loist.db.internal.track.NewTerms;
 import io.loist.db.internal.track.RowDigest;
 import io.loist.db.internal.track.TrackColumn;
 import io.loist.internal.Checksums;
@@ -80,12 +81,13 @@ final class EncodedTracks {
         }
     }
 
-    /** Returns the search entries of some of the tracks as lines for COPY. */
-    CopyText entries(BitSet which, float[] floors) {
+    /** Returns the search entries of some of the tracks as lines for COPY, and notes their terms. */
+    CopyText entries(BitSet which, float[] floors, NewTerms terms) {
         CopyText entries = new CopyText();
         for (int i = which.nextSetBit(0); i >= 0; i = which.nextSetBit(i + 1)) {
             Track track = tracks.get(i);
             SearchEntry entry = SearchEntry.of(track, namespace);
+            terms.note(entry);
             entries.values(List.of(
                     namespace,
                     track.id(),

@@ -124,6 +124,7 @@ public final class TrackLoader {
                     throw e;
                 }
                 savepoint.rollBack();
+                copy.rolledBack();
                 savepoint.release();
                 before = known.count();
             }

@@ -45,9 +45,11 @@ record TenantScript(Map<String, Set<String>> tenants) {
             ALTER ROLE "${role}" IN DATABASE "${database}" SET idle_in_transaction_session_timeout = '60s';
             """;
 
-    /** The arguments of the function that is wrapped. */
+    /** The arguments of the functions that are wrapped. */
     private static final String ARGUMENTS =
             "text[], integer[], integer[], integer[], text[], integer, double precision, text, boolean";
+
+    private static final String VOCABULARY_ARGUMENTS = "text, text[], text[], text[], boolean, text, text";
 
     /** The policies, once the tables are there. */
     private static final String POLICIES = """
@@ -66,7 +68,7 @@ record TenantScript(Map<String, Set<String>> tenants) {
               DROP POLICY IF EXISTS loist_tenant ON "${schema}".loist_tenant;
               CREATE POLICY loist_tenant ON "${schema}".loist_tenant FOR SELECT USING (role = current_user);
               FOREACH table_name IN ARRAY ARRAY['audio_tracks', 'track_search', 'track_queue', 'track_change', 'object_outbox',
-                  'ingest_source', 'track_thumbnail'] LOOP
+                  'ingest_source', 'track_thumbnail', 'track_search_term', 'track_search_prefix', 'track_search_state'] LOOP
                 EXECUTE format('ALTER TABLE "${schema}".%I ENABLE ROW LEVEL SECURITY', table_name);
                 EXECUTE format('DROP POLICY IF EXISTS loist_everything ON "${schema}".%I', table_name);
                 EXECUTE format('CREATE POLICY loist_everything ON "${schema}".%I TO "${database}_app", "${database}_reader"
@@ -75,18 +77,21 @@ record TenantScript(Map<String, Set<String>> tenants) {
                 EXECUTE format('CREATE POLICY loist_tenant ON "${schema}".%I USING (namespace = ANY (ARRAY(
                     SELECT tenant.namespace FROM "${schema}".loist_tenant AS tenant WHERE tenant.role = current_user)))', table_name);
               END LOOP;
-              -- The operator @@ may not look at rows before a policy has let them through, so a search under a policy could not use
-              -- its index. The function reads as the owner, therefore, and checks its caller. It was made by a migration, which
-              -- may make it anew: then it reads as its caller, slowly and behind the policy, until this is applied again.
+              -- The operators @@ and && may not look at rows before a policy has let them through, so a search under a policy could
+              -- not use their indexes. The functions read as the owner, therefore, and check their caller. They were made by a
+              -- migration, which may make them anew: then they read as their caller, slowly and behind the policy, until this is
+              -- applied again.
               IF NOT (SELECT prosecdef FROM pg_proc
                   WHERE oid = '"${schema}".loist_search_candidates(${arguments})'::regprocedure) THEN
                 DROP FUNCTION IF EXISTS "${schema}".loist_search_candidates_unchecked(${arguments});
                 ALTER FUNCTION "${schema}".loist_search_candidates(${arguments}) RENAME TO loist_search_candidates_unchecked;
               END IF;
-              CREATE OR REPLACE FUNCTION "${schema}".loist_search_candidates(
-                  tsqueries text[], first_tiers integer[], last_tiers integer[], limits integer[], supersets text[], enough integer,
-                  timeout_ms double precision, searched_namespace text, only_completed boolean)
-                RETURNS TABLE (track_id uuid, rank real, names text)
+              IF NOT (SELECT prosecdef FROM pg_proc
+                  WHERE oid = '"${schema}".loist_search_vocabulary(${vocabulary})'::regprocedure) THEN
+                DROP FUNCTION IF EXISTS "${schema}".loist_search_vocabulary_unchecked(${vocabulary});
+                ALTER FUNCTION "${schema}".loist_search_vocabulary(${vocabulary}) RENAME TO loist_search_vocabulary_unchecked;
+              END IF;
+              CREATE OR REPLACE FUNCTION "${schema}".loist_may_search(searched_namespace text) RETURNS boolean
               LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $function$
               DECLARE
                 caller constant name := CASE current_setting('role') WHEN 'none' THEN session_user ELSE current_setting('role') END;
@@ -99,22 +104,45 @@ record TenantScript(Map<String, Set<String>> tenants) {
                   RAISE EXCEPTION 'role % may not search the namespace %', caller, searched_namespace
                     USING ERRCODE = 'insufficient_privilege';
                 END IF;
+                RETURN true;
+              END
+              $function$;
+              CREATE OR REPLACE FUNCTION "${schema}".loist_search_candidates(
+                  tsqueries text[], first_tiers integer[], last_tiers integer[], limits integer[], supersets text[], enough integer,
+                  timeout_ms double precision, searched_namespace text, only_completed boolean)
+                RETURNS TABLE (track_id uuid, rank real, names text)
+              LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $function$
+              BEGIN
+                PERFORM "${schema}".loist_may_search(searched_namespace);
                 RETURN QUERY SELECT * FROM "${schema}".loist_search_candidates_unchecked(
                     tsqueries, first_tiers, last_tiers, limits, supersets, enough, timeout_ms, searched_namespace, only_completed);
               END
               $function$;
+              CREATE OR REPLACE FUNCTION "${schema}".loist_search_vocabulary(
+                  searched_namespace text, terms text[], misspellings text[], delete_keys text[], all_words boolean,
+                  unfinished text, unfinished_end text)
+                RETURNS TABLE (kind text, nth integer, term text, tracks integer)
+              LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $function$
+              BEGIN
+                PERFORM "${schema}".loist_may_search(searched_namespace);
+                RETURN QUERY SELECT * FROM "${schema}".loist_search_vocabulary_unchecked(
+                    searched_namespace, terms, misspellings, delete_keys, all_words, unfinished, unfinished_end);
+              END
+              $function$;
               -- A bucket may hold objects of several namespaces: an object that another one has is not unknown
               ALTER FUNCTION "${schema}".loist_known_objects(text[]) SECURITY DEFINER SET search_path = pg_catalog, pg_temp;
-              REVOKE ALL ON FUNCTION "${schema}".loist_search_candidates(${arguments}), "${schema}".loist_known_objects(text[])
-                FROM PUBLIC;
-              GRANT EXECUTE ON FUNCTION "${schema}".loist_search_candidates(${arguments}), "${schema}".loist_known_objects(text[])
+              REVOKE ALL ON FUNCTION "${schema}".loist_search_candidates(${arguments}),
+                "${schema}".loist_search_vocabulary(${vocabulary}), "${schema}".loist_known_objects(text[]) FROM PUBLIC;
+              GRANT EXECUTE ON FUNCTION "${schema}".loist_search_candidates(${arguments}),
+                "${schema}".loist_search_vocabulary(${vocabulary}), "${schema}".loist_known_objects(text[])
                 TO "${database}_app", "${database}_reader", ${roles};
               GRANT USAGE ON SCHEMA "${schema}" TO ${roles};
               REVOKE ALL ON ALL TABLES IN SCHEMA "${schema}" FROM ${roles};
               GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}".audio_tracks, "${schema}".track_search, "${schema}".track_queue,
                 "${schema}".track_change, "${schema}".object_outbox, "${schema}".ingest_source, "${schema}".track_thumbnail TO ${roles};
+              GRANT SELECT, INSERT ON "${schema}".track_search_term TO ${roles};
               GRANT SELECT ON "${schema}".loist_tenant, "${schema}".loist_schema_history, "${schema}".track_change_epoch,
-                "${schema}".track_search_state, "${schema}".track_search_upkeep, "${schema}".track_search_term,
+                "${schema}".track_search_state, "${schema}".track_search_upkeep,
                 "${schema}".track_search_prefix TO ${roles};
               DELETE FROM "${schema}".loist_tenant WHERE role IN (${role_names});
               INSERT INTO "${schema}".loist_tenant (role, namespace)
@@ -122,7 +150,7 @@ record TenantScript(Map<String, Set<String>> tenants) {
             END
             $tenants$;
             RESET ROLE;
-            """.replace("${arguments}", ARGUMENTS);
+            """.replace("${arguments}", ARGUMENTS).replace("${vocabulary}", VOCABULARY_ARGUMENTS);
 
     /** Returns the script with another role, or with other namespaces for a role that it has. */
     TenantScript with(String role, List<String> namespaces) {

@@ -48,7 +48,7 @@ final class CandidateSearch {
         List<Candidate> fetched = fetchExact(query);
         List<ScoredCandidate> exact = ranker.rank(fetched);
         boolean oneWord = query.terms().size() == 1;
-        if (!query.counted() || hasEnough(exact) || (oneWord && hasComplete(exact, 0))) {
+        if (hasEnough(exact) || (oneWord && hasComplete(exact, 0))) {
             return ranked(query, ranker, exact);
         }
         if (hasComplete(exact, COHERENT_SCORE)) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Splits folded text into the lexemes that it is indexed by. */
 public final class SearchWords {
@@ -27,6 +28,7 @@ public final class SearchWords {
     public static final String NAMESPACE = "N";
 
     private static final int MAX_NAME_KEY = 40;
+    private static final int MAX_ARTIST_TERM = 27;
     private static final int MAX_INITIALS = 8;
     private static final int MAX_KOREAN_WORDS = 4;
     private static final String PART = " , ";
@@ -170,6 +172,19 @@ public final class SearchWords {
                 : IntStream.range(0, chars.length - 1)
                         .mapToObj(i -> new String(chars, i, 2))
                         .toList();
+    }
+
+    /** Returns those lexemes of a track that its vocabulary holds: words, and whole names of artists unless they are very long. */
+    public static List<String> terms(String lexemes) {
+        return Stream.of(lexemes.split(" ", -1)).filter(SearchWords::isTerm).toList();
+    }
+
+    private static boolean isTerm(String lexeme) {
+        return !lexeme.isEmpty()
+                && !lexeme.startsWith(TITLE)
+                && !lexeme.startsWith(NAMESPACE)
+                && !lexeme.startsWith(KOREAN_INITIALS)
+                && !(lexeme.startsWith(ARTIST) && lexeme.codePointCount(0, lexeme.length()) > MAX_ARTIST_TERM);
     }
 
     /** Returns a whole name as one word: without spaces and without a leading article, in the script's key. */

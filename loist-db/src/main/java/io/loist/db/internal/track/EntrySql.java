@@ -1,6 +1,7 @@
 package io.loist.db.internal.track;
 
 import io.loist.db.internal.text.SearchEntry;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +10,16 @@ public final class EntrySql {
 
     public static final String COLUMNS = "namespace, track_id, rank, tier, completed, words, lexemes";
 
+    /** The static rank at which each tier begins, until the ranks of a namespace have been counted. */
+    public static final String FIRST_FLOORS = "'{0.4625,0.4525,0.4325,0.4025}'::real[]";
+
+    /** The static rank at which each tier begins. */
+    static final String FLOORS =
+            "coalesce((SELECT floors FROM ${schema}.track_search_state WHERE namespace = :namespace), " + FIRST_FLOORS + ")";
+
     /** The tier of a rank: the number of tiers that begin above it. */
-    private static final String TIER = """
-            (SELECT count(*)::smallint
-                FROM ${schema}.track_search_state AS state, unnest(state.floors) AS tier_floor
-                WHERE tier_floor > :rank::real)""";
+    private static final String TIER =
+            "(SELECT count(*)::smallint FROM unnest(" + FLOORS + ") AS tier_floor WHERE tier_floor > :rank::real)";
 
     /**
      * True. Shortens, for the rest of the transaction, the list of entries that wait to be put into the index, which every search
@@ -22,7 +28,7 @@ public final class EntrySql {
     public static final String SHORTENS_PENDING_LIST = "set_config('gin_pending_list_limit', '64', true) <> ''";
 
     /** Adds the search entry of a row of the named CTE, which has the columns {@code id} and {@code status}. */
-    public static final String INSERT = """
+    private static final String INSERT_ENTRY = """
             INSERT INTO ${schema}.track_search AS search (%s)
             SELECT :namespace, %%1$s.id, :rank::real, %s, %%1$s.status = 'COMPLETED', :words, :lexemes
             FROM %%1$s
@@ -38,13 +44,23 @@ public final class EntrySql {
                 IS DISTINCT FROM (EXCLUDED.rank, EXCLUDED.completed, EXCLUDED.words, EXCLUDED.lexemes)
             """;
 
-    /** Adds or replaces the search entry of a row of the named CTE. */
+    /** Ends a statement that begins with the named CTE: adds the terms and the search entry of its row. */
+    public static final String INSERT = ", " + NewTerms.LEARNED + "\n" + INSERT_ENTRY;
+
+    /** Ends a statement that begins with the named CTE: adds its terms, and adds or replaces its search entry. */
     public static final String UPSERT = INSERT + REPLACE;
+
+    /** More CTEs, beside the named one: they add its terms, and add or replace its search entry. */
+    static final String UPSERT_CTES = NewTerms.LEARNED + ", entry AS (\n" + INSERT_ENTRY + REPLACE + ")";
 
     private EntrySql() {}
 
-    /** Returns the parameters of an entry. */
-    public static Map<String, @Nullable Object> values(SearchEntry entry) {
-        return Map.of("rank", entry.rank(), "words", entry.words(), "lexemes", entry.lexemes());
+    /** Returns the parameters of an entry in a namespace. */
+    public static Map<String, @Nullable Object> values(SearchEntry entry, String namespace) {
+        Map<String, @Nullable Object> values = new HashMap<>(NewTerms.values(entry, namespace));
+        values.put("rank", entry.rank());
+        values.put("words", entry.words());
+        values.put("lexemes", entry.lexemes());
+        return values;
     }
 }

@@ -19,8 +19,8 @@ import java.time.OffsetDateTime;
 public record ServerState(Instant now, float[] floors, boolean behindPolicies) {
 
     private static final String READ = """
-            SELECT now(), floors, row_security_active('${schema}.audio_tracks')
-            FROM ${schema}.track_search_state WHERE\s""" + EntrySql.SHORTENS_PENDING_LIST;
+            SELECT now(), %s, row_security_active('${schema}.audio_tracks') WHERE %s
+            """.formatted(EntrySql.FLOORS, EntrySql.SHORTENS_PENDING_LIST);
 
     /** Reads them in a transaction that will write search entries. */
     public static ServerState read(Connection connection, Scope scope) throws SQLException {

@@ -50,7 +50,7 @@ record StaleRow(
     /** Returns the values of {@link IndexSql#INDEX}. */
     Map<String, @Nullable Object> values(String namespace) {
         Map<String, @Nullable Object> values = new HashMap<>(TrackColumn.keys(names));
-        values.putAll(EntrySql.values(entry(namespace)));
+        values.putAll(EntrySql.values(entry(namespace), namespace));
         values.put("id", id);
         values.put("digest", digest != null && RowDigest.isPresent(digest) ? digest : RowDigest.unique());
         return values;

@@ -86,11 +86,9 @@ public final class TrackSql {
               VALUES (%s)
               %s
               RETURNING %s
-            ), entry AS (
-              %s
-            )
+            ), %s
             SELECT %s FROM written AS track
-            """.formatted(WRITTEN, VALUES, REPLACE, RETURNED, EntrySql.UPSERT.formatted("written"), COLUMNS);
+            """.formatted(WRITTEN, VALUES, REPLACE, RETURNED, EntrySql.UPSERT_CTES.formatted("written"), COLUMNS);
 
     private static final String KEEP_UNIQUE_SHA256 =
             ", unique_sha256 = CASE WHEN track.unique_sha256 IS NOT NULL THEN :audio_sha256::bytea END";
@@ -226,12 +224,10 @@ public final class TrackSql {
                   SET digest = :digest::uuid, %s%s
                   WHERE track.namespace = :namespace AND track.id = :id AND track.version = :expected_version
                   RETURNING %s
-                ), entry AS (
-                  %s
-                )
+                ), %s
                 SELECT %s FROM changed AS track
                 """.formatted(
-                TrackColumns.assignments(columns), unique, RETURNED, EntrySql.UPSERT.formatted("changed"), COLUMNS);
+                TrackColumns.assignments(columns), unique, RETURNED, EntrySql.UPSERT_CTES.formatted("changed"), COLUMNS);
     }
 
     /**

@@ -74,7 +74,7 @@ public final class TrackValues {
     public static Map<String, @Nullable Object> ofRow(Track track, String namespace) {
         Map<String, @Nullable Object> values = of(track, TrackColumn.WRITTEN);
         values.put("digest", RowDigest.unique());
-        values.putAll(EntrySql.values(SearchEntry.of(track, namespace)));
+        values.putAll(EntrySql.values(SearchEntry.of(track, namespace), namespace));
         return values;
     }
 

@@ -86,7 +86,7 @@ class WrittenEntriesTest {
                         namespace))
                 .isEmpty();
         assertThat(POSTGRES.texts("""
-                SELECT track_id FROM track_search, track_search_state
+                SELECT track_id FROM track_search JOIN track_search_state USING (namespace)
                 WHERE namespace = ? AND tier <> (SELECT count(*) FROM unnest(floors) AS tier_floor WHERE tier_floor > rank)
                 """, namespace)).isEmpty();
     }

@@ -57,13 +57,6 @@ class CandidateSearchTest {
     }
 
     @Test
-    void find_nothingCounted_endsAfterOneStage() throws SQLException {
-        new CandidateSearch(Library.of(), source, SearchWeights.DEFAULT).find(QueryParser.parse("raidohead crep "));
-
-        assertThat(source.stages).hasSize(1);
-    }
-
-    @Test
     void didYouMean_misspelling_isCorrected() throws SQLException {
         assertThat(didYouMean("raidohead crep ")).isEqualTo("radiohead creep");
         assertThat(didYouMean("radiohead creep ")).isNull();

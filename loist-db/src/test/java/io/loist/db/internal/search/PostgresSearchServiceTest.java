@@ -292,6 +292,7 @@ class PostgresSearchServiceTest extends SearchServiceContract {
         LoistDatabase library = POSTGRES.emptyDatabase();
         library.tracks().saveAllOrNone(List.of(SampleTracks.full(), SampleTracks.track("Word", "Another Band")));
         library.refreshSearch();
+        library.refreshSearch();
         List<String> before = POSTGRES.texts("SELECT term || xmin || ctid::text FROM track_search_term ORDER BY 1");
         library.refreshSearch();
 

@@ -118,7 +118,7 @@ public final class ExactMatchQueries {
         }
         int[] before = IntStream.of(all).filter(i -> i < all.length - 1).toArray();
         String prefix = CandidateQuery.lexeme(last.word()) + ":*";
-        String others = query.counted() ? tsqueries.and(before) : tsqueries.andLiterally(before);
+        String others = tsqueries.and(before);
         int expected = query.counted() ? last.frequencies().anyCompletion() : CandidateQuery.UNKNOWN;
         queries.addWithin(
                 rarest,

@@ -43,18 +43,39 @@ final class RefreshSql {
 
     /** Counts words and whole names of artists; titles, Korean initials and very long names are left out. */
     static final String COUNT = """
-            INSERT INTO ${schema}.track_search_count (term, tracks)
-            SELECT word, ndoc
-            FROM ts_stat('SELECT ${schema}.loist_search_vector(lexemes, 4::smallint) FROM ${schema}.track_search')
-            WHERE word !~ '^[CTN]|^A.{27}'
+            INSERT INTO ${schema}.track_search_count (namespace, term, tracks)
+            SELECT counted.namespace, counted.term, counted.tracks
+            FROM (
+              SELECT search.namespace, lexeme COLLATE "C" AS term, count(*) AS tracks
+              FROM ${schema}.track_search AS search CROSS JOIN LATERAL unnest(string_to_array(search.lexemes, ' ')) AS lexeme
+              WHERE ascii(lexeme) NOT IN (ascii('C'), ascii('T'), ascii('N'))
+              GROUP BY search.namespace, lexeme COLLATE "C") AS counted
+            WHERE NOT (ascii(counted.term) = ascii('A') AND char_length(counted.term) > 27)
             """;
 
     /** Analyzes as the owner; a role that may not call the function leaves it to autovacuum. */
     static final String ANALYZE_COUNT = analyze(true);
 
-    static final String DELETE_GONE = """
+    /**
+     * Deletes words that had gone at the last refresh, and words that are counted for the first time, which {@link #FIND_NEW} then finds.
+     */
+    static final String DELETE_UNCOUNTED = """
             DELETE FROM ${schema}.track_search_term AS known
-            WHERE NOT EXISTS (SELECT FROM ${schema}.track_search_count AS counted WHERE counted.term = known.term)
+            WHERE known.tracks <= 0 AND (known.tracks < 0 OR EXISTS (
+              SELECT FROM ${schema}.track_search_count AS counted
+              WHERE counted.namespace = known.namespace AND counted.term = known.term))
+            """;
+
+    /**
+     * Marks words that no track has. They are deleted by the next refresh only: a track with the word may be saved just now, by a
+     * transaction that has found it known.
+     */
+    static final String MARK_GONE = """
+            UPDATE ${schema}.track_search_term AS known
+            SET tracks = -1
+            WHERE NOT EXISTS (
+              SELECT FROM ${schema}.track_search_count AS counted
+              WHERE counted.namespace = known.namespace AND counted.term = known.term)
             """;
 
     /** Updates counts that differ by more than a tenth. */
@@ -62,72 +83,84 @@ final class RefreshSql {
             UPDATE ${schema}.track_search_term AS known
             SET tracks = counted.tracks
             FROM ${schema}.track_search_count AS counted
-            WHERE counted.term = known.term AND (counted.tracks > 1) = (known.tracks > 1)
-              AND abs(counted.tracks - known.tracks) * 10 > known.tracks
+            WHERE counted.namespace = known.namespace AND counted.term = known.term
+              AND (counted.tracks > 1) = (known.tracks > 1) AND abs(counted.tracks - known.tracks) * 10 > known.tracks
             """;
 
     /** Finds terms without the right delete keys: new terms, and terms that have become more or less frequent than one track. */
     static final String FIND_NEW = """
-            SELECT counted.term, counted.tracks
+            SELECT counted.namespace, counted.term, counted.tracks
             FROM ${schema}.track_search_count AS counted
-            LEFT JOIN ${schema}.track_search_term AS known ON known.term = counted.term
+            LEFT JOIN ${schema}.track_search_term AS known ON known.namespace = counted.namespace AND known.term = counted.term
             WHERE known.term IS NULL OR (counted.tracks > 1) <> (known.tracks > 1)
-            ORDER BY counted.term
+            ORDER BY counted.namespace, counted.term
             """;
 
-    /** Adds {@code :terms} with the number of their {@code :tracks} and their keys, {@code :deletes}, each an array as text. */
+    /** Adds {@code :terms} of {@code :namespaces} with the number of their {@code :tracks} and their keys, {@code :deletes}, each an array as text. */
     static final String ADD = """
-            INSERT INTO ${schema}.track_search_term (term, tracks, deletes)
-            SELECT added.term, added.tracks, added.deletes::integer[]
-            FROM unnest(:terms, :tracks, :deletes) AS added(term, tracks, deletes)
-            ON CONFLICT (term) DO UPDATE SET tracks = EXCLUDED.tracks, deletes = EXCLUDED.deletes
+            INSERT INTO ${schema}.track_search_term AS known (namespace, term, added, tracks, deletes)
+            SELECT made.namespace, made.term, 0, made.tracks, made.deletes::integer[]
+            FROM unnest(:namespaces, :terms, :tracks, :deletes) AS made(namespace, term, tracks, deletes)
+            ON CONFLICT (namespace, term, added) DO UPDATE SET tracks = EXCLUDED.tracks, deletes = EXCLUDED.deletes
             """;
 
     static final String EMPTY_PREFIXES = """
             DELETE FROM ${schema}.track_search_prefix
             """;
 
-    /** Words and whole names of artists, each by their first one to three letters. */
+    /** Words and whole names of artists, each by its first one to three letters, where more begin with them than a search should read. */
     static final String FILL_PREFIXES = """
-            INSERT INTO ${schema}.track_search_prefix (prefix, terms, tracks)
-            SELECT prefix, array_agg(term ORDER BY tracks DESC, term), array_agg(tracks ORDER BY tracks DESC, term)
+            INSERT INTO ${schema}.track_search_prefix (namespace, prefix, terms, tracks)
+            SELECT namespace, prefix, array_agg(term ORDER BY tracks DESC, term), array_agg(tracks ORDER BY tracks DESC, term)
             FROM (
-              SELECT prefix, term, tracks, row_number() OVER (PARTITION BY prefix ORDER BY tracks DESC, term) AS nth
+              SELECT namespace, prefix, term, tracks,
+                row_number() OVER (PARTITION BY namespace, prefix ORDER BY tracks DESC, term) AS nth,
+                count(*) OVER (PARTITION BY namespace, prefix) AS terms
               FROM (
-                SELECT left(term, kind + length) AS prefix, term, tracks
+                SELECT namespace, left(term, kind + length) AS prefix, term, tracks
                 FROM ${schema}.track_search_count
-                CROSS JOIN LATERAL (SELECT CASE WHEN term ~ '^A' THEN 1 ELSE 0 END AS kind) AS name
+                CROSS JOIN LATERAL (SELECT CASE WHEN ascii(term) = ascii('A') THEN 1 ELSE 0 END AS kind) AS name
                 CROSS JOIN generate_series(1, 3) AS length
                 WHERE char_length(term) > kind + length) AS beginning) AS numbered
-            WHERE nth <= 32
-            GROUP BY prefix
+            WHERE nth <= 32 AND terms > 300
+            GROUP BY namespace, prefix
             """;
 
-    /** Stores the number of tracks, and the static rank at which each tier begins: they hold at most 0.2, 1.3, 7 and 30 % of the tracks. */
+    static final String EMPTY_STATE = """
+            DELETE FROM ${schema}.track_search_state AS state
+            WHERE NOT EXISTS (SELECT FROM ${schema}.track_search AS search WHERE search.namespace = state.namespace)
+            """;
+
+    /**
+     * Stores the number of tracks of each namespace, and the static rank at which each tier begins: they hold at most 0.2, 1.3, 7 and
+     * 30 % of the tracks. Small namespaces keep the ranks that they have.
+     */
     static final String UPDATE_STATE = """
             WITH ranked AS (
-              SELECT rank, sum(count(*)) OVER (ORDER BY rank DESC) AS tracks
-              FROM ${schema}.track_search GROUP BY rank
-            ), everything AS (
-              SELECT coalesce(max(tracks), 0)::bigint AS tracks FROM ranked
+              SELECT namespace, rank, sum(count(*)) OVER (PARTITION BY namespace ORDER BY rank DESC) AS tracks
+              FROM ${schema}.track_search GROUP BY namespace, rank
+            ), whole AS (
+              SELECT namespace, max(tracks)::bigint AS tracks, max(rank) AS best FROM ranked GROUP BY namespace
             )
-            UPDATE ${schema}.track_search_state AS state
-            SET tracks = everything.tracks,
-                floors = CASE WHEN everything.tracks < 1000 THEN state.floors ELSE ARRAY(
-                  SELECT coalesce(
-                      (SELECT min(ranked.rank) FROM ranked WHERE ranked.tracks <= share * everything.tracks),
-                      (SELECT max(ranked.rank) FROM ranked))
-                  FROM unnest('{0.002,0.013,0.07,0.3}'::float8[]) WITH ORDINALITY AS tier(share, nth)
-                  ORDER BY nth) END
-            FROM everything
-            """;
+            INSERT INTO ${schema}.track_search_state AS state (namespace, tracks, floors)
+            SELECT whole.namespace, whole.tracks, CASE WHEN whole.tracks < 1000 THEN %s ELSE ARRAY(
+                SELECT coalesce(
+                    (SELECT min(ranked.rank) FROM ranked
+                     WHERE ranked.namespace = whole.namespace AND ranked.tracks <= share * whole.tracks),
+                    whole.best)
+                FROM unnest('{0.002,0.013,0.07,0.3}'::float8[]) WITH ORDINALITY AS tier(share, nth)
+                ORDER BY nth) END
+            FROM whole
+            ON CONFLICT (namespace) DO UPDATE
+              SET tracks = EXCLUDED.tracks, floors = CASE WHEN EXCLUDED.tracks < 1000 THEN state.floors ELSE EXCLUDED.floors END
+            """.formatted(EntrySql.FIRST_FLOORS);
 
     /** Moves tracks to the tier of their rank: the number of tiers that begin above it. Leaves out a track whose rank changes meanwhile. */
     static final String MOVE_TIERS = """
             WITH moved AS (
               SELECT search.namespace, search.track_id, search.rank, made.tier
               FROM ${schema}.track_search AS search
-              CROSS JOIN ${schema}.track_search_state AS state
+              JOIN ${schema}.track_search_state AS state ON state.namespace = search.namespace
               CROSS JOIN LATERAL (
                 SELECT count(*)::smallint AS tier FROM unnest(state.floors) AS tier_floor WHERE tier_floor > search.rank) AS made
               WHERE search.tier <> made.tier

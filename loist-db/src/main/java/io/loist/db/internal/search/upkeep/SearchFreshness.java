@@ -66,13 +66,13 @@ public final class SearchFreshness {
                                 row.getBoolean("is_old")))
                 .get(0);
         if (state.hasChanged && state.refreshedAt == null) {
-            warnings.add("Search has no vocabulary yet, so that it corrects no misspelt words;"
+            warnings.add("Search has not counted its words yet, so that it estimates which of them tell the most;"
                     + " call refreshSearch() once, and keepSearchFresh() in one process");
         } else if (state.hasChanged && state.refreshedAt != null && state.isOld) {
             Instant at = state.refreshedAt.toInstant();
             warnings.add(
-                    "The vocabulary of search is from " + at + ", and tracks have changed since, so that it does not"
-                            + " correct misspellings of new words; call refreshSearch(), and keepSearchFresh() in one process");
+                    "The statistics of search are from " + at + ", and tracks have changed since, so that it estimates"
+                            + " the frequencies of new words; call refreshSearch(), and keepSearchFresh() in one process");
         }
         return warnings;
     }

@@ -4,8 +4,7 @@ import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.TransactionSettings;
-import io.loist.db.internal.search.vocabulary.SymmetricDeletes;
-import io.loist.db.internal.text.SearchWords;
+import io.loist.db.internal.text.SymmetricDeletes;
 import io.loist.db.internal.track.TrackIndexer;
 import io.loist.db.internal.track.TrackIndexer.Position;
 import java.sql.Connection;
@@ -14,11 +13,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * Refreshes the statistics of search: the vocabulary, and the tiers. It writes only what differs, in one transaction; searches use the
@@ -101,13 +98,15 @@ public final class SearchRefresh {
                 RefreshSql.EMPTY_COUNT,
                 RefreshSql.COUNT,
                 RefreshSql.ANALYZE_COUNT,
-                RefreshSql.DELETE_GONE,
+                RefreshSql.DELETE_UNCOUNTED,
+                RefreshSql.MARK_GONE,
                 RefreshSql.UPDATE_COUNTS);
         addNew(connection);
         execute(
                 connection,
                 RefreshSql.EMPTY_PREFIXES,
                 RefreshSql.FILL_PREFIXES,
+                RefreshSql.EMPTY_STATE,
                 RefreshSql.UPDATE_STATE,
                 RefreshSql.MOVE_TIERS,
                 RefreshSql.EMPTY_COUNT,
@@ -129,7 +128,7 @@ public final class SearchRefresh {
             try (ResultSet rows = statement.executeQuery(scope.sql(RefreshSql.FIND_NEW))) {
                 List<Term> page = new ArrayList<>();
                 while (rows.next()) {
-                    page.add(new Term(rows.getString(1), rows.getInt(2)));
+                    page.add(new Term(rows.getString(1), rows.getString(2), rows.getInt(3)));
                     if (page.size() == PAGE) {
                         add(connection, page);
                         page.clear();
@@ -143,17 +142,17 @@ public final class SearchRefresh {
     private void add(Connection connection, List<Term> page) throws SQLException {
         Jdbc.update(
                 connection,
-                scope.in(RefreshSql.ADD)
+                Sql.of(scope.sql(RefreshSql.ADD))
+                        .with("namespaces", page.stream().map(Term::namespace).toArray(String[]::new))
                         .with("terms", page.stream().map(Term::text).toArray(String[]::new))
                         .with("tracks", page.stream().map(Term::tracks).toArray(Integer[]::new))
                         .with("deletes", page.stream().map(Term::deletes).toArray(String[]::new)));
     }
 
-    private record Term(String text, int tracks) {
+    private record Term(String namespace, String text, int tracks) {
 
         String deletes() {
-            int[] keys = text.startsWith(SearchWords.ARTIST) ? new int[0] : SymmetricDeletes.ofTerm(text, tracks);
-            return Arrays.stream(keys).mapToObj(Integer::toString).collect(Collectors.joining(",", "{", "}"));
+            return SymmetricDeletes.text(SymmetricDeletes.ofTerm(namespace, text, tracks));
         }
     }
 }

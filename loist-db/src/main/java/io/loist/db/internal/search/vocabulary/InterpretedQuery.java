@@ -28,11 +28,11 @@ public record InterpretedQuery(
     }
 
     /**
-     * The library as a whole. Counts are those of the last refresh of the vocabulary.
+     * The library as a whole. Counts are those of the last refresh, and estimates for words that are newer.
      *
      * @param stale whether there are tracks that search has not indexed since they changed
      * @param tracks the number of tracks, at least 1
-     * @param counted whether the vocabulary has been counted; if not, words can only be searched for as typed
+     * @param counted whether the vocabulary has been counted; if not, frequencies are estimates, and those of completions unknown
      * @param frequencies the number of tracks of each term that was looked up and exists
      */
     public record LibraryState(boolean stale, int tracks, boolean counted, Map<String, Integer> frequencies) {

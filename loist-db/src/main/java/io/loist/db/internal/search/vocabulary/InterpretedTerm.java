@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * A word of a query with everything it may stand for.
  *
  * @param parsed the word as typed
- * @param known whether the word as typed is in the vocabulary, or there is no vocabulary
+ * @param known whether the word as typed is in the vocabulary
  * @param variants what to search for, the literal ones first, then the likeliest
  * @param realWordCorrections what a known word may have been meant to be; searched for only if no track matches all words
  * @param completions terms that begin with this unfinished word, the most frequent first

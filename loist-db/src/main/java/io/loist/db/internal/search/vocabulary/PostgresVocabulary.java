@@ -3,13 +3,13 @@ package io.loist.db.internal.search.vocabulary;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.search.statement.SearchStatements;
 import io.loist.db.internal.text.SearchWords;
+import io.loist.db.internal.text.SymmetricDeletes;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The vocabulary that {@code LoistDatabase.refreshSearch()} counts. */
 public final class PostgresVocabulary implements Vocabulary {
@@ -35,7 +35,7 @@ public final class PostgresVocabulary implements Vocabulary {
                 .with(
                         "delete_keys",
                         lookup.misspellings().stream()
-                                .map(PostgresVocabulary::keys)
+                                .map(this::keys)
                                 .toArray(String[]::new))
                 .with("all_words", lookup.scope() == MisspellingScope.ALL_WORDS);
         return entries(statements.query(
@@ -61,11 +61,22 @@ public final class PostgresVocabulary implements Vocabulary {
                 case SIMILAR ->
                     similar.computeIfAbsent(row.nth, nth -> new ArrayList<>()).add(row.term);
                 case SPLIT ->
-                    splits.computeIfAbsent(row.nth, nth -> new ArrayList<>()).add(row.term);
+                    splits.computeIfAbsent(row.nth, nth -> new ArrayList<>())
+                            .add(new Term(row.term.text(), Math.max(1, row.term.tracks())));
                 case COMPLETION -> completions.add(row.term);
             }
         }
-        return new Entries(stale, trackCount, frequencies, similar, splits, completions);
+        similar.replaceAll((nth, terms) -> distinct(terms));
+        return new Entries(stale, trackCount, frequencies, similar, splits, distinct(completions));
+    }
+
+    /** Returns each term once: two transactions may have added it. A term that has not been counted stands for one track. */
+    private static List<Term> distinct(List<Term> terms) {
+        Map<String, Integer> tracks = new LinkedHashMap<>();
+        terms.forEach(term -> tracks.merge(term.text(), Math.max(1, term.tracks()), Math::max));
+        return tracks.entrySet().stream()
+                .map(term -> new Term(term.getKey(), term.getValue()))
+                .toList();
     }
 
     @Override
@@ -81,10 +92,9 @@ public final class PostgresVocabulary implements Vocabulary {
         return prefix.codePointCount(0, prefix.length()) <= SearchWords.ARTIST.length() + SHORT_PREFIX;
     }
 
-    private static String keys(String misspelling) {
-        return Arrays.stream(SymmetricDeletes.ofMisspelling(misspelling))
-                .mapToObj(Integer::toString)
-                .collect(Collectors.joining(",", "{", "}"));
+    private String keys(String misspelling) {
+        return SymmetricDeletes.text(SymmetricDeletes.ofMisspelling(
+                statements.scope().namespace(), misspelling, EditDistance.allowed(misspelling)));
     }
 
     /** A row of the look-up; {@code nth} is the index of the misspelling that it belongs to. */

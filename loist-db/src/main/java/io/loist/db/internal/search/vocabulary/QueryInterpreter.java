@@ -29,6 +29,9 @@ public final class QueryInterpreter {
 
     private static final double SINGULAR_QUALITY = 0.9;
 
+    /** Stands for the size of a library that has not been counted; ten times what the most frequent word is estimated at. */
+    private static final int UNCOUNTED_TRACKS = 200_000;
+
     private final Vocabulary vocabulary;
 
     public QueryInterpreter(Vocabulary vocabulary) {
@@ -54,12 +57,13 @@ public final class QueryInterpreter {
             terms.add(interpret(term, entries, corrections(term, correctable.indexOf(i), entries), completions));
         }
         boolean counted = entries.trackCount() > 0;
+        int tracks = counted ? entries.trackCount() : UNCOUNTED_TRACKS;
         return new InterpretedQuery(
                 query,
                 terms,
                 joins(query, entries.frequencies()),
                 artists(query, entries.frequencies()),
-                new LibraryState(entries.stale(), Math.max(1, entries.trackCount()), counted, entries.frequencies()));
+                new LibraryState(entries.stale(), tracks, counted, entries.frequencies()));
     }
 
     /** Adds to each known word the words that it may be a misspelling of; returns the same query if there are none. */
@@ -117,11 +121,11 @@ public final class QueryInterpreter {
         int rarestKnown = IntStream.of(tracks).filter(count -> count > 0).min().orElse(0);
         return new InterpretedTerm(
                 term,
-                rarest > 0 || entries.trackCount() == 0,
+                rarest > 0,
                 InterpretedTerm.literals(term),
                 List.of(),
                 List.of(),
-                new Frequencies(rarest, entries.trackCount() == 0 ? 0 : Math.max(1, rarestKnown), 0));
+                new Frequencies(rarest, Math.max(1, rarestKnown), 0));
     }
 
     private static InterpretedTerm interpret(
@@ -131,8 +135,7 @@ public final class QueryInterpreter {
         }
         Variants variants = new Variants(term);
         Integer frequency = entries.frequencies().get(term.word());
-        boolean inVocabulary = frequency != null;
-        boolean known = inVocabulary || entries.trackCount() == 0;
+        boolean known = frequency != null;
         int word = frequency == null ? 0 : frequency;
         int any = word;
         Integer singular = term.exact() || !isPlural(term.word())

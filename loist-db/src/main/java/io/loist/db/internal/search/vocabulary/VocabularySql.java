@@ -17,25 +17,39 @@ final class VocabularySql {
               :prefix_end)
             """);
 
-    /** The {@code :max} most frequent terms that begin with a {@code :prefix} of one to three characters after its kind, or equal it. */
+    /**
+     * The {@code :max} most frequent terms from a {@code :prefix} of one to three characters after its kind, inclusive, to
+     * {@code :prefix_end}: of those stored for it, if there are any, and those not counted yet.
+     */
     static final String ARTISTS_SHORT = """
-            SELECT name.term, name.tracks
+            WITH frequent AS MATERIALIZED (
+              SELECT stored.term, stored.tracks
+              FROM ${schema}.track_search_prefix AS beginning, unnest(beginning.terms, beginning.tracks) AS stored(term, tracks)
+              WHERE beginning.namespace = :namespace AND beginning.prefix = :prefix
+            )
+            SELECT name.term, max(name.tracks) AS tracks
             FROM (
-              SELECT frequent.term, frequent.tracks
-              FROM ${schema}.track_search_prefix AS beginning,
-                unnest(beginning.terms, beginning.tracks) AS frequent(term, tracks)
-              WHERE beginning.prefix = :prefix
-              UNION
-              SELECT known.term, known.tracks FROM ${schema}.track_search_term AS known WHERE known.term = :prefix
+              SELECT frequent.term, frequent.tracks FROM frequent
+              UNION ALL
+              SELECT known.term, known.tracks FROM ${schema}.track_search_term AS known
+              WHERE known.namespace = :namespace AND known.term = :prefix
+              UNION ALL (
+                SELECT known.term, known.tracks FROM ${schema}.track_search_term AS known
+                WHERE known.namespace = :namespace AND known.tracks <= 0 AND known.term > :prefix AND known.term < :prefix_end
+                ORDER BY known.term LIMIT :max)
+              UNION ALL
+              SELECT known.term, known.tracks FROM ${schema}.track_search_term AS known
+              WHERE known.namespace = :namespace AND known.term > :prefix AND known.term < :prefix_end
+                AND NOT EXISTS (SELECT FROM frequent)
             ) AS name
-            ORDER BY name.tracks DESC, name.term LIMIT :max
+            GROUP BY name.term ORDER BY 2 DESC, 1 LIMIT :max
             """;
 
     /** The {@code :max} most frequent terms from a {@code :prefix}, inclusive, to {@code :prefix_end}. */
     static final String ARTISTS_LONG = """
-            SELECT known.term, known.tracks FROM ${schema}.track_search_term AS known
-            WHERE known.term >= :prefix AND known.term < :prefix_end
-            ORDER BY known.tracks DESC, known.term LIMIT :max
+            SELECT known.term, max(known.tracks) AS tracks FROM ${schema}.track_search_term AS known
+            WHERE known.namespace = :namespace AND known.term >= :prefix AND known.term < :prefix_end
+            GROUP BY known.term ORDER BY 2 DESC, 1 LIMIT :max
             """;
 
     private VocabularySql() {}

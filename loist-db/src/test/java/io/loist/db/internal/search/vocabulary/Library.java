@@ -5,6 +5,7 @@ import io.loist.db.internal.search.query.QueryParser;
 import io.loist.db.internal.search.retrieve.Candidate;
 import io.loist.db.internal.text.Fold;
 import io.loist.db.internal.text.SearchWords;
+import io.loist.db.internal.text.SymmetricDeletes;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,10 +87,10 @@ public final class Library implements Vocabulary {
     }
 
     private List<Term> similar(String word) {
-        Set<Integer> keys = boxed(SymmetricDeletes.ofMisspelling(word));
+        Set<Integer> keys = boxed(SymmetricDeletes.ofMisspelling("default", word, EditDistance.allowed(word)));
         return frequencies.entrySet().stream()
                 .filter(term -> !term.getKey().startsWith(SearchWords.ARTIST))
-                .filter(term -> boxed(SymmetricDeletes.ofTerm(term.getKey(), term.getValue())).stream()
+                .filter(term -> boxed(SymmetricDeletes.ofTerm("default", term.getKey(), term.getValue())).stream()
                         .anyMatch(keys::contains))
                 .map(term -> new Term(term.getKey(), term.getValue()))
                 .toList();

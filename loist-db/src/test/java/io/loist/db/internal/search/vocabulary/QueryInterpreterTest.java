@@ -83,16 +83,6 @@ class QueryInterpreterTest {
     }
 
     @Test
-    void interpret_nothingCounted_takesWordsAsTyped() {
-        InterpretedQuery query = Library.of().interpret("raidohead crep");
-
-        assertThat(query.counted()).isFalse();
-        assertThat(query.terms())
-                .allMatch(InterpretedTerm::known)
-                .allMatch(term -> term.variants().size() == 1);
-    }
-
-    @Test
     void interpret_rareWord_weighsMore() {
         InterpretedQuery query = library.interpret("radiohead creep ");
 

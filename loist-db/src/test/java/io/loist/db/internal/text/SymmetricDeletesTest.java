@@ -1,4 +1,4 @@
-package io.loist.db.internal.search.vocabulary;
+package io.loist.db.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,26 +20,36 @@ class SymmetricDeletesTest {
         "radiohaed, radiohead"
     })
     void keys_ofAMisspelling_meetThoseOfTheTerm(String misspelling, String term) {
-        assertThat(share(SymmetricDeletes.ofMisspelling(misspelling), SymmetricDeletes.ofTerm(term, 5)))
+        assertThat(share(ofMisspelling(misspelling), SymmetricDeletes.ofTerm("default", term, 5)))
                 .isTrue();
     }
 
     @Test
     void keys_ofOtherWords_seldomMeet() {
-        assertThat(share(SymmetricDeletes.ofMisspelling("creep"), SymmetricDeletes.ofTerm("radiohead", 5)))
+        assertThat(share(ofMisspelling("creep"), SymmetricDeletes.ofTerm("default", "radiohead", 5)))
                 .isFalse();
     }
 
     @Test
     void keys_ofATermOfOneTrack_areFewer() {
-        assertThat(SymmetricDeletes.ofTerm("radiohead", 1))
-                .hasSizeLessThan(SymmetricDeletes.ofTerm("radiohead", 2).length);
+        assertThat(SymmetricDeletes.ofTerm("default", "radiohead", 1))
+                .hasSizeLessThan(SymmetricDeletes.ofTerm("default", "radiohead", 2).length);
     }
 
     @Test
     void keys_ofShortOrVeryLongTerms_areNone() {
-        assertThat(SymmetricDeletes.ofTerm("it", 9)).isEmpty();
-        assertThat(SymmetricDeletes.ofTerm("x".repeat(41), 9)).isEmpty();
+        assertThat(SymmetricDeletes.ofTerm("default", "it", 9)).isEmpty();
+        assertThat(SymmetricDeletes.ofTerm("default", "x".repeat(41), 9)).isEmpty();
+    }
+
+    @Test
+    void keys_ofAnotherNamespace_areOthers() {
+        assertThat(share(ofMisspelling("crep"), SymmetricDeletes.ofTerm("other", "creep", 5)))
+                .isFalse();
+    }
+
+    private static int[] ofMisspelling(String word) {
+        return SymmetricDeletes.ofMisspelling("default", word, word.length() < 8 ? 1 : 2);
     }
 
     private static boolean share(int[] one, int[] other) {
