@@ -2,12 +2,12 @@ package io.loist.ingest;
 
 import io.loist.AudioReadException;
 import io.loist.ingest.internal.intake.FileGroups;
+import io.loist.ingest.internal.intake.IngestContext;
 import io.loist.ingest.internal.intake.IngestTransaction;
 import io.loist.ingest.internal.intake.LocalFile;
 import io.loist.ingest.spi.IngestJournal;
 import io.loist.ingest.spi.KnownFiles;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,23 +16,21 @@ final class FileIntake {
 
     private static final int QUERIED = IngestJournal.MAX_BATCH;
 
-    private final IngestJournal journal;
+    private final IngestContext context;
     private final IngestTransaction transaction;
     private final IngestBatch batch;
-    private final Clock clock;
     private final List<LocalFile> waiting = new ArrayList<>();
 
-    FileIntake(IngestJournal journal, IngestTransaction transaction, IngestBatch batch, Clock clock) {
-        this.journal = journal;
+    FileIntake(IngestContext context, IngestTransaction transaction, IngestBatch batch) {
+        this.context = context;
         this.transaction = transaction;
         this.batch = batch;
-        this.clock = clock;
     }
 
     /** Adds a file, and returns whether to continue. */
     boolean add(Path path) {
         try {
-            waiting.add(LocalFile.of(path, clock));
+            waiting.add(LocalFile.of(path, context.limits(), context.clock()));
         } catch (AudioReadException e) {
             return batch.report(new IngestOutcome.Refused(IngestSource.file(path), e));
         }
@@ -44,8 +42,8 @@ final class FileIntake {
         if (waiting.isEmpty()) {
             return true;
         }
-        KnownFiles known =
-                journal.knownFiles(waiting.stream().map(LocalFile::fingerprint).toList());
+        KnownFiles known = context.journal()
+                .knownFiles(waiting.stream().map(LocalFile::fingerprint).toList());
         boolean more = true;
         List<LocalFile> changed = new ArrayList<>();
         for (LocalFile file : waiting.stream().map(each -> each.with(known)).toList()) {

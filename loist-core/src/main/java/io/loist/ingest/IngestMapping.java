@@ -3,10 +3,10 @@ package io.loist.ingest;
 import io.loist.ingest.internal.intake.AudioSource;
 import io.loist.ingest.internal.intake.ExistingObject;
 import io.loist.ingest.internal.intake.ExistingObject.Ending;
+import io.loist.ingest.internal.intake.IngestContext;
 import io.loist.ingest.internal.intake.IngestResult;
 import io.loist.ingest.internal.intake.LocalFile;
 import io.loist.ingest.internal.intake.StreamContent;
-import java.time.Clock;
 
 /** Translates between the public values of ingest and those of its inner rooms. */
 final class IngestMapping {
@@ -18,9 +18,9 @@ final class IngestMapping {
      *
      * @throws io.loist.AudioReadException if it is a file whose attributes cannot be read
      */
-    static AudioSource source(IngestSource source, Clock clock) {
+    static AudioSource source(IngestSource source, IngestContext context) {
         if (source instanceof IngestSource.File file) {
-            return LocalFile.of(file.path(), clock);
+            return LocalFile.of(file.path(), context.limits(), context.clock());
         }
         if (source instanceof IngestSource.Content content) {
             return new StreamContent(content.name(), content.content());

@@ -8,6 +8,7 @@ import io.loist.ingest.IngestOutcome.Ingested;
 import io.loist.ingest.internal.intake.AudioFolder;
 import io.loist.ingest.internal.intake.AudioSource;
 import io.loist.ingest.internal.intake.IngestContext;
+import io.loist.ingest.internal.intake.IngestContext.Limits;
 import io.loist.ingest.internal.intake.IngestFile;
 import io.loist.ingest.internal.intake.IngestTransaction;
 import io.loist.ingest.internal.intake.LocalFile;
@@ -28,6 +29,7 @@ import io.loist.object.ObjectStore;
 import io.loist.track.Claim;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.Track;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,6 +67,7 @@ public final class IngestPipeline {
     /** How long an upload is kept that is not ingested: a day. */
     public static final Duration MAX_UPLOAD_AGE = Duration.ofDays(1);
 
+    private static final long DEFAULT_MAX_SOURCE_BYTES = 8L << 30;
     private static final Duration MIN_LEASE = Duration.ofMillis(100);
     private static final Duration MAX_LEASE = Duration.ofDays(1);
     private static final int MAX_PARALLELISM = 1_000;
@@ -72,7 +75,6 @@ public final class IngestPipeline {
     private final IngestDatabase database;
     private final IngestContext context;
     private final int parallelism;
-    private final Clock clock;
     private final Ticker ticker;
     private final ObjectDeletions deletions;
     private final Recovery recovery;
@@ -81,7 +83,6 @@ public final class IngestPipeline {
     private IngestPipeline(Builder builder, String bucket) {
         this.database = builder.database;
         this.parallelism = builder.parallelism;
-        this.clock = builder.clock;
         this.ticker = builder.ticker;
         IngestJournal journal = database.journal();
         this.context = new IngestContext(
@@ -91,6 +92,8 @@ public final class IngestPipeline {
                 builder.reader,
                 new ObjectNames(bucket, builder.layout),
                 builder.duplicates,
+                new Limits(builder.maxSourceBytes, builder.links),
+                builder.clock,
                 builder.lease);
         this.deletions = new ObjectDeletions(journal, builder.objects, builder.lease);
         this.recovery = new Recovery(journal, builder.objects, deletions, ticker);
@@ -132,7 +135,7 @@ public final class IngestPipeline {
      * @throws DatabaseException as {@link #ingest(Path)} does
      */
     public Ingested ingest(IngestSource source) {
-        AudioSource opened = IngestMapping.source(source, clock);
+        AudioSource opened = IngestMapping.source(source, context);
         if (opened instanceof LocalFile file) {
             LocalFile known = file.with(context.journal().knownFiles(List.of(file.fingerprint())));
             Optional<Track> unchanged = known.unchanged();
@@ -146,11 +149,12 @@ public final class IngestPipeline {
 
     /** Ingests one source for a claimed track. */
     Ingested ingest(IngestSource source, Claim claim) {
-        return IngestMapping.outcome(source, transaction.run(IngestMapping.source(source, clock), claim));
+        return IngestMapping.outcome(source, transaction.run(IngestMapping.source(source, context), claim));
     }
 
     /**
-     * Ingests every file of a folder and of the folders in it, several at a time; symbolic links are followed. A file that cannot
+     * Ingests every file of a folder and of the folders in it, several at a time; symbolic links are followed,
+     * unless {@link Builder#linkOptions} says otherwise. A file that cannot
      * be ingested is reported to the listener, and the others are continued with. A call that is stopped may be repeated: files that
      * are ingested already are not read again.
      *
@@ -163,10 +167,10 @@ public final class IngestPipeline {
      * @throws DatabaseException if the database cannot be used
      */
     public IngestSummary ingestAll(Path folder, IngestListener listener) {
-        AudioFolder files = AudioFolder.open(folder);
+        AudioFolder files = AudioFolder.open(folder, context.limits());
         listener.started(files.count());
         try (IngestBatch batch = new IngestBatch(listener, parallelism)) {
-            FileIntake intake = new FileIntake(context.journal(), transaction, batch, clock);
+            FileIntake intake = new FileIntake(context, transaction, batch);
             files.forEach(
                     intake::add,
                     (path, cause) -> batch.report(new IngestOutcome.Refused(IngestSource.file(path), cause)));
@@ -183,7 +187,7 @@ public final class IngestPipeline {
     public IngestSummary ingestAll(Stream<IngestSource> sources, IngestListener listener) {
         listener.started(-1);
         try (IngestBatch batch = new IngestBatch(listener, parallelism)) {
-            FileIntake intake = new FileIntake(context.journal(), transaction, batch, clock);
+            FileIntake intake = new FileIntake(context, transaction, batch);
             Iterator<IngestSource> all = sources.iterator();
             boolean more = true;
             while (more && all.hasNext()) {
@@ -192,7 +196,7 @@ public final class IngestPipeline {
                         ? intake.add(file.path())
                         : batch.offer(
                                 List.of(source),
-                                () -> transaction.run(List.of(IngestMapping.source(source, clock)), batch.slots()));
+                                () -> transaction.run(List.of(IngestMapping.source(source, context)), batch.slots()));
             }
             intake.flush();
             return batch.finish();
@@ -231,15 +235,14 @@ public final class IngestPipeline {
      */
     public RecoverySummary recover() {
         Count count = recovery.undo(context.lease());
-        count = recovery.sweep(context.names(), clock.instant().minus(MAX_UPLOAD_AGE), count);
+        count = recovery.sweep(context.names(), context.clock().instant().minus(MAX_UPLOAD_AGE), count);
         return new RecoverySummary(count.deleted(), count.left());
     }
 
     /**
      * Calls {@link #recover} periodically in a thread of its own, until the result is closed. A recovery that fails is logged.
      *
-     * @param pause the time between two recoveries, at least 1 second
-     * @throws IllegalArgumentException if {@code pause} is shorter
+     * @throws IllegalArgumentException if {@code pause}, the time between two recoveries, is shorter than 1 second
      */
     public RecoverySchedule recoverEvery(Duration pause) {
         return RecoverySchedule.start(this, pause);
@@ -261,7 +264,7 @@ public final class IngestPipeline {
         return ticker;
     }
 
-    /** Returns the source that a pending track's audio object is ingested as. */
+    /** Returns what a pending track's audio object is ingested as. */
     IngestSource source(Track track) {
         ObjectRef ref = track.audioObject().ref();
         return context.names().isUpload(ref)
@@ -281,6 +284,8 @@ public final class IngestPipeline {
         private Duration lease = DEFAULT_LEASE;
         private Clock clock = Clock.systemUTC();
         private Ticker ticker = Ticker.SYSTEM;
+        private long maxSourceBytes = DEFAULT_MAX_SOURCE_BYTES;
+        private List<LinkOption> links = List.of();
         private int parallelism = 2 * Runtime.getRuntime().availableProcessors();
 
         private Builder(IngestDatabase database, ObjectStore objects, AudioReader reader) {
@@ -315,8 +320,8 @@ public final class IngestPipeline {
         }
 
         /**
-         * Sets how long this process may be paused or without the database before others undo its work; by
-         * default {@link #DEFAULT_LEASE}. An ingest may take longer: its lease is renewed while it proceeds.
+         * Sets how long this process may be paused or without the database before others undo its work; by default
+         * {@link #DEFAULT_LEASE}. An ingest may take longer: its lease is renewed while it proceeds.
          *
          * @throws IllegalArgumentException if {@code lease} is not from 100 milliseconds to a day
          */
@@ -341,6 +346,30 @@ public final class IngestPipeline {
                         "parallelism must be from 1 to " + MAX_PARALLELISM + ", but is " + files);
             }
             this.parallelism = files;
+            return this;
+        }
+
+        /**
+         * Sets the maximum size of a source; by default 8 GiB. A larger one is refused as
+         * {@link AudioReadException.Reason#OVER_BUDGET}.
+         *
+         * @throws IllegalArgumentException if {@code bytes} is not positive
+         */
+        public Builder maxSourceBytes(long bytes) {
+            if (bytes <= 0) {
+                throw new IllegalArgumentException("maxSourceBytes must be positive, but is " + bytes);
+            }
+            this.maxSourceBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Sets how symbolic links are treated; by default, they are followed. With {@link LinkOption#NOFOLLOW_LINKS}, files that are
+         * links are refused, and links to folders, too: use it for folders that others write to. Links above the path that the caller
+         * names are followed in any case.
+         */
+        public Builder linkOptions(LinkOption... options) {
+            this.links = List.of(options);
             return this;
         }
 

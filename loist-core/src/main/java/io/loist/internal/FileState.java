@@ -2,6 +2,7 @@ package io.loist.internal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
@@ -23,8 +24,8 @@ public record FileState(
         return new FileState(attributes.size(), attributes.lastModifiedTime().toInstant(), attributes.fileKey());
     }
 
-    /** Reads the present state of a file; symbolic links are followed. */
-    public static FileState of(Path file) throws IOException {
-        return of(Files.readAttributes(file, BasicFileAttributes.class));
+    /** Reads the present state of a file; symbolic links are followed, unless an option says otherwise. */
+    public static FileState of(Path file, LinkOption... links) throws IOException {
+        return of(Files.readAttributes(file, BasicFileAttributes.class, links));
     }
 }

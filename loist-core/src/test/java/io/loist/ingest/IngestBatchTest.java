@@ -44,7 +44,7 @@ class IngestBatchTest extends IngestFixture {
         IngestPipeline blind = IngestPipeline.builder(
                         database,
                         Intercepted.store(objects, call -> assertThat(call).isNull()),
-                        path -> {
+                        (open, name) -> {
                             throw new AssertionError("nothing is read");
                         })
                 .bucket(BUCKET)

@@ -111,7 +111,7 @@ class IngestPipelineTest extends IngestFixture {
     void ingest_sameFileAgain_isNotRead() {
         Path file = file("a", Song.of("a"));
         Track first = stored(pipeline.ingest(file));
-        IngestPipeline blind = IngestPipeline.builder(database, objects, path -> {
+        IngestPipeline blind = IngestPipeline.builder(database, objects, (open, name) -> {
                     throw new AssertionError("nothing is read");
                 })
                 .bucket(BUCKET)
@@ -291,9 +291,9 @@ class IngestPipelineTest extends IngestFixture {
     @ValueSource(ints = {20, 1024 * 1024 + 1})
     void ingest_fileChangesMeanwhile_throwsAndKeepsNothing(int size) {
         Path file = file("a", java.util.Arrays.copyOf(Song.of("a"), size));
-        IngestPipeline late = IngestPipeline.builder(database, objects, path -> {
-                    AudioFile audio = Song.read(path);
-                    append(path);
+        IngestPipeline late = IngestPipeline.builder(database, objects, (open, name) -> {
+                    AudioFile audio = Song.read(open, name);
+                    append(file);
                     return audio;
                 })
                 .bucket(BUCKET)

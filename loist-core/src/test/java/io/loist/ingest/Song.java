@@ -6,13 +6,13 @@ import io.loist.AudioReadException;
 import io.loist.AudioReadException.Reason;
 import io.loist.ingest.spi.Artwork;
 import io.loist.ingest.spi.AudioFile;
+import io.loist.internal.ChannelInputStream;
 import io.loist.internal.Checksums;
 import io.loist.track.AudioProperties;
 import io.loist.track.TrackMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -46,10 +46,10 @@ final class Song {
     }
 
     /** Reads a file, with two thumbnails of its cover if it has one. */
-    static AudioFile read(Path file) {
+    static AudioFile read(FileChannel file, String name) {
         String[] words = firstLine(file).split(" ", -1);
         if (!words[0].equals("SONG")) {
-            throw new AudioReadException(Reason.UNKNOWN_FORMAT, file.toString(), file + " is not a song", null);
+            throw new AudioReadException(Reason.UNKNOWN_FORMAT, name, name + " is not a song", null);
         }
         boolean cover = words.length > 3;
         SortedMap<Integer, Artwork> thumbnails = new TreeMap<>();
@@ -68,9 +68,9 @@ final class Song {
                 List.of());
     }
 
-    private static String firstLine(Path file) {
-        try (var in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(LINE), UTF_8).split("\n", 2)[0];
+    private static String firstLine(FileChannel file) {
+        try {
+            return new String(new ChannelInputStream(file).readNBytes(LINE), UTF_8).split("\n", 2)[0];
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class LoistBuilderTest {
 
-    private static final AudioReader NO_READER = file -> {
+    private static final AudioReader NO_READER = (file, name) -> {
         throw new UnsupportedOperationException();
     };
 

@@ -42,7 +42,7 @@ class LoistTest {
             .database(new InMemoryDatabase(new SettableClock(Instant.parse("2026-06-01T12:00:00Z"))))
             .objects(new InMemoryObjectStore("music"))
             .bucket("music")
-            .audioReader(file -> audio(Duration.ofMinutes(3)));
+            .audioReader((file, name) -> audio(Duration.ofMinutes(3)));
 
     private Path song;
 
@@ -99,7 +99,8 @@ class LoistTest {
 
     @Test
     void playUrl_durationUnknown_worksForTheDefault() {
-        Loist loist = builder.signing(KEY).audioReader(file -> audio(null)).build();
+        Loist loist =
+                builder.signing(KEY).audioReader((file, name) -> audio(null)).build();
 
         assertThat(loist.playUrl(loist.ingest(song)).uri().toString()).contains("X-Goog-Expires=900");
     }

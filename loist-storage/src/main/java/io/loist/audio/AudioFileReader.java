@@ -1,10 +1,12 @@
 package io.loist.audio;
 
 import io.loist.audio.internal.model.Pictures;
+import io.loist.audio.internal.model.SourceFile;
 import io.loist.audio.internal.read.AudioFileParser;
 import io.loist.audio.internal.read.TimeBudget;
 import io.loist.ingest.spi.AudioFile;
 import io.loist.ingest.spi.AudioReader;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -76,15 +78,42 @@ public final class AudioFileReader implements AudioReader {
     }
 
     /**
-     * {@inheritDoc}
+     * Reads a file that is opened and closed for it.
      *
      * <p>If the calling thread is interrupted, the read ends with {@link io.loist.AudioReadException.Reason#UNREADABLE} and the thread
      * stays interrupted.
+     *
+     * @throws io.loist.AudioReadException if the file cannot be opened, is no audio, or is damaged
+     */
+    public AudioFile read(Path file) {
+        String name = file.toString();
+        return budget.spend(name, length -> {
+            try (SourceFile source = SourceFile.open(file)) {
+                length.accept(source.length());
+                return parser.parse(source, name);
+            }
+        });
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>If the calling thread is interrupted, or the time is over, the file may be closed.
      */
     @Override
-    public AudioFile read(Path file) {
+    public AudioFile read(FileChannel file, String name) {
         Objects.requireNonNull(file, "file");
-        return budget.spend(file, length -> parser.parse(file, length));
+        return budget.spend(name, length -> {
+            SourceFile source = SourceFile.of(file, name);
+            length.accept(source.length());
+            return parser.parse(source, name);
+        });
+    }
+
+    /** {@inheritDoc} It throws what {@link #read(FileChannel, String)} does. */
+    @Override
+    public boolean sniff(FileChannel file, String name) {
+        return budget.spend(name, length -> parser.sniff(SourceFile.beginning(file, name)));
     }
 
     /** Builds {@link AudioFileReader}s. Not safe for use by several threads at once. */

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
@@ -19,19 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a folder and of the folders in it, which are visited without keeping them: a folder may have any number of files.
- * Symbolic links are followed, except in a circle.
+ * Symbolic links are followed, except in a circle, or visited as files that cannot be read.
  */
 public final class AudioFolder {
 
     /** Deeper than music is sorted, and shallow enough for any stack. */
     private static final int MAX_DEPTH = 64;
 
-    private static final Set<FileVisitOption> FOLLOW_LINKS = EnumSet.of(FileVisitOption.FOLLOW_LINKS);
-
     private final Path root;
+    private final Set<FileVisitOption> options;
 
-    private AudioFolder(Path root) {
+    private AudioFolder(Path root, Set<FileVisitOption> options) {
         this.root = root;
+        this.options = options;
     }
 
     /**
@@ -39,12 +38,12 @@ public final class AudioFolder {
      *
      * @throws AudioReadException if there is no such folder
      */
-    public static AudioFolder open(Path root) {
-        if (!Files.exists(root)) {
+    public static AudioFolder open(Path root, IngestContext.Limits limits) {
+        if (!Files.exists(root, limits.linkOptions())) {
             throw new AudioReadException(
                     Reason.UNREADABLE, root.toString(), "There is no folder " + root + "; check the name.", null);
         }
-        return new AudioFolder(root);
+        return new AudioFolder(root, limits.followsLinks() ? Set.of(FileVisitOption.FOLLOW_LINKS) : Set.of());
     }
 
     /** Counts the files. */
@@ -62,7 +61,7 @@ public final class AudioFolder {
      */
     public void forEach(Predicate<Path> files, BiPredicate<Path, AudioReadException> unreadable) {
         try {
-            Files.walkFileTree(root, FOLLOW_LINKS, MAX_DEPTH, new SimpleFileVisitor<>() {
+            Files.walkFileTree(root, options, MAX_DEPTH, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     return goingOn(files.test(file));

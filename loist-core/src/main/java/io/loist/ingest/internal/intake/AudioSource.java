@@ -1,7 +1,5 @@
 package io.loist.ingest.internal.intake;
 
-import io.loist.object.ObjectStore;
-
 /** A kind of source: where its bytes come from. The {@link Placement} decides where they are stored. */
 public interface AudioSource {
 
@@ -9,10 +7,10 @@ public interface AudioSource {
     String name();
 
     /**
-     * Makes the bytes available as a file of this machine.
+     * Makes the bytes available as an open file of this machine.
      *
-     * @throws io.loist.AudioReadException if a file or stream cannot be read
+     * @throws io.loist.AudioReadException if a file or stream cannot be read, is too large, or is no audio
      * @throws io.loist.ObjectStoreException if an object does not exist or cannot be read
      */
-    IngestFile open(ObjectStore objects);
+    IngestFile open(IngestContext context);
 }

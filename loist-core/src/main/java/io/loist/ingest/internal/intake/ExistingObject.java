@@ -4,7 +4,6 @@ import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.ingest.internal.objects.FileChecksums;
 import io.loist.object.ObjectRef;
-import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
 import java.util.function.BiFunction;
 
@@ -38,8 +37,9 @@ public record ExistingObject(ObjectRef ref, long generation, Ending ending) impl
     }
 
     @Override
-    public IngestFile open(ObjectStore objects) {
-        StoredObject object = objects.stat(ref)
+    public IngestFile open(IngestContext context) {
+        StoredObject object = context.objects()
+                .stat(ref)
                 .orElseThrow(() -> failure(
                         Reason.NOT_FOUND,
                         "There is no object " + ref + " to ingest; check its name, and that the upload was finished."));
@@ -49,7 +49,8 @@ public record ExistingObject(ObjectRef ref, long generation, Ending ending) impl
                     "The object " + ref + " has the generation " + object.generation() + " and not " + generation
                             + ", so it was replaced; ingest the generation that was checked.");
         }
-        return IngestFile.fetched(ref.uri(), () -> objects.read(ref), sums -> {
+        SourceCopy copy = new SourceCopy(ref.uri(), context);
+        return copy.fetch(object::size, () -> context.objects().read(ref), sums -> {
             if (sums.size() != object.size() || !sums.crc32c().equals(object.crc32c())) {
                 throw failure(
                         Reason.INTEGRITY,

@@ -4,107 +4,69 @@ import io.loist.AudioReadException;
 import io.loist.AudioReadException.Reason;
 import io.loist.ingest.internal.objects.FileChecksums;
 import io.loist.ingest.spi.FileFingerprint;
-import io.loist.internal.FileState;
-import io.loist.internal.ThrowingSupplier;
+import io.loist.internal.ChannelInputStream;
+import io.loist.object.Upload;
 import io.loist.track.Track;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a source as a file of this machine, from which audio is read: the source itself, or a temporary copy that is deleted
- * on close. Immutable.
+ * The bytes of a source as an open file of this machine: the source itself, or a temporary copy. It is opened once, and from it the audio
+ * is read, compared and stored: what a path leads to later does not matter. Immutable.
  */
 public final class IngestFile implements AutoCloseable {
 
     /** The object metadata that keeps the name of the file. */
     public static final String FILE_NAME = "file-name";
 
-    private static final int MAX_NAME = 100;
-
     private final String name;
-    private final Path path;
-    private final FileState state;
+    private final FileChannel channel;
+    private final long size;
     private final Placement placement;
     private final @Nullable LocalFile local;
     private final @Nullable FileChecksums checksums;
 
     private IngestFile(
             String name,
-            Path path,
-            FileState state,
+            FileChannel channel,
+            long size,
             Placement placement,
             @Nullable LocalFile local,
             @Nullable FileChecksums checksums) {
         this.name = name;
-        this.path = path;
-        this.state = state;
+        this.channel = channel;
+        this.size = size;
         this.placement = placement;
         this.local = local;
         this.checksums = checksums;
     }
 
     /** Returns a file that is ingested from where it is. */
-    static IngestFile local(LocalFile local, Path path, FileState state) {
-        return new IngestFile(local.name(), path, state, new StoreBytes(), local, null);
+    static IngestFile local(LocalFile local, FileChannel channel) {
+        return new IngestFile(local.name(), channel, local.size(), new StoreBytes(), local, null);
     }
 
-    /**
-     * Copies bytes to a temporary file.
-     *
-     * @param name what they are called
-     * @param bytes opens them
-     * @param placement decides where they end, from their checksums; may throw
-     * @throws AudioReadException if they cannot be read or written
-     */
-    static IngestFile fetched(
-            String name,
-            ThrowingSupplier<InputStream, IOException> bytes,
-            Function<FileChecksums, Placement> placement) {
-        Path folder = null;
-        Path file = null;
-        try {
-            folder = Files.createTempDirectory("loist-ingest");
-            file = folder.resolve(fileName(name));
-            FileChecksums sums;
-            try (InputStream in = bytes.get();
-                    OutputStream out = Files.newOutputStream(file)) {
-                sums = FileChecksums.copying(in, out);
-            }
-            return new IngestFile(name, file, FileState.of(file), placement.apply(sums), null, sums);
-        } catch (IOException | RuntimeException e) {
-            discard(file);
-            discard(folder);
-            if (e instanceof RuntimeException unchecked) {
-                throw unchecked;
-            }
-            throw new AudioReadException(
-                    Reason.UNREADABLE,
-                    name,
-                    "The bytes of " + name + " cannot be fetched: " + e.getMessage()
-                            + "; check their source, and the space for temporary files.",
-                    e);
-        }
+    /** Returns a temporary copy. */
+    static IngestFile copied(String name, FileChannel channel, Placement placement, FileChecksums sums) {
+        return new IngestFile(name, channel, sums.size(), placement, null, sums);
     }
 
     String name() {
         return name;
     }
 
-    Path path() {
-        return path;
+    FileChannel channel() {
+        return channel;
     }
 
     long size() {
-        return state.size();
+        return size;
     }
 
     Placement placement() {
@@ -141,9 +103,13 @@ public final class IngestFile implements AutoCloseable {
             return this;
         }
         try {
-            return new IngestFile(name, path, state, placement, local, FileChecksums.of(path));
+            FileChecksums sums = FileChecksums.of(new ChannelInputStream(channel));
+            if (sums.size() != size) {
+                throw changed();
+            }
+            return new IngestFile(name, channel, size, placement, local, sums);
         } catch (IOException e) {
-            throw unreadable(path, e);
+            throw unreadable(name, e);
         }
     }
 
@@ -154,13 +120,13 @@ public final class IngestFile implements AutoCloseable {
      */
     byte[] bytes() {
         byte[] bytes;
-        try (InputStream in = Files.newInputStream(path)) {
-            bytes = in.readNBytes((int) size());
-            if (bytes.length < size() || in.read() >= 0) {
-                throw changed();
-            }
+        try {
+            bytes = new ChannelInputStream(channel).readNBytes((int) size + 1);
         } catch (IOException e) {
-            throw unreadable(path, e);
+            throw unreadable(name, e);
+        }
+        if (bytes.length != size) {
+            throw changed();
         }
         requireUnchanged();
         if (checksums != null && !checksums.equals(FileChecksums.of(bytes))) {
@@ -169,18 +135,33 @@ public final class IngestFile implements AutoCloseable {
         return bytes;
     }
 
+    /** Returns all bytes of any file; each opening reads them anew. */
+    Upload.Content content() {
+        return new Upload.Content() {
+            @Override
+            public InputStream open() {
+                return new ChannelInputStream(channel);
+            }
+
+            @Override
+            public Long size() {
+                return size;
+            }
+        };
+    }
+
     /**
-     * Makes sure that the file has not changed since it was found.
+     * Makes sure that a local file has not changed since it was found, as far as its path shows.
      *
      * @throws AudioReadException if it has
      */
     void requireUnchanged() {
         try {
-            if (!FileState.of(path).equals(state)) {
+            if (local != null && !local.isUnchanged()) {
                 throw changed();
             }
         } catch (IOException e) {
-            throw unreadable(path, e);
+            throw unreadable(name, e);
         }
     }
 
@@ -193,45 +174,35 @@ public final class IngestFile implements AutoCloseable {
     AudioReadException changed() {
         return new AudioReadException(
                 Reason.UNREADABLE,
-                path.toString(),
-                "The file " + path + " changed while it was ingested; try again when it is not being written.",
+                name,
+                "The file " + name + " changed while it was ingested; try again when it is not being written.",
                 null);
     }
 
-    static AudioReadException unreadable(Path path, IOException e) {
+    static AudioReadException unreadable(String name, IOException e) {
         String why = "the disk reports: " + e.getMessage();
         if (e instanceof NoSuchFileException) {
             why = "there is no such file; check the name";
         } else if (e instanceof AccessDeniedException) {
             why = "this user may not read it; change its permissions";
         }
-        return new AudioReadException(
-                Reason.UNREADABLE, path.toString(), "The file " + path + " cannot be read: " + why + ".", e);
+        return new AudioReadException(Reason.UNREADABLE, name, "The file " + name + " cannot be read: " + why + ".", e);
     }
 
     @Override
     public void close() {
-        if (local == null) {
-            discard(path);
-            discard(path.getParent());
-        }
+        discard(channel);
     }
 
-    private static void discard(@Nullable Path path) {
+    /** Closes a file that was only read, or that is not needed any more. */
+    static void discard(@Nullable FileChannel file) {
         try {
-            if (path != null) {
-                Files.deleteIfExists(path);
+            if (file != null) {
+                file.close();
             }
         } catch (IOException e) {
-            // The system empties its folder of temporary files itself
+            // Nothing that is still needed depends on it
         }
-    }
-
-    /** Returns a file name that leads nowhere else, and is not longer than file systems allow. */
-    private static String fileName(String name) {
-        String safe = lastPart(name).replaceAll("[^\\p{L}\\p{N} ._-]", "_");
-        String tail = safe.substring(Math.max(0, safe.length() - MAX_NAME));
-        return tail.isBlank() || tail.startsWith(".") ? "audio" + tail.strip() : tail;
     }
 
     private static String lastPart(String name) {

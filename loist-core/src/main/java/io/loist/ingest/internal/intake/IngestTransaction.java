@@ -90,8 +90,8 @@ public final class IngestTransaction {
     /** Ingests one source for a claimed track. Never throws. */
     public IngestResult run(AudioSource source, Claim claim) {
         BatchResults results = new BatchResults(List.of(source));
-        try (IngestFile file = source.open(context.objects())) {
-            ReadSource read = new ReadSource(0, file, context.reader().read(file.path()));
+        try (IngestFile file = source.open(context)) {
+            ReadSource read = new ReadSource(0, file, context.reader().read(file.channel(), file.name()));
             IngestPlan plan = new IngestPlan(read, claim.id(), context.names());
             finish(List.of(begun(plan, leases.beginClaimed(claim, plan.objects()))), results, new Semaphore(1));
         } catch (RuntimeException | Error e) {
@@ -109,13 +109,13 @@ public final class IngestTransaction {
         List<ReadSource> read = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
             try {
-                IngestFile file = sources.get(i).open(context.objects());
+                IngestFile file = sources.get(i).open(context);
                 opened.add(file);
                 Optional<IngestResult> same = lookup.sameBytes(file);
                 if (same.isPresent()) {
                     results.put(i, same.get());
                 } else {
-                    read.add(new ReadSource(i, file, context.reader().read(file.path())));
+                    read.add(new ReadSource(i, file, context.reader().read(file.channel(), file.name())));
                 }
             } catch (RuntimeException | Error e) {
                 results.fail(i, e);

@@ -53,7 +53,7 @@ final class StoreBytes implements Placement {
     private static StoredObject storeInTwoSteps(IngestPlan plan, IdempotentStore store) {
         IngestFile file = plan.file();
         StoredObject staged = store.put(
-                plan.upload(Upload.builder(plan.staging(), file.path())),
+                plan.upload(Upload.builder(plan.staging(), file.content())),
                 () -> file.withChecksums().requireChecksums());
         IngestFile read = staged.sha256() == null ? file.withChecksums() : file;
         boolean same = read.checksums().map(sums -> sums.match(staged)).orElse(staged.size() == file.size());

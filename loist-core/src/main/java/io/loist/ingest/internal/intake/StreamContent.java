@@ -1,6 +1,5 @@
 package io.loist.ingest.internal.intake;
 
-import io.loist.object.ObjectStore;
 import io.loist.object.Upload;
 
 /**
@@ -12,7 +11,7 @@ import io.loist.object.Upload;
 public record StreamContent(String name, Upload.Content content) implements AudioSource {
 
     @Override
-    public IngestFile open(ObjectStore objects) {
-        return IngestFile.fetched(name, content::open, sums -> new StoreBytes());
+    public IngestFile open(IngestContext context) {
+        return new SourceCopy(name, context).fetch(content::size, content::open, sums -> new StoreBytes());
     }
 }

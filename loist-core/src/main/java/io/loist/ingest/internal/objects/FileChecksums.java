@@ -4,9 +4,6 @@ import io.loist.internal.Checksums;
 import io.loist.object.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
 
 /**
@@ -20,22 +17,19 @@ public record FileChecksums(long size, String crc32c, String sha256) {
 
     private static final int BUFFER = 64 * 1024;
 
-    /** Reads a stream to its end, and writes its bytes to another one. */
-    public static FileChecksums copying(InputStream in, OutputStream out) throws IOException {
+    /** Reads a stream to its end. */
+    public static FileChecksums of(InputStream in) throws IOException {
         Checksums sums = new Checksums();
         byte[] buffer = new byte[BUFFER];
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
             sums.update(buffer, 0, count);
-            out.write(buffer, 0, count);
         }
-        return new FileChecksums(sums.size(), sums.crc32c(), sums.sha256());
+        return of(sums);
     }
 
-    /** Reads a file. */
-    public static FileChecksums of(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return copying(in, OutputStream.nullOutputStream());
-        }
+    /** Returns the checksums of bytes that have passed. */
+    public static FileChecksums of(Checksums sums) {
+        return new FileChecksums(sums.size(), sums.crc32c(), sums.sha256());
     }
 
     /** Returns the checksums of some bytes. */

@@ -2,6 +2,7 @@ package io.loist.ingest.internal.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loist.ingest.internal.intake.IngestContext.Limits;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class FileGroupsTest {
             try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
                 sparse.setLength(size);
             }
-            files.add(LocalFile.of(file, Clock.systemUTC()));
+            files.add(LocalFile.of(file, new Limits(Long.MAX_VALUE, List.of()), Clock.systemUTC()));
         }
         return files;
     }

@@ -16,8 +16,8 @@ public final class Hangul {
 
     /** For each final consonant, the initial consonants that are written alike; 0 is none. */
     private static final String[] FINALS_AS_INITIALS = {
-        "", "ᄀ", "ᄁ", "ᄀᄉ", "ᄂ", "ᄂᄌ", "ᄂᄒ", "ᄃ", "ᄅ", "ᄅᄀ", "ᄅᄆ", "ᄅᄇ", "ᄅᄉ", "ᄅᄐ", "ᄅᄑ", "ᄅᄒ", "ᄆ", "ᄇ", "ᄇᄉ", "ᄉ", "ᄊ",
-        "ᄋ", "ᄌ", "ᄎ", "ᄏ", "ᄐ", "ᄑ", "ᄒ"
+        "", "ᄀ", "ᄁ", "ᄀᄉ", "ᄂ", "ᄂᄌ", "ᄂᄒ", "ᄃ", "ᄅ", "ᄅᄀ", "ᄅᄆ", "ᄅᄇ", "ᄅᄉ", "ᄅᄐ", "ᄅᄑ", "ᄅᄒ", "ᄆ", "ᄇ", "ᄇᄉ", "ᄉ",
+        "ᄊ", "ᄋ", "ᄌ", "ᄎ", "ᄏ", "ᄐ", "ᄑ", "ᄒ"
     };
 
     private Hangul() {}
@@ -46,13 +46,12 @@ public final class Hangul {
     /** Returns the syllable with the vowel that sounds the same for most speakers: e for ae, we for wae and oe. */
     static int withCommonVowel(int syllable) {
         int vowel = vowel(syllable);
-        int common =
-                switch (vowel) {
-                    case 1 -> 5;
-                    case 3 -> 7;
-                    case 10, 11 -> 15;
-                    default -> vowel;
-                };
+        int common = switch (vowel) {
+            case 1 -> 5;
+            case 3 -> 7;
+            case 10, 11 -> 15;
+            default -> vowel;
+        };
         return syllable + (common - vowel) * FINALS;
     }
 

@@ -14,6 +14,7 @@ import io.loist.testkit.memory.InMemoryObjectStore;
 import io.loist.track.AudioProperties;
 import io.loist.track.TrackMetadata;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,9 +56,9 @@ class IngestConnectionsTest {
         }
     }
 
-    private static AudioFile read(Path file) {
+    private static AudioFile read(FileChannel file, String name) {
         return new AudioFile(
-                TrackMetadata.builder(String.valueOf(file.getFileName())).build(),
+                TrackMetadata.builder(name).build(),
                 AudioProperties.builder("song").build(),
                 "audio/song",
                 "song",

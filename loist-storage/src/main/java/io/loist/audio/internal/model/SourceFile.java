@@ -25,49 +25,90 @@ public final class SourceFile implements AutoCloseable {
     private static final int WINDOW = 16 * 1024;
     private static final int CHUNK = 64 * 1024;
 
+    /** The length of a file of which only the beginning is there; its half can be added to without an overflow. */
+    private static final long UNKNOWN_LENGTH = Long.MAX_VALUE / 2;
+
     /** The maximum sum of all large blocks that one read requests, freed ones included: far more than the tags of any valid file. */
     private static final long MEMORY_BUDGET = 256L * 1024 * 1024;
 
-    private final Path path;
+    private final String name;
     private final FileChannel channel;
     private final long length;
-    private final FileState state;
+    private final @Nullable Found found;
     private final ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
     private long windowStart;
     private long requested;
 
-    private SourceFile(Path path, FileChannel channel, BasicFileAttributes attributes) {
-        this.path = path;
+    private SourceFile(String name, FileChannel channel, long length, @Nullable Found found) {
+        this.name = name;
         this.channel = channel;
-        this.length = attributes.size();
-        this.state = FileState.of(attributes);
+        this.length = length;
+        this.found = found;
+    }
+
+    /** Where a file that is opened here was found, and in what state. */
+    private record Found(Path path, FileState state) {}
+
+    /** Returns a non-empty file that is open already, and stays so. */
+    public static SourceFile of(FileChannel channel, String name) {
+        try {
+            return new SourceFile(name, channel, requireContent(channel.size(), name), null);
+        } catch (IOException e) {
+            throw refuse(Reason.UNREADABLE, name, "cannot be read (" + e + "); check the disk", e);
+        }
+    }
+
+    /** Returns the beginning of a file: what would be read after it throws {@link UndecidedException}. */
+    public static SourceFile beginning(FileChannel channel, String name) {
+        return new SourceFile(name, channel, UNKNOWN_LENGTH, null);
+    }
+
+    /** Thrown where the answer depends on bytes that are not there yet. */
+    public static final class UndecidedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UndecidedException() {
+            super("there are too few bytes yet", null, false, false);
+        }
     }
 
     /** Opens a regular, non-empty file. Other kinds are refused, because a pipe would block. */
     public static SourceFile open(Path path) {
         try {
+            String name = path.toString();
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
-                throw refuse(Reason.UNREADABLE, path, "is a directory; name a file in it", null);
+                throw refuse(Reason.UNREADABLE, name, "is a directory; name a file in it", null);
             }
             if (!attributes.isRegularFile()) {
                 throw refuse(
                         Reason.UNREADABLE,
-                        path,
+                        name,
                         "is not a regular file but a pipe, socket or device; name a file",
                         null);
             }
-            if (attributes.size() == 0) {
-                throw refuse(Reason.EMPTY, path, "is empty; copy it again from its source", null);
-            }
-            return new SourceFile(path, FileChannel.open(path, StandardOpenOption.READ), attributes);
+            long length = requireContent(attributes.size(), name);
+            return new SourceFile(
+                    name,
+                    FileChannel.open(path, StandardOpenOption.READ),
+                    length,
+                    new Found(path, FileState.of(attributes)));
         } catch (NoSuchFileException e) {
-            throw refuse(Reason.UNREADABLE, path, "does not exist; check the path", e);
+            throw refuse(Reason.UNREADABLE, path.toString(), "does not exist; check the path", e);
         } catch (AccessDeniedException e) {
-            throw refuse(Reason.UNREADABLE, path, "cannot be read without permission; check its permissions", e);
+            throw refuse(
+                    Reason.UNREADABLE, path.toString(), "cannot be read without permission; check its permissions", e);
         } catch (IOException e) {
-            throw refuse(Reason.UNREADABLE, path, "cannot be opened (" + e + "); check the disk", e);
+            throw refuse(Reason.UNREADABLE, path.toString(), "cannot be opened (" + e + "); check the disk", e);
         }
+    }
+
+    private static long requireContent(long length, String name) {
+        if (length == 0) {
+            throw refuse(Reason.EMPTY, name, "is empty; copy it again from its source", null);
+        }
+        return length;
     }
 
     public long length() {
@@ -140,12 +181,14 @@ public final class SourceFile implements AutoCloseable {
     /** Refuses the file if it has changed since it was opened, because its content may have been read half old, half new. */
     public void requireUnchanged() {
         try {
-            if (!FileState.of(path).equals(state)) {
+            if (found == null
+                    ? channel.size() != length
+                    : !FileState.of(found.path()).equals(found.state())) {
                 throw refuse(
-                        Reason.UNREADABLE, path, "changed while it was read; try again when no one writes to it", null);
+                        Reason.UNREADABLE, name, "changed while it was read; try again when no one writes to it", null);
             }
         } catch (IOException e) {
-            throw refuse(Reason.UNREADABLE, path, "disappeared while it was read (" + e + "); try again", e);
+            throw refuse(Reason.UNREADABLE, name, "disappeared while it was read (" + e + "); try again", e);
         }
     }
 
@@ -168,8 +211,8 @@ public final class SourceFile implements AutoCloseable {
         return Math.toIntExact(position - windowStart);
     }
 
-    private AudioReadException shrunk() {
-        return corrupt("it became shorter while it was read");
+    private RuntimeException shrunk() {
+        return length == UNKNOWN_LENGTH ? new UndecidedException() : corrupt("it became shorter while it was read");
     }
 
     private int fill(ByteBuffer buffer, long position) {
@@ -184,7 +227,7 @@ public final class SourceFile implements AutoCloseable {
             }
             return filled;
         } catch (IOException e) {
-            throw refuse(Reason.UNREADABLE, path, "could not be read further (" + e + "); check the disk", e);
+            throw refuse(Reason.UNREADABLE, name, "could not be read further (" + e + "); check the disk", e);
         }
     }
 
@@ -193,33 +236,35 @@ public final class SourceFile implements AutoCloseable {
     }
 
     public AudioReadException corrupt(String what, @Nullable Throwable cause) {
-        return refuse(Reason.CORRUPT, path, "is damaged: " + what + "; replace it with an intact copy", cause);
+        return refuse(Reason.CORRUPT, name, "is damaged: " + what + "; replace it with an intact copy", cause);
     }
 
     public AudioReadException unknown(String what) {
-        return refuse(Reason.UNKNOWN_FORMAT, path, "is not a known audio format: " + what, null);
+        return refuse(Reason.UNKNOWN_FORMAT, name, "is not a known audio format: " + what, null);
     }
 
     public AudioReadException unsupported(String what) {
         return refuse(
                 Reason.UNSUPPORTED,
-                path,
+                name,
                 "is " + what + ", which is not supported; convert it, for example to FLAC",
                 null);
     }
 
     public AudioReadException overBudget(String what) {
-        return refuse(Reason.OVER_BUDGET, path, "was refused: " + what + "; rewrite its tags", null);
+        return refuse(Reason.OVER_BUDGET, name, "was refused: " + what + "; rewrite its tags", null);
     }
 
-    private static AudioReadException refuse(Reason reason, Path path, String what, @Nullable Throwable cause) {
-        return new AudioReadException(reason, path.toString(), path + " " + what, cause);
+    private static AudioReadException refuse(Reason reason, String name, String what, @Nullable Throwable cause) {
+        return new AudioReadException(reason, name, name + " " + what, cause);
     }
 
     @Override
     public void close() {
         try {
-            channel.close();
+            if (found != null) {
+                channel.close();
+            }
         } catch (IOException e) {
             // Nothing was written, so a failure to close has no effect
         }

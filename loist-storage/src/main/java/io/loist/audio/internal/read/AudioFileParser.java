@@ -6,10 +6,8 @@ import io.loist.ingest.spi.Artwork;
 import io.loist.ingest.spi.AudioFile;
 import io.loist.track.AudioProperties;
 import io.loist.track.TrackMetadata;
-import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.function.LongConsumer;
 
 /**
  * Parses one audio file: detects its format, lets the format's class fill a builder, and makes an {@link AudioFile} of it.
@@ -19,19 +17,22 @@ import java.util.function.LongConsumer;
  */
 public record AudioFileParser(int maxArtworkBytes, SortedSet<Integer> thumbnailSizes) {
 
-    /**
-     * Parses a file.
-     *
-     * @param length receives the file's length in bytes as soon as the file is open
-     */
-    public AudioFile parse(Path path, LongConsumer length) {
-        try (SourceFile file = SourceFile.open(path)) {
-            length.accept(file.length());
-            AudioFileBuilder builder = new AudioFileBuilder(file, maxArtworkBytes);
-            FormatSniffer.sniff(file).read(file, builder);
-            AudioFile audio = assemble(builder, nameWithoutExtension(path));
-            file.requireUnchanged();
-            return audio;
+    /** Parses a file. */
+    public AudioFile parse(SourceFile file, String name) {
+        AudioFileBuilder builder = new AudioFileBuilder(file, maxArtworkBytes);
+        FormatSniffer.sniff(file).read(file, builder);
+        AudioFile audio = assemble(builder, nameWithoutExtension(name));
+        file.requireUnchanged();
+        return audio;
+    }
+
+    /** Returns whether the beginning of a file is that of audio, or else that more of it is needed. */
+    public boolean sniff(SourceFile beginning) {
+        try {
+            FormatSniffer.sniff(beginning);
+            return true;
+        } catch (SourceFile.UndecidedException e) {
+            return false;
         }
     }
 
@@ -56,9 +57,8 @@ public record AudioFileParser(int maxArtworkBytes, SortedSet<Integer> thumbnailS
                 builder.findings());
     }
 
-    private static String nameWithoutExtension(Path path) {
-        Path fileName = path.getFileName();
-        String name = fileName == null ? "" : fileName.toString();
+    private static String nameWithoutExtension(String file) {
+        String name = file.substring(file.replace('\\', '/').lastIndexOf('/') + 1);
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : name;
     }

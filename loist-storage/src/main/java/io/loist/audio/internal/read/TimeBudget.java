@@ -3,7 +3,6 @@ package io.loist.audio.internal.read;
 import io.loist.AudioReadException;
 import io.loist.AudioReadException.Reason;
 import io.loist.internal.Daemons;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -55,7 +54,7 @@ public final class TimeBudget {
      *
      * @param read the read, which reports the file's length as soon as it is known
      */
-    public <T> T spend(Path file, Function<LongConsumer, T> read) {
+    public <T> T spend(String file, Function<LongConsumer, T> read) {
         AtomicLong length = new AtomicLong();
         try {
             requireThread(file);
@@ -70,7 +69,7 @@ public final class TimeBudget {
             task.abandon();
             throw new AudioReadException(
                     Reason.OVER_BUDGET,
-                    file.toString(),
+                    file,
                     file + " was abandoned: reading it took more than " + granted.toMillis()
                             + " ms; check the file, or raise the time budget if its disk is slow",
                     e);
@@ -82,24 +81,24 @@ public final class TimeBudget {
         }
     }
 
-    private void requireThread(Path file) throws InterruptedException {
+    private void requireThread(String file) throws InterruptedException {
         if (Thread.interrupted()) { // Future.get does not check this if the task is done
             throw new InterruptedException();
         }
         if (!abandoned.await(granted)) {
             throw new AudioReadException(
                     Reason.UNREADABLE,
-                    file.toString(),
+                    file,
                     file + " was not read: " + MAX_ABANDONED
                             + " reads that took too long have not ended yet; check the disk, then try again",
                     null);
         }
     }
 
-    private static AudioReadException interrupted(Path file, InterruptedException cause) {
+    private static AudioReadException interrupted(String file, InterruptedException cause) {
         Thread.currentThread().interrupt();
         return new AudioReadException(
-                Reason.UNREADABLE, file.toString(), file + " was not read: the reading thread was interrupted", cause);
+                Reason.UNREADABLE, file, file + " was not read: the reading thread was interrupted", cause);
     }
 
     private <T> T result(Future<T> task, AtomicLong length)
@@ -112,14 +111,14 @@ public final class TimeBudget {
     }
 
     /** A broken file can cause nearly any exception in a parser; only errors that no file can cause are rethrown. */
-    private static AudioReadException translate(Path file, Throwable thrown) {
+    private static AudioReadException translate(String file, Throwable thrown) {
         if (thrown instanceof AudioReadException expected) {
             return expected;
         }
         if (thrown instanceof OutOfMemoryError) {
             return new AudioReadException(
                     Reason.OVER_BUDGET,
-                    file.toString(),
+                    file,
                     file
                             + " was abandoned: reading it takes more memory than available; check the file, or raise the heap size",
                     thrown);
@@ -129,7 +128,7 @@ public final class TimeBudget {
         }
         return new AudioReadException(
                 Reason.CORRUPT,
-                file.toString(),
+                file,
                 file + " is damaged: its content cannot be parsed (" + thrown + "); replace it with an intact copy",
                 thrown);
     }

@@ -148,7 +148,8 @@ public final class FieldMatcher {
             return;
         }
         for (int i : index.unspaced()) {
-            UnspacedMatch match = qualities[i] < 1 ? UnspacedMatch.of(index.query().terms().get(i), text, field.words()) : null;
+            UnspacedMatch match =
+                    qualities[i] < 1 ? UnspacedMatch.of(index.query().terms().get(i), text, field.words()) : null;
             if (match == null || match.quality() < qualities[i]) {
                 continue;
             }

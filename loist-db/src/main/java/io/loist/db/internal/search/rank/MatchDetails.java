@@ -23,6 +23,7 @@ public final class MatchDetails {
     private final @Nullable String[] lexemes;
     /** For each term of which no field has more than some characters, which it has and how much they count. */
     private final Map<Integer, Partial> partials = new HashMap<>();
+
     private double artistCompleteness;
     private double titleCompleteness;
 

@@ -35,8 +35,7 @@ record UnspacedMatch(double quality, BitSet ofTerm, int length, BitSet ofText, U
             ofText.set(at, at + key.length());
             BitSet ofTerm = new BitSet();
             ofTerm.set(0, key.length());
-            return new UnspacedMatch(
-                    OTHER_SPELLING * wholeness(ofText, text), ofTerm, key.length(), ofText, text);
+            return new UnspacedMatch(OTHER_SPELLING * wholeness(ofText, text), ofTerm, key.length(), ofText, text);
         }
         if (Hangul.isInitials(term.word())) {
             return initials(term.word(), text, words);

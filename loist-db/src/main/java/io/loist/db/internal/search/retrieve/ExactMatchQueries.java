@@ -68,7 +68,8 @@ public final class ExactMatchQueries {
             return;
         }
         if (Hangul.isInitials(name) && name.length() > 1) {
-            String initials = CandidateQuery.lexeme(SearchWords.KOREAN_INITIALS + Fold.firstChars(name, SearchWords.MAX_TITLE_KEY));
+            String initials = CandidateQuery.lexeme(
+                    SearchWords.KOREAN_INITIALS + Fold.firstChars(name, SearchWords.MAX_TITLE_KEY));
             queries.add(initials + ":*", CandidateQuery.UNKNOWN, CandidateQueries.LIMIT);
             return;
         }
