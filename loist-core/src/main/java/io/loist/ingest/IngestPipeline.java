@@ -147,9 +147,9 @@ public final class IngestPipeline {
         return IngestMapping.outcome(source, transaction.run(List.of(opened)).get(0));
     }
 
-    /** Ingests one source for a claimed track. */
-    Ingested ingest(IngestSource source, Claim claim) {
-        return IngestMapping.outcome(source, transaction.run(IngestMapping.source(source, context), claim));
+    /** Ingests one source for a claimed track. If another track has its content, the claim ends with that, too. */
+    void ingest(IngestSource source, Claim claim) {
+        IngestMapping.outcome(source, transaction.run(IngestMapping.source(source, context), claim));
     }
 
     /**

@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 final class TrackTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrackTask.class);
-    private static final int MAX_ERROR = 10_000;
 
     private final IngestPipeline pipeline;
     private final TrackQueue queue;
@@ -42,11 +41,7 @@ final class TrackTask {
                     .tracks()
                     .findById(claim.id())
                     .orElseThrow(() -> new TrackNotFoundException(claim.id()));
-            IngestOutcome outcome = pipeline.ingest(sources.apply(track), claim);
-            if (outcome instanceof IngestOutcome.AlreadyStored known) {
-                queue.failPermanently(
-                        List.of(claim), "The track " + known.track().id() + " has the same content; use that one.");
-            }
+            pipeline.ingest(sources.apply(track), claim);
         } catch (AudioReadException | DuplicateTrackException e) {
             queue.failPermanently(List.of(claim), error(e));
         } catch (LoistException e) {
@@ -58,8 +53,7 @@ final class TrackTask {
     }
 
     private static String error(Throwable e) {
-        String message = String.valueOf(e.getMessage()).replace('\0', ' ');
-        String whole = message.isBlank() ? e.getClass().getName() : message;
-        return whole.substring(0, Math.min(whole.length(), MAX_ERROR));
+        String message = String.valueOf(e.getMessage());
+        return message.replace('\0', ' ').isBlank() ? e.getClass().getName() : message;
     }
 }

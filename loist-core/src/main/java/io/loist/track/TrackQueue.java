@@ -66,18 +66,18 @@ public interface TrackQueue {
      * Fails the claims and schedules a retry: their tracks become {@code FAILED} and are due again after a delay, see
      * {@link RetryPolicy}, or {@code DEAD} if this was the last retry.
      *
-     * @param error the reason, for people: 1 to 10,000 characters
+     * @param error the reason, for people, not blank; 10,000 characters are kept, and U+0000 becomes a space
      * @return the claims that were valid; the others had been lost
-     * @throws IllegalArgumentException if there are more than {@value #MAX_BATCH} claims, or {@code error} is blank or too long
+     * @throws IllegalArgumentException if there are more than {@value #MAX_BATCH} claims, or {@code error} is blank
      */
     List<Claim> fail(List<Claim> claims, String error);
 
     /**
      * Fails the claims permanently, without a retry: their tracks become {@code DEAD}.
      *
-     * @param error the reason, for people: 1 to 10,000 characters
+     * @param error the reason, for people, not blank; 10,000 characters are kept, and U+0000 becomes a space
      * @return the claims that were valid; the others had been lost
-     * @throws IllegalArgumentException if there are more than {@value #MAX_BATCH} claims, or {@code error} is blank or too long
+     * @throws IllegalArgumentException if there are more than {@value #MAX_BATCH} claims, or {@code error} is blank
      */
     List<Claim> failPermanently(List<Claim> claims, String error);
 

@@ -54,7 +54,7 @@ public interface TrackStatuses {
      * the last retry; claims of them are lost.
      *
      * @param ids up to {@value #MAX_BATCH} ids; an id that occurs twice counts once
-     * @param error the reason, for people: 1 to 10,000 characters
+     * @param error the reason, for people, not blank; 10,000 characters are kept, and U+0000 becomes a space
      * @param by the name of the caller in the history: 1 to 200 characters
      * @throws TrackNotFoundException if an id has no track; no track is changed
      * @throws IllegalStatusTransitionException if one of the tracks is not {@code PROCESSING}; no track is changed

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.loist.DatabaseException;
+import io.loist.ObjectStoreException;
+import io.loist.ObjectStoreException.Reason;
 import io.loist.object.ObjectRef;
+import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
 import io.loist.testing.Intercepted;
 import io.loist.track.AudioProperties;
@@ -81,6 +84,29 @@ class IngestWorkerTest extends IngestFixture {
 
         assertThat(now(same).status()).isEqualTo(TrackStatus.DEAD);
         assertThat(now(same).error()).contains(first.id().toString());
+    }
+
+    @Test
+    void drain_contentOfAnotherTrackAndNoDeletionSucceeds_isDeadAndRecoveryDeletesTheUpload() {
+        stored(pipeline.ingest(file("a", Song.of("a"))));
+        StoredObject upload = upload(Song.of("a"));
+        Track same = pending(upload);
+        ObjectStore failing = Intercepted.store(objects, call -> {
+            if (call.equals("delete")) {
+                throw new ObjectStoreException(Reason.UNAVAILABLE, upload.ref().uri(), "No store today.", null);
+            }
+        });
+
+        try (IngestWorker worker = worker(pipeline(database, failing).build(), LATER)) {
+            worker.drain();
+        }
+
+        assertThat(now(same).status()).isEqualTo(TrackStatus.DEAD);
+        assertThat(objects.exists(upload.ref())).isTrue();
+        pass(LONG);
+        pipeline.recover();
+        assertThat(objects.exists(upload.ref())).isFalse();
+        assertConsistent("after recovery");
     }
 
     @Test

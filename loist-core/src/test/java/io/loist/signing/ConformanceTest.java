@@ -128,7 +128,9 @@ class ConformanceTest {
                 char other = Character.toLowerCase(value.charAt(i)) == 'q' ? 'z' : 'q';
                 Map<String, List<String>> changed = new HashMap<>(vector.headersSent());
                 changed.put(name, List.of(value.substring(0, i) + other + value.substring(i + 1)));
-                assertThat(verify(vector, vector.target(), changed)).as("%s", changed).isNotEqualTo(Outcome.ACCEPTED);
+                assertThat(verify(vector, vector.target(), changed))
+                        .as("%s", changed)
+                        .isNotEqualTo(Outcome.ACCEPTED);
             }
         });
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy what happens if another track has the same content
  * @param thumbnails the scaled copies of the artwork as they are stored, by their size in pixels
  * @param file the fingerprint of the file that was ingested, or null if it is not to be remembered
- * @param spent an object that is to be deleted once the track is saved, or null; the holder of its deletion is the track's id
+ * @param spent an object that is to be deleted once the content is saved, or null; the holder of its deletion is the track's id
  */
 public record IngestCommit(
         IngestLease lease,

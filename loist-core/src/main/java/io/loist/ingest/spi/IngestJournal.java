@@ -62,7 +62,8 @@ public interface IngestJournal {
     /**
      * Saves tracks as {@code COMPLETED} with their objects, removes the journal's entries and remembers the files. Each track is
      * saved atomically and independently of the others; of tracks with the same content that are committed at the same moment, the
-     * first one wins.
+     * first one wins. If that leaves a claimed track with {@link SaveOutcome.Existing}, the same transaction ends its claim: it becomes
+     * {@code DEAD} with an error that names the other track, and its spent object is recorded for deletion.
      *
      * @param commits at most one for each track
      * @return by the tracks' ids, {@link SaveOutcome.Created}, or {@link SaveOutcome.Existing} or {@link SaveOutcome.Refused} if

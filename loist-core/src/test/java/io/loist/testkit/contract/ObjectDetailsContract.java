@@ -36,7 +36,10 @@ public abstract class ObjectDetailsContract extends ObjectMovingContract {
                 .containsExactlyInAnyOrderEntriesOf(Map.of("who", "Bj\u00f6rk", "loist-file-name", "\u5929\u4f7f.mp3"));
         for (String copy : List.of("b", "c")) {
             ObjectStore.Details kept = store().details(ref(copy)).orElseThrow();
-            assertThat(kept).usingRecursiveComparison().ignoringFields("object", "metageneration").isEqualTo(given);
+            assertThat(kept)
+                    .usingRecursiveComparison()
+                    .ignoringFields("object", "metageneration")
+                    .isEqualTo(given);
             assertThat(kept.object()).isEqualTo(store().stat(ref(copy)).orElseThrow());
             assertThat(kept.object().contentType()).isEqualTo("audio/mpeg");
         }
@@ -102,8 +105,7 @@ public abstract class ObjectDetailsContract extends ObjectMovingContract {
         Details first = store().details(ref("a")).orElseThrow();
         Details second = store().update(first.withCacheControl("private"));
 
-        assertFails(
-                Reason.PRECONDITION_FAILED, ref("a").uri(), () -> store().update(first.withCacheControl("public")));
+        assertFails(Reason.PRECONDITION_FAILED, ref("a").uri(), () -> store().update(first.withCacheControl("public")));
 
         assertThat(store().details(ref("a"))).contains(second);
         assertThat(store().update(first.withMetageneration(0).withCacheControl("public"))
@@ -130,7 +132,8 @@ public abstract class ObjectDetailsContract extends ObjectMovingContract {
     void update_withoutConditions_changesWhateverIsThere() {
         put("a", "first");
         replace("a", "second".getBytes(UTF_8));
-        StoredObject any = StoredObject.builder(ref("a")).contentType("text/plain").build();
+        StoredObject any =
+                StoredObject.builder(ref("a")).contentType("text/plain").build();
 
         store().update(new Details(any, 0, "no-cache", null, Map.of("x", "1")));
 
@@ -144,7 +147,8 @@ public abstract class ObjectDetailsContract extends ObjectMovingContract {
     @Test
     void update_missingObjectOrBucket_throwsNotFound() {
         for (ObjectRef ref : List.of(ref("none"), new ObjectRef(missingBucket(), "none"))) {
-            StoredObject none = StoredObject.builder(ref).contentType("text/plain").build();
+            StoredObject none =
+                    StoredObject.builder(ref).contentType("text/plain").build();
 
             assertFails(Reason.NOT_FOUND, null, () -> store().update(new Details(none, 0, null, null, Map.of())));
         }

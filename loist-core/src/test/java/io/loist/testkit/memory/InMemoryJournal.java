@@ -171,9 +171,17 @@ final class InMemoryJournal implements IngestJournal {
         Optional<DuplicateTrackException> duplicate = database.duplicate(after, commit.policy());
         if (duplicate.isPresent()) {
             UUID existing = Objects.requireNonNull(duplicate.get().existing());
-            return commit.policy() == DuplicatePolicy.REJECT
-                    ? new SaveOutcome.Refused(id, duplicate.get())
-                    : new SaveOutcome.Existing(database.find(existing).orElseThrow());
+            if (commit.policy() == DuplicatePolicy.REJECT) {
+                return new SaveOutcome.Refused(id, duplicate.get());
+            }
+            Track known = database.find(existing).orElseThrow();
+            if (commit.lease().claim() != null) {
+                queue().failPermanently(
+                                List.of(commit.lease().claim()),
+                                "The track " + known.id() + " has the same content; use that one.");
+                recordSpent(commit, known.audioObject().ref());
+            }
+            return new SaveOutcome.Existing(known);
         }
         database.replace(after, commit.policy() != DuplicatePolicy.ALLOW);
         Claim claim = commit.lease().claim();
@@ -185,11 +193,16 @@ final class InMemoryJournal implements IngestJournal {
         if (commit.file() != null) {
             remember(commit.file(), id);
         }
-        StoredObject spent = commit.spent();
-        if (spent != null) {
-            entries.put(spent.ref(), new Entry(spent.generation(), id, null, database.now()));
-        }
+        recordSpent(commit, commit.track().audioObject().ref());
         return new SaveOutcome.Created(database.find(id).orElseThrow());
+    }
+
+    private void recordSpent(IngestCommit commit, ObjectRef kept) {
+        StoredObject spent = commit.spent();
+        if (spent != null && !spent.ref().equals(kept)) {
+            entries.put(
+                    spent.ref(), new Entry(spent.generation(), commit.lease().track(), null, database.now()));
+        }
     }
 
     private static StoredObject plain(StoredObject object) {

@@ -54,7 +54,8 @@ public final class InMemoryObjectStore implements ObjectStore {
                     Reason.REFUSED, target.uri(), "The source of " + target + " cannot be read; check it.", e);
         }
         StoredObject described = new StoredObject(target, 0, bytes.length, null, upload.contentType(), null);
-        Details details = new Details(described, 1, upload.cacheControl(), upload.contentDisposition(), upload.metadata());
+        Details details =
+                new Details(described, 1, upload.cacheControl(), upload.contentDisposition(), upload.metadata());
         return store(target, bytes, details, upload.generation());
     }
 
@@ -70,8 +71,8 @@ public final class InMemoryObjectStore implements ObjectStore {
                 Base64.getEncoder().encodeToString(checksum),
                 like.object().contentType(),
                 sha256(bytes));
-        Held entry =
-                new Held(new Details(stored, 1, like.cacheControl(), like.contentDisposition(), like.metadata()), bytes);
+        Held entry = new Held(
+                new Details(stored, 1, like.cacheControl(), like.contentDisposition(), like.metadata()), bytes);
         objects.compute(target, (ref, there) -> {
             long found = there == null ? 0 : there.stored.generation();
             if (generation != null && generation != found) {

@@ -156,18 +156,18 @@ final class InMemoryQueue implements TrackQueue, TrackStatuses, StatusFeed {
 
     @Override
     public List<Claim> fail(List<Claim> claims, String error) {
-        requireReason(error);
+        String kept = error(error);
         return ofValid(claims, claim -> {
-            fail(claim.id(), claim.worker(), error);
+            fail(claim.id(), claim.worker(), kept);
             return claim;
         });
     }
 
     @Override
     public List<Claim> failPermanently(List<Claim> claims, String error) {
-        requireReason(error);
+        String kept = error(error);
         return ofValid(claims, claim -> {
-            end(claim.id(), TrackStatus.DEAD, claim.worker(), error);
+            end(claim.id(), TrackStatus.DEAD, claim.worker(), kept);
             return claim;
         });
     }
@@ -210,8 +210,8 @@ final class InMemoryQueue implements TrackQueue, TrackStatuses, StatusFeed {
 
     @Override
     public void markFailed(List<UUID> ids, String error, String by) {
-        requireReason(error);
-        mark(ids, TrackStatus.FAILED, by, id -> fail(id, by, error));
+        String kept = error(error);
+        mark(ids, TrackStatus.FAILED, by, id -> fail(id, by, kept));
     }
 
     @Override
@@ -338,6 +338,13 @@ final class InMemoryQueue implements TrackQueue, TrackStatuses, StatusFeed {
         if (name.isBlank() || name.length() > MAX_NAME || name.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("a name must have 1 to 200 characters");
         }
+    }
+
+    private static String error(String error) {
+        String storable = error.replace('\0', ' ');
+        String kept = storable.substring(0, Math.min(storable.length(), MAX_ERROR));
+        requireReason(kept);
+        return kept;
     }
 
     private static void requireReason(String reason) {

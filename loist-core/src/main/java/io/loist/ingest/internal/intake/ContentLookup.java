@@ -87,6 +87,11 @@ final class ContentLookup {
                 .spent()
                 .filter(object -> !object.ref().equals(track.audioObject().ref()))
                 .ifPresent(object -> context.objects().delete(object.ref(), object.generation()));
+        return known(file, track);
+    }
+
+    /** Returns the result of a file that is remembered as a track's. */
+    IngestResult known(IngestFile file, Track track) {
         file.fingerprint().ifPresent(fingerprint -> context.journal().remember(fingerprint, track.id()));
         return new IngestResult.Existing(track);
     }

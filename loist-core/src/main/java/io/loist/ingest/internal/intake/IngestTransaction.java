@@ -249,7 +249,7 @@ public final class IngestTransaction {
             some.forEach(each -> {
                 SaveOutcome outcome = saved.get(each.begun().plan().id());
                 if (outcome instanceof SaveOutcome.Created created) {
-                    deleteSpent(each.begun());
+                    spent(each.begun()).ifPresent(object -> deletions.run(List.of(object)));
                     results.put(each.index(), each.begun().plan().stored(created.track()));
                 } else {
                     results.attempt(each.index(), () -> notSaved(each.begun(), outcome));
@@ -259,14 +259,13 @@ public final class IngestTransaction {
         together(stored, results, step, (each, e) -> results.put(each.index(), rollback.failed(each.begun(), e)));
     }
 
-    private void deleteSpent(BegunTrack begun) {
-        begun.plan()
-                .file()
+    /** Returns the deletion that was recorded when the content was saved. */
+    private static Optional<PendingDeletion> spent(BegunTrack begun) {
+        IngestPlan plan = begun.plan();
+        return plan.file()
                 .placement()
                 .spent()
-                .map(object -> new PendingDeletion(
-                        object.ref(), object.generation(), begun.plan().id()))
-                .ifPresent(object -> deletions.run(List.of(object)));
+                .map(object -> new PendingDeletion(object.ref(), object.generation(), plan.id()));
     }
 
     /** Returns the result of a track that was not saved, because its lease was lost or another track has its content. */
@@ -277,9 +276,19 @@ public final class IngestTransaction {
         begun.lease().close();
         rollback.superseded(begun);
         if (outcome instanceof SaveOutcome.Existing existing) {
-            return lookup.existing(begun.plan().file(), existing.track());
+            return begun.entry().claim() == null
+                    ? lookup.existing(begun.plan().file(), existing.track())
+                    : claimed(begun, existing.track());
         }
         throw ((SaveOutcome.Refused) outcome).reason();
+    }
+
+    /** The claim has ended, because another track has the content; what is left is to delete the upload. */
+    private IngestResult claimed(BegunTrack begun, Track existing) {
+        spent(begun)
+                .filter(object -> !object.ref().equals(existing.audioObject().ref()))
+                .ifPresent(object -> deletions.run(List.of(object)));
+        return lookup.known(begun.plan().file(), existing);
     }
 
     /** Does a step for all members of a group together; if that fails, for each alone that is not given up meanwhile. */

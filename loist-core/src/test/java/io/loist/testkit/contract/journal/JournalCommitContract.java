@@ -166,6 +166,29 @@ abstract class JournalCommitContract extends JournalBeginContract {
     }
 
     @Test
+    protected void commit_claimedContentIsThere_endsClaimAndRecordsTheUploadTogether() {
+        commit(completion(begin("a"), "a", BYTES));
+        Claim claim = claimed();
+        IngestLease lease = journal.beginClaimed(claim, refs("b"), LEASE);
+        StoredObject upload =
+                StoredObject.builder(refs("upload").get(0)).generation(7).build();
+        IngestCommit plain = completion(lease, "b", BYTES, DuplicatePolicy.RETURN_EXISTING);
+
+        SaveOutcome outcome = commit(
+                new IngestCommit(lease, plain.track(), plain.policy(), plain.thumbnails(), plain.file(), upload));
+
+        Track existing = ((SaveOutcome.Existing) outcome).track();
+        Track dead = database.tracks().findById(lease.track()).orElseThrow();
+        assertThat(dead.status()).isEqualTo(TrackStatus.DEAD);
+        assertThat(dead.error()).contains(existing.id().toString());
+        assertThat(database.queue().fail(List.of(claim), "late")).isEmpty();
+        assertThat(journal.claimDeletions(10, LEASE)).anySatisfy(due -> {
+            assertThat(due.ref()).isEqualTo(upload.ref());
+            assertThat(due.generation()).isEqualTo(7);
+        });
+    }
+
+    @Test
     protected void commit_sameContentAtOnce_oneWins() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             String sha256 = String.format("%064x", round);

@@ -19,6 +19,7 @@ import io.loist.ingest.spi.IngestCommit;
 import io.loist.ingest.spi.IngestLease;
 import io.loist.ingest.spi.IngestStart;
 import io.loist.object.ObjectRef;
+import io.loist.object.StoredObject;
 import io.loist.track.Claim;
 import io.loist.track.NewTrack;
 import io.loist.track.SaveOutcome;
@@ -33,6 +34,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -192,10 +194,32 @@ final class IngestRows {
         Sql count = scope.in(IngestSql.COUNT_HELD).with("holder", lease.id());
         int held = Jdbc.query(connection, count, row -> row.getInt(1)).get(0);
         boolean lost = held < lease.objects().size() || (lease.claim() != null && !endedClaim);
-        return lost
-                ? List.of()
-                : List.of(duplicates.metContent(
-                        connection, TrackValues.stored(commit.track(), Instant.EPOCH), commit.policy()));
+        if (lost) {
+            return List.of();
+        }
+        SaveOutcome met =
+                duplicates.metContent(connection, TrackValues.stored(commit.track(), Instant.EPOCH), commit.policy());
+        if (met instanceof SaveOutcome.Existing existing && lease.claim() != null) {
+            endClaim(connection, commit, existing.track());
+        }
+        return List.of(met);
+    }
+
+    /** Ends the claim of a track whose content another one has, and records what it was ingested from for deletion. */
+    private void endClaim(Connection connection, IngestCommit commit, Track existing) throws SQLException {
+        new PostgresTrackQueue(Jdbc.within(connection), scope)
+                .failPermanently(
+                        List.of(Objects.requireNonNull(commit.lease().claim())),
+                        "The track " + existing.id() + " has the same content; use that one.");
+        StoredObject spent = commit.spent();
+        if (spent != null && !spent.ref().equals(existing.audioObject().ref())) {
+            Jdbc.update(
+                    connection,
+                    scope.in(IngestSql.SPEND)
+                            .with("path", spent.ref().uri())
+                            .with("generation", spent.generation())
+                            .with("holder", commit.lease().track()));
+        }
     }
 
     /** Returns the tracks that were saved; none if another track with the same content was saved at the same moment. */

@@ -46,6 +46,13 @@ final class IngestSql {
             SELECT holder, count(*) AS objects FROM renewed GROUP BY holder
             """.formatted(LEASE_END);
 
+    /** Records an object for deletion at once. */
+    static final String SPEND = """
+            INSERT INTO ${schema}.object_outbox (path, namespace, generation, holder, due_at)
+            VALUES (:path, :namespace, :generation, :holder, now())
+            ON CONFLICT (path, namespace) DO NOTHING
+            """;
+
     static final String COUNT_HELD =
             "SELECT count(*) FROM ${schema}.object_outbox WHERE namespace = :namespace AND holder = :holder";
 

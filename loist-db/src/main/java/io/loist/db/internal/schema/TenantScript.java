@@ -52,7 +52,8 @@ record TenantScript(Map<String, Set<String>> tenants) {
     private static final String VOCABULARY_ARGUMENTS = "text, text[], text[], text[], boolean, text, text";
 
     /** The policies, once the tables are there. */
-    private static final String POLICIES = """
+    private static final String POLICIES =
+            """
             SET ROLE "${database}_owner";
             DO $tenants$
             DECLARE

@@ -26,7 +26,8 @@ public final class SymmetricDeletes {
     public static int[] ofTerm(String namespace, String word, int tracks) {
         int length = word.codePointCount(0, word.length());
         return word.startsWith(SearchWords.ARTIST) || length < 3 || length > 40
-                ? new int[0] : keys(namespace, word, length >= 7 && tracks > 1 ? 2 : 1);
+                ? new int[0]
+                : keys(namespace, word, length >= 7 && tracks > 1 ? 2 : 1);
     }
 
     /** Returns the keys to look a misspelling up by, which may have some edits. */

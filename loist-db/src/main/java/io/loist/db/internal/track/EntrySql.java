@@ -15,7 +15,8 @@ public final class EntrySql {
 
     /** The static rank at which each tier begins. */
     static final String FLOORS =
-            "coalesce((SELECT floors FROM ${schema}.track_search_state WHERE namespace = :namespace), " + FIRST_FLOORS + ")";
+            "coalesce((SELECT floors FROM ${schema}.track_search_state WHERE namespace = :namespace), " + FIRST_FLOORS
+                    + ")";
 
     /** The tier of a rank: the number of tiers that begin above it. */
     private static final String TIER =

@@ -72,14 +72,17 @@ public final class NewTerms {
      * @param known terms that this transaction knows to be in the vocabulary; grows
      */
     public void add(Connection connection, Scope scope, Set<String> known) throws SQLException {
-        String[] noted = counts.keySet().stream().filter(term -> !known.contains(term)).toArray(String[]::new);
+        String[] noted =
+                counts.keySet().stream().filter(term -> !known.contains(term)).toArray(String[]::new);
         List<String> unknown = noted.length == 0
                 ? List.of()
                 : Jdbc.query(connection, scope.in(FIND_UNKNOWN).with("terms", noted), row -> row.getString(1));
         if (!unknown.isEmpty()) {
             Map<String, @Nullable Object> values = new HashMap<>();
             values.put("terms", unknown.toArray(String[]::new));
-            values.put("deletes", unknown.stream().map(term -> deletes(scope, term)).toArray(String[]::new));
+            values.put(
+                    "deletes",
+                    unknown.stream().map(term -> deletes(scope, term)).toArray(String[]::new));
             Jdbc.update(connection, scope.in(ADD).with(values));
         }
         known.addAll(counts.keySet());

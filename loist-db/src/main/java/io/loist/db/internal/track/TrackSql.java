@@ -227,7 +227,11 @@ public final class TrackSql {
                 ), %s
                 SELECT %s FROM changed AS track
                 """.formatted(
-                TrackColumns.assignments(columns), unique, RETURNED, EntrySql.UPSERT_CTES.formatted("changed"), COLUMNS);
+                        TrackColumns.assignments(columns),
+                        unique,
+                        RETURNED,
+                        EntrySql.UPSERT_CTES.formatted("changed"),
+                        COLUMNS);
     }
 
     /**

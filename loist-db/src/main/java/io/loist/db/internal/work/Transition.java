@@ -28,7 +28,7 @@ record Transition(TrackStatus to, Sql outcome) {
                 .with("retries", retries)
                 .with("first_delay", policy.firstDelay().toMillis() / MILLIS_PER_SECOND)
                 .with("longest_delay", policy.maxDelay().toMillis() / MILLIS_PER_SECOND)
-                .with("reason", WorkRules.reason("error", error));
+                .with("reason", WorkRules.error(error));
         return new Transition(TrackStatus.FAILED, outcome);
     }
 

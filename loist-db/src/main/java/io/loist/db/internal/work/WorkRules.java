@@ -44,6 +44,15 @@ public final class WorkRules {
         return text(what, name, MAX_NAME);
     }
 
+    /** Returns why a track failed, as it is saved: a worker must be able to report any message. */
+    static String error(String error) {
+        String storable = error.replace('\0', ' ');
+        boolean splitsPair =
+                storable.length() > MAX_REASON && Character.isHighSurrogate(storable.charAt(MAX_REASON - 1));
+        int length = Math.min(storable.length(), splitsPair ? MAX_REASON - 1 : MAX_REASON);
+        return reason("error", storable.substring(0, length));
+    }
+
     static String reason(String what, String reason) {
         return text(what, reason, MAX_REASON);
     }

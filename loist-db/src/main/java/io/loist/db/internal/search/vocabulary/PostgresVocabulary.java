@@ -34,9 +34,7 @@ public final class PostgresVocabulary implements Vocabulary {
                 .with("misspellings", lookup.misspellings().toArray(String[]::new))
                 .with(
                         "delete_keys",
-                        lookup.misspellings().stream()
-                                .map(this::keys)
-                                .toArray(String[]::new))
+                        lookup.misspellings().stream().map(this::keys).toArray(String[]::new))
                 .with("all_words", lookup.scope() == MisspellingScope.ALL_WORDS);
         return entries(statements.query(
                 sql,
