@@ -63,17 +63,16 @@ INSERT INTO ${schema}.track_search_upkeep VALUES (NULL, NULL, NULL);
 CREATE TABLE ${schema}.track_search_term (
   namespace  text NOT NULL,
   term       text COLLATE "C" NOT NULL,
-  -- The transaction that added it; 0 once it has been counted
+  -- The transaction that added it; 0 if refreshSearch() did
   added      bigint NOT NULL,
-  -- 0 if it has not been counted; -1 if no track had it when refreshSearch() counted, which deletes it the next time
+  -- Of a load, at first: how many of its tracks have the word. 0 if it has not been counted; -1 if no track had it when
+  -- refreshSearch() counted, which deletes it the next time
   tracks     integer NOT NULL,
   deletes    integer[] NOT NULL,
   CONSTRAINT track_search_term_pkey PRIMARY KEY (namespace, term, added)
-);
+-- Room for counts to change in place, without new entries in the indexes
+) WITH (fillfactor = 85);
 CREATE INDEX track_search_term_deletes_idx ON ${schema}.track_search_term USING gin (deletes) WITH (fastupdate = off);
-
--- Words that have not been counted
-CREATE INDEX track_search_term_new_idx ON ${schema}.track_search_term (namespace, term) WHERE tracks <= 0;
 
 -- The most frequent words that begin with these one to three letters, where hundreds do.
 CREATE TABLE ${schema}.track_search_prefix (
@@ -238,10 +237,10 @@ CREATE FUNCTION ${schema}.loist_search_vocabulary(
 LANGUAGE plpgsql STABLE SET jit = off SET enable_seqscan = off AS $function$
 DECLARE
   word text;
+  library bigint := (SELECT state.tracks FROM ${schema}.track_search_state AS state WHERE state.namespace = searched_namespace);
 BEGIN
   RETURN QUERY
-    SELECT 'LIBRARY', 0, '', least(state.tracks, 2000000000)::integer
-    FROM ${schema}.track_search_state AS state WHERE state.namespace = searched_namespace
+    SELECT 'LIBRARY', 0, '', least(library, 2000000000)::integer WHERE library IS NOT NULL
     UNION ALL (
       SELECT 'STALE', 0, '', 0 FROM ${schema}.audio_tracks AS track
       WHERE track.namespace = searched_namespace AND track.digest IS NULL ORDER BY track.version LIMIT 1);
@@ -249,7 +248,7 @@ BEGIN
     SELECT known.term, max(known.tracks) FROM ${schema}.track_search_term AS known
     WHERE known.namespace = searched_namespace AND known.term = ANY ((SELECT terms)::text[]) GROUP BY known.term
   LOOP
-    IF tracks <= 0 THEN
+    IF tracks <= 0 OR library IS NULL THEN
       tracks := ${schema}.loist_search_frequency(searched_namespace, term);
     END IF;
     CONTINUE WHEN tracks = 0;
@@ -286,12 +285,7 @@ BEGIN
       SELECT 'COMPLETION', 0, frequent.term, frequent.tracks
       FROM ${schema}.track_search_prefix AS beginning
       CROSS JOIN LATERAL unnest(beginning.terms, beginning.tracks) AS frequent(term, tracks)
-      WHERE beginning.namespace = searched_namespace AND beginning.prefix = unfinished
-      UNION ALL (
-        SELECT 'COMPLETION', 0, known.term, 0 FROM ${schema}.track_search_term AS known
-        WHERE known.namespace = searched_namespace AND known.tracks <= 0
-          AND known.term > (SELECT unfinished) AND known.term < (SELECT unfinished_end)
-        ORDER BY known.term LIMIT 8);
+      WHERE beginning.namespace = searched_namespace AND beginning.prefix = unfinished;
   ELSIF unfinished <> '' THEN
     RETURN QUERY
       SELECT 'COMPLETION', 0, known.term, known.tracks FROM ${schema}.track_search_term AS known

@@ -55,7 +55,7 @@ final class CandidateSearch {
             return ranked(query, ranker, ranker.rank(exact, candidates.fetch(RelaxedMatchQueries.forArtists(query))));
         }
         boolean isShort = query.terms().size() <= MAX_CORRECTED_TERMS;
-        InterpretedQuery corrected = isShort ? interpreter.correctKnownWords(query) : query;
+        InterpretedQuery corrected = isShort ? interpreter.correctFurther(query) : query;
         List<Candidate> more = candidates.fetch(RelaxedMatchQueries.of(corrected));
         if (corrected.equals(query)) {
             return ranked(query, ranker, ranker.rank(exact, more));

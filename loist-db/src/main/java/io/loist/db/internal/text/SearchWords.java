@@ -18,6 +18,9 @@ public final class SearchWords {
     /** Precedes the whole name of an artist. */
     public static final String ARTIST = "A";
 
+    /** Longer names of artists, with what precedes them, are not in the vocabulary. */
+    public static final int MAX_ARTIST_TERM = 27;
+
     /** Precedes a short title. */
     public static final String TITLE = "T";
 
@@ -28,7 +31,7 @@ public final class SearchWords {
     public static final String NAMESPACE = "N";
 
     private static final int MAX_NAME_KEY = 40;
-    private static final int MAX_ARTIST_TERM = 27;
+
     private static final int MAX_INITIALS = 8;
     private static final int MAX_KOREAN_WORDS = 4;
     private static final String PART = " , ";

@@ -7,6 +7,7 @@ import io.loist.db.internal.text.SearchWords;
 import io.loist.db.internal.text.SymmetricDeletes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +27,8 @@ public final class NewTerms {
 
     private static final String INSERT = """
             INSERT INTO ${schema}.track_search_term (namespace, term, added, tracks, deletes)
-            SELECT :namespace, word.term, txid_current(), 0, word.deletes::integer[]
-            FROM %s unnest(:terms::text[], :deletes::text[]) AS word(term, deletes)
+            SELECT :namespace, word.term, txid_current(), word.tracks, word.deletes::integer[]
+            FROM %s unnest(:terms::text[], :term_tracks::integer[], :deletes::text[]) AS word(term, tracks, deletes)
             WHERE NOT EXISTS (
               SELECT FROM ${schema}.track_search_term AS known
               WHERE known.namespace = :namespace AND known.term = word.term AND known.tracks >= 0)
@@ -55,6 +56,8 @@ public final class NewTerms {
         return Map.of(
                 "terms",
                 terms.toArray(String[]::new),
+                "term_tracks",
+                Collections.nCopies(terms.size(), 0).toArray(Integer[]::new),
                 "deletes",
                 terms.stream()
                         .map(term -> SymmetricDeletes.text(SymmetricDeletes.ofTerm(namespace, term, SEVERAL_TRACKS)))
@@ -80,6 +83,7 @@ public final class NewTerms {
         if (!unknown.isEmpty()) {
             Map<String, @Nullable Object> values = new HashMap<>();
             values.put("terms", unknown.toArray(String[]::new));
+            values.put("term_tracks", unknown.stream().map(counts::get).toArray(Integer[]::new));
             values.put(
                     "deletes",
                     unknown.stream().map(term -> deletes(scope, term)).toArray(String[]::new));

@@ -94,16 +94,37 @@ public final class MatchDetails {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < qualities.length; i++) {
             InterpretedTerm term = query.terms().get(i);
-            words.add(isCorrected(i) ? term.correction(Objects.requireNonNull(lexemes[i])) : term.word());
+            String word = isCorrected(i) ? correction(i, Objects.requireNonNull(lexemes[i])) : term.word();
+            if (words.isEmpty() || !isRespaced(i) || !words.get(words.size() - 1).equals(word)) {
+                words.add(word);
+            }
         }
         return String.join(" ", words);
+    }
+
+    /** Returns what a term is meant to be; for the first and the last of two terms with a space at another place, both words. */
+    private String correction(int index, String lexeme) {
+        return query.respacings().stream()
+                .filter(respacing -> respacing.span().contains(index))
+                .flatMap(respacing -> respacing.readings().stream())
+                .filter(reading -> reading.contains(lexeme))
+                .findFirst()
+                .map(reading -> String.join(" ", reading.terms()))
+                .orElseGet(() -> query.terms().get(index).correction(lexeme));
+    }
+
+    private boolean isRespaced(int index) {
+        String lexeme = lexemes[index];
+        return lexeme != null
+                && query.respacings().stream()
+                        .anyMatch(respacing -> respacing.span().contains(index) && respacing.reads(lexeme));
     }
 
     private boolean isCorrected(int index) {
         String lexeme = lexemes[index];
         InterpretedTerm term = query.terms().get(index);
         boolean unfinished = query.unfinished() && index == qualities.length - 1;
-        return lexeme != null && term.isCorrectedTo(lexeme) && !(unfinished && lexeme.startsWith(term.word()));
+        return lexeme != null && !lexeme.equals(term.word()) && (term.isCorrectedTo(lexeme) || isRespaced(index)) && !(unfinished && lexeme.startsWith(term.word()));
     }
 
     /** Collects the matches of one track, field by field. */

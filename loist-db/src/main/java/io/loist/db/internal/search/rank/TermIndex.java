@@ -3,6 +3,7 @@ package io.loist.db.internal.search.rank;
 import io.loist.db.internal.search.query.TermSpan;
 import io.loist.db.internal.search.vocabulary.InterpretedQuery;
 import io.loist.db.internal.search.vocabulary.InterpretedTerm;
+import io.loist.db.internal.search.vocabulary.Respacing;
 import io.loist.db.internal.search.vocabulary.TermVariant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +33,10 @@ public final class TermIndex {
     private final double[] weights;
     private final double totalWeight;
     private final int[] unspaced;
+    private final int[] tolerant;
     private final Map<String, List<TermMatch>> matches = new HashMap<>();
+    /** What {@link #matches} has found so far, if some terms tolerate edits. */
+    private final Map<String, List<TermMatch>> tolerated = new HashMap<>();
 
     public TermIndex(InterpretedQuery query) {
         this.query = query;
@@ -44,6 +48,15 @@ public final class TermIndex {
         for (int i = 0; i < query.terms().size(); i++) {
             addTerm(i, query.terms().get(i));
         }
+        for (Respacing respacing : query.respacings()) {
+            for (int i = respacing.span().from(); i <= respacing.span().to(); i++) {
+                int term = i;
+                respacing.readings().forEach(reading -> addVariant(term, reading));
+            }
+        }
+        tolerant = IntStream.range(0, weights.length)
+                .filter(i -> query.terms().get(i).tolerated() > 0)
+                .toArray();
         for (TermSpan join : query.joins()) {
             add(join.lexeme(), new TermMatch(join.from(), join.to(), JOINED_QUALITY, 0, 1));
         }
@@ -88,6 +101,19 @@ public final class TermIndex {
 
     /** Returns what a lexeme matches, the first term first; empty if nothing. */
     List<TermMatch> matches(String lexeme) {
-        return matches.getOrDefault(lexeme, List.of());
+        return tolerant.length == 0
+                ? matches.getOrDefault(lexeme, List.of())
+                : tolerated.computeIfAbsent(lexeme, this::matchesTolerantly);
+    }
+
+    private List<TermMatch> matchesTolerantly(String lexeme) {
+        List<TermMatch> all = new ArrayList<>(matches.getOrDefault(lexeme, List.of()));
+        for (int term : tolerant) {
+            double quality = query.terms().get(term).similarity(lexeme);
+            if (quality > 0 && all.stream().noneMatch(match -> match.from() == term)) {
+                all.add(new TermMatch(term, term, quality, 0, 1));
+            }
+        }
+        return all;
     }
 }

@@ -9,6 +9,7 @@ import io.loist.db.internal.text.SearchWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Candidate queries for tracks that have all words of a query: as typed, as corrected, joined, or unfinished; and whole names. */
 public final class ExactMatchQueries {
@@ -52,7 +53,9 @@ public final class ExactMatchQueries {
         int corrected = possible.length > 0
                 ? queries.addWithin(rarest, tsqueries.and(possible), queries.expected(possible), CandidateQueries.LIMIT)
                 : CandidateQueries.NONE;
-        queries.addWithin(corrected, tsqueries.andLiterally(all), queries.expected(all), CandidateQueries.LIMIT);
+        if (IntStream.of(all).allMatch(i -> mayExist(term(i)))) {
+            queries.addWithin(corrected, tsqueries.andLiterally(all), queries.expected(all), CandidateQueries.LIMIT);
+        }
         query.joins().forEach(this::joined);
         withoutAnd(rarest);
         if (query.unfinished()) {
@@ -73,7 +76,9 @@ public final class ExactMatchQueries {
             queries.add(initials + ":*", CandidateQuery.UNKNOWN, CandidateQueries.LIMIT);
             return;
         }
-        queries.addArtist(SearchWords.ARTIST + name, 40);
+        if (query.frequency(SearchWords.ARTIST + name) > 0 || name.length() >= SearchWords.MAX_ARTIST_TERM) {
+            queries.addArtist(SearchWords.ARTIST + name, 40);
+        }
         if (name.length() <= SearchWords.MAX_TITLE_KEY) {
             int expected = query.counted() ? queries.expected(all) / TRACKS_PER_TITLE : CandidateQuery.EVERYWHERE;
             queries.add(CandidateQuery.lexeme(SearchWords.TITLE + name), expected, 40);
@@ -111,14 +116,16 @@ public final class ExactMatchQueries {
         }
     }
 
-    /** The last word as a prefix of any word: if it is long, or if completions are unknown. */
+    /** The last word as a prefix of any word: if it is long, or if its completions have not been counted. */
     private void prefix(int rarest) {
         InterpretedTerm last = query.last();
-        if (query.counted() && possible.length == all.length && !isLongPrefix()) {
+        boolean isComplete = last.completions().size() < MAX_COMPLETIONS;
+        if (last.completions().isEmpty()
+                || (query.counted() && possible.length == all.length && !isLongPrefix())) {
             return;
         }
         int[] before = IntStream.of(all).filter(i -> i < all.length - 1).toArray();
-        String prefix = CandidateQuery.lexeme(last.word()) + ":*";
+        String prefix = isComplete ? prefixed(last) : CandidateQuery.lexeme(last.word()) + ":*";
         String others = tsqueries.and(before);
         int expected = query.counted() ? last.frequencies().anyCompletion() : CandidateQuery.UNKNOWN;
         queries.addWithin(
@@ -128,6 +135,17 @@ public final class ExactMatchQueries {
                         expected,
                         CandidateQueries.LIMIT,
                         MAX_PREFIX_MATCHES));
+    }
+
+    /** Returns a query for the last word and all words that begin with it. */
+    private static String prefixed(InterpretedTerm last) {
+        Stream<String> words = Stream.concat(Stream.of(last.word()), last.completions().stream());
+        return "(" + TsQueryBuilder.anyOf(words.toList(), MAX_COMPLETIONS) + ")";
+    }
+
+    /** Returns whether a track may have a term as it is typed: whether the vocabulary knows it, or does not hold such terms. */
+    private static boolean mayExist(InterpretedTerm term) {
+        return term.known() || term.unspaced() || term.literalCount() > 1;
     }
 
     /** The last word by its likeliest completions, and without it, so that the few tracks with rarer ones are found. */

@@ -3,6 +3,7 @@ package io.loist.db.internal.search.retrieve;
 import io.loist.db.internal.search.query.TermSpan;
 import io.loist.db.internal.search.vocabulary.InterpretedQuery;
 import io.loist.db.internal.search.vocabulary.InterpretedTerm;
+import io.loist.db.internal.search.vocabulary.Respacing;
 import io.loist.db.internal.text.SearchWords;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ public final class RelaxedMatchQueries {
     private static final int MAX_QUERIES = 42;
     private static final int MAX_MATCHES = 2_000;
     private static final int MAX_ARTISTS = 6;
+    private static final int MAX_COMPARED = 200;
     private static final int MAX_OTHER_TERMS = 8;
     private static final int MAX_TITLES = 80;
     private static final int MAX_PAIRS = 4;
@@ -45,7 +47,9 @@ public final class RelaxedMatchQueries {
     /** Returns queries for all words with one of them corrected, for artists, and for some of the words. */
     public static List<CandidateQuery> of(InterpretedQuery query) {
         RelaxedMatchQueries relaxed = new RelaxedMatchQueries(query);
+        query.respacings().forEach(relaxed::respaced);
         relaxed.realWordCorrections();
+        relaxed.besideUnknown();
         relaxed.otherCharacters();
         if (query.terms().size() > 1) {
             relaxed.artists();
@@ -82,6 +86,25 @@ public final class RelaxedMatchQueries {
             if (!loosely.isEmpty()) {
                 queries.add(loosely, term.maxFrequency(), 60);
             }
+        }
+    }
+
+    /** All words, some of them with the spaces between them at other places. */
+    private void respaced(Respacing respacing) {
+        int[] others = possible().filter(i -> !respacing.span().contains(i)).toArray();
+        String meant = respacing.readings().stream().map(TsQueryBuilder::all).collect(Collectors.joining("|"));
+        queries.addWithin(
+                queries.addRarest(others),
+                others.length == 0 ? meant : tsqueries.and(others) + "&(" + meant + ")",
+                0,
+                60);
+    }
+
+    /** The known words, so that those beside them can be compared with the words of tracks. */
+    private void besideUnknown() {
+        int[] known = possible().filter(i -> term(i).tolerated() == 0).toArray();
+        if (known.length > 0 && known.length < query.terms().size()) {
+            queries.addAll(known, MAX_COMPARED);
         }
     }
 

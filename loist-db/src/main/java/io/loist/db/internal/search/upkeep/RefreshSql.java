@@ -56,14 +56,24 @@ final class RefreshSql {
     /** Analyzes as the owner; a role that may not call the function leaves it to autovacuum. */
     static final String ANALYZE_COUNT = analyze(true);
 
-    /**
-     * Deletes words that had gone at the last refresh, and words that are counted for the first time, which {@link #FIND_NEW} then finds.
-     */
-    static final String DELETE_UNCOUNTED = """
+    /** Deletes words that had gone at the last refresh. */
+    static final String DELETE_GONE = """
+            DELETE FROM ${schema}.track_search_term WHERE tracks < 0
+            """;
+
+    /** Deletes all rows but one of words that several transactions have added. */
+    static final String DELETE_TWINS = """
             DELETE FROM ${schema}.track_search_term AS known
-            WHERE known.tracks <= 0 AND (known.tracks < 0 OR EXISTS (
-              SELECT FROM ${schema}.track_search_count AS counted
-              WHERE counted.namespace = known.namespace AND counted.term = known.term))
+            USING ${schema}.track_search_term AS same
+            WHERE same.namespace = known.namespace AND same.term = known.term AND same.added < known.added
+            """;
+
+    /** Deletes words without the right delete keys: not counted yet, or more or less frequent than one track now. */
+    static final String DELETE_CHANGED = """
+            DELETE FROM ${schema}.track_search_term AS known
+            USING ${schema}.track_search_count AS counted
+            WHERE counted.namespace = known.namespace AND counted.term = known.term
+              AND (known.tracks = 0 OR (counted.tracks > 1) <> (known.tracks > 1))
             """;
 
     /**
@@ -84,24 +94,23 @@ final class RefreshSql {
             SET tracks = counted.tracks
             FROM ${schema}.track_search_count AS counted
             WHERE counted.namespace = known.namespace AND counted.term = known.term
-              AND (counted.tracks > 1) = (known.tracks > 1) AND abs(counted.tracks - known.tracks) * 10 > known.tracks
+              AND abs(counted.tracks - known.tracks) * 10 > known.tracks
             """;
 
-    /** Finds terms without the right delete keys: new terms, and terms that have become more or less frequent than one track. */
     static final String FIND_NEW = """
             SELECT counted.namespace, counted.term, counted.tracks
             FROM ${schema}.track_search_count AS counted
-            LEFT JOIN ${schema}.track_search_term AS known ON known.namespace = counted.namespace AND known.term = counted.term
-            WHERE known.term IS NULL OR (counted.tracks > 1) <> (known.tracks > 1)
+            WHERE NOT EXISTS (
+              SELECT FROM ${schema}.track_search_term AS known
+              WHERE known.namespace = counted.namespace AND known.term = counted.term)
             ORDER BY counted.namespace, counted.term
             """;
 
     /** Adds {@code :terms} of {@code :namespaces} with the number of their {@code :tracks} and their keys, {@code :deletes}, each an array as text. */
     static final String ADD = """
-            INSERT INTO ${schema}.track_search_term AS known (namespace, term, added, tracks, deletes)
+            INSERT INTO ${schema}.track_search_term (namespace, term, added, tracks, deletes)
             SELECT made.namespace, made.term, 0, made.tracks, made.deletes::integer[]
             FROM unnest(:namespaces, :terms, :tracks, :deletes) AS made(namespace, term, tracks, deletes)
-            ON CONFLICT (namespace, term, added) DO UPDATE SET tracks = EXCLUDED.tracks, deletes = EXCLUDED.deletes
             """;
 
     static final String EMPTY_PREFIXES = """

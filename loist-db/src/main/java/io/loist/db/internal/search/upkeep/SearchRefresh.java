@@ -98,7 +98,9 @@ public final class SearchRefresh {
                 RefreshSql.EMPTY_COUNT,
                 RefreshSql.COUNT,
                 RefreshSql.ANALYZE_COUNT,
-                RefreshSql.DELETE_UNCOUNTED,
+                RefreshSql.DELETE_GONE,
+                RefreshSql.DELETE_TWINS,
+                RefreshSql.DELETE_CHANGED,
                 RefreshSql.MARK_GONE,
                 RefreshSql.UPDATE_COUNTS);
         addNew(connection);

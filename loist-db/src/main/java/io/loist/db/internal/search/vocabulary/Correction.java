@@ -1,5 +1,6 @@
 package io.loist.db.internal.search.vocabulary;
 
+import io.loist.db.internal.search.vocabulary.Vocabulary.Misspelling;
 import io.loist.db.internal.search.vocabulary.Vocabulary.Term;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,13 +24,13 @@ record Correction(TermVariant variant, int tracks, double cost) {
     /** How much less a word costs that occurs in ten times as many tracks. */
     private static final double TENFOLD_FREQUENCY = 0.15;
 
-    private static final Comparator<Correction> LIKELIEST_FIRST =
-            Comparator.comparingDouble(c -> c.cost - TENFOLD_FREQUENCY * Math.log10(c.tracks + 1));
+    private static final Comparator<Correction> LIKELIEST_FIRST = Comparator.comparingDouble(c -> rank(c.cost, c.tracks));
 
     /** Returns the likeliest corrections of a word, the best first. */
-    static List<Correction> best(String word, List<Term> similar, List<Term> splits) {
+    static List<Correction> best(Misspelling misspelling, List<Term> similar, List<Term> splits) {
         List<Correction> all = new ArrayList<>();
-        int allowed = EditDistance.allowed(word);
+        String word = misspelling.word();
+        int allowed = misspelling.edits();
         for (Term term : similar) {
             int edits = EditDistance.distance(word, term.text(), allowed);
             if (edits > 0 && edits <= allowed) {
@@ -41,14 +42,29 @@ record Correction(TermVariant variant, int tracks, double cost) {
         return List.copyOf(all.subList(0, Math.min(MAX_CORRECTIONS, all.size())));
     }
 
-    private static double cost(String word, String term, int edits) {
+    /** Returns the place of a correction among others: the smaller, the likelier. */
+    static double rank(double cost, int tracks) {
+        return cost - TENFOLD_FREQUENCY * Math.log10(tracks + 1.0);
+    }
+
+    /** Returns what a correction of this cost is searched for as. */
+    static TermVariant variant(List<String> terms, double cost) {
+        return new TermVariant(terms, quality(cost));
+    }
+
+    /** Returns how well a match counts that is this many edits away. */
+    static double quality(double cost) {
+        return 1 - QUALITY_PER_COST * cost;
+    }
+
+    /** Returns how far a word is from one with this many edits. */
+    static double cost(String word, String term, int edits) {
         return edits
                 + (word.charAt(0) == term.charAt(0) ? 0 : OTHER_FIRST_LETTER)
                 + (word.length() < SHORT_WORD ? IN_SHORT_WORD : 0);
     }
 
     private static Correction of(Term term, double cost) {
-        TermVariant variant = new TermVariant(List.of(term.text().split(" ", -1)), 1 - QUALITY_PER_COST * cost);
-        return new Correction(variant, term.tracks(), cost);
+        return new Correction(variant(List.of(term.text().split(" ", -1)), cost), term.tracks(), cost);
     }
 }

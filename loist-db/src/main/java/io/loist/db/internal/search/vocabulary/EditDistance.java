@@ -1,7 +1,7 @@
 package io.loist.db.internal.search.vocabulary;
 
 /** Damerau-Levenshtein distance (a swap of neighbouring letters is one edit), and the distance at which words are similar. */
-final class EditDistance {
+public final class EditDistance {
     private EditDistance() {}
 
     /** Returns the edits that a misspelling of a word may have: 1 from three letters, 2 from eight; 0 in words with digits. */
@@ -13,8 +13,19 @@ final class EditDistance {
         return length < 8 ? 1 : 2;
     }
 
+    /** Returns the edits that a misspelling beside other words may have: 1 from two letters, 2 from six. */
+    static int allowedInCompany(String word) {
+        int length = word.length();
+        return length == 2 && word.chars().noneMatch(Character::isDigit) ? 1 : length < 6 ? allowed(word) : 2 * Math.min(1, allowed(word));
+    }
+
+    /** Returns the edits by which an unknown word may differ from one of a track that other words have found: 3 from nine letters. */
+    static int tolerated(String word) {
+        return word.length() < 4 ? 0 : word.length() < 9 ? allowedInCompany(word) : 3 * Math.min(1, allowed(word));
+    }
+
     /** Returns the number of edits between two words, or {@code max + 1} if there are more than {@code max}. */
-    static int distance(String a, String b, int max) {
+    public static int distance(String a, String b, int max) {
         int n = a.length();
         int m = b.length();
         if (Math.abs(n - m) > max) {

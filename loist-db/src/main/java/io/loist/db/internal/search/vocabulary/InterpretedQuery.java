@@ -12,6 +12,7 @@ import java.util.Map;
  * @param terms its words, as many as the parsed query has
  * @param joins neighbouring terms that the index may hold as one word
  * @param artists neighbouring terms that are the whole name of an artist
+ * @param respacings neighbouring terms with the spaces between them at other places; empty until that is looked for
  * @param library what is known about the library as a whole
  */
 public record InterpretedQuery(
@@ -19,12 +20,14 @@ public record InterpretedQuery(
         List<InterpretedTerm> terms,
         List<TermSpan> joins,
         List<TermSpan> artists,
+        List<Respacing> respacings,
         LibraryState library) {
 
     public InterpretedQuery {
         terms = List.copyOf(terms);
         joins = List.copyOf(joins);
         artists = List.copyOf(artists);
+        respacings = List.copyOf(respacings);
     }
 
     /**
@@ -74,7 +77,7 @@ public record InterpretedQuery(
         return weight;
     }
 
-    InterpretedQuery withTerms(List<InterpretedTerm> changed) {
-        return new InterpretedQuery(parsed, changed, joins, artists, library);
+    InterpretedQuery corrected(List<InterpretedTerm> changed, List<Respacing> found) {
+        return new InterpretedQuery(parsed, changed, joins, artists, found, library);
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param realWordCorrections what a known word may have been meant to be; searched for only if no track matches all words
  * @param completions terms that begin with this unfinished word, the most frequent first
  * @param frequencies the numbers of tracks that this word can be expected in
+ * @param tolerated the edits by which the word may differ from one of a track that other words have found
  */
 public record InterpretedTerm(
         ParsedTerm parsed,
@@ -22,10 +23,14 @@ public record InterpretedTerm(
         List<TermVariant> variants,
         List<TermVariant> realWordCorrections,
         List<String> completions,
-        Frequencies frequencies) {
+        Frequencies frequencies,
+        int tolerated) {
 
     /** Stands for "in many tracks" where pairs of characters have not been counted. */
     private static final int MANY = Integer.MAX_VALUE / 4;
+
+    /** What it costs, in edits, that a word was not among the likeliest corrections. */
+    private static final double TOLERATED = 0.25;
 
     public InterpretedTerm {
         variants = List.copyOf(variants);
@@ -87,7 +92,7 @@ public record InterpretedTerm(
 
     /** Returns whether a term of a track is a correction of this word, or a part of one. */
     public boolean isCorrectedTo(String term) {
-        return corrections().anyMatch(variant -> variant.contains(term));
+        return corrections().anyMatch(variant -> variant.contains(term)) || tolerates(term);
     }
 
     /** Returns the correction that a term is, or is a part of; the word as typed if there is none. */
@@ -96,14 +101,49 @@ public record InterpretedTerm(
                 .filter(variant -> variant.contains(term))
                 .findFirst()
                 .map(variant -> String.join(" ", variant.terms()))
-                .orElse(word());
+                .orElseGet(() -> tolerates(term) ? term : word());
     }
 
     private Stream<TermVariant> corrections() {
         return Stream.concat(variants.stream().skip(literalCount()), realWordCorrections.stream());
     }
 
+    private boolean tolerates(String term) {
+        return tolerated > 0 && similarity(term) > 0;
+    }
+
+    /** Returns how well a word of a track counts that the vocabulary did not suggest; 0 if it differs by more edits than tolerated. */
+    public double similarity(String term) {
+        if (tolerated == 0 || term.equals(word())) {
+            return 0;
+        }
+        int edits = EditDistance.distance(word(), term, tolerated);
+        return edits > tolerated ? 0 : Correction.quality(TOLERATED + Correction.cost(word(), term, edits));
+    }
+
     InterpretedTerm withRealWordCorrections(List<TermVariant> corrections) {
-        return new InterpretedTerm(parsed, known, variants, corrections, completions, frequencies);
+        return new InterpretedTerm(parsed, known, variants, corrections, completions, frequencies, 0);
+    }
+
+    /** Returns this unknown word with more corrections and a tolerance. */
+    InterpretedTerm withCorrections(List<Correction> corrections, int edits) {
+        List<TermVariant> all = new ArrayList<>(variants);
+        int any = frequencies.anyVariant();
+        int most = frequencies.word();
+        for (Correction correction : corrections) {
+            if (all.stream().noneMatch(other -> other.terms().equals(correction.variant().terms()))) {
+                all.add(correction.variant());
+                any += correction.tracks();
+                most = Math.max(most, correction.tracks());
+            }
+        }
+        return new InterpretedTerm(
+                parsed,
+                known,
+                all,
+                realWordCorrections,
+                completions,
+                new Frequencies(most, any, frequencies.anyCompletion()),
+                edits);
     }
 }

@@ -31,7 +31,7 @@ public final class PostgresVocabulary implements Vocabulary {
                 .with("prefix", lookup.prefix())
                 .with("prefix_end", lookup.prefix() + LAST_CHARACTER)
                 .with("terms", lookup.terms().toArray(String[]::new))
-                .with("misspellings", lookup.misspellings().toArray(String[]::new))
+                .with("misspellings", lookup.misspellings().stream().map(Misspelling::word).toArray(String[]::new))
                 .with(
                         "delete_keys",
                         lookup.misspellings().stream().map(this::keys).toArray(String[]::new))
@@ -90,9 +90,9 @@ public final class PostgresVocabulary implements Vocabulary {
         return prefix.codePointCount(0, prefix.length()) <= SearchWords.ARTIST.length() + SHORT_PREFIX;
     }
 
-    private String keys(String misspelling) {
+    private String keys(Misspelling misspelling) {
         return SymmetricDeletes.text(SymmetricDeletes.ofMisspelling(
-                statements.scope().namespace(), misspelling, EditDistance.allowed(misspelling)));
+                statements.scope().namespace(), misspelling.word(), misspelling.edits()));
     }
 
     /** A row of the look-up; {@code nth} is the index of the misspelling that it belongs to. */

@@ -7,6 +7,7 @@ import io.loist.db.internal.search.vocabulary.InterpretedQuery.LibraryState;
 import io.loist.db.internal.search.vocabulary.InterpretedTerm.Frequencies;
 import io.loist.db.internal.search.vocabulary.Vocabulary.Entries;
 import io.loist.db.internal.search.vocabulary.Vocabulary.Lookup;
+import io.loist.db.internal.search.vocabulary.Vocabulary.Misspelling;
 import io.loist.db.internal.search.vocabulary.Vocabulary.MisspellingScope;
 import io.loist.db.internal.search.vocabulary.Vocabulary.Term;
 import io.loist.db.internal.text.Fold;
@@ -24,9 +25,6 @@ public final class QueryInterpreter {
 
     private static final int MAX_NAME_TERMS = 6;
     private static final int MAX_PAIRS = 20;
-    /** Known words of fewer letters are not corrected. */
-    private static final int MIN_CORRECTED_LENGTH = 4;
-
     private static final double SINGULAR_QUALITY = 0.9;
 
     /** Stands for the size of a library that has not been counted; ten times what the most frequent word is estimated at. */
@@ -46,7 +44,7 @@ public final class QueryInterpreter {
                 .toList();
         Entries entries = vocabulary.lookUp(new Lookup(
                 terms(query),
-                correctable.stream().map(i -> query.terms().get(i).word()).toList(),
+                correctable.stream().map(i -> misspelling(query.terms().get(i))).toList(),
                 MisspellingScope.UNKNOWN_WORDS,
                 query.unfinished() ? query.last().word() : ""));
         List<InterpretedTerm> terms = new ArrayList<>();
@@ -63,50 +61,28 @@ public final class QueryInterpreter {
                 terms,
                 joins(query, entries.frequencies()),
                 artists(query, entries.frequencies()),
+                List.of(),
                 new LibraryState(entries.stale(), tracks, counted, entries.frequencies()));
     }
 
-    /** Adds to each known word the words that it may be a misspelling of; returns the same query if there are none. */
-    public InterpretedQuery correctKnownWords(InterpretedQuery query) throws SQLException {
-        List<Integer> known = IntStream.range(0, query.terms().size())
-                .filter(i -> isCorrectableThoughKnown(query.terms().get(i)))
-                .boxed()
-                .toList();
-        if (known.isEmpty()) {
-            return query;
-        }
-        Entries entries = vocabulary.lookUp(new Lookup(
-                Set.of(),
-                known.stream().map(i -> query.terms().get(i).word()).toList(),
-                MisspellingScope.ALL_WORDS,
-                ""));
-        if (entries.similar().isEmpty() && entries.splits().isEmpty()) {
-            return query;
-        }
-        List<InterpretedTerm> terms = new ArrayList<>(query.terms());
-        for (int nth = 0; nth < known.size(); nth++) {
-            InterpretedTerm term = terms.get(known.get(nth));
-            List<TermVariant> corrections = corrections(term.parsed(), nth, entries).stream()
-                    .map(Correction::variant)
-                    .toList();
-            terms.set(known.get(nth), term.withRealWordCorrections(corrections));
-        }
-        return query.withTerms(terms);
+    /** Reads a query more freely that no track matches as it is; returns the same query if there is nothing else to read in it. */
+    public InterpretedQuery correctFurther(InterpretedQuery query) throws SQLException {
+        return new FurtherCorrections(vocabulary, query).find();
     }
 
     private static boolean isCorrectable(ParsedTerm term) {
         return !term.exact() && !term.unspaced() && EditDistance.allowed(term.word()) > 0;
     }
 
-    private static boolean isCorrectableThoughKnown(InterpretedTerm term) {
-        return term.known() && isCorrectable(term.parsed()) && term.word().length() >= MIN_CORRECTED_LENGTH;
+    private static Misspelling misspelling(ParsedTerm term) {
+        return new Misspelling(term.word(), EditDistance.allowed(term.word()));
     }
 
     private static List<Correction> corrections(ParsedTerm term, int nth, Entries entries) {
         return nth < 0
                 ? List.of()
                 : Correction.best(
-                        term.word(),
+                        misspelling(term),
                         entries.similar().getOrDefault(nth, List.of()),
                         entries.splits().getOrDefault(nth, List.of()));
     }
@@ -125,7 +101,8 @@ public final class QueryInterpreter {
                 InterpretedTerm.literals(term),
                 List.of(),
                 List.of(),
-                new Frequencies(rarest, Math.max(1, rarestKnown), 0));
+                new Frequencies(rarest, Math.max(1, rarestKnown), 0),
+                0);
     }
 
     private static InterpretedTerm interpret(
@@ -160,7 +137,8 @@ public final class QueryInterpreter {
                 variants.all(),
                 List.of(),
                 completions.stream().map(Term::text).toList(),
-                new Frequencies(word, any, completed));
+                new Frequencies(word, any, completed),
+                0);
     }
 
     /** Returns what to look up as it is: words and their singulars, artist names, and pairs of words joined. */

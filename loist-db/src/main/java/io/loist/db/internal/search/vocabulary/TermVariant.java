@@ -18,7 +18,7 @@ public record TermVariant(List<String> terms, double quality) {
         return new TermVariant(List.of(term), quality);
     }
 
-    boolean contains(String term) {
+    public boolean contains(String term) {
         return terms.contains(term);
     }
 }

@@ -34,7 +34,10 @@ public interface Vocabulary {
      * @param scope which of the misspellings to find similar words for
      * @param prefix an unfinished word to complete; empty for none
      */
-    record Lookup(Set<String> terms, List<String> misspellings, MisspellingScope scope, String prefix) {}
+    record Lookup(Set<String> terms, List<Misspelling> misspellings, MisspellingScope scope, String prefix) {}
+
+    /** A word with the number of edits that it may have. */
+    record Misspelling(String word, int edits) {}
 
     /** Which words may be misspelt. */
     enum MisspellingScope {
@@ -58,5 +61,8 @@ public interface Vocabulary {
             Map<String, Integer> frequencies,
             Map<Integer, List<Term>> similar,
             Map<Integer, List<Term>> splits,
-            List<Term> completions) {}
+            List<Term> completions) {
+
+        static final Entries NONE = new Entries(false, 0, Map.of(), Map.of(), Map.of(), List.of());
+    }
 }

@@ -19,7 +19,7 @@ final class VocabularySql {
 
     /**
      * The {@code :max} most frequent terms from a {@code :prefix} of one to three characters after its kind, inclusive, to
-     * {@code :prefix_end}: of those stored for it, if there are any, and those not counted yet.
+     * {@code :prefix_end}: of those stored for it, if there are any.
      */
     static final String ARTISTS_SHORT = """
             WITH frequent AS MATERIALIZED (
@@ -33,10 +33,6 @@ final class VocabularySql {
               UNION ALL
               SELECT known.term, known.tracks FROM ${schema}.track_search_term AS known
               WHERE known.namespace = :namespace AND known.term = :prefix
-              UNION ALL (
-                SELECT known.term, known.tracks FROM ${schema}.track_search_term AS known
-                WHERE known.namespace = :namespace AND known.tracks <= 0 AND known.term > :prefix AND known.term < :prefix_end
-                ORDER BY known.term LIMIT :max)
               UNION ALL
               SELECT known.term, known.tracks FROM ${schema}.track_search_term AS known
               WHERE known.namespace = :namespace AND known.term > :prefix AND known.term < :prefix_end

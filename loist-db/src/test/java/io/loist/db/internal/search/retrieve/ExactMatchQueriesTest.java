@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.db.internal.search.vocabulary.Library;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Which tracks a query asks for first, without a database. */
@@ -14,7 +15,7 @@ class ExactMatchQueriesTest {
 
     @Test
     void of_words_asksForWholeNamesFirst() {
-        assertThat(queries("blue monday ")).startsWith("'Abluemonday'", "'Tbluemonday'");
+        assertThat(queries("new order ")).startsWith("'Aneworder'", "'Tneworder'");
     }
 
     @Test
@@ -24,7 +25,9 @@ class ExactMatchQueriesTest {
 
     @Test
     void of_misspelling_asksForItsCorrection() {
-        assertThat(queries("blue mondya ")).contains("('blue')&('mondya'|'monday')", "('blue')&('mondya')");
+        assertThat(queries("blue mondya "))
+                .contains("('blue')&('mondya'|'monday')")
+                .doesNotContain("('blue')&('mondya')");
     }
 
     @Test
@@ -43,8 +46,19 @@ class ExactMatchQueriesTest {
     }
 
     @Test
-    void of_longUnfinishedWord_asksForThePrefix() {
-        assertThat(queries("blue mond")).contains("('blue')&'mond':*");
+    void of_longUnfinishedWord_asksForAllWordsThatBeginWithIt() {
+        assertThat(queries("blue mond")).contains("('blue')&('mond'|'monday')");
+    }
+
+    @Test
+    void of_unfinishedWordWithTooManyCompletions_asksForThePrefix() {
+        Library large = Library.of(IntStream.range(0, 40)
+                .mapToObj(i -> "Blue Monday" + (char) ('a' + i % 20) + (char) ('a' + i / 20) + " | New Order")
+                .toArray(String[]::new));
+
+        assertThat(ExactMatchQueries.of(large.interpret("blue mond"), CandidateLimits.BEST))
+                .extracting(ExactMatchQueriesTest::plain)
+                .contains("('blue')&'mond':*");
     }
 
     @Test
@@ -60,12 +74,10 @@ class ExactMatchQueriesTest {
     }
 
     @Test
-    void of_nothingCounted_asksForWordsAsTyped() {
-        List<String> queries = ExactMatchQueries.of(Library.of().interpret("blue mo"), CandidateLimits.BEST).stream()
-                .map(ExactMatchQueriesTest::plain)
-                .toList();
-
-        assertThat(queries).contains("('blue')&('mo')", "('blue')&'mo':*");
+    void of_unknownWords_asksForNoneOfThem() {
+        assertThat(ExactMatchQueries.of(Library.of().interpret("blue mo"), CandidateLimits.BEST))
+                .extracting(ExactMatchQueriesTest::plain)
+                .containsExactly("'Tbluemo'");
     }
 
     @Test

@@ -51,7 +51,7 @@ class RelaxedMatchQueriesTest {
     void of_knownWord_asksForTheOtherWord() throws SQLException {
         QueryInterpreter interpreter = new QueryInterpreter(library);
         InterpretedQuery query =
-                interpreter.correctKnownWords(interpreter.interpret(QueryParser.parse("creep baker ")));
+                interpreter.correctFurther(interpreter.interpret(QueryParser.parse("creep baker ")));
 
         assertThat(plain(RelaxedMatchQueries.of(query))).contains("('baker')&('crepe')");
     }

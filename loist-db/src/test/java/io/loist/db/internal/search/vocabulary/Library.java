@@ -71,9 +71,10 @@ public final class Library implements Vocabulary {
         Map<Integer, List<Term>> similar = new HashMap<>();
         Map<Integer, List<Term>> splits = new HashMap<>();
         for (int i = 0; i < lookup.misspellings().size(); i++) {
-            String word = lookup.misspellings().get(i);
+            Misspelling misspelling = lookup.misspellings().get(i);
+            String word = misspelling.word();
             if (lookup.scope() == MisspellingScope.ALL_WORDS || !frequencies.containsKey(word)) {
-                similar.put(i, similar(word));
+                similar.put(i, similar(misspelling));
                 splits.put(i, splits(word));
             }
         }
@@ -86,8 +87,8 @@ public final class Library implements Vocabulary {
         return completions(prefix).stream().limit(max).toList();
     }
 
-    private List<Term> similar(String word) {
-        Set<Integer> keys = boxed(SymmetricDeletes.ofMisspelling("default", word, EditDistance.allowed(word)));
+    private List<Term> similar(Misspelling word) {
+        Set<Integer> keys = boxed(SymmetricDeletes.ofMisspelling("default", word.word(), word.edits()));
         return frequencies.entrySet().stream()
                 .filter(term -> !term.getKey().startsWith(SearchWords.ARTIST))
                 .filter(term -> boxed(SymmetricDeletes.ofTerm("default", term.getKey(), term.getValue())).stream()

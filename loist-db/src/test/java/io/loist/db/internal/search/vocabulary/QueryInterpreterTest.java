@@ -91,11 +91,11 @@ class QueryInterpreterTest {
     }
 
     @Test
-    void correctKnownWords_knownWord_hasCorrections() throws SQLException {
+    void correctFurther_knownWord_hasCorrections() throws SQLException {
         QueryInterpreter interpreter = new QueryInterpreter(library);
         InterpretedQuery query = interpreter.interpret(QueryParser.parse("creep "));
 
-        InterpretedQuery corrected = interpreter.correctKnownWords(query);
+        InterpretedQuery corrected = interpreter.correctFurther(query);
 
         assertThat(query.last().realWordCorrections()).isEmpty();
         assertThat(corrected.last().realWordCorrections())
