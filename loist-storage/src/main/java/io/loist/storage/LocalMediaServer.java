@@ -1,6 +1,5 @@
 package io.loist.storage;
 
-import com.sun.net.httpserver.HttpServer;
 import io.loist.MediaServerException;
 import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
@@ -15,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -58,9 +58,9 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>By default it listens on a free port of the loopback address. It uses plain HTTP and is not intended for the public Internet.
- * Requests run on virtual threads if the JVM has them, otherwise on a pool of 64 threads, at most 1,024 at once. Memory use does not
- * depend on the size of objects. The system property {@code sun.net.httpserver.nodelay} is set to {@code true} unless it is already
- * set, because the JDK's server is slow without it.
+ * It needs Jetty ({@code org.eclipse.jetty:jetty-server} 12.1) on the class path. Up to 512 threads wait for the store and for signed
+ * uploads, of which up to 256 are received at once; slow readers, idle connections and unsigned requests occupy no thread. Memory use does
+ * not depend on the size of objects.
  *
  * <p>Safe for use by several threads. The server runs, and keeps the JVM running, until it is closed; closing does not close the store.
  */
@@ -69,6 +69,9 @@ public final class LocalMediaServer implements AutoCloseable {
     /** The default {@linkplain Builder#stallTimeout stall timeout}: 30 seconds. */
     public static final Duration DEFAULT_STALL_TIMEOUT = Duration.ofSeconds(30);
 
+    /** The default {@linkplain Builder#maxConnections maximum number of connections}: 2,048. */
+    public static final int DEFAULT_MAX_CONNECTIONS = 2_048;
+
     private static final Logger LOG = LoggerFactory.getLogger(LocalMediaServer.class);
 
     private final MediaServer server;
@@ -76,25 +79,26 @@ public final class LocalMediaServer implements AutoCloseable {
     private final SignedUrlService signedUrls;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LocalMediaServer(Builder builder, HttpServer http) {
+    private LocalMediaServer(Builder builder, ServerSocketChannel socket) throws IOException {
+        InetSocketAddress bound = (InetSocketAddress) socket.getLocalAddress();
         String accessId = "LOCAL" + random(8);
         String secret = random(32);
         List<VerificationKey> keys = new ArrayList<>(builder.keys);
         keys.add(VerificationKey.hmac(accessId, secret));
-        this.endpoint = UrlEndpoint.pathStyle(builder.publicUri == null ? uriOf(http.getAddress()) : builder.publicUri);
+        this.endpoint = UrlEndpoint.pathStyle(builder.publicUri == null ? uriOf(bound) : builder.publicUri);
         this.signedUrls = SignedUrlService.builder(SigningKey.hmac(accessId, secret))
                 .endpoint(endpoint)
                 .clock(builder.clock)
                 .build();
         this.server = new MediaServer(
-                http,
+                socket,
                 new MediaServer.Settings(
                         builder.store,
                         SignedUrlVerifier.create(builder.clock, keys.toArray(VerificationKey[]::new)),
                         uri(),
                         new CorsPolicy(builder.cors, builder.bucketCors, LOG::warn),
                         builder.clock,
-                        builder.stallTimeout,
+                        new MediaServer.Limits(builder.stallTimeout, builder.maxConnections),
                         builder.spoolFolder));
     }
 
@@ -166,6 +170,8 @@ public final class LocalMediaServer implements AutoCloseable {
     /** Builds a {@link LocalMediaServer}. Not safe for use by several threads at once. */
     public static final class Builder {
 
+        private static final int BACKLOG = 1_024;
+
         private final ObjectStore store;
         private final List<VerificationKey> keys = new ArrayList<>();
         private InetAddress address = InetAddress.getLoopbackAddress();
@@ -173,6 +179,7 @@ public final class LocalMediaServer implements AutoCloseable {
         private @Nullable URI publicUri;
         private Clock clock = Clock.systemUTC();
         private Duration stallTimeout = DEFAULT_STALL_TIMEOUT;
+        private int maxConnections = DEFAULT_MAX_CONNECTIONS;
         private List<CorsPolicy.Rule> cors = List.of();
         private final Map<String, List<CorsPolicy.Rule>> bucketCors = new HashMap<>();
         private @Nullable Path spoolFolder;
@@ -263,8 +270,8 @@ public final class LocalMediaServer implements AutoCloseable {
         }
 
         /**
-         * Sets the maximum time that a client may take to send or receive 4 KiB, after which its connection is closed; by default
-         * 30 seconds.
+         * Sets the maximum time that a client may take to send or receive 4 KiB, and that a connection may be idle, after which it is
+         * closed; by default 30 seconds. Before a signature is verified, it is 10 seconds at most, for all that is sent until then.
          *
          * @throws IllegalArgumentException if {@code timeout} is not positive
          */
@@ -277,24 +284,53 @@ public final class LocalMediaServer implements AutoCloseable {
         }
 
         /**
+         * Sets the maximum number of open connections; by default 2,048. When another client connects, the connection that has been idle
+         * for the longest time is closed. Each connection takes up to 100 KiB of memory outside the heap while its client is slow, and
+         * about 10 KiB while it is idle.
+         *
+         * @throws IllegalArgumentException if {@code connections} is less than 1
+         */
+        public Builder maxConnections(int connections) {
+            if (connections < 1) {
+                throw new IllegalArgumentException("maxConnections must be at least 1, but is " + connections);
+            }
+            this.maxConnections = connections;
+            return this;
+        }
+
+        /**
          * Starts the server.
          *
-         * @throws MediaServerException if the port is in use, or the process has no permission to listen there
+         * @throws MediaServerException if the port is in use, the process has no permission to listen there, or Jetty is missing
          */
         public LocalMediaServer start() {
-            if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-                System.setProperty("sun.net.httpserver.nodelay", "true");
-            }
+            InetSocketAddress place = new InetSocketAddress(address, port);
             try {
-                return new LocalMediaServer(this, HttpServer.create(new InetSocketAddress(address, port), 0));
+                return start(ServerSocketChannel.open(), place);
             } catch (IOException e) {
-                String place = inUrl(address) + ":" + port;
-                throw new MediaServerException(
-                        place,
-                        "The local media server cannot listen on " + place + " (" + e.getMessage()
+                throw notStarted(
+                        e.getMessage()
                                 + "); stop the program that uses the port, choose another port, or 0 for any free one.",
                         e);
+            } catch (NoClassDefFoundError e) {
+                throw notStarted("a class of Jetty is missing); add org.eclipse.jetty:jetty-server 12.1 to the class path.", e);
             }
+        }
+
+        private LocalMediaServer start(ServerSocketChannel socket, InetSocketAddress place) throws IOException {
+            try {
+                socket.bind(place, BACKLOG);
+                return new LocalMediaServer(this, socket);
+            } catch (IOException | RuntimeException | NoClassDefFoundError e) {
+                socket.close();
+                throw e;
+            }
+        }
+
+        private MediaServerException notStarted(String reason, Throwable cause) {
+            String place = inUrl(address) + ":" + port;
+            return new MediaServerException(
+                    place, "The local media server cannot listen on " + place + " (" + reason, cause);
         }
     }
 }

@@ -8,11 +8,14 @@ import io.loist.storage.internal.bytes.BlockInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.Objects;
+import java.nio.channels.ReadableByteChannel;
 import java.util.zip.CRC32C;
 
-/** Reads an object's bytes from its file. If the range is the whole object, the checksum is verified with the last byte. */
-final class StoredFileStream extends BlockInputStream {
+/**
+ * Reads an object's bytes from its file. If the range is the whole object, the checksum is verified with the last byte. As a channel, it
+ * reads into a buffer outside the heap without another copy.
+ */
+final class StoredFileStream extends BlockInputStream implements ReadableByteChannel {
 
     private final ObjectRef ref;
     private final FileChannel channel;
@@ -33,28 +36,34 @@ final class StoredFileStream extends BlockInputStream {
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-        Objects.checkFromIndexSize(offset, length, into.length);
-        if (length == 0) {
+        return read(ByteBuffer.wrap(into, offset, length));
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        if (!into.hasRemaining()) {
             return 0;
         }
         if (position >= end) {
             return -1;
         }
-        int wanted = (int) Math.min(length, end - position);
-        int count = channel.read(ByteBuffer.wrap(into, offset, wanted), position);
+        int wanted = (int) Math.min(into.remaining(), end - position);
+        ByteBuffer bytes = into.slice(into.position(), wanted);
+        int count = channel.read(bytes, position);
         if (count < 0) {
             throw damaged("ends after " + position + " of " + description.size()
                     + " bytes; another program changed its file");
         }
         position += count;
+        into.position(into.position() + count);
         if (whole) {
-            check(into, offset, count);
+            check(bytes.flip());
         }
         return count;
     }
 
-    private void check(byte[] bytes, int offset, int count) throws IOException {
-        crc32c.update(bytes, offset, count);
+    private void check(ByteBuffer bytes) throws IOException {
+        crc32c.update(bytes);
         if (position == end && !Checksums.encode(crc32c).equals(description.crc32c())) {
             throw damaged("does not have its stored checksum; its file is damaged");
         }
@@ -69,6 +78,11 @@ final class StoredFileStream extends BlockInputStream {
     @Override
     public int available() {
         return (int) Math.min(Integer.MAX_VALUE, end - position);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return channel.isOpen();
     }
 
     @Override

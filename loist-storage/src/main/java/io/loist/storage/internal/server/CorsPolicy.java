@@ -1,12 +1,12 @@
 package io.loist.storage.internal.server;
 
-import com.sun.net.httpserver.Headers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,30 +58,30 @@ public final class CorsPolicy {
     record Access(String bucket, String origin, String method, List<String> headers) {}
 
     /** Adds the headers that allow the page to read the response, if it may. */
-    void answer(Access access, Headers answer) {
+    void answer(Access access, HttpFields.Mutable answer) {
         Rule rule = decide(access, answer);
         if (rule != null && !rule.headers().isEmpty()) {
-            answer.set("Access-Control-Expose-Headers", String.join(", ", rule.headers()));
+            answer.put("Access-Control-Expose-Headers", String.join(", ", rule.headers()));
         }
     }
 
     /** Adds the headers that allow the page to make the request that it asks about, if it may. */
-    void answerPreflight(Access access, Headers answer) {
+    void answerPreflight(Access access, HttpFields.Mutable answer) {
         Rule rule = decide(access, answer);
         if (rule != null) {
-            answer.set("Access-Control-Allow-Methods", String.join(", ", rule.methods()));
-            answer.set("Access-Control-Max-Age", Long.toString(rule.maxAge().toSeconds()));
+            answer.put("Access-Control-Allow-Methods", String.join(", ", rule.methods()));
+            answer.put("Access-Control-Max-Age", Long.toString(rule.maxAge().toSeconds()));
             List<String> headers = rule.headers().contains("*") ? access.headers() : rule.headers();
             if (!headers.isEmpty()) {
-                answer.set("Access-Control-Allow-Headers", String.join(", ", headers));
+                answer.put("Access-Control-Allow-Headers", String.join(", ", headers));
             }
         }
     }
 
-    private @Nullable Rule decide(Access access, Headers answer) {
+    private @Nullable Rule decide(Access access, HttpFields.Mutable answer) {
         List<Rule> rules = byBucket.getOrDefault(access.bucket(), forAll);
         if (!rules.isEmpty()) {
-            answer.set("Vary", "Origin");
+            answer.put("Vary", "Origin");
         }
         for (Rule rule : rules) {
             if (names(rule.origins(), access.origin()) && rule.methods().contains(access.method())) {
@@ -92,14 +92,14 @@ public final class CorsPolicy {
         return null;
     }
 
-    private @Nullable Rule decide(Rule rule, Access access, Headers answer) {
+    private @Nullable Rule decide(Rule rule, Access access, HttpFields.Mutable answer) {
         for (String header : access.headers()) {
             if (!namesHeader(rule, header)) {
                 hint(access, "its rule does not contain the header " + word(header));
                 return null;
             }
         }
-        answer.set("Access-Control-Allow-Origin", rule.origins().contains("*") ? "*" : access.origin());
+        answer.put("Access-Control-Allow-Origin", rule.origins().contains("*") ? "*" : access.origin());
         return rule;
     }
 

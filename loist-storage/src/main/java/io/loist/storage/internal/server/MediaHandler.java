@@ -1,11 +1,10 @@
 package io.loist.storage.internal.server;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.signing.SignedUrlVerifier;
 import io.loist.signing.SignedUrlVerifier.Verdict;
+import io.loist.storage.internal.server.http.ClientPace;
 import io.loist.storage.internal.server.http.HttpErrorException;
 import io.loist.storage.internal.server.http.MediaError;
 import io.loist.storage.internal.server.http.MediaRequest;
@@ -17,7 +16,11 @@ import io.loist.storage.internal.server.upload.ResumableUploads;
 import io.loist.storage.internal.server.upload.SpoolFolder;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.IntConsumer;
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +28,12 @@ import org.slf4j.LoggerFactory;
  * Answers the requests of a local media server: adds the CORS headers, verifies the signature, routes the request to the class that
  * answers its kind, and turns exceptions into error responses.
  */
-final class MediaHandler implements HttpHandler {
+final class MediaHandler extends Handler.Abstract {
 
     private static final Logger LOG = LoggerFactory.getLogger(MediaHandler.class);
+
+    /** How many uploads may occupy a thread each, so that slow ones leave enough threads to all other requests. */
+    private static final int MAX_UPLOADS = MediaServer.MAX_THREADS / 2;
 
     private final CorsPolicy cors;
     private final SignedUrlVerifier verifier;
@@ -35,51 +41,73 @@ final class MediaHandler implements HttpHandler {
     private final ObjectWriter writer;
     private final ResumableUploads sessions;
     private final FormUploads forms;
-    private final IntConsumer progress;
+    private final ConnectionWatch watch;
     private final TraceLimit traces;
+    private final Semaphore uploads = new Semaphore(MAX_UPLOADS);
 
-    /**
-     * Wires the classes that answer requests.
-     *
-     * @param progress receives the number of bytes each time some were moved
-     */
-    MediaHandler(MediaServer.Settings settings, SpoolFolder spool, IntConsumer progress) {
+    /** Wires the classes that answer requests. */
+    MediaHandler(MediaServer.Settings settings, SpoolFolder spool, ConnectionWatch watch) {
         this.cors = settings.cors();
         this.verifier = settings.verifier();
-        this.reader = new ObjectReader(settings.store(), progress);
-        this.writer = new ObjectWriter(settings.store(), progress);
+        this.reader = new ObjectReader(settings.store());
+        this.writer = new ObjectWriter(settings.store());
         this.sessions = new ResumableUploads(writer, spool, settings.clock(), settings.uri());
         this.forms = new FormUploads(verifier, writer, settings.uri());
-        this.progress = progress;
+        this.watch = watch;
         this.traces = new TraceLimit(settings.clock());
     }
 
-    @Override
-    public void handle(HttpExchange exchange) {
-        try (exchange) {
-            answerOrRefuse(exchange, new MediaResponse(exchange));
-        }
+    /** What answers a request, or a part of it. */
+    private interface Step {
+        void run() throws IOException;
     }
 
-    private void answerOrRefuse(HttpExchange exchange, MediaResponse response) {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        ClientPace pace = watch.pace(request);
+        pace.begin();
+        Request.addCompletionListener(request, failure -> pace.end());
+        MediaResponse answer = new MediaResponse(response, logging(callback), pace);
+        answerOrRefuse(answer, () -> {
+            MediaRequest media = new MediaRequest(request, pace);
+            addCorsHeaders(media, answer);
+            route(media, answer);
+        });
+        return true;
+    }
+
+    /** Answers a request that did not reach {@link #handle}, or made it fail. */
+    boolean refuse(Request request, Response response, Callback callback) {
+        MediaError error = response.getStatus() == MediaError.INTERNAL.status() ? MediaError.INTERNAL : MediaError.MALFORMED;
+        new MediaResponse(response, callback, watch.pace(request)).refuse(error);
+        return true;
+    }
+
+    private Callback logging(Callback callback) {
+        return Callback.from(callback::succeeded, failure -> {
+            if (failure instanceof ObjectStoreException e) {
+                errorOf(e);
+            } else {
+                LOG.debug("A client of the local media server disconnected: {}", failure.toString());
+            }
+            callback.failed(failure);
+        });
+    }
+
+    private void answerOrRefuse(MediaResponse response, Step step) {
         try {
-            MediaRequest request = new MediaRequest(exchange, progress);
-            request.requireOwnTarget();
-            addCorsHeaders(request, response);
-            route(request, response);
+            step.run();
         } catch (ObjectStoreException e) {
-            refuseIfPossible(response, errorOf(e));
+            response.refuseUnlessStarted(errorOf(e));
         } catch (HttpErrorException e) {
-            refuseIfPossible(response, e.error());
-        } catch (IOException e) {
-            LOG.debug("A client of the local media server disconnected: {}", e.toString());
-        } catch (RuntimeException e) {
+            response.refuseUnlessStarted(e.error());
+        } catch (IOException | RuntimeException e) {
             if (traces.permits()) {
                 LOG.warn("The local media server failed to answer a request", e);
             } else {
                 LOG.debug("The local media server failed to answer a request", e);
             }
-            refuseIfPossible(response, MediaError.INTERNAL);
+            response.refuseUnlessStarted(MediaError.INTERNAL);
         }
     }
 
@@ -104,9 +132,10 @@ final class MediaHandler implements HttpHandler {
         if (request.isPreflight()) {
             response.done();
         } else if (ResumableUploads.concerns(request)) {
-            sessions.answer(request, response);
+            upload(() -> sessions.answer(request, response));
         } else if (FormUploads.concerns(request)) {
-            forms.answer(request, response);
+            request.collectForm(
+                    () -> answerOrRefuse(response, () -> upload(() -> forms.answer(request, response))));
         } else {
             routeSigned(request, response);
         }
@@ -117,12 +146,24 @@ final class MediaHandler implements HttpHandler {
         if (!verdict.accepted()) {
             throw new HttpErrorException(MediaError.of(verdict));
         }
+        request.verified();
         switch (request.method()) {
             case "GET", "HEAD" -> reader.answer(request, response);
-            case "PUT" -> writer.answer(request, response);
+            case "PUT" -> upload(() -> writer.answer(request, response));
             case "POST" -> sessions.start(request, response);
             case "DELETE" -> reader.delete(request, response);
             default -> throw new HttpErrorException(MediaError.METHOD_NOT_ALLOWED);
+        }
+    }
+
+    private void upload(Step step) throws IOException {
+        if (!uploads.tryAcquire()) {
+            throw new HttpErrorException(MediaError.TOO_MANY_UPLOADS);
+        }
+        try {
+            step.run();
+        } finally {
+            uploads.release();
         }
     }
 
@@ -131,13 +172,5 @@ final class MediaHandler implements HttpHandler {
             LOG.warn("The local media server could not serve {}", e.object(), e);
         }
         return MediaError.of(e);
-    }
-
-    private static void refuseIfPossible(MediaResponse response, MediaError error) {
-        try {
-            response.refuseUnlessStarted(error);
-        } catch (IOException e) {
-            LOG.debug("A client of the local media server disconnected: {}", e.toString());
-        }
     }
 }

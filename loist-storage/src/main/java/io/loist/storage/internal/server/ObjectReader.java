@@ -1,7 +1,5 @@
 package io.loist.storage.internal.server;
 
-import io.loist.ObjectStoreException;
-import io.loist.ObjectStoreException.Reason;
 import io.loist.object.ByteRange;
 import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
@@ -12,26 +10,15 @@ import io.loist.storage.internal.server.http.MediaResponse;
 import io.loist.storage.internal.server.http.RequestedRange;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 
 /** Answers GET, HEAD and DELETE requests for objects. */
 final class ObjectReader {
 
-    private static final int CHUNK = 64 * 1024;
-
     private final ObjectStore store;
-    private final IntConsumer progress;
 
-    /**
-     * Creates a reader.
-     *
-     * @param progress receives the number of bytes each time some were sent
-     */
-    ObjectReader(ObjectStore store, IntConsumer progress) {
+    ObjectReader(ObjectStore store) {
         this.store = store;
-        this.progress = progress;
     }
 
     /** Answers a GET or HEAD. */
@@ -55,7 +42,8 @@ final class ObjectReader {
         } else if (object.size() == 0) {
             response.done();
         } else {
-            send(response, object, range);
+            InputStream in = store.read(object, new ByteRange(range.offset(), range.length()));
+            response.send(range, object.size(), new StoredBody(object, in));
         }
     }
 
@@ -77,39 +65,5 @@ final class ObjectReader {
                 .flatMap(store::details)
                 .filter(details -> request.asksForGeneration(details.object().generation()));
         return found.orElseThrow(() -> new HttpErrorException(MediaError.NO_SUCH_KEY));
-    }
-
-    private void send(MediaResponse response, StoredObject object, RequestedRange range) throws IOException {
-        try (InputStream in = store.read(object, new ByteRange(range.offset(), range.length()))) {
-            OutputStream out = response.begin(range, object.size());
-            byte[] buffer = new byte[CHUNK];
-            long left = range.length();
-            while (left > 0) {
-                int count = read(in, buffer, left, object);
-                out.write(buffer, 0, count);
-                progress.accept(count);
-                left -= count;
-            }
-            out.close();
-        }
-    }
-
-    /** Reads at least one byte. An exception of the store must not look like a disconnected client. */
-    private static int read(InputStream in, byte[] buffer, long left, StoredObject object) {
-        String uri = object.ref().uri();
-        try {
-            int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-            if (count > 0) {
-                return count;
-            }
-            throw new ObjectStoreException(
-                    Reason.INTEGRITY, uri, uri + " ended " + left + " bytes early; it may have been replaced.", null);
-        } catch (IOException e) {
-            if (e.getCause() instanceof ObjectStoreException known) {
-                throw known;
-            }
-            throw new ObjectStoreException(
-                    Reason.UNAVAILABLE, uri, uri + " could not be read completely; try again.", e);
-        }
     }
 }

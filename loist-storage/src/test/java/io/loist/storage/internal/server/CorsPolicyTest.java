@@ -2,11 +2,11 @@ package io.loist.storage.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.Headers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpFields;
 import org.junit.jupiter.api.Test;
 
 /** What the developer is told; what pages may do is in {@link LocalMediaServerCorsTest}. */
@@ -65,6 +65,6 @@ class CorsPolicyTest {
     }
 
     private void ask(String bucket, String origin, String method, String... headers) {
-        policy.answerPreflight(new CorsPolicy.Access(bucket, origin, method, List.of(headers)), new Headers());
+        policy.answerPreflight(new CorsPolicy.Access(bucket, origin, method, List.of(headers)), HttpFields.build());
     }
 }

@@ -83,14 +83,14 @@ class LocalMediaServerForgedTest {
 
         assertThat(answer)
                 .startsWith("HTTP/1.1 200 OK")
-                .contains("Access-control-allow-origin")
+                .contains("Access-Control-Allow-Origin")
                 .doesNotContain("\u0085");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"//x", "//127.0.0.1", "http://other.test", "http://127.0.0.1", "//x:80"})
     void get_targetWithAnotherHost_isRefused(String host) throws IOException {
-        assertThat(get(host + target(url))).startsWith("HTTP/1.1 400 ").contains("InvalidURI");
+        assertThat(get(host + target(url))).startsWith("HTTP/1.1 400 ");
     }
 
     @Test

@@ -50,6 +50,10 @@ public record MediaError(int status, String code, String message) {
             400, "MaxPostPreDataLengthExceeded", "Your POST request fields preceding the upload file were too large.");
     public static final MediaError BUSY = new MediaError(
             503, "ServiceUnavailable", "Another request of this upload session is in progress; try again.");
+    public static final MediaError MALFORMED =
+            new MediaError(400, "InvalidRequest", "The request's line or headers are malformed or too large.");
+    public static final MediaError TOO_MANY_UPLOADS =
+            new MediaError(503, "ServiceUnavailable", "Too many uploads are in progress; try again.");
     public static final MediaError INTERNAL =
             new MediaError(500, "InternalError", "The server's log gives the reason.");
 

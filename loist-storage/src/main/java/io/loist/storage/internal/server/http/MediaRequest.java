@@ -1,19 +1,21 @@
 package io.loist.storage.internal.server.http;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
 import io.loist.object.ObjectRef;
 import io.loist.object.StoredObject;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntConsumer;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** A request to a local media server. The object's name is only parsed on demand, after the signature was verified. */
@@ -22,25 +24,40 @@ public final class MediaRequest {
     /** The length of a body that is sent in chunks. */
     public static final long UNKNOWN_LENGTH = -1;
 
-    private final String method;
-    private final URI uri;
-    private final Headers headers;
-    private final InputStream body;
+    private final Request request;
+    private final HttpURI uri;
+    private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final ClientPace pace;
+    private final IncomingBody body;
     private final Map<String, String> parameters;
-    private final String client;
 
     /**
-     * Wraps an exchange.
+     * Wraps a request.
      *
-     * @param progress receives the number of bytes each time some of the body were read
+     * @throws HttpErrorException if its target is no path, or malformed
      */
-    public MediaRequest(HttpExchange exchange, IntConsumer progress) {
-        this.method = exchange.getRequestMethod();
-        this.uri = exchange.getRequestURI();
-        this.headers = exchange.getRequestHeaders();
-        this.body = new IncomingBody(exchange.getRequestBody(), progress);
-        this.parameters = parameters(uri.getRawQuery());
-        this.client = exchange.getRemoteAddress().getAddress().getHostAddress();
+    public MediaRequest(Request request, ClientPace pace) throws HttpErrorException {
+        this.request = request;
+        this.uri = request.getHttpURI();
+        for (HttpField field : request.getHeaders()) {
+            headers.computeIfAbsent(field.getName(), name -> new ArrayList<>(1)).add(field.getValue());
+        }
+        this.pace = pace;
+        this.body = new IncomingBody(request, pace);
+        try {
+            this.parameters = parameters(uri.getQuery());
+            decode(path());
+        } catch (IllegalArgumentException e) {
+            throw invalidTarget();
+        }
+        if (path().startsWith("//")) {
+            throw invalidTarget(); // a proxy in front of the server may judge another path
+        }
+    }
+
+    private static HttpErrorException invalidTarget() {
+        return new HttpErrorException(
+                new MediaError(400, "InvalidURI", "The request's target must be a path, or a URI of the header Host."));
     }
 
     private static Map<String, String> parameters(@Nullable String query) {
@@ -55,44 +72,33 @@ public final class MediaRequest {
     }
 
     public String method() {
-        return method;
+        return request.getMethod();
     }
 
-    public Headers headers() {
+    /** Returns the headers by name, in any case. */
+    public Map<String, List<String>> headers() {
         return headers;
-    }
-
-    /**
-     * Refuses a target with a host that is not the Host header's. Java's parser takes {@code //x/bucket/name} for such a target, and a
-     * proxy in front of the server may judge another path.
-     */
-    public void requireOwnTarget() throws HttpErrorException {
-        String authority = uri.getRawAuthority();
-        if (authority != null && (uri.getScheme() == null || !authority.equalsIgnoreCase(header("Host")))) {
-            throw new HttpErrorException(new MediaError(
-                    400, "InvalidURI", "The request's target must be a path, or a URI of the header Host."));
-        }
     }
 
     /** Returns the path as sent, percent-encoded. */
     public String path() {
-        return uri.getRawPath() == null ? "" : uri.getRawPath();
+        return uri.getPath() == null ? "" : uri.getPath();
     }
 
     /** Returns the path and query as sent, percent-encoded. */
     public String pathAndQuery() {
-        return uri.getRawQuery() == null ? path() : path() + "?" + uri.getRawQuery();
+        return uri.getQuery() == null ? path() : path() + "?" + uri.getQuery();
     }
 
     /** Returns a header's first value, or null if it is absent. */
     @Nullable
     public String header(String name) {
-        return headers.getFirst(name);
+        return request.getHeaders().get(name);
     }
 
     /** Returns whether the query contains a signature, valid or not. */
     public boolean isSigned() {
-        return String.valueOf(uri.getRawQuery()).toLowerCase(Locale.ROOT).contains("x-goog-signature");
+        return String.valueOf(uri.getQuery()).toLowerCase(Locale.ROOT).contains("x-goog-signature");
     }
 
     /** Returns the signature in the query, valid or not, in one form however it was sent; empty if there is none. */
@@ -106,19 +112,36 @@ public final class MediaRequest {
 
     /** Returns the address that the request comes from. */
     public String client() {
-        return client;
+        return Request.getRemoteAddr(request);
     }
 
     boolean isGet() {
-        return method.equals("GET");
+        return method().equals("GET");
     }
 
     public boolean isHead() {
-        return method.equals("HEAD");
+        return method().equals("HEAD");
     }
 
     public boolean isPreflight() {
-        return method.equals("OPTIONS");
+        return method().equals("OPTIONS");
+    }
+
+    /** Records that the signature was verified, or that the request is of an upload session; only then the body can be read. */
+    public void verified() {
+        body.verified();
+    }
+
+    /**
+     * Collects the beginning of a form without a signature of its own, and then runs a task that reads it. The task runs in another
+     * thread unless all of it has arrived already.
+     */
+    public void collectForm(Runnable task) {
+        Consumer<byte[]> arrived = beginning -> {
+            body.beginWith(beginning);
+            task.run();
+        };
+        FormHead.collect(request, pace, arrived);
     }
 
     public InputStream body() {
@@ -134,7 +157,7 @@ public final class MediaRequest {
         if (length == null) {
             throw new HttpErrorException(MediaError.MISSING_LENGTH);
         }
-        return Long.parseLong(length.strip()); // the JDK's server rejects anything else
+        return Long.parseLong(length.strip()); // the server rejects anything else
     }
 
     /** Returns the names in a comma-separated header. */

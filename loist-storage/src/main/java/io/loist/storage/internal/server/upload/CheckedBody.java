@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import java.util.zip.CRC32C;
 
 /**
@@ -25,7 +24,6 @@ final class CheckedBody extends BlockInputStream {
 
     private final InputStream in;
     private final UploadConditions conditions;
-    private final IntConsumer progress;
     private final Consumer<HttpErrorException> refusal;
     private final CRC32C crc32c = new CRC32C();
     private final Map<String, MessageDigest> digests = new TreeMap<>();
@@ -35,14 +33,11 @@ final class CheckedBody extends BlockInputStream {
     /**
      * Wraps a body.
      *
-     * @param progress receives the number of bytes each time some were read
      * @param refusal receives the exception with which reading fails
      */
-    CheckedBody(
-            InputStream in, UploadConditions conditions, IntConsumer progress, Consumer<HttpErrorException> refusal) {
+    CheckedBody(InputStream in, UploadConditions conditions, Consumer<HttpErrorException> refusal) {
         this.in = in;
         this.conditions = conditions;
-        this.progress = progress;
         this.refusal = refusal;
         for (String algorithm : conditions.checksums().values().keySet()) {
             if (!algorithm.equals(ExpectedChecksums.CRC32C)) {
@@ -74,7 +69,6 @@ final class CheckedBody extends BlockInputStream {
         for (MessageDigest digest : digests.values()) {
             digest.update(into, offset, count);
         }
-        progress.accept(count);
     }
 
     private void checkOnce() throws HttpErrorException {

@@ -81,6 +81,7 @@ public final class FormUploads {
         if (!verdict.accepted()) {
             throw new HttpErrorException(MediaError.of(verdict));
         }
+        request.verified();
         SizeBounds size =
                 new SizeBounds(verdict.minSize(), Math.min(verdict.maxSize(), SizeBounds.OF_ANY_OBJECT.max()));
         StoredObject stored = writer.write(

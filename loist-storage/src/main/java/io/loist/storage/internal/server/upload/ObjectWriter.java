@@ -14,23 +14,15 @@ import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Stores uploads on the conditions that clients send: whole, or not at all. */
 public final class ObjectWriter {
 
     private final ObjectStore store;
-    private final IntConsumer progress;
 
-    /**
-     * Creates a writer.
-     *
-     * @param progress receives the number of bytes each time some were moved
-     */
-    public ObjectWriter(ObjectStore store, IntConsumer progress) {
+    public ObjectWriter(ObjectStore store) {
         this.store = store;
-        this.progress = progress;
     }
 
     /**
@@ -106,7 +98,7 @@ public final class ObjectWriter {
     private InputStream open(Upload.Content content, UploadConditions conditions, Consumer<HttpErrorException> refusal)
             throws IOException {
         try {
-            return new CheckedBody(content.open(), conditions, progress, refusal);
+            return new CheckedBody(content.open(), conditions, refusal);
         } catch (HttpErrorException e) {
             refusal.accept(e);
             throw e;

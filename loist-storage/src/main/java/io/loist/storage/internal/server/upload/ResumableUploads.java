@@ -161,6 +161,7 @@ public final class ResumableUploads {
     /** Answers a request of a session. */
     public void answer(MediaRequest request, MediaResponse response) throws IOException {
         ResumableUpload upload = find(request).orElseThrow(() -> new HttpErrorException(MediaError.NO_SUCH_UPLOAD));
+        request.verified();
         upload.lock();
         try {
             switch (request.method()) {
