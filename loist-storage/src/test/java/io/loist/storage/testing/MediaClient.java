@@ -18,8 +18,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Sends requests as a player or a browser would, and as they never would. */
 public final class MediaClient {
@@ -63,6 +65,18 @@ public final class MediaClient {
 
     public static String header(HttpResponse<byte[]> response, String name) {
         return response.headers().firstValue(name).orElse("");
+    }
+
+    /** Returns how long the quickest of three requests takes, because the machine may be busy with something else. */
+    public static Duration quickest(Supplier<HttpResponse<byte[]>> request) {
+        Duration best = Duration.ofDays(1);
+        for (int i = 0; i < 3; i++) {
+            long start = System.nanoTime();
+            assertThat(request.get().statusCode()).isBetween(200, 204);
+            Duration taken = Duration.ofNanos(System.nanoTime() - start);
+            best = taken.compareTo(best) < 0 ? taken : best;
+        }
+        return best;
     }
 
     /** Checks that a request was refused with Cloud Storage's XML. */

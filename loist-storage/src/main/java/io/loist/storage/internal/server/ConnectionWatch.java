@@ -4,6 +4,7 @@ import io.loist.internal.Daemons;
 import io.loist.internal.Ticker;
 import io.loist.storage.internal.server.http.ClientPace;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -14,8 +15,8 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Closes the connections of clients that are {@linkplain ClientPace too slow}. If too many are open, the one that has been idle for the
- * longest time is closed.
+ * Closes the connections of clients that are {@linkplain ClientPace too slow}, and if too many are open, those that have been idle for
+ * the longest time.
  */
 final class ConnectionWatch implements Connection.Listener, AutoCloseable {
 
@@ -35,10 +36,21 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
     public void onOpened(Connection connection) {
         open.put(connection, newPace(connection));
         if (open.size() > limits.maxConnections()) {
-            open.entrySet().stream()
-                    .filter(entry -> entry.getValue().isIdle())
-                    .max(Comparator.comparing(entry -> entry.getValue().idleNanos()))
-                    .ifPresent(entry -> close(entry.getKey(), "there are too many connections"));
+            closeLongestIdle();
+        }
+    }
+
+    /** Closes several at once, since it has to look at all of them. */
+    private void closeLongestIdle() {
+        List<Connection> idle = open.entrySet().stream()
+                .filter(entry -> entry.getValue().isIdle())
+                .sorted(Comparator.comparingLong(entry -> -entry.getValue().idleNanos()))
+                .limit(1 + limits.maxConnections() / 16)
+                .map(Map.Entry::getKey)
+                .toList();
+        for (Connection connection : idle) {
+            open.remove(connection);
+            close(connection, "there are too many connections");
         }
     }
 
