@@ -313,7 +313,8 @@ public final class LocalMediaServer implements AutoCloseable {
                                 + "); stop the program that uses the port, choose another port, or 0 for any free one.",
                         e);
             } catch (NoClassDefFoundError e) {
-                throw notStarted("a class of Jetty is missing); add org.eclipse.jetty:jetty-server 12.1 to the class path.", e);
+                throw notStarted(
+                        "a class of Jetty is missing); add org.eclipse.jetty:jetty-server 12.1 to the class path.", e);
             }
         }
 

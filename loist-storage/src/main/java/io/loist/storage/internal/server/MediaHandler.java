@@ -78,7 +78,8 @@ final class MediaHandler extends Handler.Abstract {
 
     /** Answers a request that did not reach {@link #handle}, or made it fail. */
     boolean refuse(Request request, Response response, Callback callback) {
-        MediaError error = response.getStatus() == MediaError.INTERNAL.status() ? MediaError.INTERNAL : MediaError.MALFORMED;
+        MediaError error =
+                response.getStatus() == MediaError.INTERNAL.status() ? MediaError.INTERNAL : MediaError.MALFORMED;
         new MediaResponse(response, callback, watch.pace(request)).refuse(error);
         return true;
     }
@@ -134,8 +135,7 @@ final class MediaHandler extends Handler.Abstract {
         } else if (ResumableUploads.concerns(request)) {
             upload(() -> sessions.answer(request, response));
         } else if (FormUploads.concerns(request)) {
-            request.collectForm(
-                    () -> answerOrRefuse(response, () -> upload(() -> forms.answer(request, response))));
+            request.collectForm(() -> answerOrRefuse(response, () -> upload(() -> forms.answer(request, response))));
         } else {
             routeSigned(request, response);
         }

@@ -108,8 +108,8 @@ class LocalMediaServerHostileTest {
 
         Set<Thread> left = threads();
         left.removeAll(before);
-        left.removeIf(thread -> thread.getName().startsWith("HttpClient")
-                || thread.getName().startsWith("junit"));
+        left.removeIf(thread ->
+                thread.getName().startsWith("HttpClient") || thread.getName().startsWith("junit"));
         for (Thread thread : left) {
             thread.join(Duration.ofSeconds(10).toMillis());
         }

@@ -62,7 +62,9 @@ class LocalMediaServerStarvationTest {
         String target = target(server.signedUrls().sign(LARGE));
         stall("GET " + target + " HTTP/1.1", host, "", "");
         for (Socket socket : slow) {
-            assertThat(socket.getInputStream().readNBytes(15)).asString(StandardCharsets.US_ASCII).isEqualTo("HTTP/1.1 200 OK");
+            assertThat(socket.getInputStream().readNBytes(15))
+                    .asString(StandardCharsets.US_ASCII)
+                    .isEqualTo("HTTP/1.1 200 OK");
         }
 
         assertQuick(this::get);
@@ -120,7 +122,8 @@ class LocalMediaServerStarvationTest {
     }
 
     private HttpResponse<byte[]> form() {
-        SignedForm form = server.signedUrls().signForm(SignedFormRequest.builder(SONG).build());
+        SignedForm form =
+                server.signedUrls().signForm(SignedFormRequest.builder(SONG).build());
         return MediaForm.post(form, new byte[1_000]);
     }
 

@@ -41,7 +41,8 @@ class LocalMediaServerUnverifiedTest {
 
     @Test
     void expect_signatureInvalid_isRefusedWithoutContinue() throws IOException {
-        String signed = target(server.signedUrls().sign(SignedUrlRequest.put(SONG).build()));
+        String signed =
+                target(server.signedUrls().sign(SignedUrlRequest.put(SONG).build()));
         String target = signed.substring(0, signed.length() - 1) + (signed.endsWith("0") ? "1" : "0");
         String[] lines = {"PUT " + target + " HTTP/1.1", host, "Content-Length: 5", "Expect: 100-continue", "", ""};
 
@@ -54,7 +55,13 @@ class LocalMediaServerUnverifiedTest {
     void expect_signatureValid_isAskedToContinue() throws IOException {
         SignedUrl url = server.signedUrls().sign(SignedUrlRequest.put(SONG).build());
         String[] lines = {
-            "PUT " + target(url) + " HTTP/1.1", host, "Content-Length: 5", "Connection: close", "Expect: 100-continue", "", ""
+            "PUT " + target(url) + " HTTP/1.1",
+            host,
+            "Content-Length: 5",
+            "Connection: close",
+            "Expect: 100-continue",
+            "",
+            ""
         };
 
         try (Socket socket = open(server, lines)) {
@@ -89,7 +96,8 @@ class LocalMediaServerUnverifiedTest {
 
     @Test
     void form_fileInPieces_isStored() throws Exception {
-        SignedForm form = server.signedUrls().signForm(SignedFormRequest.builder(SONG).build());
+        SignedForm form =
+                server.signedUrls().signForm(SignedFormRequest.builder(SONG).build());
         byte[] body = MediaForm.body(form.fields(), new byte[200_000]);
         String[] lines = {
             "POST /my-bucket HTTP/1.1",

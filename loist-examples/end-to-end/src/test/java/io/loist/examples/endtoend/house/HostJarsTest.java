@@ -67,9 +67,9 @@ class HostJarsTest {
             }
             """;
 
-    /** What a host without Cloud Storage needs beside loist's own jars. */
+    /** What a host without Cloud Storage needs beside loist's own jars, with a local media server. */
     private static final String NEEDED =
-            ".*/(caffeine|HikariCP|flyway-core|flyway-database-\\w+|jackson-core|jaudiotagger|jspecify|postgresql|slf4j-api)-[0-9][^/]*\\.jar";
+            ".*/(caffeine|HikariCP|flyway-core|flyway-database-\\w+|jackson-core|jaudiotagger|jetty-(?:http|io|server|util)|jspecify|postgresql|slf4j-api)-[0-9][^/]*\\.jar";
 
     private static final String OF_CLOUD_STORAGE =
             ".*/(com/google|io/grpc|io/opencensus|io/opentelemetry|org/threeten|org/checkerframework)/.*\\.jar";

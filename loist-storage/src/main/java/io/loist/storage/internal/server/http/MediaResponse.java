@@ -120,7 +120,8 @@ public final class MediaResponse {
     private void begin(int status) {
         for (Iterator<HttpField> fields = headers.iterator(); fields.hasNext(); ) {
             HttpField field = fields.next();
-            if (!NAME.matcher(field.getName()).matches() || !VALUE.matcher(field.getValue()).matches()) {
+            if (!NAME.matcher(field.getName()).matches()
+                    || !VALUE.matcher(field.getValue()).matches()) {
                 fields.remove();
             }
         }
