@@ -110,8 +110,7 @@ public final class DatabaseSetup {
      * <p>The policies need the tables: call {@link #apply} before {@link LoistDatabase#migrate}, and again after each migration.
      * Until then, the role has no rights, or those that it had. Of a role that was set up before, this replaces the namespaces.
      *
-     * <p>The role cannot migrate, nor refresh or re-index search. It can read the words of search and their frequencies, which are
-     * counted over all namespaces, and ask whether any namespace has an object of a given name.
+     * <p>The role cannot migrate, nor refresh or re-index search. It can ask whether any namespace has an object of a given name.
      *
      * @param role its name; the role is created if it does not exist
      * @param namespaces all namespaces of the tenant; none takes all access away

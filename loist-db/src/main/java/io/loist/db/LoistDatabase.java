@@ -311,12 +311,12 @@ public final class LoistDatabase implements LibraryDatabase {
     }
 
     /**
-     * Rebuilds the statistics that search keeps about the whole library: its vocabulary, which corrects misspellings, and its most
-     * popular tracks. loist itself never calls it.
+     * Renews the statistics that search keeps about each namespace: how frequent words are, and which tracks are the most popular.
+     * Search finds new tracks, misspelt words among them, without it, but estimates how frequent new words are. loist itself never
+     * calls it.
      *
      * <p>Call it after a large import, and then regularly, such as once a night; for a million tracks it takes a minute. It
-     * takes no locks that others wait for: until it is done, searches use the previous vocabulary, and find tracks saved since
-     * by their words as written. If several programs call it at once, one does the work and the others wait.
+     * takes no locks that others wait for: until it is done, searches use the previous statistics. If several programs call it at once, one does the work and the others wait.
      *
      * @throws DatabaseException if the database cannot be reached, or lacks loist's tables
      */

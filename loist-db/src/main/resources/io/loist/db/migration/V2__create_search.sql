@@ -264,8 +264,9 @@ BEGIN
       SELECT 'SIMILAR', i - 1, known.term, known.tracks FROM ${schema}.track_search_term AS known
       WHERE known.deletes && (SELECT delete_keys[i]::integer[]) AND known.namespace = searched_namespace
         AND abs(char_length(known.term) - char_length(word)) <= 2;
-    -- The most frequent pairs of terms that it consists of
-    IF char_length(word) BETWEEN 4 AND 30 THEN
+    -- The most frequent pairs of terms that it consists of; of all words, only terms are looked at
+    IF char_length(word) BETWEEN 4 AND 30 AND (NOT all_words OR EXISTS (
+        SELECT FROM ${schema}.track_search_term AS known WHERE known.namespace = searched_namespace AND known.term = word)) THEN
       RETURN QUERY
         SELECT 'SPLIT', i - 1, head.term || ' ' || tail.term, least(head.tracks, tail.tracks)
         FROM generate_series(1, (SELECT char_length(word) - 1)) AS length

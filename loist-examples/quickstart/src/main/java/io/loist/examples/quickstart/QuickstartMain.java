@@ -24,7 +24,6 @@ public final class QuickstartMain {
                         .signedUrls(media.signedUrls())
                         .build()) {
             loist.ingest(Path.of(arguments[1]));
-            database.refreshSearch(); // learns the words that misspelt searches are corrected with
             for (SearchHit hit : loist.search(arguments[2]).hits()) {
                 System.out.println(hit.track().metadata().title() + " plays at "
                         + loist.playUrl(hit.track()).uri());

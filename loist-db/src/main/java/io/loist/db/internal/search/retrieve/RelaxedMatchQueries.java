@@ -47,6 +47,7 @@ public final class RelaxedMatchQueries {
     /** Returns queries for all words with one of them corrected, for artists, and for some of the words. */
     public static List<CandidateQuery> of(InterpretedQuery query) {
         RelaxedMatchQueries relaxed = new RelaxedMatchQueries(query);
+        relaxed.moreFreely();
         query.respacings().forEach(relaxed::respaced);
         relaxed.realWordCorrections();
         relaxed.besideUnknown();
@@ -86,6 +87,14 @@ public final class RelaxedMatchQueries {
             if (!loosely.isEmpty()) {
                 queries.add(loosely, term.maxFrequency(), 60);
             }
+        }
+    }
+
+    /** All words, if some of them have more readings than when they were queried before. */
+    private void moreFreely() {
+        int[] possible = possible().toArray();
+        if (IntStream.of(possible).anyMatch(i -> term(i).tolerated() > 0)) {
+            queries.addAll(possible, CandidateQueries.LIMIT / 2);
         }
     }
 

@@ -20,6 +20,7 @@ final class TsQueryBuilder {
     static final int MAX_COMPLETIONS = 8;
 
     private static final int MAX_VARIANTS = 12;
+    private static final int MAX_VARIANTS_IN_COMPANY = 20;
     private static final int MAX_PAIRS = 20;
 
     private static final int MAX_LOOSE_PAIRS = 6;
@@ -47,7 +48,7 @@ final class TsQueryBuilder {
     /** Returns a query for any variant of a term. */
     String any(int term) {
         InterpretedTerm meant = terms.get(term);
-        long variants = Math.max(MAX_VARIANTS, meant.literalCount());
+        long variants = Math.max(meant.tolerated() > 0 ? MAX_VARIANTS_IN_COMPANY : MAX_VARIANTS, meant.literalCount());
         long completions = meant.onlyCompletes() ? MAX_COMPLETIONS : 0;
         return meant.unspaced()
                 ? pairs(meant, term == terms.size() - 1)

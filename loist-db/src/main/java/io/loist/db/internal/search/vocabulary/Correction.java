@@ -15,7 +15,6 @@ import java.util.List;
  */
 record Correction(TermVariant variant, int tracks, double cost) {
 
-    private static final int MAX_CORRECTIONS = 12;
     private static final int SHORT_WORD = 4;
     private static final double OTHER_FIRST_LETTER = 0.5;
     private static final double IN_SHORT_WORD = 0.5;
@@ -39,7 +38,7 @@ record Correction(TermVariant variant, int tracks, double cost) {
         }
         splits.forEach(term -> all.add(of(term, SPLIT)));
         all.sort(LIKELIEST_FIRST);
-        return List.copyOf(all.subList(0, Math.min(MAX_CORRECTIONS, all.size())));
+        return List.copyOf(all.subList(0, Math.min(misspelling.max(), all.size())));
     }
 
     /** Returns the place of a correction among others: the smaller, the likelier. */

@@ -101,7 +101,7 @@ final class FurtherCorrections {
         for (int i : divisible) {
             List<Split> likeliest = splits(term(i).word());
             splits.put(i, likeliest);
-            likeliest.forEach(split -> halves.add(new Misspelling(split.misspelt, 1)));
+            likeliest.forEach(split -> halves.add(Misspelling.part(split.misspelt)));
         }
         if (halves.isEmpty()) {
             return;
@@ -112,7 +112,7 @@ final class FurtherCorrections {
             List<Reading> readings = new ArrayList<>();
             for (Split split : term.getValue()) {
                 List<Vocabulary.Term> words = similar.similar().getOrDefault(nth++, List.of());
-                for (Correction correction : Correction.best(new Misspelling(split.misspelt, 1), words, List.of())) {
+                for (Correction correction : Correction.best(Misspelling.part(split.misspelt), words, List.of())) {
                     String other = correction.variant().terms().get(0);
                     readings.add(new Reading(
                             split.misspeltFirst ? List.of(other, split.known) : List.of(split.known, other),
@@ -150,10 +150,10 @@ final class FurtherCorrections {
     }
 
     private void add(String word) {
-        int edits = EditDistance.allowedInCompany(word);
-        if (edits > 0 && !misspellings.containsKey(word)) {
+        Misspelling misspelling = Misspelling.inCompany(word);
+        if (misspelling.edits() > 0 && !misspellings.containsKey(word)) {
             misspellings.put(word, lookedUp.size());
-            lookedUp.add(new Misspelling(word, edits));
+            lookedUp.add(misspelling);
         }
     }
 

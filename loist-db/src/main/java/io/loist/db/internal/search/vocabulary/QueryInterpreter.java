@@ -75,7 +75,7 @@ public final class QueryInterpreter {
     }
 
     private static Misspelling misspelling(ParsedTerm term) {
-        return new Misspelling(term.word(), EditDistance.allowed(term.word()));
+        return Misspelling.of(term.word());
     }
 
     private static List<Correction> corrections(ParsedTerm term, int nth, Entries entries) {

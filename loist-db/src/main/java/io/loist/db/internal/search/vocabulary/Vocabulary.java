@@ -36,8 +36,32 @@ public interface Vocabulary {
      */
     record Lookup(Set<String> terms, List<Misspelling> misspellings, MisspellingScope scope, String prefix) {}
 
-    /** A word with the number of edits that it may have. */
-    record Misspelling(String word, int edits) {}
+    /**
+     * A word that may be misspelt.
+     *
+     * @param edits the number of edits that it may have
+     * @param max the maximum number of words that it may stand for
+     */
+    record Misspelling(String word, int edits, int max) {
+
+        private static final int MAX = 12;
+        private static final int MAX_IN_COMPANY = 20;
+
+        /** Returns a word that may be misspelt whatever the words beside it. */
+        static Misspelling of(String word) {
+            return new Misspelling(word, EditDistance.allowed(word), MAX);
+        }
+
+        /** Returns a word that other words help to read. */
+        static Misspelling inCompany(String word) {
+            return new Misspelling(word, EditDistance.allowedInCompany(word), MAX_IN_COMPANY);
+        }
+
+        /** Returns a part of a word, which may have one edit. */
+        static Misspelling part(String word) {
+            return new Misspelling(word, 1, MAX);
+        }
+    }
 
     /** Which words may be misspelt. */
     enum MisspellingScope {
