@@ -4,7 +4,10 @@ import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
 import io.loist.ingest.internal.objects.FileChecksums;
 import io.loist.object.ObjectRef;
+import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
+import io.loist.object.Upload;
+import java.io.InputStream;
 import java.util.function.BiFunction;
 
 /**
@@ -50,8 +53,9 @@ public record ExistingObject(ObjectRef ref, long generation, Ending ending) impl
                             + ", so it was replaced; ingest the generation that was checked.");
         }
         SourceCopy copy = new SourceCopy(ref.uri(), context);
-        return copy.fetch(object::size, () -> context.objects().read(ref), sums -> {
-            if (sums.size() != object.size() || !sums.crc32c().equals(object.crc32c())) {
+        return copy.fetch(bytes(context.objects(), object), sums -> {
+            boolean damaged = object.crc32c() != null && !sums.crc32c().equals(object.crc32c());
+            if (damaged || sums.size() != object.size()) {
                 throw failure(
                         Reason.INTEGRITY,
                         "The object " + ref + " changed while it was read, or was damaged on its way; try again.");
@@ -62,5 +66,19 @@ public record ExistingObject(ObjectRef ref, long generation, Ending ending) impl
 
     private ObjectStoreException failure(Reason reason, String message) {
         return new ObjectStoreException(reason, ref.uri(), message, null);
+    }
+
+    private static Upload.Content bytes(ObjectStore objects, StoredObject object) {
+        return new Upload.Content() {
+            @Override
+            public InputStream open() {
+                return objects.read(object.ref());
+            }
+
+            @Override
+            public Long size() {
+                return object.size();
+            }
+        };
     }
 }

@@ -4,7 +4,7 @@ import io.loist.AudioReadException;
 import io.loist.AudioReadException.Reason;
 import io.loist.ingest.internal.objects.FileChecksums;
 import io.loist.internal.Checksums;
-import io.loist.internal.ThrowingSupplier;
+import io.loist.object.Upload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Copies a source to a temporary file without a name, but not further than it is clear that the source is too large or no audio. */
 final class SourceCopy {
@@ -31,22 +30,18 @@ final class SourceCopy {
     /**
      * Copies the source.
      *
-     * @param size the size it announces, or null if it announces none
-     * @param bytes opens it
+     * @param content opens it
      * @param placement decides where the bytes end, from their checksums; may throw
      * @throws AudioReadException if it cannot be read or written, is too large, or is no audio
      */
-    IngestFile fetch(
-            ThrowingSupplier<@Nullable Long, IOException> size,
-            ThrowingSupplier<InputStream, IOException> bytes,
-            Function<FileChecksums, Placement> placement) {
+    IngestFile fetch(Upload.Content content, Function<FileChecksums, Placement> placement) {
         FileChannel file = null;
         try {
-            Long announced = size.get();
+            Long announced = content.size();
             context.limits().requireSize(name, announced == null ? 0 : announced);
             file = temporary();
             FileChecksums sums;
-            try (InputStream in = bytes.get()) {
+            try (InputStream in = content.open()) {
                 sums = copy(in, file);
             }
             return IngestFile.copied(name, file, placement.apply(sums), sums);

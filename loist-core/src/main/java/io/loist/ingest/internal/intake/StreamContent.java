@@ -12,6 +12,6 @@ public record StreamContent(String name, Upload.Content content) implements Audi
 
     @Override
     public IngestFile open(IngestContext context) {
-        return new SourceCopy(name, context).fetch(content::size, content::open, sums -> new StoreBytes());
+        return new SourceCopy(name, context).fetch(content, sums -> new StoreBytes());
     }
 }
