@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * The content of a track's row in {@code track_search}, except for its status.
  *
  * @param rank its static rank, from 0 to 1: by its popularity, or else by the length of its names
- * @param words its folded title, artist, album, genres and other names, with | between
+ * @param words its folded title, artist, album, genres and other names, and readings of the title and the artist, with | between
  * @param lexemes its lexemes in the index, with spaces between
  */
 public record SearchEntry(float rank, String words, String lexemes) {
@@ -44,8 +44,14 @@ public record SearchEntry(float rank, String words, String lexemes) {
                 .append('|')
                 .append(Fold.fold(String.join(", ", music.genres())));
         String others = otherNames(music, artist);
-        if (!others.isEmpty()) {
+        String titleReadings = NameReadings.of(title);
+        String artistReadings = NameReadings.of(artist);
+        boolean isRead = !titleReadings.isEmpty() || !artistReadings.isEmpty();
+        if (!others.isEmpty() || isRead) {
             words.append('|').append(others);
+        }
+        if (isRead) {
+            words.append('|').append(titleReadings).append('|').append(artistReadings);
         }
         String lexemes = SearchWords.lexemes(words.toString());
         if (!namespace.equals(DEFAULT_NAMESPACE)) {

@@ -27,6 +27,9 @@ public final class SearchWords {
     /** Precedes the initial consonants of Korean words from one word of a name on. */
     public static final String KOREAN_INITIALS = "C";
 
+    /** The marks of lexemes that no vocabulary holds: of titles, initials, whole readings, and the namespace. */
+    private static final String WHOLE_NAMES = "CHKNQT";
+
     /** Precedes the namespace, unless it is the default one. */
     public static final String NAMESPACE = "N";
 
@@ -35,6 +38,7 @@ public final class SearchWords {
     private static final int MAX_INITIALS = 8;
     private static final int MAX_KOREAN_WORDS = 4;
     private static final String PART = " , ";
+    private static final int TITLE_READINGS = 5;
 
     private SearchWords() {}
 
@@ -51,6 +55,9 @@ public final class SearchWords {
             int to = bar < 0 ? words.length() : bar;
             String text = words.substring(from, to);
             addWords(text, lexemes);
+            if (field >= TITLE_READINGS) {
+                addWholeReadings(text, lexemes);
+            }
             if (field < 2) {
                 addKoreanInitials(text, lexemes);
             }
@@ -145,6 +152,15 @@ public final class SearchWords {
         }
     }
 
+    private static void addWholeReadings(String readings, Set<String> lexemes) {
+        for (String reading : readings.isEmpty() ? new String[0] : readings.split(PART, -1)) {
+            String joined = Reading.joined(List.of(reading.split(" ", -1)));
+            if (!joined.isEmpty()) {
+                lexemes.add(joined);
+            }
+        }
+    }
+
     private static void addKoreanInitials(String folded, Set<String> lexemes) {
         int word = 0;
         for (int from = 0; from < folded.length() && word < MAX_KOREAN_WORDS; word++) {
@@ -182,11 +198,14 @@ public final class SearchWords {
         return Stream.of(lexemes.split(" ", -1)).filter(SearchWords::isTerm).toList();
     }
 
+    /** Returns whether a lexeme stands for something else than a word as it is written. */
+    static boolean isMarked(String lexeme) {
+        return lexeme.charAt(0) >= 'A' && lexeme.charAt(0) <= 'Z';
+    }
+
     private static boolean isTerm(String lexeme) {
         return !lexeme.isEmpty()
-                && !lexeme.startsWith(TITLE)
-                && !lexeme.startsWith(NAMESPACE)
-                && !lexeme.startsWith(KOREAN_INITIALS)
+                && WHOLE_NAMES.indexOf(lexeme.charAt(0)) < 0
                 && !(lexeme.startsWith(ARTIST) && lexeme.codePointCount(0, lexeme.length()) > MAX_ARTIST_TERM);
     }
 

@@ -20,12 +20,12 @@ public final class SymmetricDeletes {
     private SymmetricDeletes() {}
 
     /**
-     * Returns the keys to index a term of a namespace's vocabulary by; none for names of artists. Words of a single track are found by one edit only, which
+     * Returns the keys to index a term of a namespace's vocabulary by; none for names of artists and readings. Words of a single track are found by one edit only, which
      * keeps the index small.
      */
     public static int[] ofTerm(String namespace, String word, int tracks) {
         int length = word.codePointCount(0, word.length());
-        return word.startsWith(SearchWords.ARTIST) || length < 3 || length > 40
+        return SearchWords.isMarked(word) || length < 3 || length > 40
                 ? new int[0]
                 : keys(namespace, word, length >= 7 && tracks > 1 ? 2 : 1);
     }

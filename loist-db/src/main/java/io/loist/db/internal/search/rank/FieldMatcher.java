@@ -5,6 +5,7 @@ import io.loist.db.internal.search.rank.TokenizedField.Part;
 import io.loist.db.internal.search.rank.TokenizedField.Token;
 import io.loist.db.internal.search.vocabulary.InterpretedQuery;
 import io.loist.db.internal.search.vocabulary.InterpretedTerm;
+import io.loist.db.internal.text.Reading;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class FieldMatcher {
     /** The quality of a match with the beginning of a word. */
     static final double UNFINISHED_QUALITY = 0.7;
 
+    private static final double READING_QUALITY = 0.85;
     private static final double INITIALS_QUALITY = 0.85;
     private static final double MIN_INITIALS_MATCH = 0.9;
     private static final double ONE_OF_SEVERAL_PARTS = 0.97;
@@ -32,6 +34,8 @@ public final class FieldMatcher {
     private final @Nullable String[] matched;
     /** For each word of the field, how well it is matched. */
     private final double[] covered;
+    /** How completely the query names a whole reading, joined. */
+    private double wholeName;
     /** For each word of the field, the term that matches it. */
     private final int[] coveredBy;
     /** For each term of a script without spaces, its match by other spellings or by some of its characters. */
@@ -62,6 +66,48 @@ public final class FieldMatcher {
         }
     }
 
+    /** Returns the matches with readings of a name, separated as the names of a list are. */
+    static FieldMatcher ofReadings(TermIndex index, String readings) {
+        index.addReadings();
+        FieldMatcher matcher = new FieldMatcher(index, readings);
+        matcher.field.parts().forEach(matcher::matchWholeReading);
+        return matcher;
+    }
+
+    /** Matches a reading as one word, for people put spaces elsewhere. */
+    private void matchWholeReading(Part reading) {
+        List<String> words = field.words().subList(reading.from(), reading.to());
+        for (int i = 0; i < words.size(); i++) {
+            Token word = new Token(words.get(i), reading.from() + i, 1);
+            if (index.unfinishedReadings().stream().anyMatch(word.text()::startsWith)) {
+                matchTerms(qualities.length - 1, qualities.length - 1, word, UNFINISHED_QUALITY * READING_QUALITY);
+            }
+        }
+        String joined = Reading.joined(words);
+        Token whole = new Token(joined.isEmpty() ? words.get(0) : joined, reading.from(), words.size());
+        for (TermMatch match : index.matches(whole.text())) {
+            matchWhole(whole, match);
+        }
+        for (String beginning : index.unfinishedNames()) {
+            if (beginsWith(whole.text(), beginning)) {
+                double share = (double) beginning.length() / whole.text().length();
+                matchWhole(whole, new TermMatch(0, qualities.length - 1, UNFINISHED_QUALITY * share, 0, 1));
+            }
+        }
+    }
+
+    private void matchWhole(Token whole, TermMatch match) {
+        double weight = 0;
+        for (int term = match.from(); term <= match.to(); term++) {
+            weight += index.weight(term);
+            if (match.quality() > qualities[term]) {
+                qualities[term] = match.quality();
+                matched[term] = whole.text();
+            }
+        }
+        wholeName = Math.max(wholeName, match.quality() * weight / index.totalWeight());
+    }
+
     /** Returns how well a term matches in this field, from 0 (not at all) to 1. */
     double quality(int term) {
         return qualities[term];
@@ -90,7 +136,7 @@ public final class FieldMatcher {
 
     /** Returns how completely the query names the artist that it names best; matching initials count, too. */
     double artistCompleteness() {
-        double best = completeness(0, field.words().size());
+        double best = Math.max(wholeName, completeness(0, field.words().size()));
         double share = field.parts().size() > 1 ? ONE_OF_SEVERAL_PARTS : 1;
         for (Part part : field.parts()) {
             best = Math.max(best, share * Math.max(matchInitials(part), completeness(part.from(), part.to())));

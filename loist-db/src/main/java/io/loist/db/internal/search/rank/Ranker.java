@@ -91,10 +91,26 @@ public final class Ranker {
         FieldMatcher artist = new FieldMatcher(index, candidate.field(Field.ARTIST));
         details.artistCompleteness(artist.artistCompleteness());
         details.add(Field.ARTIST, weights.artist(), artist);
+        addReadings(details, candidate, title.titleCompleteness(), artist.artistCompleteness());
         addIfBetter(details, Field.ALBUM, weights.album(), candidate);
         addIfBetter(details, Field.GENRE, weights.genre(), candidate);
         addIfBetter(details, Field.OTHER_NAMES, OTHER_NAMES * weights.genre(), candidate);
         return details.build();
+    }
+
+    private void addReadings(MatchDetails.Builder details, Candidate candidate, double ofTitle, double ofArtist) {
+        String titles = candidate.readings(Field.TITLE);
+        if (!titles.isEmpty()) {
+            FieldMatcher read = FieldMatcher.ofReadings(index, titles);
+            details.titleCompleteness(Math.max(ofTitle, read.artistCompleteness()));
+            details.add(Field.TITLE, weights.title(), read);
+        }
+        String artists = candidate.readings(Field.ARTIST);
+        if (!artists.isEmpty()) {
+            FieldMatcher read = FieldMatcher.ofReadings(index, artists);
+            details.artistCompleteness(Math.max(ofArtist, read.artistCompleteness()));
+            details.add(Field.ARTIST, weights.artist(), read);
+        }
     }
 
     private void addIfBetter(MatchDetails.Builder details, Field field, double weight, Candidate candidate) {

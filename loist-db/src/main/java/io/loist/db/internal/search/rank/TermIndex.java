@@ -5,6 +5,7 @@ import io.loist.db.internal.search.vocabulary.InterpretedQuery;
 import io.loist.db.internal.search.vocabulary.InterpretedTerm;
 import io.loist.db.internal.search.vocabulary.Respacing;
 import io.loist.db.internal.search.vocabulary.TermVariant;
+import io.loist.db.internal.text.Reading;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 public final class TermIndex {
 
     private static final double JOINED_QUALITY = 0.95;
+    private static final double READING_QUALITY = 0.85;
+    private static final int MAX_READ_TERMS = 12;
 
     /**
      * A match of one lexeme.
@@ -37,6 +40,9 @@ public final class TermIndex {
     private final Map<String, List<TermMatch>> matches = new HashMap<>();
     /** What {@link #matches} has found so far, if some terms tolerate edits. */
     private final Map<String, List<TermMatch>> tolerated = new HashMap<>();
+    private final List<String> unfinishedReadings = new ArrayList<>();
+    private final List<String> unfinishedNames = new ArrayList<>();
+    private boolean readingsAdded;
 
     public TermIndex(InterpretedQuery query) {
         this.query = query;
@@ -76,6 +82,43 @@ public final class TermIndex {
 
     private void add(String lexeme, TermMatch match) {
         matches.computeIfAbsent(lexeme, key -> new ArrayList<>(2)).add(match);
+    }
+
+    /** Adds what readings of names match, once; most searches meet no name that has one. */
+    void addReadings() {
+        if (readingsAdded || query.terms().size() > MAX_READ_TERMS) {
+            return;
+        }
+        readingsAdded = true;
+        int count = query.terms().size();
+        for (int from = 0; from < count; from++) {
+            for (String lexeme : Reading.ofWord(query.terms().get(from).word())) {
+                add(lexeme, new TermMatch(from, from, READING_QUALITY, 0, 1));
+            }
+            for (int to = from; to < count; to++) {
+                List<String> words = query.terms().subList(from, to + 1).stream()
+                        .map(InterpretedTerm::word)
+                        .toList();
+                for (String lexeme : Reading.ofName(words)) {
+                    add(lexeme, new TermMatch(from, to, READING_QUALITY, 0, 1));
+                }
+            }
+        }
+        if (query.unfinished()) {
+            unfinishedReadings.addAll(Reading.ofWord(query.last().word()));
+            unfinishedNames.addAll(
+                    Reading.ofName(query.terms().stream().map(InterpretedTerm::word).toList()));
+        }
+    }
+
+    /** Returns what a word of a reading may begin with to match the last, unfinished term. */
+    List<String> unfinishedReadings() {
+        return unfinishedReadings;
+    }
+
+    /** Returns what a whole reading may begin with to match all terms. */
+    List<String> unfinishedNames() {
+        return unfinishedNames;
     }
 
     InterpretedQuery query() {

@@ -62,6 +62,7 @@ public final class ExactMatchQueries {
             prefix(rarest);
             completions(rarest);
         }
+        new ReadingQueries(query, queries).addExact();
         return queries.all();
     }
 

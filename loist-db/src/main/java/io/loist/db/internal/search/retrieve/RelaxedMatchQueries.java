@@ -52,6 +52,7 @@ public final class RelaxedMatchQueries {
         relaxed.realWordCorrections();
         relaxed.besideUnknown();
         relaxed.otherCharacters();
+        new ReadingQueries(query, relaxed.queries).addRelaxed();
         if (query.terms().size() > 1) {
             relaxed.artists();
             relaxed.fewerTerms();

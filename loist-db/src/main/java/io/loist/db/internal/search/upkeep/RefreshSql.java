@@ -41,14 +41,14 @@ final class RefreshSql {
             DELETE FROM ${schema}.track_search_count
             """;
 
-    /** Counts words and whole names of artists; titles, Korean initials and very long names are left out. */
+    /** Counts words and whole names of artists; what stands for a whole title or reading, namespaces and very long names are left out. */
     static final String COUNT = """
             INSERT INTO ${schema}.track_search_count (namespace, term, tracks)
             SELECT counted.namespace, counted.term, counted.tracks
             FROM (
               SELECT search.namespace, lexeme COLLATE "C" AS term, count(*) AS tracks
               FROM ${schema}.track_search AS search CROSS JOIN LATERAL unnest(string_to_array(search.lexemes, ' ')) AS lexeme
-              WHERE ascii(lexeme) NOT IN (ascii('C'), ascii('T'), ascii('N'))
+              WHERE strpos('CHKNQT', left(lexeme, 1)) = 0
               GROUP BY search.namespace, lexeme COLLATE "C") AS counted
             WHERE NOT (ascii(counted.term) = ascii('A') AND char_length(counted.term) > 27)
             """;

@@ -11,6 +11,7 @@ import io.loist.db.internal.search.vocabulary.Vocabulary.Misspelling;
 import io.loist.db.internal.search.vocabulary.Vocabulary.MisspellingScope;
 import io.loist.db.internal.search.vocabulary.Vocabulary.Term;
 import io.loist.db.internal.text.Fold;
+import io.loist.db.internal.text.Reading;
 import io.loist.db.internal.text.SearchWords;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -127,6 +128,12 @@ public final class QueryInterpreter {
             word = Math.max(word, correction.tracks());
         }
         int completed = completions.stream().mapToInt(Term::tracks).sum();
+        if (word == 0 && !term.exact()) {
+            word = Reading.ofWord(term.word()).stream()
+                    .mapToInt(reading -> entries.frequencies().getOrDefault(reading, 0))
+                    .max()
+                    .orElse(0);
+        }
         if (word == 0) {
             word = completed;
             any = Math.max(any, completed);
@@ -150,6 +157,9 @@ public final class QueryInterpreter {
                 continue;
             }
             terms.add(term.word());
+            if (!term.exact()) {
+                terms.addAll(Reading.ofWord(term.word()));
+            }
             if (!term.exact() && isPlural(term.word())) {
                 terms.add(singular(term.word()));
             }

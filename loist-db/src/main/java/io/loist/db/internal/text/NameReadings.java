@@ -1,0 +1,97 @@
+package io.loist.db.internal.text;
+
+import io.loist.db.internal.text.LetterReading.Choice;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads folded names in other scripts: each of their parts in the usual way and, where letters have another one, in that. */
+final class NameReadings {
+
+    private static final String PART = " , ";
+    private static final int MAX_PARTS = 4;
+
+    private NameReadings() {}
+
+    /** Returns readings as they are stored: words with spaces between, readings with a comma between; empty if there is none. */
+    static String of(String folded) {
+        if (Fold.isAscii(folded)) {
+            return "";
+        }
+        Set<String> readings = new LinkedHashSet<>();
+        String[] parts = folded.split(PART, -1);
+        for (int i = 0; i < Math.min(MAX_PARTS, parts.length); i++) {
+            for (Choice choice : Choice.values()) {
+                readings.add(stored(parts[i], choice));
+            }
+        }
+        readings.remove("");
+        return String.join(PART, readings);
+    }
+
+    private static String stored(String part, Choice choice) {
+        List<String> words = new ArrayList<>();
+        char mark = 0;
+        for (String word : part.split("[ .]+", -1)) {
+            Word read = read(word, choice);
+            if (read == null || (mark != 0 && read.mark != 0 && read.mark != mark)) {
+                return "";
+            }
+            mark = read.mark == 0 ? mark : read.mark;
+            words.add(read.latin);
+        }
+        return mark == 0 ? "" : stored(words, mark);
+    }
+
+    private static String stored(List<String> latin, char mark) {
+        List<String> stored = new ArrayList<>();
+        for (String word : latin) {
+            String loose =
+                    switch (mark) {
+                        case Reading.SOUNDS -> LooseLatin.sounds(word);
+                        case Reading.CONSONANTS -> LooseLatin.consonants(word);
+                        default -> LooseLatin.thaiConsonants(word);
+                    };
+            if (!loose.isEmpty()) {
+                stored.add(mark == Reading.THAI ? loose : mark + loose);
+            }
+        }
+        return mark == Reading.THAI ? mark + LooseLatin.single(String.join("", stored)) : String.join(" ", stored);
+    }
+
+    /** A word in Latin letters, with the mark of its kind of script; 0 for Latin itself. */
+    private record Word(String latin, char mark) {}
+
+    private static @Nullable Word read(String word, Choice choice) {
+        if (Fold.isAscii(word)) {
+            return new Word(word, (char) 0);
+        }
+        if (word.codePoints().allMatch(KanaReading::isKana)) {
+            return new Word(KanaReading.of(word, choice == Choice.USUAL ? "ha" : "wa"), Reading.SOUNDS);
+        }
+        if (word.codePoints().allMatch(Hangul::isSyllable)) {
+            String usual = HangulReading.of(word);
+            return new Word(choice == Choice.USUAL ? usual : usual.replace("j", "ch"), Reading.SOUNDS);
+        }
+        StringBuilder latin = new StringBuilder();
+        for (int c : word.codePoints().toArray()) {
+            String letter = c < 0x80 ? Character.toString(c) : LetterReading.of(c, choice);
+            if (letter == null) {
+                return null;
+            }
+            latin.append(letter);
+        }
+        return new Word(latin.toString(), mark(word));
+    }
+
+    private static char mark(String word) {
+        int c = word.codePoints().filter(letter -> letter >= 0x80).findFirst().orElse(0);
+        return switch (Character.UnicodeScript.of(c)) {
+            case THAI -> Reading.THAI;
+            case HEBREW, ARABIC -> Reading.CONSONANTS;
+            default -> Reading.SOUNDS;
+        };
+    }
+}
