@@ -15,6 +15,7 @@ import io.loist.db.internal.search.PostgresSearchService;
 import io.loist.db.internal.search.upkeep.SearchFreshness;
 import io.loist.db.internal.search.upkeep.SearchRefresh;
 import io.loist.db.internal.search.upkeep.SearchUpkeep;
+import io.loist.db.internal.text.NameReadings;
 import io.loist.db.internal.work.PostgresStatusFeed;
 import io.loist.db.internal.work.PostgresTrackQueue;
 import io.loist.db.internal.work.PostgresTrackStatuses;
@@ -117,7 +118,7 @@ public final class LoistDatabase implements LibraryDatabase {
         this.connections = connections;
         this.replica = replica;
         this.migrations = new Migrations(connections.forMigrations(), schema);
-        this.scope = new Scope(SchemaName.of(schema), builder.namespace());
+        this.scope = new Scope(SchemaName.of(schema), builder.namespace(), new NameReadings(builder.nameReaders()));
         this.searchTimeout = builder.searchTimeout();
         this.jdbc = new Jdbc(connections.forCalls(), builder.leakTimeout());
         this.freshness = new SearchFreshness(scope);

@@ -7,9 +7,11 @@ import io.loist.db.internal.connect.ReplicaSource;
 import io.loist.db.internal.jdbc.Connections;
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Scope;
+import io.loist.search.NameReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +35,8 @@ public final class LoistDatabaseBuilder {
     private String schema = LoistDatabase.DEFAULT_SCHEMA;
     private String namespace = LoistDatabase.DEFAULT_NAMESPACE;
     private Duration searchTimeout = LoistDatabase.DEFAULT_SEARCH_TIMEOUT;
+
+    private List<NameReader> nameReaders = List.of();
 
     LoistDatabaseBuilder() {}
 
@@ -270,6 +274,17 @@ public final class LoistDatabaseBuilder {
     }
 
     /**
+     * Sets what reads names that are not written in letters, such as {@link NameReaders#chinese} and {@link NameReaders#japanese}; by
+     * default nothing. Names in letters, kana and Hangul are read without. Tracks that were saved without a reader are read by the next
+     * {@link LoistDatabase#refreshSearch}; after a change of the readers or of their versions, call
+     * {@link DatabaseAdmin#reindexSearch}.
+     */
+    public LoistDatabaseBuilder nameReaders(NameReader... readers) {
+        this.nameReaders = List.of(readers);
+        return this;
+    }
+
+    /**
      * Returns a line for each setting of the pool that has a value, such as
      * {@code DB_MAX_CONNECTIONS = 20 (environment DB_MAX_CONNECTIONS)}: its name, value and source. Passwords are
      * masked.
@@ -353,6 +368,10 @@ public final class LoistDatabaseBuilder {
 
     String namespace() {
         return namespace;
+    }
+
+    List<NameReader> nameReaders() {
+        return nameReaders;
     }
 
     Duration searchTimeout() {

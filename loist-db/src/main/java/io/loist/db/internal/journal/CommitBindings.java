@@ -3,7 +3,6 @@ package io.loist.db.internal.journal;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.track.Hex;
-import io.loist.db.internal.track.RowDigest;
 import io.loist.db.internal.track.TrackValues;
 import io.loist.ingest.spi.IngestCommit;
 import io.loist.object.StoredObject;
@@ -49,7 +48,7 @@ final class CommitBindings {
             commit.thumbnails().forEach((size, picture) -> pictures.add(ThumbnailRows.row(id, size, picture)));
         }
         return scope.in(IngestSql.COMMIT)
-                .with("digest", RowDigest.unique())
+                .with("digest", UUID.randomUUID())
                 .with(arrays(TRACK_COLUMNS, tracks))
                 .with(arrays(KnownFileRows.COLUMNS, files))
                 .with(arrays(ThumbnailRows.COLUMNS, pictures));

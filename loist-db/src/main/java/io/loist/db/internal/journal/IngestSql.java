@@ -105,7 +105,7 @@ final class IngestSql {
               UPDATE ${schema}.audio_tracks AS track
               SET %3$s, status = 'COMPLETED', error_message = NULL, unique_sha256 = savable.unique_sha256,
                   unique_audio_hash = savable.unique_audio_hash, last_processed_at = now(),
-                  digest = CASE WHEN track.digest IS NOT NULL THEN :digest::uuid END, version = -1
+                  digest = overlay(:digest::uuid::text PLACING left(track.digest::text, 8) FROM 1 FOR 8)::uuid, version = -1
               FROM savable
               WHERE track.namespace = :namespace AND track.id = savable.track_id
                 AND track.status = savable.from_status

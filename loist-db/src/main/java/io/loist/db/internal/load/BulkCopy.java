@@ -48,7 +48,7 @@ public final class BulkCopy {
 
     /** Writes tracks that are new. */
     public void insert(List<Track> tracks) throws SQLException {
-        EncodedTracks encoded = new EncodedTracks(tracks, scope.namespace());
+        EncodedTracks encoded = new EncodedTracks(tracks, scope);
         insert(encoded, encoded.all(), () -> {});
     }
 

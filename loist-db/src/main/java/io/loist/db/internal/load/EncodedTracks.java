@@ -1,6 +1,8 @@
 package io.loist.db.internal.load;
 
+import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.text.SearchEntry;
+import io.loist.db.internal.text.TrackNames;
 import io.loist.db.internal.track.NewTerms;
 import io.loist.db.internal.track.RowDigest;
 import io.loist.db.internal.track.TrackColumn;
@@ -20,14 +22,16 @@ final class EncodedTracks {
     private static final TrackColumn[] WRITTEN = TrackColumn.WRITTEN.toArray(TrackColumn[]::new);
 
     private final List<Track> tracks;
+    private final Scope scope;
     private final String namespace;
     private final CopyText text = new CopyText();
     private final int[] ends;
     private final UUID[] digests;
 
-    EncodedTracks(List<Track> tracks, String namespace) {
+    EncodedTracks(List<Track> tracks, Scope scope) {
         this.tracks = tracks;
-        this.namespace = namespace;
+        this.scope = scope;
+        this.namespace = scope.namespace();
         this.ends = new int[tracks.size()];
         this.digests = new UUID[tracks.size()];
         MessageDigest sha256 = Checksums.newSha256();
@@ -54,7 +58,7 @@ final class EncodedTracks {
             }
             text.value(column.value(track));
         }
-        return RowDigest.of(sha256.digest());
+        return RowDigest.of(sha256.digest(), TrackNames.of(track.metadata()), scope.readings());
     }
 
     List<Track> tracks() {
@@ -86,7 +90,7 @@ final class EncodedTracks {
         CopyText entries = new CopyText();
         for (int i = which.nextSetBit(0); i >= 0; i = which.nextSetBit(i + 1)) {
             Track track = tracks.get(i);
-            SearchEntry entry = SearchEntry.of(track, namespace);
+            SearchEntry entry = SearchEntry.of(track, namespace, scope.readings());
             terms.note(entry);
             entries.values(List.of(
                     namespace,

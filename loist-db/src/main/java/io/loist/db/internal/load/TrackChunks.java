@@ -1,5 +1,6 @@
 package io.loist.db.internal.load;
 
+import io.loist.db.internal.jdbc.Scope;
 import io.loist.track.Track;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -18,16 +19,16 @@ final class TrackChunks {
     private static final int TRACKS_AT_ONCE = 10_000;
 
     private final Iterator<Track> source;
-    private final String namespace;
+    private final Scope scope;
     private final EncodedTracks none;
     private EncodedTracks current;
     private EncodedTracks following;
     private boolean ahead = true;
 
-    TrackChunks(Iterator<Track> source, String namespace) {
+    TrackChunks(Iterator<Track> source, Scope scope) {
         this.source = source;
-        this.namespace = namespace;
-        this.none = new EncodedTracks(List.of(), namespace);
+        this.scope = scope;
+        this.none = new EncodedTracks(List.of(), scope);
         this.current = none;
         this.following = none;
     }
@@ -66,6 +67,6 @@ final class TrackChunks {
             Track track = source.next();
             tracks.put(track.id(), track);
         }
-        following = new EncodedTracks(List.copyOf(tracks.values()), namespace);
+        following = new EncodedTracks(List.copyOf(tracks.values()), scope);
     }
 }

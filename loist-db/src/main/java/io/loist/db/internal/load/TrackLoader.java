@@ -38,7 +38,7 @@ public final class TrackLoader {
     }
 
     public LoadSummary load(Stream<Track> tracks, LoadMode mode) {
-        TrackChunks chunks = new TrackChunks(tracks.iterator(), scope.namespace());
+        TrackChunks chunks = new TrackChunks(tracks.iterator(), scope);
         Jdbc.Work<LoadSummary> load = connection -> load(connection, chunks, mode);
         return jdbc.inTransaction(
                 "load tracks",

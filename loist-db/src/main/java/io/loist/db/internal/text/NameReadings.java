@@ -1,40 +1,84 @@
 package io.loist.db.internal.text;
 
 import io.loist.db.internal.text.LetterReading.Choice;
+import io.loist.search.NameReader;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads folded names in other scripts: each of their parts in the usual way and, where letters have another one, in that. */
-final class NameReadings {
+/**
+ * Reads folded names in other scripts, each of their parts: letters by rule, in the usual way and, where they have another one, in
+ * that; characters that are no letters by the readers of the host.
+ */
+public final class NameReadings {
+
+    /** Reads letters alone. */
+    public static final NameReadings OF_LETTERS = new NameReadings(List.of());
 
     private static final String PART = " , ";
     private static final int MAX_PARTS = 4;
+    private static final int MAX_READINGS = 12;
+    private static final int NOTHING_TO_READ = 1;
+    private static final int NOT_READ = 0;
 
-    private NameReadings() {}
+    private final List<NameReader> readers;
+    private final int version;
+
+    /**
+     * Creates readings.
+     *
+     * @param readers what reads characters that are no letters; may be empty
+     */
+    public NameReadings(List<NameReader> readers) {
+        this.readers = List.copyOf(readers);
+        String versions = readers.stream().map(NameReader::version).sorted().collect(Collectors.joining(", "));
+        this.version = readers.isEmpty() ? NOT_READ : NOTHING_TO_READ + 1 + Math.floorMod(versions.hashCode(), 0xFFF0);
+    }
+
+    /** Returns whether names can be read that are not written in letters. */
+    public boolean hasReaders() {
+        return !readers.isEmpty();
+    }
+
+    /**
+     * Returns 16 bits that say what has read a track: 0 for one whose names nothing has read although they are not written in letters.
+     */
+    public int version(String title, @Nullable String artist) {
+        return hasCharacters(title) || (artist != null && hasCharacters(artist)) ? version : NOTHING_TO_READ;
+    }
+
+    private static boolean hasCharacters(String name) {
+        return !Fold.isAscii(name) && name.codePoints().anyMatch(Character::isIdeographic);
+    }
 
     /** Returns readings as they are stored: words with spaces between, readings with a comma between; empty if there is none. */
-    static String of(String folded) {
+    String of(String folded) {
         if (Fold.isAscii(folded)) {
             return "";
         }
         Set<String> readings = new LinkedHashSet<>();
         String[] parts = folded.split(PART, -1);
         for (int i = 0; i < Math.min(MAX_PARTS, parts.length); i++) {
-            for (Choice choice : Choice.values()) {
+            for (Choice choice : Fold.isAscii(parts[i]) ? new Choice[0] : Choice.values()) {
                 readings.add(stored(parts[i], choice));
+            }
+            if (hasCharacters(parts[i])) {
+                for (NameReader reader : readers) {
+                    reader.read(parts[i]).forEach(reading -> readings.add(stored(Fold.fold(reading), Choice.USUAL)));
+                }
             }
         }
         readings.remove("");
-        return String.join(PART, readings);
+        return readings.stream().limit(MAX_READINGS).collect(Collectors.joining(PART));
     }
 
     private static String stored(String part, Choice choice) {
         List<String> words = new ArrayList<>();
         char mark = 0;
-        for (String word : part.split("[ .]+", -1)) {
+        for (String word : part.split("[ .,]+", -1)) {
             Word read = read(word, choice);
             if (read == null || (mark != 0 && read.mark != 0 && read.mark != mark)) {
                 return "";
@@ -42,7 +86,8 @@ final class NameReadings {
             mark = read.mark == 0 ? mark : read.mark;
             words.add(read.latin);
         }
-        return mark == 0 ? "" : stored(words, mark);
+        boolean isLatin = mark == 0;
+        return isLatin ? stored(words, Reading.SOUNDS) : stored(words, mark);
     }
 
     private static String stored(List<String> latin, char mark) {
@@ -58,7 +103,9 @@ final class NameReadings {
                 stored.add(mark == Reading.THAI ? loose : mark + loose);
             }
         }
-        return mark == Reading.THAI ? mark + LooseLatin.single(String.join("", stored)) : String.join(" ", stored);
+        return mark == Reading.THAI && !stored.isEmpty()
+                ? mark + LooseLatin.single(String.join("", stored))
+                : String.join(" ", stored);
     }
 
     /** A word in Latin letters, with the mark of its kind of script; 0 for Latin itself. */

@@ -28,12 +28,12 @@ public record SearchEntry(float rank, String words, String lexemes) {
             Arrays.compare(one.codePoints().toArray(), other.codePoints().toArray());
 
     /** Returns the entry of a track in a namespace. */
-    public static SearchEntry of(Track track, String namespace) {
-        return of(TrackNames.of(track.metadata()), track.popularity(), namespace);
+    public static SearchEntry of(Track track, String namespace, NameReadings readings) {
+        return of(TrackNames.of(track.metadata()), track.popularity(), namespace, readings);
     }
 
     /** Returns the entry of a track with some names and a popularity in a namespace. */
-    public static SearchEntry of(TrackNames music, double popularity, String namespace) {
+    public static SearchEntry of(TrackNames music, double popularity, String namespace, NameReadings readings) {
         String title = Fold.fold(music.title());
         String artist = Fold.fold(music.artist());
         StringBuilder words = new StringBuilder(title)
@@ -44,8 +44,8 @@ public record SearchEntry(float rank, String words, String lexemes) {
                 .append('|')
                 .append(Fold.fold(String.join(", ", music.genres())));
         String others = otherNames(music, artist);
-        String titleReadings = NameReadings.of(title);
-        String artistReadings = NameReadings.of(artist);
+        String titleReadings = readings.of(title);
+        String artistReadings = readings.of(artist);
         boolean isRead = !titleReadings.isEmpty() || !artistReadings.isEmpty();
         if (!others.isEmpty() || isRead) {
             words.append('|').append(others);

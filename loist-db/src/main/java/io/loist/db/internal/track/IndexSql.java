@@ -11,12 +11,21 @@ final class IndexSql {
             LIMIT 1
             """;
 
-    /** Finds stale rows. To be completed with conditions and {@link #ORDER}. */
-    static final String FIND_STALE = """
+    private static final String IS_STALE = "track.digest IS NULL";
+    /** What {@link RowDigest} begins with if nothing has read the names. */
+    private static final String IS_UNREAD = "track.digest < '00010000-0000-0000-0000-000000000000'";
+
+    private static final String FIND = """
             SELECT %s
             FROM ${schema}.audio_tracks AS track
-            WHERE track.namespace = :namespace AND track.digest IS NULL
+            WHERE track.namespace = :namespace AND %%s
             """.formatted(StaleRow.COLUMNS);
+
+    /** Finds stale rows. To be completed with conditions and {@link #ORDER}. */
+    static final String FIND_STALE = FIND.formatted(IS_STALE);
+
+    /** Finds rows with names that nothing has read, although they are not written in letters. */
+    static final String FIND_UNREAD = FIND.formatted(IS_UNREAD);
 
     static final String ORDER = """
             ORDER BY track.version
@@ -54,9 +63,14 @@ final class IndexSql {
     /** Returns the next namespace after {@code after} that has tracks; null if there is none. */
     static final String NEXT_NAMESPACE = "SELECT min(namespace) FROM ${schema}.audio_tracks WHERE namespace > :after";
 
+    private static final String NEXT =
+            "SELECT min(track.namespace) FROM ${schema}.audio_tracks AS track WHERE track.namespace > :after AND %s";
+
     /** Returns the next namespace after {@code after} that has stale rows; null if there is none. */
-    static final String NEXT_STALE_NAMESPACE =
-            "SELECT min(namespace) FROM ${schema}.audio_tracks WHERE namespace > :after AND digest IS NULL";
+    static final String NEXT_STALE_NAMESPACE = NEXT.formatted(IS_STALE);
+
+    /** Returns the next namespace after {@code after} that has rows with names that nothing has read; null if there is none. */
+    static final String NEXT_UNREAD_NAMESPACE = NEXT.formatted(IS_UNREAD);
 
     private IndexSql() {}
 }

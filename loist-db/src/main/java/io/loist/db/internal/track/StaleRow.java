@@ -1,5 +1,6 @@
 package io.loist.db.internal.track;
 
+import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.text.SearchEntry;
 import io.loist.db.internal.text.TrackNames;
 import java.sql.ResultSet;
@@ -43,16 +44,16 @@ record StaleRow(
                 row.getObject("digest", UUID.class));
     }
 
-    SearchEntry entry(String namespace) {
-        return SearchEntry.of(names, popularity, namespace);
+    SearchEntry entry(Scope scope) {
+        return SearchEntry.of(names, popularity, scope.namespace(), scope.readings());
     }
 
     /** Returns the values of {@link IndexSql#INDEX}. */
-    Map<String, @Nullable Object> values(String namespace) {
+    Map<String, @Nullable Object> values(Scope scope) {
         Map<String, @Nullable Object> values = new HashMap<>(TrackColumn.keys(names));
-        values.putAll(EntrySql.values(entry(namespace), namespace));
+        values.putAll(EntrySql.values(entry(scope), scope.namespace()));
         values.put("id", id);
-        values.put("digest", digest != null && RowDigest.isPresent(digest) ? digest : RowDigest.unique());
+        values.put("digest", RowDigest.present(digest, names, scope.readings()));
         return values;
     }
 }

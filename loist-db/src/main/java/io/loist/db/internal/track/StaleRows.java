@@ -113,7 +113,7 @@ public final class StaleRows {
         Sql find = scope.in(Sql.of(IndexSql.FIND_STALE).then(conditions).then(IndexSql.ORDER))
                 .with("limit", limit);
         return Jdbc.query(connection, find, StaleRow::map).stream()
-                .map(row -> new Pending(row.id(), row.entry(scope.namespace())))
+                .map(row -> new Pending(row.id(), row.entry(scope)))
                 .toList();
     }
 

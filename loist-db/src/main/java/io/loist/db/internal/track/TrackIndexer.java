@@ -33,30 +33,39 @@ public final class TrackIndexer {
         }
         try (NamedStatement statement = index.prepare(connection)) {
             for (StaleRow row : rows) {
-                statement.addBatch(row.values(scope.namespace()));
+                statement.addBatch(row.values(scope));
             }
             statement.runBatch();
         }
     }
 
-    /** Indexes all stale rows of all namespaces, except rows locked by other transactions; one transaction per batch. */
+    /**
+     * Indexes all stale rows of all namespaces, and those with names that only readers of this process can read, except rows locked by
+     * other transactions; one transaction per batch.
+     */
     public void indexStale(Jdbc jdbc) {
-        String namespace = next(jdbc, IndexSql.NEXT_STALE_NAMESPACE, BEFORE_ALL);
-        while (namespace != null) {
-            TrackIndexer indexer = new TrackIndexer(new Scope(scope.schema(), namespace));
-            int count;
-            do {
-                count = jdbc.inTransaction(
-                        "index stale rows", Jdbc.keeping(TransactionSettings.OF_INDEXING, indexer::indexBatch));
-            } while (count == ROWS_PER_BATCH);
-            namespace = next(jdbc, IndexSql.NEXT_STALE_NAMESPACE, namespace);
+        indexAll(jdbc, IndexSql.FIND_STALE, IndexSql.NEXT_STALE_NAMESPACE);
+        if (scope.readings().hasReaders()) {
+            indexAll(jdbc, IndexSql.FIND_UNREAD, IndexSql.NEXT_UNREAD_NAMESPACE);
         }
     }
 
-    private int indexBatch(Connection connection) throws SQLException {
-        Sql find =
-                scope.in(IndexSql.FIND_STALE + IndexSql.ORDER + IndexSql.LOCK).with("limit", ROWS_PER_BATCH);
-        List<StaleRow> rows = Jdbc.query(connection, find, StaleRow::map);
+    private void indexAll(Jdbc jdbc, String find, String nextNamespace) {
+        String namespace = next(jdbc, nextNamespace, BEFORE_ALL);
+        while (namespace != null) {
+            TrackIndexer indexer = new TrackIndexer(scope.ofNamespace(namespace));
+            int count;
+            do {
+                count = jdbc.inTransaction(
+                        "index stale rows", Jdbc.keeping(TransactionSettings.OF_INDEXING, connection -> indexer.indexBatch(connection, find)));
+            } while (count == ROWS_PER_BATCH);
+            namespace = next(jdbc, nextNamespace, namespace);
+        }
+    }
+
+    private int indexBatch(Connection connection, String find) throws SQLException {
+        Sql next = scope.in(find + IndexSql.ORDER + IndexSql.LOCK).with("limit", ROWS_PER_BATCH);
+        List<StaleRow> rows = Jdbc.query(connection, next, StaleRow::map);
         index(connection, rows);
         return rows.size();
     }
@@ -78,7 +87,7 @@ public final class TrackIndexer {
         String namespace = after == null ? next(connection, IndexSql.NEXT_NAMESPACE, BEFORE_ALL) : after.namespace();
         UUID track = after == null ? Position.FIRST : after.track();
         while (namespace != null) {
-            Scope its = new Scope(scope.schema(), namespace);
+            Scope its = scope.ofNamespace(namespace);
             Sql find = its.in(TransactionSettings.READ_IN_ORDER + IndexSql.FIND_NEXT)
                     .with("after", track)
                     .with("limit", ROWS_PER_BATCH);

@@ -2,7 +2,9 @@ package io.loist.db.internal.track;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.loist.db.internal.text.NameReadings;
 import io.loist.db.internal.text.SearchEntry;
+import io.loist.db.internal.text.TrackNames;
 import io.loist.db.internal.track.TrackColumn.Part;
 import io.loist.object.StoredObject;
 import io.loist.track.AudioProperties;
@@ -71,10 +73,10 @@ public final class TrackValues {
     }
 
     /** Returns everything that a track's row and its search entry need, a new digest included. */
-    public static Map<String, @Nullable Object> ofRow(Track track, String namespace) {
+    public static Map<String, @Nullable Object> ofRow(Track track, String namespace, NameReadings readings) {
         Map<String, @Nullable Object> values = of(track, TrackColumn.WRITTEN);
-        values.put("digest", RowDigest.unique());
-        values.putAll(EntrySql.values(SearchEntry.of(track, namespace), namespace));
+        values.put("digest", RowDigest.unique(TrackNames.of(track.metadata()), readings));
+        values.putAll(EntrySql.values(SearchEntry.of(track, namespace, readings), namespace));
         return values;
     }
 

@@ -3,6 +3,7 @@ package io.loist.db.internal.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.db.LoistDatabase;
+import io.loist.db.internal.text.NameReadings;
 import io.loist.db.internal.text.SearchEntry;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.testing.Integration;
@@ -92,7 +93,7 @@ class WrittenEntriesTest {
     }
 
     private static String line(Track track, String namespace) {
-        SearchEntry entry = SearchEntry.of(track, namespace);
+        SearchEntry entry = SearchEntry.of(track, namespace, NameReadings.OF_LETTERS);
         return String.join(
                 "\n",
                 track.id().toString(),

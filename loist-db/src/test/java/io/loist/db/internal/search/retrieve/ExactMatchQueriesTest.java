@@ -65,7 +65,7 @@ class ExactMatchQueriesTest {
     void of_shortUnfinishedWord_asksForItsCompletions() {
         assertThat(queries("blue mo"))
                 .contains("('blue')&('monday'|'morning')")
-                .noneMatch(query -> query.contains(":*"));
+                .noneMatch(query -> query.contains("mo':*"));
     }
 
     @Test
@@ -74,10 +74,10 @@ class ExactMatchQueriesTest {
     }
 
     @Test
-    void of_unknownWords_asksForNoneOfThem() {
+    void of_unknownWords_asksForWholeNamesAlone() {
         assertThat(ExactMatchQueries.of(Library.of().interpret("blue mo"), CandidateLimits.BEST))
                 .extracting(ExactMatchQueriesTest::plain)
-                .containsExactly("'Tbluemo'");
+                .containsExactly("'Tbluemo'", "'Kpruimu':*|'Qblm'|'Hprm'");
     }
 
     @Test
