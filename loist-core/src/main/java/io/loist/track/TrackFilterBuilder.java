@@ -19,7 +19,7 @@ import java.util.UUID;
 /**
  * Builds a {@link TrackFilter}. Each call replaces the condition of an earlier call of the same method, except for those that say
  * otherwise. The methods with a range throw {@link IllegalArgumentException} if {@code max} is less than {@code min}; those with a
- * name if it is blank or longer than 1,000 characters, those with a value if it is longer than 100,000, both if it contains U+0000 or half
+ * name or a format if it is blank or longer than 1,000 characters, those with a value if it is longer than 100,000, both if it contains U+0000 or half
  * a surrogate pair. Not safe for use by several threads at once.
  */
 public final class TrackFilterBuilder {
@@ -48,7 +48,7 @@ public final class TrackFilterBuilder {
     /** Lets tracks of this format pass too, whatever its case, such as {@code flac}; call it again for more. */
     public TrackFilterBuilder format(String format) {
         TreeSet<String> formats = new TreeSet<>(build().formats());
-        formats.add(format.toLowerCase(Locale.ROOT));
+        formats.add(Text.name("format", format).toLowerCase(Locale.ROOT));
         return require(Condition.FORMATS, Collections.unmodifiableSet(formats));
     }
 

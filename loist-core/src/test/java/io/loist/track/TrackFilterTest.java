@@ -86,5 +86,8 @@ class TrackFilterTest {
 
         assertThatIllegalArgumentException().isThrownBy(() -> filter.title(" "));
         assertThatIllegalArgumentException().isThrownBy(() -> filter.tag("a", "b\0c"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> filter.format("\0"))
+                .withMessage("format must not contain the character U+0000; remove it");
     }
 }

@@ -101,16 +101,16 @@ CREATE TABLE ${schema}.audio_tracks (
   title_key               text COLLATE "C",
   artist_key              text COLLATE "C",
   album_key               text COLLATE "C",
-  album_artist_key        text COLLATE "C",
-  composer_key            text COLLATE "C",
-  label_key               text COLLATE "C",
-  genre_keys              text[] COLLATE "C",
+  -- What other names are compared by: 'A' and the key of the artists of the album, 'C' of the composers, 'G' of each genre, 'L' of the
+  -- label
+  filter_keys             text[] COLLATE "C",
 
   -- Of what loist wrote, after what has read the names and the version of the folding; null if the row is stale
   digest                  uuid,
 
   CONSTRAINT audio_tracks_pkey PRIMARY KEY (namespace, id),
-  CONSTRAINT audio_tracks_audio_object_key UNIQUE (namespace, audio_gcs_path),
+  -- The path first: an object is looked up in all namespaces, see loist_known_objects
+  CONSTRAINT audio_tracks_audio_object_key UNIQUE (audio_gcs_path, namespace),
   -- A row with a digest has paths that loist has checked. Other texts that no track of loist can have, such as a blank artist or a
   -- credit without a name, are read as if they were absent.
   CONSTRAINT audio_tracks_paths_valid CHECK (
@@ -133,10 +133,7 @@ BEGIN
   before.title_key := NEW.title_key;
   before.artist_key := NEW.artist_key;
   before.album_key := NEW.album_key;
-  before.album_artist_key := NEW.album_artist_key;
-  before.composer_key := NEW.composer_key;
-  before.label_key := NEW.label_key;
-  before.genre_keys := NEW.genre_keys;
+  before.filter_keys := NEW.filter_keys;
   before.digest := NEW.digest;
   IF before IS NOT DISTINCT FROM NEW THEN
     NEW.version := OLD.version;
@@ -157,10 +154,7 @@ BEGIN
       NEW.title_key := NULL;
       NEW.artist_key := NULL;
       NEW.album_key := NULL;
-      NEW.album_artist_key := NULL;
-      NEW.composer_key := NULL;
-      NEW.label_key := NULL;
-      NEW.genre_keys := NULL;
+      NEW.filter_keys := NULL;
     END IF;
   END IF;
   RETURN NEW;
@@ -193,6 +187,23 @@ CREATE UNIQUE INDEX audio_tracks_unique_sha256_key ON ${schema}.audio_tracks (na
   WHERE unique_sha256 IS NOT NULL;
 CREATE UNIQUE INDEX audio_tracks_unique_audio_hash_key ON ${schema}.audio_tracks (namespace, unique_audio_hash)
   WHERE unique_audio_hash IS NOT NULL;
+-- An object is looked up in all namespaces, see loist_known_objects
+CREATE INDEX audio_tracks_artwork_object_idx ON ${schema}.audio_tracks (thumbnail_gcs_path, namespace)
+  WHERE thumbnail_gcs_path IS NOT NULL;
+
+-- What a track is looked up by, with its namespace: as one of the keys, because an index of arrays has no other columns. It is in an
+-- index, so it calls nothing outside pg_catalog.
+CREATE FUNCTION ${schema}.loist_lookup_keys(
+    namespace text, filter_keys text[], recording uuid, track uuid, release uuid, release_group uuid, work uuid) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $function$
+  SELECT array_remove(filter_keys || ARRAY[
+      'N' || namespace, 'r' || recording::text, 't' || track::text, 'e' || release::text, 'g' || release_group::text,
+      'w' || work::text], NULL)
+$function$;
+
+-- TrackFilter's other names and musicBrainz; a frequent name costs a byte or two for each of its tracks
+CREATE INDEX audio_tracks_lookup_idx ON ${schema}.audio_tracks USING gin (${schema}.loist_lookup_keys(
+    namespace, filter_keys, mb_recording_id, mb_track_id, mb_release_id, mb_release_group_id, mb_work_id));
 -- TrackFilter.attribute and isrc. Most tracks have neither, and so cost nothing.
 CREATE INDEX audio_tracks_attributes_idx ON ${schema}.audio_tracks USING gin (attributes jsonb_path_ops) WHERE attributes <> '{}';
 CREATE INDEX audio_tracks_isrcs_idx ON ${schema}.audio_tracks USING gin (isrcs) WHERE isrcs <> '{}';

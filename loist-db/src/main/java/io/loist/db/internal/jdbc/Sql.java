@@ -96,6 +96,11 @@ public final class Sql {
         return new Sql(text, values, true);
     }
 
+    /** Returns whether each execution has a new plan. */
+    public boolean isReplanned() {
+        return replanned;
+    }
+
     /** Returns the text, its parameters by name. */
     public String text() {
         return text.named;

@@ -15,6 +15,7 @@ public record TransactionSettings(List<String> names) {
     /** The settings that loading changes. */
     public static final TransactionSettings OF_LOADING = new TransactionSettings(List.of(
             "statement_timeout",
+            "lock_timeout",
             "idle_in_transaction_session_timeout",
             "min_parallel_table_scan_size",
             "maintenance_work_mem",
@@ -38,6 +39,16 @@ public record TransactionSettings(List<String> names) {
     public static final TransactionSettings OF_READING_IN_ORDER =
             new TransactionSettings(List.of("enable_sort", "enable_bitmapscan"));
 
+    /** The settings that {@link #READ_IN_ORDER} and {@link #READ_BY_INDEX} change. */
+    public static final TransactionSettings OF_LISTING =
+            new TransactionSettings(List.of("enable_sort", "enable_bitmapscan", "enable_seqscan"));
+
+    /** Precedes a query that reads what an index leads to. Without statistics the server would read all rows. */
+    public static final String READ_BY_INDEX = """
+            SELECT set_config('enable_sort', 'on', true), set_config('enable_bitmapscan', 'on', true),
+              set_config('enable_seqscan', 'off', true);
+            """;
+
     /**
      * Precedes a query that reads the beginning of an index in its order. Without statistics the server would read and sort all
      * that follows, for each page.
@@ -49,6 +60,11 @@ public record TransactionSettings(List<String> names) {
     public static final Sql NO_TIMEOUTS = Sql.of("""
             SELECT set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)
             """);
+
+    /** Limits waits for locks for the rest of the transaction, where the sessions of the host do not: to the default of loist's own. */
+    public static final String LIMIT_LOCK_WAITS = """
+            SELECT set_config('lock_timeout', '10s', true) WHERE current_setting('lock_timeout') = '0'
+            """;
 
     private static final String READ = """
             SELECT current_setting(name, true) FROM unnest(:names) WITH ORDINALITY AS setting(name, nth) ORDER BY nth

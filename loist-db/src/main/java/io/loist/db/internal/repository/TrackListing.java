@@ -4,9 +4,10 @@ import io.loist.Page;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
+import io.loist.db.internal.jdbc.TransactionSettings;
 import io.loist.db.internal.track.Json;
+import io.loist.db.internal.track.ListedTracks;
 import io.loist.db.internal.track.TrackConditions;
-import io.loist.db.internal.track.TrackOrder;
 import io.loist.db.internal.track.TrackPage;
 import io.loist.db.internal.track.TrackSql;
 import io.loist.track.Track;
@@ -25,10 +26,9 @@ final class TrackListing {
     }
 
     Page<Track> list(TrackQuery query) {
-        Sql source = filtered(
-                TrackSql.list(TrackOrder.of(query.sort()), query.filter().statuses()), query);
-        TrackPage tracks = new TrackPage(source, query, "");
-        Page<Track> page = jdbc.read("list tracks", tracks::read);
+        ListedTracks listed = ListedTracks.of(scope, query.filter(), TrackConditions.of(query.filter()));
+        TrackPage tracks = new TrackPage(listed, query, "");
+        Page<Track> page = jdbc.read("list tracks", Jdbc.keeping(TransactionSettings.OF_LISTING, tracks::read));
         return new Page<>(page.items(), page.next(), total(query));
     }
 

@@ -3,7 +3,7 @@ package io.loist.db.internal.search;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.search.retrieve.CandidateFilter;
 import io.loist.db.internal.search.statement.SearchStatements;
-import io.loist.db.internal.track.TrackOrder;
+import io.loist.db.internal.track.ListedTracks;
 import io.loist.db.internal.track.TrackRowMapper;
 import io.loist.db.internal.track.TrackSql;
 import io.loist.db.internal.work.TrackStatusSql;
@@ -41,13 +41,13 @@ final class HitTracks {
         return Arrays.stream(ids).filter(tracks::containsKey).map(tracks::get).toList();
     }
 
-    /** Returns a statement for all tracks that meet conditions, to be ordered. */
-    Sql listing(TrackOrder order, CandidateFilter filter) {
-        return statements.scope().in(TrackSql.list(order, filter.statuses()).then(filter.all()));
+    /** Returns all tracks that meet conditions, to be ordered. */
+    ListedTracks listing(CandidateFilter filter) {
+        return ListedTracks.of(statements.scope(), filter.filter(), filter.all());
     }
 
-    /** Returns a statement for the tracks of these ids, to be ordered. */
-    Sql listing(TrackOrder order, UUID[] ids) {
-        return statements.scope().in(TrackSql.among(order)).with("ids", ids);
+    /** Returns the tracks of these ids, to be ordered. */
+    ListedTracks listing(UUID[] ids) {
+        return ListedTracks.among(statements.scope(), ids);
     }
 }

@@ -3,7 +3,6 @@ package io.loist.db.internal.search;
 import io.loist.Cursor;
 import io.loist.Page;
 import io.loist.Page.Total;
-import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.search.query.ParsedQuery;
 import io.loist.db.internal.search.rank.Ranker;
 import io.loist.db.internal.search.rank.ScoredCandidate;
@@ -12,8 +11,8 @@ import io.loist.db.internal.search.retrieve.CandidateLimits;
 import io.loist.db.internal.search.retrieve.CandidateStatements;
 import io.loist.db.internal.search.statement.SearchStatements;
 import io.loist.db.internal.search.vocabulary.PostgresVocabulary;
+import io.loist.db.internal.track.ListedTracks;
 import io.loist.db.internal.track.StaleRows;
-import io.loist.db.internal.track.TrackOrder;
 import io.loist.db.internal.track.TrackPage;
 import io.loist.search.SearchQuery;
 import io.loist.search.SearchResult;
@@ -101,8 +100,7 @@ final class SearchExecution {
     }
 
     private Page<Track> sorted(TrackSort sort, RankedCandidates found) throws SQLException {
-        TrackOrder order = TrackOrder.of(sort);
-        Sql source = request.isListing() ? tracks.listing(order, request.filter()) : tracks.listing(order, found.ids());
+        ListedTracks source = request.isListing() ? tracks.listing(request.filter()) : tracks.listing(found.ids());
         TrackQuery.Builder page = TrackQuery.builder().limit(query.limit()).after(query.after());
         page = query.descending() ? page.descending(sort) : page.ascending(sort);
         return new TrackPage(source, page.build(), fingerprint()).read(statements.connection());

@@ -2,7 +2,6 @@ package io.loist.db.internal.text;
 
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -67,11 +66,6 @@ public final class SortKey {
                 ? name
                 : Normalizer.normalize(letters(Normalizer.normalize(name, Form.NFKD)), Form.NFKC);
         return Fold.firstChars(squeezed(folded), MAX_CHARS);
-    }
-
-    /** Returns the keys of names, in their order. */
-    public static String[] of(List<String> names) {
-        return names.stream().map(SortKey::of).toArray(String[]::new);
     }
 
     private static String letters(String name) {

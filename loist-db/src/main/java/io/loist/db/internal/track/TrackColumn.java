@@ -157,10 +157,7 @@ public enum TrackColumn {
     TITLE_KEY(names -> SortKey.of(names.title())),
     ARTIST_KEY(names -> SortKey.ofNullable(names.artist())),
     ALBUM_KEY(names -> SortKey.ofNullable(names.album())),
-    ALBUM_ARTIST_KEY(names -> SortKey.ofNullable(names.albumArtist())),
-    COMPOSER_KEY(names -> SortKey.ofNullable(names.composer())),
-    LABEL_KEY(names -> SortKey.ofNullable(names.label())),
-    GENRE_KEYS("text[]", names -> SortKey.of(names.genres()));
+    FILTER_KEYS("text[]", FilterKeys::of);
 
     /** A group of columns that are replaced together. */
     public enum Part {
@@ -183,7 +180,7 @@ public enum TrackColumn {
     public static final Set<TrackColumn> WRITTEN = EnumSet.complementOf(EnumSet.copyOf(of(Part.SERVER)));
 
     /** The columns written when a track is replaced. */
-    static final Set<TrackColumn> REPLACED = EnumSet.range(POPULARITY, GENRE_KEYS);
+    static final Set<TrackColumn> REPLACED = EnumSet.range(POPULARITY, FILTER_KEYS);
 
     /** The columns compared to decide whether a track has changed. */
     public static final Set<TrackColumn> COMPARED = EnumSet.range(POPULARITY, ARTWORK_CONTENT_TYPE);

@@ -190,17 +190,6 @@ public final class TrackSql {
             WHERE track.namespace = :namespace
             """.formatted(COLUMNS);
 
-    private static final String LIST = """
-            SELECT %s, track.%s
-            FROM ${schema}.audio_tracks AS track
-            WHERE track.namespace = :namespace
-            """;
-
-    /** Precedes {@link #list} to sort after reading, so that the planner does not use an index on the order. */
-    private static final String AMONG = """
-            WITH among AS MATERIALIZED (SELECT * FROM ${schema}.audio_tracks WHERE namespace = :namespace AND id = ANY (:ids))
-            """;
-
     /** Reads the thumbnails of the tracks {@code track_ids}. */
     static final String THUMBNAILS = """
             SELECT track_id, size_pixels, path, generation, size_bytes, crc32c
@@ -235,21 +224,13 @@ public final class TrackSql {
     }
 
     /**
-     * Returns a statement that reads tracks with their sort column; to be completed with conditions, order and limit.
+     * Returns what a list reads of a track: its columns, and the sort column.
      *
-     * @param statuses the statuses that the conditions allow; empty for all
+     * @param statuses the statuses that the track may have; empty for all
      */
-    public static Sql list(TrackOrder order, Set<TrackStatus> statuses) {
+    static Sql listed(TrackOrder order, Set<TrackStatus> statuses) {
         boolean leases = statuses.isEmpty() || TrackStatusSql.dependsOnLease(statuses);
-        return leases
-                ? Sql.of(LIST.formatted(COLUMNS, order.column())).replanned()
-                : Sql.of(LIST.formatted(OWN_COLUMNS, order.column()));
-    }
-
-    /** Returns such a statement for the tracks with {@code ids}; to be completed with order and limit. */
-    public static Sql among(TrackOrder order) {
-        String list = LIST.formatted(COLUMNS, order.column());
-        return Sql.of(AMONG + list.replace("${schema}.audio_tracks AS track", "among AS track"))
-                .replanned();
+        String columns = (leases ? COLUMNS : OWN_COLUMNS) + ", track." + order.column();
+        return leases ? Sql.of(columns).replanned() : Sql.of(columns);
     }
 }

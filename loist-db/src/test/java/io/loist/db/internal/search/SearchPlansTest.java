@@ -7,19 +7,14 @@ import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
+import io.loist.db.testing.ExplainedConnection;
 import io.loist.db.testing.PostgresExtension;
-import io.loist.db.testing.TestServer;
 import io.loist.search.SearchQuery;
 import io.loist.search.SearchService;
 import io.loist.testing.Integration;
 import io.loist.track.TrackFilter;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,64 +124,18 @@ class SearchPlansTest {
      */
     private static String plans(PostgresExtension postgres, String mode, Consumer<SearchService> call, String... before)
             throws SQLException {
-        StringBuilder plans = new StringBuilder();
-        try (Connection connection = explaining(postgres, mode)) {
+        try (ExplainedConnection explained = ExplainedConnection.open(postgres, mode)) {
+            Connection connection = explained.connection();
             connection.setAutoCommit(before.length == 0);
             for (String sql : before) {
                 Jdbc.update(connection, Sql.of(sql));
             }
+            explained.takePlans();
             call.accept(new PostgresSearchService(
-                    Jdbc.within(collecting(connection, plans)),
+                    Jdbc.within(connection),
                     new Scope(SchemaName.of(SchemaName.DEFAULT), "default"),
                     Duration.ofMinutes(1)));
+            return explained.takePlans();
         }
-        return plans.toString();
-    }
-
-    /** Returns a connection on which every statement warns of its plan. */
-    private static Connection explaining(PostgresExtension postgres, String mode) throws SQLException {
-        Connection connection =
-                TestServer.dataSource(postgres.url(), TestServer.SUPERUSER).getConnection();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("LOAD 'auto_explain'");
-            statement.execute("SET auto_explain.log_min_duration = 0");
-            statement.execute("SET auto_explain.log_nested_statements = on");
-            statement.execute("SET auto_explain.log_level = notice");
-            statement.execute("SET plan_cache_mode = " + mode);
-        }
-        return connection;
-    }
-
-    /** Returns the connection with statements that note their warnings when they are closed. */
-    private static Connection collecting(Connection connection, StringBuilder warnings) {
-        return proxy(Connection.class, connection, (method, result) -> {
-            if (!method.equals("prepareStatement")) {
-                return result;
-            }
-            PreparedStatement statement = (PreparedStatement) result;
-            return proxy(PreparedStatement.class, statement, (called, value) -> {
-                if (called.startsWith("execute")) {
-                    for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
-                        warnings.append(w.getMessage()).append('\n');
-                    }
-                }
-                return value;
-            });
-        });
-    }
-
-    private static <T> T proxy(Class<T> type, T target, Wrapper wrapper) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> {
-            try {
-                return wrapper.wrap(method.getName(), method.invoke(target, args));
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }));
-    }
-
-    @FunctionalInterface
-    private interface Wrapper {
-        Object wrap(String method, Object result) throws SQLException;
     }
 }

@@ -17,7 +17,7 @@ import java.util.UUID;
 public final class CandidateFetcher implements CandidateSource {
 
     private final SearchStatements statements;
-    private final CandidateStatements sql;
+    private CandidateStatements sql;
     private final CandidateLimits limits;
     private final Set<UUID> found = new HashSet<>();
     private final List<Candidate> added = new ArrayList<>();
@@ -37,6 +37,7 @@ public final class CandidateFetcher implements CandidateSource {
         if (queries.isEmpty()) {
             return takeAdded();
         }
+        lookUp();
         double timeout = isFirst
                 ? statements.deadline().millisLeftOrHalf()
                 : statements.deadline().millisLeft();
@@ -52,14 +53,25 @@ public final class CandidateFetcher implements CandidateSource {
         return takeAdded();
     }
 
+    /** Before the first statement for candidates: counts the tracks that an index leads to, if one does. */
+    private void lookUp() throws SQLException {
+        Sql count = isFirst ? sql.countOfLookup() : null;
+        if (count != null) {
+            sql = sql.lookingUp(statements.queryLast(count, row -> row.getInt(1)).get(0));
+        }
+    }
+
     /** Returns tracks that meet the conditions, whatever their words: the best ones if there are many, else all. */
     public List<Candidate> fetchListed() throws SQLException {
-        noteWhetherCancelled(statements.queryUntilDeadline(sql.best(limits.maxListed()), this::add));
-        if (found.size() >= limits.maxListed()) {
-            truncated = true;
-            return takeAdded();
+        lookUp();
+        if (!sql.isLookingUp()) {
+            noteWhetherCancelled(statements.queryUntilDeadline(sql.best(limits.maxListed()), this::add));
+            if (found.size() >= limits.maxListed()) {
+                truncated = true;
+                return takeAdded();
+            }
         }
-        noteWhetherCancelled(statements.queryUntilDeadline(sql.all(SearchQuery.MAX_COUNTED), this::add));
+        noteWhetherCancelled(statements.queryUntilDeadline(sql.rest(SearchQuery.MAX_COUNTED), this::add));
         truncated |= found.size() >= SearchQuery.MAX_COUNTED;
         return takeAdded();
     }

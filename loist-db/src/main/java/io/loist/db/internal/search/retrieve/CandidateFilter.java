@@ -48,17 +48,6 @@ public record CandidateFilter(TrackFilter filter, QueryConditions conditions) {
         return Sql.joined("\n", List.of(textConditions(), others));
     }
 
-    /** Returns whether few tracks match and an index leads to them. */
-    boolean isSelective() {
-        return filter.title() != null
-                || filter.artist() != null
-                || filter.album() != null
-                || filter.isrc() != null
-                || filter.sha256() != null
-                || filter.audioHash() != null
-                || !filter.attributes().isEmpty();
-    }
-
     private Sql textConditions() {
         List<Sql> all = new ArrayList<>();
         add(all, "AND track.year >= :typed_min_year", "typed_min_year", conditions.minYear());

@@ -20,14 +20,15 @@ final class CandidateSql {
      * A row of {@code step} is one query in one tier. A step goes on with the same query in the next tier until the query has
      * its limit or its last tier is done; then with the next query, unless there are enough candidates, and without the queries
      * of which a superset was complete. A step costs one index scan, cut at {@code max_matches}. <code>${matches}</code> stands
-     * for the matches of {@code next}, <code>${partial}</code> for whether some of them were not looked at.
+     * for the matches of {@code next}, <code>${partial}</code> for whether some of them were not looked at,
+     * <code>${looked_up}</code> for {@link #LOOKED_UP} or nothing.
      *
      * <p>The values come from {@code given}, so that the planner does not see them: it makes the same plan for all, and keeps it.
      *
      * <p>Each row is a candidate, the best of the first query first; a last row without one says that there may be more.
      */
     static final String CANDIDATES = """
-            WITH RECURSIVE given AS MATERIALIZED (
+            WITH RECURSIVE ${looked_up}given AS MATERIALIZED (
               SELECT :tsqueries::text[] AS tsqueries, :first_tiers::integer[] AS first_tiers,
                 :last_tiers::integer[] AS last_tiers, :limits::integer[] AS limits, :supersets::text[] AS supersets
             ), query AS MATERIALIZED (
@@ -87,35 +88,78 @@ final class CandidateSql {
     /** Restricts entries to completed tracks. */
     static final String COMPLETED = "AND entry.completed";
 
+    /** One track for each entry, whatever other conditions it must meet: for each, the server would otherwise read the index of another one. */
+    private static final String ITS_TRACK = """
+            SELECT * FROM ${schema}.audio_tracks AS track
+            WHERE track.id = entry.track_id AND track.namespace = entry.namespace
+            OFFSET 0""";
+
     /** Keeps those <code>${entries}</code> whose tracks meet <code>${conditions}</code>. */
     static final String MEETING_CONDITIONS = """
             SELECT entry.track_id, entry.rank, entry.words FROM (${entries}) AS entry
-            WHERE EXISTS (
-              SELECT FROM ${schema}.audio_tracks AS track
-              WHERE track.id = entry.track_id AND track.namespace = entry.namespace ${conditions})""";
+            WHERE EXISTS (SELECT FROM (%s) AS track WHERE true ${conditions})""".formatted(ITS_TRACK);
 
     /** Whether there are more <code>${entries}</code> than {@code :max_scanned}; evaluated only if they did not bring enough. */
     static final String MORE_THAN_SCANNED = """
             CASE WHEN count(*) < next.max - next.found
               THEN (SELECT count(*) > :max_scanned FROM (${entries} LIMIT :max_scanned + 1) AS entry) ELSE false END""";
 
-    /** The best {@code :max_scanned} completed tracks by static rank; conditions on {@code track} follow. */
+    /**
+     * The few tracks that an index leads to and that meet the conditions: one after the other, because the server does not know that they
+     * are few.
+     */
+    static final String LOOKED_UP = """
+            by_index AS MATERIALIZED (${tracks}), looked_up AS MATERIALIZED (
+              SELECT entry.track_id, entry.rank, entry.words, entry.tier, entry.vector
+              FROM by_index AS track
+              CROSS JOIN LATERAL (
+                SELECT entry.track_id, entry.rank, entry.words, entry.tier, %s AS vector
+                FROM ${schema}.track_search AS entry
+                WHERE entry.namespace = :namespace AND entry.track_id = track.id ${completed}
+                OFFSET 0) AS entry
+              WHERE track.namespace = :namespace ${conditions}
+            )
+            """.formatted(LEXEMES);
+
+    /** Those of the looked up tracks that match {@code next}. */
+    static final String MATCHES_LOOKED_UP = """
+            SELECT entry.track_id, entry.rank, entry.words FROM looked_up AS entry
+            WHERE entry.vector @@ next.tsquery AND entry.tier >= next.min_tier""";
+
+    /** The looked up tracks, the best first. */
+    static final String ALL_LOOKED_UP = """
+            WITH ${looked_up}
+            SELECT track_id, rank, words AS names FROM looked_up ORDER BY rank DESC, track_id LIMIT :limit
+            """;
+
+    /** The best {@code :max_scanned} tracks by static rank; conditions on {@code track} follow. */
     static final String BEST = """
             SELECT entry.track_id, entry.rank, entry.words AS names
             FROM (
               SELECT entry.track_id, entry.namespace, entry.rank, entry.words FROM ${schema}.track_search AS entry
               WHERE entry.namespace = :namespace AND entry.tier <= 2 ${completed}
               ORDER BY entry.rank DESC, entry.track_id LIMIT :max_scanned) AS entry
-            JOIN ${schema}.audio_tracks AS track ON track.id = entry.track_id AND track.namespace = entry.namespace
+            CROSS JOIN LATERAL (%s) AS track
             WHERE true
-            """;
+            """.formatted(ITS_TRACK);
 
-    /** All tracks; conditions on {@code track} follow. */
-    static final String ALL = """
+    /** The newest {@code :max_scanned} tracks; conditions on {@code track} follow, and then {@link #MORE_THAN_NEWEST}. */
+    static final String NEWEST = """
             SELECT entry.track_id, entry.rank, entry.words AS names
-            FROM ${schema}.track_search AS entry
-            JOIN ${schema}.audio_tracks AS track ON track.id = entry.track_id AND track.namespace = entry.namespace
-            WHERE entry.namespace = :namespace ${completed}
+            FROM (
+              SELECT entry.track_id, entry.namespace, entry.rank, entry.words FROM ${schema}.track_search AS entry
+              WHERE entry.namespace = :namespace ${completed}
+              ORDER BY entry.track_id DESC LIMIT :max_scanned) AS entry
+            CROSS JOIN LATERAL (%s) AS track
+            WHERE true
+            """.formatted(ITS_TRACK);
+
+    /** A row without a track if there are more than {@code :max_scanned} tracks. */
+    static final String MORE_THAN_NEWEST = """
+            UNION ALL
+            (SELECT NULL, NULL, NULL FROM ${schema}.track_search AS entry
+             WHERE entry.namespace = :namespace
+             ORDER BY entry.track_id DESC LIMIT 1 OFFSET :max_scanned)
             """;
 
     private CandidateSql() {}

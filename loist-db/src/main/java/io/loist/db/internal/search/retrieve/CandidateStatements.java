@@ -2,20 +2,28 @@ package io.loist.db.internal.search.retrieve;
 
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.search.query.ParsedQuery;
+import io.loist.db.internal.track.TrackLookup;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Composes the statements that retrieve candidates of one search. */
 public final class CandidateStatements {
 
-    /** The maximum number of matches whose conditions are checked if no index leads to the few tracks that meet them. */
+    /** The maximum number of tracks whose conditions are checked if no index leads to the few tracks that meet them. */
     private static final int MAX_SCANNED = 20_000;
+
+    /** The maximum number of tracks that are looked up by an index before they are searched. */
+    private static final int MAX_LOOKED_UP = 5_000;
 
     private final CandidateFilter filter;
     private final RequiredLexemes required;
     private final Sql conditions;
     private final int maxScanned;
+    /** Null if tracks are not looked up. */
+    private final @Nullable TrackLookup lookup;
 
     public CandidateStatements(String namespace, CandidateFilter filter, ParsedQuery query) {
         this(namespace, filter, query, MAX_SCANNED);
@@ -26,6 +34,28 @@ public final class CandidateStatements {
         this.maxScanned = maxScanned;
         this.required = new RequiredLexemes(namespace, query);
         this.conditions = filter.trackConditions();
+        this.lookup = null;
+    }
+
+    private CandidateStatements(CandidateStatements other, TrackLookup lookup) {
+        this.filter = other.filter;
+        this.maxScanned = other.maxScanned;
+        this.required = other.required;
+        this.conditions = other.conditions;
+        this.lookup = lookup;
+    }
+
+    /** Returns a statement for the number of tracks that an index leads to, up to one more than {@link #lookingUp} takes; null if none does. */
+    @Nullable
+    Sql countOfLookup() {
+        TrackLookup by = TrackLookup.of(filter.filter());
+        return by == null ? null : by.count(MAX_LOOKED_UP);
+    }
+
+    /** Returns the statements for this number of tracks that an index leads to: these, or those that look them up if they are few. */
+    CandidateStatements lookingUp(int count) {
+        TrackLookup by = TrackLookup.of(filter.filter());
+        return by == null || count > MAX_LOOKED_UP ? this : new CandidateStatements(this, by);
     }
 
     /**
@@ -57,13 +87,21 @@ public final class CandidateStatements {
         if (!hasConditions()) {
             return CandidateSql.WITHOUT_CONDITIONS.with("only_completed", filter.onlyCompleted());
         }
+        if (lookup != null) {
+            return lookedUp(CandidateSql.CANDIDATES
+                    .replace("${partial}", "false")
+                    .replace("${matches}", CandidateSql.MATCHES_LOOKED_UP)
+                    .replace("${looked_up}", CandidateSql.LOOKED_UP.strip() + ", "));
+        }
         String entries = CandidateSql.MATCHES + (filter.onlyCompleted() ? "\n" + CandidateSql.COMPLETED : "");
-        String partial = filter.isSelective() ? "false" : CandidateSql.MORE_THAN_SCANNED.replace("${entries}", entries);
-        String scanned = filter.isSelective() ? entries : entries + "\nLIMIT :max_scanned";
         String matches = CandidateSql.MEETING_CONDITIONS
-                .replace("${entries}", scanned)
+                .replace("${entries}", entries + "\nLIMIT :max_scanned")
                 .replace("${conditions}", conditions.text());
-        return Sql.of(CandidateSql.CANDIDATES.replace("${partial}", partial).replace("${matches}", matches))
+        String partial = CandidateSql.MORE_THAN_SCANNED.replace("${entries}", entries);
+        return Sql.of(CandidateSql.CANDIDATES
+                        .replace("${looked_up}", "")
+                        .replace("${partial}", partial)
+                        .replace("${matches}", matches))
                 .with(conditions.values())
                 .with("max_scanned", maxScanned);
     }
@@ -81,14 +119,40 @@ public final class CandidateStatements {
                 .with("limit", limit);
     }
 
-    /** Returns the statement for tracks that meet the conditions, in no order. */
-    Sql all(int limit) {
-        return listing(CandidateSql.ALL).then("LIMIT :limit").with("limit", limit);
+    /** Returns whether {@link #rest} returns all tracks that meet the conditions. */
+    boolean isLookingUp() {
+        return lookup != null;
+    }
+
+    /** Returns the statement for more tracks that meet the conditions: all of them, or those among the newest. */
+    Sql rest(int limit) {
+        if (lookup != null) {
+            return lookedUp(CandidateSql.ALL_LOOKED_UP.replace("${looked_up}", CandidateSql.LOOKED_UP)).with("limit", limit);
+        }
+        return Sql.joined(
+                        "\n",
+                        List.of(
+                                Sql.of("("),
+                                listing(CandidateSql.NEWEST),
+                                Sql.of("LIMIT :limit)"),
+                                Sql.of(CandidateSql.MORE_THAN_NEWEST)))
+                .with("limit", limit)
+                .with("max_scanned", maxScanned);
+    }
+
+    private Sql lookedUp(String sql) {
+        Sql tracks = Objects.requireNonNull(lookup).tracks();
+        return Sql.of(completed(sql).replace("${tracks}", tracks.text()).replace("${conditions}", conditions.text()))
+                .with(tracks.values())
+                .with(conditions.values());
+    }
+
+    private String completed(String sql) {
+        return sql.replace("${completed}", filter.onlyCompleted() ? CandidateSql.COMPLETED : "");
     }
 
     private Sql listing(String sql) {
-        return Sql.of(sql.replace("${completed}", filter.onlyCompleted() ? CandidateSql.COMPLETED : ""))
-                .then(conditions);
+        return Sql.of(completed(sql)).then(conditions);
     }
 
     private static String supersets(CandidateQuery query) {

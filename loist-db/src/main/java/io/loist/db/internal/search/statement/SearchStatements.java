@@ -18,9 +18,9 @@ import java.util.Optional;
 /** Runs the statements of one search on its connection. The parameter {@code :namespace} is bound here. */
 public final class SearchStatements {
 
-    /** The settings that {@link #INDEX_SETTINGS} changes until the end of the transaction. */
+    /** The settings that {@link #INDEX_SETTINGS} and a sorted list change until the end of the transaction. */
     public static final TransactionSettings CHANGED_SETTINGS =
-            new TransactionSettings(List.of("enable_seqscan", "jit"));
+            new TransactionSettings(List.of("enable_seqscan", "jit", "enable_sort", "enable_bitmapscan"));
 
     /**
      * Runs in the same round trip as the statement after it. A plan made while the tables were small, or before they were
@@ -55,6 +55,11 @@ public final class SearchStatements {
     /** Runs a query as the planner likes. */
     public <T> List<T> query(Sql sql, Jdbc.RowMapper<T> mapper) throws SQLException {
         return Jdbc.query(connection, scope.in(sql), mapper);
+    }
+
+    /** Runs several queries, separated by semicolons, and returns the rows of the last one. */
+    public <T> List<T> queryLast(Sql queries, Jdbc.RowMapper<T> mapper) throws SQLException {
+        return Jdbc.queryLast(connection, scope.in(queries), mapper);
     }
 
     /** Runs a query through indexes. */

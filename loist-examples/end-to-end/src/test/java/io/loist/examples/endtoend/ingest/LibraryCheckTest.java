@@ -39,7 +39,7 @@ class LibraryCheckTest {
 
     private static final String ROWS = """
             INSERT INTO loist.audio_tracks
-                (id, status, title, title_key, genre_keys, format, audio_gcs_path, audio_generation, file_size_bytes, audio_crc32c)
+                (id, status, title, title_key, filter_keys, format, audio_gcs_path, audio_generation, file_size_bytes, audio_crc32c)
             SELECT ('01900000-0000-7000-8000-' || lpad(to_hex(number), 12, '0'))::uuid, 'COMPLETED', 'A title', 'a title', '{}', 'mp3',
                    'gs://%s/audio/' || lpad(number::text, 10, '0'), %d, %d, '%s'
             FROM generate_series(0, %d - 1) AS number
