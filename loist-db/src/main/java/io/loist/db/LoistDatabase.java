@@ -5,6 +5,7 @@ import io.loist.db.internal.connect.ConnectionDefaults;
 import io.loist.db.internal.connect.ConnectionSource;
 import io.loist.db.internal.connect.ReplicaSource;
 import io.loist.db.internal.jdbc.Jdbc;
+import io.loist.db.internal.jdbc.Replica;
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
@@ -82,10 +83,7 @@ public final class LoistDatabase implements LibraryDatabase {
 
     private static final Duration MAX_READING_WAIT = Duration.ofMinutes(1);
 
-    /** On a standby, what it has replayed. */
-    private static final Sql POSITION = Sql.of("""
-            SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_insert_lsn() END::text
-            """);
+    private static final Sql POSITION = Sql.of(Replica.POSITION);
 
     private static final Duration WARM_UP_TIMEOUT = Duration.ofDays(1);
 

@@ -9,6 +9,7 @@ import io.loist.TrackNotFoundException;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.testing.HostTransactions;
+import io.loist.db.testing.LentConnections;
 import io.loist.db.testing.OneConnection;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.db.testing.TestServer;
@@ -32,6 +33,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -79,6 +81,47 @@ class HostTransactionsTest {
         host.commit();
         assertThat(POSTGRES.texts("SELECT note FROM orders WHERE note = 'first'"))
                 .hasSize(1);
+    }
+
+    /** As pools under JTA do, which also refuse to commit, to roll back and to change auto-commit. */
+    @Test
+    void migrate_connectionRefusesSavepointsOfJdbc_isPartOfTheHostsTransaction() throws SQLException {
+        String url = TestServer.running().newDatabase();
+        try (Connection target = TestServer.dataSource(url, TestServer.SUPERUSER).getConnection()) {
+            target.setAutoCommit(false);
+            Connection enlisted = LentConnections.connection((method, arguments) -> {
+                if (Set.of("setSavepoint", "rollback", "releaseSavepoint", "commit", "setAutoCommit")
+                        .contains(method.getName())) {
+                    throw new SQLException("not allowed in a transaction of JTA");
+                }
+                return method.invoke(target, arguments);
+            });
+            LoistDatabase.builder()
+                    .connections(new ConnectionProvider() {
+                        @Override
+                        public Connection acquire() {
+                            return enlisted;
+                        }
+
+                        @Override
+                        public void release(Connection released) {}
+
+                        @Override
+                        public boolean inTransaction(Connection connection) {
+                            return true;
+                        }
+                    })
+                    .build()
+                    .migrate();
+            target.commit();
+
+            LoistDatabase.create(TestServer.dataSource(url, TestServer.SUPERUSER))
+                    .admin()
+                    .migrations()
+                    .validate();
+        } finally {
+            TestServer.running().drop(url);
+        }
     }
 
     @Test

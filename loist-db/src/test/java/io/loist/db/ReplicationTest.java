@@ -129,8 +129,10 @@ class ReplicationTest {
             assertThat(database.tracks().findById(saved.id())).isEmpty();
             assertThat(database.search().search("jokulljos").hits()).isEmpty();
             assertThat(count(database.tracks().stream(titled("Jökulljós")))).isZero();
-            LoistDatabase.Reading old = database.reading(new WritePosition("0/1"), Duration.ZERO);
+            LoistDatabase.Reading old = database.reading(new WritePosition("1:0/1"), Duration.ZERO);
             assertThat(old.tracks().findById(saved.id())).isEmpty();
+            LoistDatabase.Reading otherTimeline = database.reading(new WritePosition("7:0/1"), Duration.ZERO);
+            assertThat(otherTimeline.tracks().findById(saved.id())).contains(saved);
 
             LoistDatabase.Reading impatient = database.reading(after, Duration.ofMillis(50));
             assertThat(impatient.tracks().findById(saved.id())).contains(saved);
@@ -163,7 +165,7 @@ class ReplicationTest {
 
     @Test
     void builder_replicaThatCannotBe_throws() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new WritePosition("0/1; DROP"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new WritePosition("1:0/1; DROP"));
         assertThatIllegalStateException()
                 .isThrownBy(() -> database(primary())
                         .replica(TestServer.dataSource(url(standby()), TestServer.SUPERUSER))
@@ -195,6 +197,7 @@ class ReplicationTest {
             assertThat(load.acknowledged()).hasSizeGreaterThan(40);
             assertThat(database.tracks().findAllById(load.acknowledged()).missing())
                     .isEmpty();
+            assertThat(database.position().text()).startsWith("2:");
         }
         try (LoistDatabase database = LoistDatabase.builder()
                 .dataSource(TestServer.dataSource(url(standby()), TestServer.SUPERUSER))

@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs work in transactions of its own, or inside the one that the host has begun on a connection; releases connections in the state
  * they had, and translates exceptions.
  */
 public final class Jdbc {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Jdbc.class);
 
     private static final Duration DEFAULT_LEAK_TIMEOUT = Duration.ofMinutes(5);
 
@@ -232,11 +236,15 @@ public final class Jdbc {
         }
     }
 
-    /** A connection, released when this is closed. */
+    /** A connection, released when this is closed: by then the work is done or has failed, whatever comes of the connection. */
     private record Taken(Connections connections, Connection connection) implements AutoCloseable {
         @Override
-        public void close() throws SQLException {
-            connections.release(connection);
+        public void close() {
+            try {
+                connections.release(connection);
+            } catch (SQLException | RuntimeException e) {
+                LOG.warn("A connection could not be released; what was done on it is not affected.", e);
+            }
         }
     }
 
@@ -264,9 +272,20 @@ public final class Jdbc {
             rollBack(connection, e);
             throw e;
         } finally {
-            if (autoCommit && !connection.isClosed()) {
+            if (autoCommit) {
+                turnOnAutoCommit(connection);
+            }
+        }
+    }
+
+    /** After the transaction has ended, so that a failure says nothing about it. */
+    private static void turnOnAutoCommit(Connection connection) {
+        try {
+            if (!connection.isClosed()) {
                 connection.setAutoCommit(true);
             }
+        } catch (SQLException e) {
+            LOG.warn("Auto-commit of a connection could not be turned on again.", e);
         }
     }
 

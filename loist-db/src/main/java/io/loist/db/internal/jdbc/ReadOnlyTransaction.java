@@ -25,7 +25,13 @@ final class ReadOnlyTransaction implements AutoCloseable {
      * @param watch ends when the connection is released; null for none
      */
     static ReadOnlyTransaction begin(Connections connections, @Nullable LeakWatch watch) throws SQLException {
-        ReadOnlyTransaction reading = new ReadOnlyTransaction(connections, connections.acquire(), watch);
+        return begin(connections, connections.acquire(), watch);
+    }
+
+    /** Begins the transaction on a connection that was acquired, and releases it if that fails. */
+    static ReadOnlyTransaction begin(Connections connections, Connection acquired, @Nullable LeakWatch watch)
+            throws SQLException {
+        ReadOnlyTransaction reading = new ReadOnlyTransaction(connections, acquired, watch);
         try {
             reading.begin();
             return reading;

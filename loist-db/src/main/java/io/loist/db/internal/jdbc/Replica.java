@@ -16,6 +16,20 @@ public final class Replica {
     /** How long a replica that cannot be reached is left alone: each attempt may take as long as connecting may. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
+    /**
+     * Returns the timeline, and how far it has been written or, on a standby, replayed. A server that was promoted, or is the only one of a
+     * list, is no standby. A standby tells what it knows: without the right to see the receiver, a new timeline at its next restart point.
+     */
+    public static final String POSITION = """
+            SELECT CASE WHEN pg_is_in_recovery()
+              THEN (
+                SELECT greatest(past.timeline_id, recovery.min_recovery_end_timeline, receiver.received_tli)
+                FROM pg_control_checkpoint() AS past
+                CROSS JOIN pg_control_recovery() AS recovery
+                LEFT JOIN pg_stat_wal_receiver AS receiver ON true) || ':' || pg_last_wal_replay_lsn()
+              ELSE ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::integer
+                || ':' || pg_current_wal_insert_lsn() END""";
+
     private final Connections connections;
     private final LongSupplier nanos;
     private final AtomicReference<@Nullable Failure> failure = new AtomicReference<>();

@@ -18,10 +18,12 @@ record ReplicaReads(Replica replica, @Nullable String position, Duration maxWait
 
     private static final Backoff.Delays DELAYS = new Backoff.Delays(Duration.ofMillis(10), Duration.ofMillis(100));
 
-    /** A server that was promoted, or is the only one of a list, is no standby. */
+    /** Each promotion begins another timeline; on it, a position may be passed without what was written before. */
     private static final Sql HAS_REPLAYED = Sql.of("""
-            SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_insert_lsn() END >= :position::pg_lsn
-            """);
+            SELECT split_part(place, ':', 1) = split_part(:position, ':', 1)
+              AND split_part(place, ':', 2)::pg_lsn >= split_part(:position, ':', 2)::pg_lsn
+            FROM (%s) AS server(place)
+            """.formatted(Replica.POSITION));
 
     <T> Optional<T> read(Attempt<T> attempt, Jdbc.Work<T> work) throws SQLException {
         return answered(() -> attempt.on(
@@ -35,20 +37,22 @@ record ReplicaReads(Replica replica, @Nullable String position, Duration maxWait
         Optional<T> on(Connections source, Jdbc.Work<Optional<T>> work) throws SQLException;
     }
 
+    /** Waits before the transaction begins, whose snapshot may be that of its first statement. */
     Optional<ReadOnlyTransaction> begin(@Nullable LeakWatch watch) throws SQLException {
+        Connections connections = replica.connections();
         return answered(() -> {
-            ReadOnlyTransaction reading = ReadOnlyTransaction.begin(replica.connections(), watch);
+            Connection connection = connections.acquire();
+            boolean hasReplayed = false;
             try {
-                if (hasReplayed(reading.connection())) {
-                    return Optional.of(reading);
-                }
-            } catch (SQLException | RuntimeException | Error e) {
-                try (reading) {
-                    throw e;
+                hasReplayed = hasReplayed(connection);
+            } finally {
+                if (!hasReplayed) {
+                    connections.release(connection);
                 }
             }
-            reading.close();
-            return Optional.empty();
+            return hasReplayed
+                    ? Optional.of(ReadOnlyTransaction.begin(connections, connection, watch))
+                    : Optional.empty();
         });
     }
 

@@ -3,6 +3,7 @@ package io.loist.db.internal.load;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
+import io.loist.db.internal.jdbc.TransactionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,6 +29,8 @@ final class DroppedIndexes {
         "audio_tracks_open_idx",
         "audio_tracks_audio_sha256_idx",
         "audio_tracks_audio_hash_idx",
+        "audio_tracks_artwork_object_idx",
+        "audio_tracks_lookup_idx",
         "audio_tracks_attributes_idx",
         "audio_tracks_isrcs_idx",
         "track_search_lexemes_idx",
@@ -38,6 +41,8 @@ final class DroppedIndexes {
 
     /** Fails if there are tracks. No one else reads or writes tracks until the transaction ends. */
     private static final String[] BEGIN = {
+        // A transaction that waits for this lock makes all others wait
+        TransactionSettings.LIMIT_LOCK_WAITS,
         "LOCK TABLE ${schema}.audio_tracks, ${schema}.track_search IN ACCESS EXCLUSIVE MODE",
         """
         DO $do$

@@ -1,6 +1,7 @@
 package io.loist.db.internal.load;
 
 import io.loist.db.internal.jdbc.Jdbc;
+import io.loist.db.internal.jdbc.LongWork;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.SqlErrors;
@@ -9,7 +10,6 @@ import io.loist.db.internal.jdbc.TransactionSettings;
 import io.loist.db.internal.track.DistinctObjects;
 import io.loist.db.internal.track.DuplicateFinder;
 import io.loist.db.internal.track.ServerState;
-import io.loist.internal.ThrowingSupplier;
 import io.loist.track.LoadMode;
 import io.loist.track.LoadSummary;
 import io.loist.track.Track;
@@ -59,7 +59,7 @@ public final class TrackLoader {
     }
 
     private LoadSummary load(Connection connection, TrackChunks chunks, LoadMode mode) throws SQLException {
-        return unhurried(connection, () -> switch (mode) {
+        return LongWork.on(connection, same -> switch (mode) {
             case UPSERT -> upsert(connection, chunks);
             case INITIAL -> fill(connection, chunks);
         });
@@ -173,21 +173,6 @@ public final class TrackLoader {
         }
         dropped.makeAgain(connection);
         return new LoadSummary(created, 0, 0);
-    }
-
-    /** Lets statements take as long as they need, for this transaction only, on the server and on the network. */
-    private static <T> T unhurried(Connection connection, ThrowingSupplier<T, SQLException> loading)
-            throws SQLException {
-        int timeout = connection.getNetworkTimeout();
-        connection.setNetworkTimeout(Runnable::run, 0);
-        try {
-            Jdbc.query(connection, TransactionSettings.NO_TIMEOUTS, row -> 0);
-            return loading.get();
-        } finally {
-            if (!connection.isClosed()) {
-                connection.setNetworkTimeout(Runnable::run, timeout);
-            }
-        }
     }
 
     /** The number of tracks of a chunk that exist, and which of those may differ from the stored ones. */

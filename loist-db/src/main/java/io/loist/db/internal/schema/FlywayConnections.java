@@ -1,12 +1,12 @@
 package io.loist.db.internal.schema;
 
 import io.loist.db.internal.jdbc.ConnectionFactory;
+import io.loist.db.internal.jdbc.SqlSavepoint;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class FlywayConnections extends ConnectionFactory {
 
     private final Connection connection;
-    private final Savepoint before;
+    private final SqlSavepoint before;
 
     FlywayConnections(Connection connection) throws SQLException {
         this.connection = connection;
-        this.before = connection.setSavepoint();
+        this.before = SqlSavepoint.set(connection);
     }
 
     @Override
@@ -39,7 +39,7 @@ final class FlywayConnections extends ConnectionFactory {
                 return null;
             }
             case "rollback" -> {
-                connection.rollback(arguments != null ? (Savepoint) arguments[0] : before);
+                before.rollBack();
                 return null;
             }
             case "prepareStatement", "prepareCall", "nativeSQL" -> {

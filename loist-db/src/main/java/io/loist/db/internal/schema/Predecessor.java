@@ -1,6 +1,7 @@
 package io.loist.db.internal.schema;
 
 import io.loist.db.internal.jdbc.Jdbc;
+import io.loist.db.internal.jdbc.LongWork;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.TransactionSettings;
@@ -76,18 +77,21 @@ public final class Predecessor {
 
     /** Sets the predecessor's table aside, migrates, and moves its rows. */
     public Adopted adopt(Runnable migrate) {
-        jdbc.inTransaction(ACTION, connection -> {
-            lock(connection);
-            Optional<Place> place = find(connection);
-            if (place.isPresent() && place.get().untouched) {
-                execute(connection, script("set_aside.sql", place.get()));
-            }
-            return place;
-        });
+        jdbc.inTransaction(ACTION, Jdbc.keeping(TransactionSettings.OF_UPKEEP, this::setAside));
         migrate.run();
-        Adopted adopted = jdbc.inTransaction(ACTION, Jdbc.keeping(TransactionSettings.OF_UPKEEP, this::takeOver));
+        Jdbc.Work<Adopted> takeOver = connection -> LongWork.on(connection, this::takeOver);
+        Adopted adopted = jdbc.inTransaction(ACTION, Jdbc.keeping(TransactionSettings.OF_UPKEEP, takeOver));
         new TrackIndexer(scope).indexStale(jdbc);
         return adopted;
+    }
+
+    private Optional<Place> setAside(Connection connection) throws SQLException {
+        lock(connection);
+        Optional<Place> place = find(connection);
+        if (place.isPresent() && place.get().untouched) {
+            execute(connection, script("set_aside.sql", place.get()));
+        }
+        return place;
     }
 
     private Adopted takeOver(Connection connection) throws SQLException {
@@ -97,7 +101,6 @@ public final class Predecessor {
             return new Adopted(0, List.of());
         }
         Place place = found.get();
-        Jdbc.query(connection, TransactionSettings.NO_TIMEOUTS, row -> 0);
         int moved = Jdbc.update(connection, scope.in(script("take_over.sql", place)));
         Sql behind = Sql.of(placed(LEFT_BEHIND, place));
         List<UUID> left = Jdbc.query(connection, behind, row -> row.getObject(1, UUID.class));
@@ -117,6 +120,7 @@ public final class Predecessor {
     }
 
     private static void lock(Connection connection) throws SQLException {
+        Jdbc.query(connection, Sql.of(TransactionSettings.LIMIT_LOCK_WAITS), row -> 0);
         Jdbc.query(connection, Sql.of(LOCK), row -> 0);
     }
 

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Claims the tracks that are due. */
 final class ClaimQuery {
+
+    /** How often a claim goes on after spent rows; each time it loses some. */
+    private static final int MAX_MORE = 100;
+
+    private static final Comparator<Row> ORDER =
+            Comparator.comparing(Row::dueAt).thenComparing(row -> row.id().toString());
 
     private final Jdbc jdbc;
     private final Sql first;
@@ -46,21 +53,40 @@ final class ClaimQuery {
         Jdbc.Work<List<Row>> work = connection -> {
             ClaimCursor.Place place = start.next();
             List<Row> found = claim(connection, place, first.with(values).with("max", max));
-            if (found.size() < max && !place.equals(ClaimCursor.BEGINNING) && start.mayLookAgain()) {
-                Sql more = next.with(values).with("max", max - found.size());
-                found.addAll(claim(connection, ClaimCursor.BEGINNING, more));
+            goOn(connection, found, next.with(values), max);
+            if (claimed(found) < max && !place.equals(ClaimCursor.BEGINNING) && start.mayLookAgain()) {
+                Sql more = next.with(values).with("max", max - claimed(found));
+                List<Row> earlier = claim(connection, ClaimCursor.BEGINNING, more);
+                goOn(connection, earlier, next.with(values), max - claimed(found));
+                found.addAll(earlier);
             }
             lose(connection, found, worker);
             return found;
         };
         List<Row> rows =
                 jdbc.inTransaction("claim tracks for " + worker, Jdbc.keeping(StatusTransitions.SETTINGS, work));
-        rows.sort(Comparator.comparing(Row::dueAt).thenComparing(row -> row.id().toString()));
+        rows.sort(ORDER);
         rows.forEach(row -> start.passed(new ClaimCursor.Place(row.dueAt(), row.id())));
         return rows.stream()
                 .map(row -> row.claim(worker))
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** Claims the rows after those that were found, as many as there are spent ones among these. */
+    private void goOn(Connection connection, List<Row> found, Sql claim, int max) throws SQLException {
+        int wanted = max;
+        List<Row> last = found;
+        for (int i = 0; i < MAX_MORE && last.size() == wanted && claimed(found) < max; i++) {
+            Row end = Collections.max(last, ORDER);
+            wanted = max - claimed(found);
+            last = claim(connection, new ClaimCursor.Place(end.dueAt(), end.id()), claim.with("max", wanted));
+            found.addAll(last);
+        }
+    }
+
+    private static int claimed(List<Row> found) {
+        return (int) found.stream().filter(row -> row.leaseEnd() != null).count();
     }
 
     /** Makes the tracks of spent rows dead; leaves those that another transaction has locked to a later claim. */

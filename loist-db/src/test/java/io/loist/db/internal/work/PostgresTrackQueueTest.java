@@ -22,6 +22,8 @@ import io.loist.track.RetryPolicy;
 import io.loist.track.StatusChange;
 import io.loist.track.StatusFeed;
 import io.loist.track.Track;
+import io.loist.track.TrackFilter;
+import io.loist.track.TrackQuery;
 import io.loist.track.TrackQueue;
 import io.loist.track.TrackRepository;
 import io.loist.track.TrackStatus;
@@ -84,6 +86,27 @@ class PostgresTrackQueueTest extends TrackQueueContract {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void claim_firstOnesAreSpent_claimsTheNextOne() throws SQLException {
+        for (int i = 0; i < 4; i++) {
+            save(TrackStatus.PENDING);
+        }
+        queue().claim(3, "dies", LEASE);
+        POSTGRES.execute(
+                "UPDATE track_queue SET due_at = '1970-01-01Z', retry_count = 100 WHERE worker = 'dies'");
+
+        assertThat(queue().claim(1, "lives", LEASE)).hasSize(1);
+        assertThat(queue().claim(1, "lives", LEASE)).isEmpty();
+        assertThat(database.tracks()
+                        .list(TrackQuery.builder()
+                                .filter(TrackFilter.builder()
+                                        .status(TrackStatus.DEAD)
+                                        .build())
+                                .build())
+                        .items())
+                .hasSize(3);
     }
 
     @Test

@@ -6,11 +6,8 @@ import io.loist.db.internal.track.EntrySql;
 /** The SQL that refreshes the statistics of search. <code>${schema}.</code> stands for the schema, see {@link SchemaName}. */
 final class RefreshSql {
 
-    /** A refresh takes as long as it takes; one that waits for another one, too. Roles of applications have time-outs. */
-    static final String NO_TIMEOUTS = """
-            SELECT set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true),
-              set_config('idle_in_transaction_session_timeout', '0', true)
-            """;
+    /** A refresh waits for another one, longer than a call may, but not for ever. */
+    static final String LIMIT_LOCK_WAITS = "SELECT set_config('lock_timeout', :millis || 'ms', true)";
 
     /** Lets one refresh run at a time. */
     static final String LOCK = """

@@ -1,6 +1,7 @@
 package io.loist.db.internal.search.upkeep;
 
 import io.loist.db.internal.jdbc.Jdbc;
+import io.loist.db.internal.jdbc.LongWork;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.TransactionSettings;
@@ -27,13 +28,23 @@ public final class SearchRefresh {
     private static final int PAGE = 10_000;
     private static final double MILLIS_PER_SECOND = 1e3;
 
+    /** The same as that of a migration. */
+    private static final Duration MAX_WAIT = Duration.ofMinutes(10);
+
     private final Scope scope;
+    private final Duration maxWait;
 
     public SearchRefresh(Scope scope) {
-        this.scope = scope;
+        this(scope, MAX_WAIT);
     }
 
-    /** Indexes stale rows and refreshes the statistics; waits for a refresh that is under way. */
+    /** @param maxWait for a refresh that is under way */
+    SearchRefresh(Scope scope, Duration maxWait) {
+        this.scope = scope;
+        this.maxWait = maxWait;
+    }
+
+    /** Indexes stale rows and refreshes the statistics; waits up to 10 minutes for a refresh that is under way. */
     public void run(Jdbc jdbc) {
         new TrackIndexer(scope).indexStale(jdbc);
         jdbc.inTransaction(ACTION, Jdbc.keeping(TransactionSettings.OF_UPKEEP, connection -> {
@@ -91,9 +102,17 @@ public final class SearchRefresh {
     }
 
     private void renew(Connection connection) throws SQLException {
+        LongWork.on(connection, same -> {
+            renewAll(connection);
+            return true;
+        });
+    }
+
+    private void renewAll(Connection connection) throws SQLException {
+        Sql limit = Sql.of(RefreshSql.LIMIT_LOCK_WAITS).with("millis", String.valueOf(maxWait.toMillis()));
+        Jdbc.query(connection, limit, row -> 0);
         execute(
                 connection,
-                RefreshSql.NO_TIMEOUTS,
                 RefreshSql.LOCK,
                 RefreshSql.EMPTY_COUNT,
                 RefreshSql.COUNT,

@@ -1,13 +1,20 @@
 package io.loist.db.internal.search.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.loist.DatabaseException;
 import io.loist.db.LoistDatabase;
+import io.loist.db.internal.jdbc.Jdbc;
+import io.loist.db.internal.jdbc.SchemaName;
+import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.testing.Integration;
 import io.loist.testkit.SampleTracks;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +55,23 @@ class SearchUpkeepTest {
             Thread.sleep(500);
             assertThat(refreshedAt()).isEqualTo(refreshed);
             assertThat(other).isNotNull();
+        }
+    }
+
+    @Test
+    void refresh_anotherOneDoesNotEnd_timesOut() throws SQLException {
+        Scope scope = new Scope(SchemaName.of(SchemaName.DEFAULT), "default");
+        SearchRefresh impatient = new SearchRefresh(scope, Duration.ofMillis(50));
+        try (Connection other = POSTGRES.dataSource().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute(scope.sql(RefreshSql.LOCK));
+
+            assertThatExceptionOfType(DatabaseException.class)
+                    .isThrownBy(() -> impatient.run(new Jdbc(POSTGRES.dataSource())))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo("DATABASE_TIMEOUT"));
+            other.rollback();
+            other.setAutoCommit(true);
         }
     }
 
