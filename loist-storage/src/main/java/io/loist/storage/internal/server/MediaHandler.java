@@ -101,13 +101,12 @@ final class MediaHandler extends Handler.Abstract {
         } catch (ObjectStoreException e) {
             response.refuseUnlessStarted(errorOf(e));
         } catch (HttpErrorException e) {
+            if (e.error() == MediaError.CANNOT_SPOOL) {
+                warn("The local media server cannot store an unfinished upload; check the free space of its spool folder", e);
+            }
             response.refuseUnlessStarted(e.error());
         } catch (IOException | RuntimeException e) {
-            if (traces.permits()) {
-                LOG.warn("The local media server failed to answer a request", e);
-            } else {
-                LOG.debug("The local media server failed to answer a request", e);
-            }
+            warn("The local media server failed to answer a request", e);
             response.refuseUnlessStarted(MediaError.INTERNAL);
         }
     }
@@ -167,10 +166,19 @@ final class MediaHandler extends Handler.Abstract {
         }
     }
 
-    private static MediaError errorOf(ObjectStoreException e) {
+    private MediaError errorOf(ObjectStoreException e) {
         if (e.reason() != Reason.NOT_FOUND && e.reason() != Reason.PRECONDITION_FAILED) {
-            LOG.warn("The local media server could not serve {}", e.object(), e);
+            warn("The local media server could not serve " + e.object(), e);
         }
         return MediaError.of(e);
+    }
+
+    /** Logs what went wrong here, not at the client. */
+    private void warn(String what, Exception e) {
+        if (traces.permits()) {
+            LOG.warn(what, e);
+        } else {
+            LOG.debug(what, e);
+        }
     }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Permits one stack trace per minute in the log, so that requests cannot fill the disk. Safe for use by several threads. */
+/** Permits one stack trace per minute in the log, so that requests, signed or not, cannot fill the disk. Safe for use by several threads. */
 final class TraceLimit {
 
     private static final Duration INTERVAL = Duration.ofMinutes(1);

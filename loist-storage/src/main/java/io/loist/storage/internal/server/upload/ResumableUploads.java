@@ -22,8 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The sessions of resumable uploads. A session's URI contains a secret and needs no signature. A session expires after a week; if
@@ -32,8 +30,6 @@ import org.slf4j.LoggerFactory;
  * @see <a href="https://cloud.google.com/storage/docs/performing-resumable-uploads">Resumable uploads</a>
  */
 public final class ResumableUploads {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ResumableUploads.class);
 
     /** The lifetime of a session. */
     public static final Duration LIFETIME = Duration.ofDays(7);
@@ -210,9 +206,6 @@ public final class ResumableUploads {
     }
 
     private static HttpErrorException cannotSpool(IOException e) {
-        LOG.warn(
-                "The local media server cannot store an unfinished upload; check the free space of its spool folder",
-                e);
         return new HttpErrorException(MediaError.CANNOT_SPOOL, e);
     }
 
