@@ -3,6 +3,7 @@ package io.loist.examples.endtoend.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.loist.Cursor;
+import io.loist.DatabaseException;
 import io.loist.Page;
 import io.loist.db.LoistDatabase;
 import io.loist.db.internal.search.query.QueryParser;
@@ -23,7 +24,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A small library on PostgreSQL, asked with damaged cursors or strange texts: it answers, or refuses the argument. */
 final class LibraryTarget implements FuzzTarget {
@@ -121,10 +124,15 @@ final class LibraryTarget implements FuzzTarget {
             return kind + (ask(kind, cursor) == null ? " last" : " next");
         } catch (IllegalArgumentException e) {
             return kind + String.valueOf(e.getMessage()).replaceAll("[0-9]+", "N");
+        } catch (DatabaseException e) {
+            if (e.code().equals("FEED_RESTARTED")) {
+                return e.code(); // a cursor of another time, for all that can be known
+            }
+            throw e;
         }
     }
 
-    private @org.jspecify.annotations.Nullable Cursor ask(int kind, @org.jspecify.annotations.Nullable Cursor after) {
+    private @Nullable Cursor ask(int kind, @Nullable Cursor after) {
         if (kind == SORTS.length) {
             return database.search()
                     .search(SearchQuery.builder("title").limit(2).after(after).build())
@@ -180,7 +188,7 @@ final class LibraryTarget implements FuzzTarget {
         try {
             TrackMetadata named =
                     TrackMetadata.builder(text).artist(text).album(text).genres(text).build();
-            java.util.UUID id = database.tracks()
+            UUID id = database.tracks()
                     .save(SampleTracks.builder(named).build())
                     .id();
             TrackFilter same = TrackFilter.builder().anyStatus().title(text).artist(text).genre(text).build();
