@@ -28,8 +28,8 @@ final class HanVariants {
         try (InputStream file = HanVariants.class.getResourceAsStream(RESOURCE)) {
             byte[] bytes = Objects.requireNonNull(file, RESOURCE).readAllBytes();
             for (String group : new String(bytes, StandardCharsets.UTF_8).split("\\s+", -1)) {
-                for (char form : group.toCharArray()) {
-                    forms[form - FIRST] = group.charAt(0);
+                for (int i = 0; i < group.length(); i++) {
+                    forms[group.charAt(i) - FIRST] = group.charAt(0);
                 }
             }
         } catch (IOException e) {
