@@ -10,6 +10,7 @@ import io.loist.examples.benchmarks.harness.BenchReport;
 import io.loist.examples.benchmarks.ingest.IngestBench;
 import io.loist.examples.benchmarks.ingest.ReadBench;
 import io.loist.examples.benchmarks.search.SearchBench;
+import io.loist.examples.benchmarks.serve.ServeBench;
 import io.loist.examples.benchmarks.storage.SignBench;
 import io.loist.examples.benchmarks.storage.TransferBench;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public final class BenchMain {
             new SearchBench(),
             new SignBench(),
             new TransferBench(),
+            new ServeBench(),
             new ReadBench(),
             new IngestBench());
 

@@ -66,8 +66,7 @@ final class MediaHandler extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         ClientPace pace = watch.pace(request);
         pace.begin();
-        Request.addCompletionListener(request, failure -> pace.end());
-        MediaResponse answer = new MediaResponse(response, logging(callback), pace);
+        MediaResponse answer = new MediaResponse(response, ending(callback, pace), pace);
         answerOrRefuse(answer, () -> {
             MediaRequest media = new MediaRequest(request, pace);
             addCorsHeaders(media, answer);
@@ -78,28 +77,40 @@ final class MediaHandler extends Handler.Abstract {
 
     /** Answers a request that did not reach {@link #handle}, or made it fail. */
     boolean refuse(Request request, Response response, Callback callback) {
-        MediaError error =
-                response.getStatus() == MediaError.INTERNAL.status() ? MediaError.INTERNAL : MediaError.MALFORMED;
-        new MediaResponse(response, callback, watch.pace(request)).refuse(error);
+        boolean internal = response.getStatus() == MediaError.INTERNAL.status();
+        ClientPace pace = watch.pace(request);
+        new MediaResponse(response, ending(callback, pace), pace)
+                .refuse(internal ? MediaError.INTERNAL : MediaError.MALFORMED);
         return true;
     }
 
-    private Callback logging(Callback callback) {
-        return Callback.from(callback::succeeded, failure -> {
-            if (failure instanceof ObjectStoreException e) {
-                errorOf(e);
-            } else {
-                LOG.debug("A client of the local media server disconnected: {}", failure.toString());
+    private Callback ending(Callback callback, ClientPace pace) {
+        return new Callback() {
+            @Override
+            public void succeeded() {
+                pace.end(); // first, because the next request may begin at once
+                callback.succeeded();
             }
-            callback.failed(failure);
-        });
+
+            @Override
+            public void failed(Throwable failure) {
+                if (failure instanceof ObjectStoreException e) {
+                    log(e);
+                } else {
+                    LOG.debug("A client of the local media server disconnected: {}", failure.toString());
+                }
+                pace.end();
+                callback.failed(failure);
+            }
+        };
     }
 
     private void answerOrRefuse(MediaResponse response, Step step) {
         try {
             step.run();
         } catch (ObjectStoreException e) {
-            response.refuseUnlessStarted(errorOf(e));
+            log(e);
+            response.refuseUnlessStarted(MediaError.of(e));
         } catch (HttpErrorException e) {
             if (e.error() == MediaError.CANNOT_SPOOL) {
                 warn("The local media server cannot store an unfinished upload; check the free space of its spool folder", e);
@@ -166,11 +177,10 @@ final class MediaHandler extends Handler.Abstract {
         }
     }
 
-    private MediaError errorOf(ObjectStoreException e) {
+    private void log(ObjectStoreException e) {
         if (e.reason() != Reason.NOT_FOUND && e.reason() != Reason.PRECONDITION_FAILED) {
             warn("The local media server could not serve " + e.object(), e);
         }
-        return MediaError.of(e);
     }
 
     /** Logs what went wrong here, not at the client. */

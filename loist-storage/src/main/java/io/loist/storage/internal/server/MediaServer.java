@@ -25,6 +25,9 @@ public final class MediaServer implements AutoCloseable {
     private static final int MIN_THREADS = 8;
     private static final int IDLE_THREAD_MILLIS = 30_000;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    /** Enough for two blocks. The kernel would hold megabytes for each slow reader, all of them copied at the start. */
+    private static final int SEND_BUFFER = 128 * 1024;
+
     private static final int MAX_HEAD_BYTES = 32 * 1024;
 
     private final Server http;
@@ -92,6 +95,7 @@ public final class MediaServer implements AutoCloseable {
         configuration.setUriCompliance(UriCompliance.UNSAFE);
         ServerConnector connector = new ServerConnector(http, 1, 1, new HttpConnectionFactory(configuration));
         connector.setIdleTimeout(0); // the watch is stricter
+        connector.setAcceptedSendBufferSize(SEND_BUFFER);
         connector.addEventListener(watch);
         connector.setHost(settings.uri().getHost()); // for the log alone
         connector.open(socket);
