@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Verifies requests: rebuilds the canonical form of a request, and checks its signature with the key that the request names. */
 final class V4Verifier implements SignedUrlVerifier {
@@ -31,11 +32,9 @@ final class V4Verifier implements SignedUrlVerifier {
             SignedTarget target = SignedTarget.parse(rawTarget);
             SortedMap<String, String> signed =
                     signedHeaders(target.signedHeaderNames(), CanonicalRequest.canonicalHeaders(headers));
-            List<CanonicalRequest> forms = hostForms(signed).stream()
-                    .map(headersOfForm ->
-                            CanonicalRequest.of(method, target.path(), target.signedParameters(), headersOfForm))
-                    .toList();
-            return verdict(target, forms);
+            Function<SortedMap<String, String>, CanonicalRequest> form =
+                    headersOfForm -> CanonicalRequest.of(method, target.path(), target.signedParameters(), headersOfForm);
+            return verdict(target, hostForms(signed), form);
         } catch (IllegalArgumentException e) {
             return new Verdict(Outcome.MALFORMED, String.valueOf(e.getMessage()));
         }
@@ -61,13 +60,19 @@ final class V4Verifier implements SignedUrlVerifier {
         return List.of(signed, withoutPort);
     }
 
-    private Verdict verdict(SignedTarget target, List<CanonicalRequest> forms) {
+    private Verdict verdict(
+            SignedTarget target,
+            List<SortedMap<String, String>> hostForms,
+            Function<SortedMap<String, String>, CanonicalRequest> form) {
         SignatureClaim claim = target.claim();
         List<VerificationKey> named = claim.namedOf(keys);
         if (named.isEmpty()) {
             return new Verdict(Outcome.UNKNOWN_KEY, "The signing key is unknown.");
         }
-        if (named.stream().noneMatch(key -> forms.stream().anyMatch(form -> hasSigned(key, claim, form)))) {
+        boolean signed = hostForms.stream()
+                .map(form)
+                .anyMatch(canonical -> named.stream().anyMatch(key -> hasSigned(key, claim, canonical)));
+        if (!signed) {
             return new Verdict(Outcome.SIGNATURE_MISMATCH, "The signature does not match the request.");
         }
         Instant now = clock.instant();

@@ -10,7 +10,6 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -23,9 +22,6 @@ public final class MediaResponse {
 
     /** The content type of most responses that are not objects. */
     static final String XML = "application/xml; charset=UTF-8";
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
-    private static final Pattern VALUE = Pattern.compile("[ -~]*");
 
     private static final byte[] NO_BODY = {};
     private static final String METHODS = "GET, HEAD, PUT, POST, DELETE, OPTIONS";
@@ -120,12 +116,16 @@ public final class MediaResponse {
     private void begin(int status) {
         for (Iterator<HttpField> fields = headers.iterator(); fields.hasNext(); ) {
             HttpField field = fields.next();
-            if (!NAME.matcher(field.getName()).matches()
-                    || !VALUE.matcher(field.getValue()).matches()) {
+            boolean name = field.getName().chars().allMatch(MediaResponse::isInNames);
+            if (!name || !field.getValue().chars().allMatch(c -> c >= ' ' && c <= '~')) {
                 fields.remove();
             }
         }
         response.setStatus(status);
+    }
+
+    private static boolean isInNames(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-_.".indexOf(c) >= 0;
     }
 
     /** Sends the last bytes of a response, and then reads what is left of the request. */
