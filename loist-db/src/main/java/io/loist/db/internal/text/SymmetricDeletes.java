@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public final class SymmetricDeletes {
     private static final int PREFIX = 7;
     /** Few distinct keys keep the index small. */
-    private static final int BITS = 19;
+    private static final int BITS = 17;
 
     private SymmetricDeletes() {}
 

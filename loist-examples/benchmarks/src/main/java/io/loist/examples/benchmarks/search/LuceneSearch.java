@@ -45,6 +45,7 @@ final class LuceneSearch implements SearchSystem {
     private static final float AS_TYPED = 2;
     private static final float UNFINISHED = 0.5f;
     private static final float TIE_BREAKER = 0.1f;
+    private static final int MAX_CLAUSES = 65_536;
 
     private final String name;
     private final List<LuceneFields> ways;
@@ -55,6 +56,8 @@ final class LuceneSearch implements SearchSystem {
 
     private LuceneSearch(String name, LuceneFields... ways) throws IOException {
         this.name = name;
+        // Similar words of a sentence in several fields are more than the default allows
+        IndexSearcher.setMaxClauseCount(MAX_CLAUSES);
         this.ways = List.of(ways);
         folder = Files.createTempDirectory("loist-bench-lucene");
         directory = new MMapDirectory(folder);
