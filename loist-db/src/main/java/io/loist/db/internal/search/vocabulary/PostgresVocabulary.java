@@ -55,7 +55,11 @@ public final class PostgresVocabulary implements Vocabulary {
             switch (row.kind) {
                 case LIBRARY -> trackCount = row.term.tracks();
                 case STALE -> stale = true;
-                case TERM -> frequencies.put(row.term.text(), row.term.tracks());
+                case TERM -> {
+                    if (row.term.tracks() > 0) {
+                        frequencies.merge(row.term.text(), row.term.tracks(), Math::max);
+                    }
+                }
                 case SIMILAR ->
                     similar.computeIfAbsent(row.nth, nth -> new ArrayList<>()).add(row.term);
                 case SPLIT ->
