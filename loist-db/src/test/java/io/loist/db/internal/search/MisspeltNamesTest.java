@@ -84,10 +84,7 @@ class MisspeltNamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "camil acaello, camila cabello",
-        "camilacabelo, camila cabello",
-        "radio haed android, radiohead android"
+    @CsvSource({"camil acaello, camila cabello", "camilacabelo, camila cabello", "radio haed android, radiohead android"
     })
     void search_spaceAtTheWrongPlace_isWrittenRight(String typed, String meant) {
         assertThat(library.search().search(typed).didYouMean()).isEqualTo(meant);

@@ -37,18 +37,22 @@ class VocabularyTest {
     @Test
     void save_anyWay_makesItsWordsFoundMisspelt() {
         library.tracks().save(SampleTracks.track("Nightingale", "Savedband"));
-        library.tracks().saveAllOrNone(List.of(
-                SampleTracks.track("Kingfisher", "Batchband"), SampleTracks.track("Woodpecker", "Batchband")));
-        library.tracks().saveAllOrNone(IntStream.range(0, 30)
-                .mapToObj(i -> SampleTracks.track("Swallow " + i, "Copiedband"))
-                .toList());
+        library.tracks()
+                .saveAllOrNone(List.of(
+                        SampleTracks.track("Kingfisher", "Batchband"), SampleTracks.track("Woodpecker", "Batchband")));
+        library.tracks()
+                .saveAllOrNone(IntStream.range(0, 30)
+                        .mapToObj(i -> SampleTracks.track("Swallow " + i, "Copiedband"))
+                        .toList());
         Track changed = library.tracks().save(SampleTracks.track("Before", "Changedband"));
         library.tracks()
                 .update(
                         changed.id(),
                         changed.version(),
                         TrackPatch.builder()
-                                .metadata(TrackMetadata.builder("Flycatcher").artist("Changedband").build())
+                                .metadata(TrackMetadata.builder("Flycatcher")
+                                        .artist("Changedband")
+                                        .build())
                                 .build());
         library.tracks().load(Stream.of(SampleTracks.track("Sandpiper", "Loadedband")), LoadMode.UPSERT);
 

@@ -50,8 +50,7 @@ class RelaxedMatchQueriesTest {
     @Test
     void of_knownWord_asksForTheOtherWord() throws SQLException {
         QueryInterpreter interpreter = new QueryInterpreter(library);
-        InterpretedQuery query =
-                interpreter.correctFurther(interpreter.interpret(QueryParser.parse("creep baker ")));
+        InterpretedQuery query = interpreter.correctFurther(interpreter.interpret(QueryParser.parse("creep baker ")));
 
         assertThat(plain(RelaxedMatchQueries.of(query))).contains("('baker')&('crepe')");
     }
