@@ -110,7 +110,9 @@ public final class BucketDoctor {
     private SignedUrlRequest download() {
         SignedUrlRequest.Builder request = SignedUrlRequest.get(object);
         String payer = api.userProject();
-        return payer == null ? request.build() : request.queryParameter("userProject", payer).build();
+        return payer == null
+                ? request.build()
+                : request.queryParameter("userProject", payer).build();
     }
 
     private void delete() throws IOException {

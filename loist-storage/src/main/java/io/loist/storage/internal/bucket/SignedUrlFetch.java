@@ -28,9 +28,8 @@ final class SignedUrlFetch {
      * @throws IOException if the service cannot be reached, or answers with other bytes
      */
     static void requireContent(SignedUrl url, byte[] content) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url.uri())
-                .timeout(TIMEOUT)
-                .header("User-Agent", UserAgent.VALUE);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(url.uri()).timeout(TIMEOUT).header("User-Agent", UserAgent.VALUE);
         url.headers().forEach(request::header);
         HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
         try {

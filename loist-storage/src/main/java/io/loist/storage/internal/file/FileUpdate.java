@@ -29,22 +29,19 @@ public final class FileUpdate {
         boolean done = false;
         ObjectDescription changed;
         do {
-            ObjectDescription found =
-                    bucket.describe(file).orElseThrow(() -> FileErrors.noSuchObject(ref.uri(), null));
+            ObjectDescription found = bucket.describe(file).orElseThrow(() -> FileErrors.noSuchObject(ref.uri(), null));
             if (!found.isWhatIsToChange(details)) {
                 throw FileErrors.replaced(ref.uri());
             }
             changed = found.with(details);
             try (IncomingFile incoming = new IncomingFile(bucket)) {
-                done = copy(found, changed, incoming)
-                        && NameLock.holding(bucket, file, () -> replace(found, incoming));
+                done = copy(found, changed, incoming) && NameLock.holding(bucket, file, () -> replace(found, incoming));
             }
         } while (!done);
         return changed.detailsAt(ref);
     }
 
-    private boolean copy(ObjectDescription found, ObjectDescription changed, IncomingFile incoming)
-            throws IOException {
+    private boolean copy(ObjectDescription found, ObjectDescription changed, IncomingFile incoming) throws IOException {
         try (StoredFile source = StoredFile.open(file);
                 FileChannel copy = incoming.create()) {
             boolean same = source.copyTo(copy).equals(found);

@@ -74,8 +74,7 @@ public record ObjectDescription(
         changed.put(CONTENT_TYPE, details.object().contentType());
         putIfPresent(changed, CONTENT_DISPOSITION, details.contentDisposition());
         putIfPresent(changed, CACHE_CONTROL, details.cacheControl());
-        return new ObjectDescription(
-                generation, metageneration + 1, size, crc32c, sha256, changed, details.metadata());
+        return new ObjectDescription(generation, metageneration + 1, size, crc32c, sha256, changed, details.metadata());
     }
 
     /** Returns the described object. */

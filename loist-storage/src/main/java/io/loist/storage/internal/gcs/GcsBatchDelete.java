@@ -59,9 +59,11 @@ public final class GcsBatchDelete {
     /** Returns the generations of those that exist. */
     private Map<ObjectRef, Long> generations(List<ObjectRef> refs) {
         Answers<StorageObject> answers = new Answers<>();
-        send(refs, (ref, batch) -> calls().get(ref.bucket(), ref.name())
-                .setFields("name,generation")
-                .queue(batch, answers.of(ref)));
+        send(
+                refs,
+                (ref, batch) -> calls().get(ref.bucket(), ref.name())
+                        .setFields("name,generation")
+                        .queue(batch, answers.of(ref)));
         answers.missing.forEach(ref -> outcomes.put(ref, missing(ref)));
         Map<ObjectRef, Long> generations = new LinkedHashMap<>();
         answers.done.forEach((ref, found) -> generations.put(ref, found.getGeneration()));
@@ -73,9 +75,11 @@ public final class GcsBatchDelete {
             return;
         }
         Answers<Void> answers = new Answers<>();
-        send(generations.keySet(), (ref, batch) -> calls().delete(ref.bucket(), ref.name())
-                .setIfGenerationMatch(generations.get(ref))
-                .queue(batch, answers.of(ref)));
+        send(
+                generations.keySet(),
+                (ref, batch) -> calls().delete(ref.bucket(), ref.name())
+                        .setIfGenerationMatch(generations.get(ref))
+                        .queue(batch, answers.of(ref)));
         // What no longer exists counts as deleted: by another process, or by an earlier try of this call
         generations.keySet().forEach(ref -> {
             boolean isDone = answers.done.containsKey(ref) || answers.missing.contains(ref);

@@ -23,8 +23,8 @@ public final class GcsConnection {
 
     private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]++(\\.[a-z0-9-]++)+");
     private static final Pattern PROJECT = Pattern.compile("[a-z0-9.:-]++");
-    private static final Pattern KMS_KEY = Pattern.compile(
-            "projects/[^/?\\s]++/locations/[^/?\\s]++/keyRings/[^/?\\s]++/cryptoKeys/[^/?\\s]++");
+    private static final Pattern KMS_KEY =
+            Pattern.compile("projects/[^/?\\s]++/locations/[^/?\\s]++/keyRings/[^/?\\s]++/cryptoKeys/[^/?\\s]++");
 
     private static final Duration MAX_RETRY_DELAY = Duration.ofSeconds(8);
     private static final int DELAYS_IN_A_RETRY = 256;
@@ -68,8 +68,8 @@ public final class GcsConnection {
         Credentials chosen = identity.credentials();
         HttpStorageOptions.Builder options = StorageOptions.http()
                 .setCredentials(chosen)
-                .setTransportOptions(new GcsTransport(
-                        connectTimeout, readTimeout, new GcsParameters(userProject, kmsKeyName)))
+                .setTransportOptions(
+                        new GcsTransport(connectTimeout, readTimeout, new GcsParameters(userProject, kmsKeyName)))
                 .setHeaderProvider(FixedHeaderProvider.create("User-Agent", UserAgent.VALUE))
                 .setRetrySettings(retrySettings());
         if (universeDomain != null) {

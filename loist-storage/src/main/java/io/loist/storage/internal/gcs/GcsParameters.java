@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param userProject the project that pays for the calls, or null for the owner of the bucket
  * @param kmsKeyName the key that encrypts new objects, or null for the bucket's default
  */
-record GcsParameters(
-        @Nullable String userProject, @Nullable String kmsKeyName) implements Serializable {
+record GcsParameters(@Nullable String userProject, @Nullable String kmsKeyName) implements Serializable {
 
     private static final long serialVersionUID = 1L;
 

@@ -113,7 +113,9 @@ final class MediaHandler extends Handler.Abstract {
             response.refuseUnlessStarted(MediaError.of(e));
         } catch (HttpErrorException e) {
             if (e.error() == MediaError.CANNOT_SPOOL) {
-                warn("The local media server cannot store an unfinished upload; check the free space of its spool folder", e);
+                warn(
+                        "The local media server cannot store an unfinished upload; check the free space of its spool folder",
+                        e);
             }
             response.refuseUnlessStarted(e.error());
         } catch (IOException | RuntimeException e) {

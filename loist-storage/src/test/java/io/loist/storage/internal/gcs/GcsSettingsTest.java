@@ -33,7 +33,6 @@ import io.loist.upload.DirectUploads;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
@@ -80,8 +79,7 @@ final class GcsSettingsTest {
             callAll(store);
         }
 
-        assertThat(operations())
-                .containsExactlyInAnyOrder(GcsOperation.values());
+        assertThat(operations()).containsExactlyInAnyOrder(GcsOperation.values());
         assertThat(server.calls())
                 .allSatisfy(call -> assertThat(call.headers().get("user-agent"))
                         .as("%s", call.operation())
@@ -99,9 +97,10 @@ final class GcsSettingsTest {
         List<GcsCall> others = server.calls().stream()
                 .filter(call -> call.operation() != GcsOperation.CHUNK && call.operation() != GcsOperation.BATCH)
                 .toList();
-        assertThat(others).allSatisfy(call -> assertThat(call.parameters())
-                .as("%s", call.operation())
-                .containsEntry("userProject", "payer-1"));
+        assertThat(others)
+                .allSatisfy(call -> assertThat(call.parameters())
+                        .as("%s", call.operation())
+                        .containsEntry("userProject", "payer-1"));
     }
 
     @Test
@@ -145,7 +144,8 @@ final class GcsSettingsTest {
     @Test
     void kmsKeyName_set_encryptsNewObjectsAndCopies() {
         try (GcsObjectStore store = builder().kmsKeyName(KEY).build()) {
-            StoredObject small = store.put(Upload.builder(ref("small"), new byte[3]).build());
+            StoredObject small =
+                    store.put(Upload.builder(ref("small"), new byte[3]).build());
             store.put(Upload.builder(ref("large"), LARGE).build());
             store.copy(ref("small"), ref("copy"));
             store.move(small, new ObjectRef(ELSEWHERE, "moved"));
@@ -181,7 +181,8 @@ final class GcsSettingsTest {
     void universeDomain_beside_anEndpoint_leavesTheEndpoint() {
         GoogleCredentials credentials = GoogleCredentials.newBuilder()
                 .setUniverseDomain("example.goog")
-                .setAccessToken(new AccessToken("token", Date.from(Clock.systemUTC().instant().plusSeconds(3_600))))
+                .setAccessToken(new AccessToken(
+                        "token", Date.from(Clock.systemUTC().instant().plusSeconds(3_600))))
                 .build();
         try (GcsObjectStore store = builder()
                 .credentials(credentials)
@@ -198,14 +199,16 @@ final class GcsSettingsTest {
     void universeDomain_ofOtherCredentials_isRefusedWithTheRemedy() {
         GoogleCredentials credentials = GoogleCredentials.newBuilder()
                 .setUniverseDomain("other.goog")
-                .setAccessToken(new AccessToken("token", Date.from(Clock.systemUTC().instant().plusSeconds(3_600))))
+                .setAccessToken(new AccessToken(
+                        "token", Date.from(Clock.systemUTC().instant().plusSeconds(3_600))))
                 .build();
         try (GcsObjectStore store = builder()
                 .credentials(credentials)
                 .universeDomain("example.goog")
                 .build()) {
             assertThatExceptionOfType(ObjectStoreException.class)
-                    .isThrownBy(() -> store.put(Upload.builder(ref("a"), new byte[3]).build()))
+                    .isThrownBy(() ->
+                            store.put(Upload.builder(ref("a"), new byte[3]).build()))
                     .withMessageContaining("universe domain")
                     .satisfies(e -> assertThat(e.retryable()).isFalse());
         }
@@ -249,9 +252,10 @@ final class GcsSettingsTest {
 
     /** Makes every kind of call that the test server knows. */
     private void callAll(GcsObjectStore store) throws IOException {
-        StoredObject small = store.put(Upload.builder(ref("small"), "bytes".getBytes(UTF_8))
+        StoredObject small =
+                store.put(Upload.builder(ref("small"), "bytes".getBytes(UTF_8)).build());
+        store.put(Upload.builder(ref("large"), () -> new ByteArrayInputStream(LARGE))
                 .build());
-        store.put(Upload.builder(ref("large"), () -> new ByteArrayInputStream(LARGE)).build());
         try (InputStream in = store.read(ref("small"))) {
             assertThat(in.readAllBytes()).hasSize(5);
         }
@@ -277,7 +281,10 @@ final class GcsSettingsTest {
         SignedUrlRequest upload = SignedUrlRequest.startUpload(ref("direct"))
                 .queryParameter("userProject", "payer-1")
                 .build();
-        assertThat(DirectUploads.create(urls, store).open(upload, "https://app.example").uri()).isNotNull();
+        assertThat(DirectUploads.create(urls, store)
+                        .open(upload, "https://app.example")
+                        .uri())
+                .isNotNull();
     }
 
     private Set<GcsOperation> operations() {

@@ -60,7 +60,13 @@ public record GcsCall(GcsOperation operation, Map<String, String> parameters, Ma
             case LIST ->
                 unknown.keySet()
                         .removeAll(Set.of(
-                                "delimiter", "prefix", "maxResults", "pageToken", "projection", "versions", "startOffset"));
+                                "delimiter",
+                                "prefix",
+                                "maxResults",
+                                "pageToken",
+                                "projection",
+                                "versions",
+                                "startOffset"));
             default -> unknown.clear();
         }
         if (!unknown.isEmpty()) {

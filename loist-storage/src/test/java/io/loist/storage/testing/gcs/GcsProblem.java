@@ -30,8 +30,7 @@ public final class GcsProblem extends RuntimeException {
     }
 
     public static GcsProblem userProjectMissing() {
-        return new GcsProblem(
-                400, "required", "Bucket is a requester pays bucket but no user project provided.");
+        return new GcsProblem(400, "required", "Bucket is a requester pays bucket but no user project provided.");
     }
 
     public static GcsProblem invalid(String message) {

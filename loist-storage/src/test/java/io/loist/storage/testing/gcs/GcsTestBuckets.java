@@ -61,7 +61,11 @@ public final class GcsTestBuckets {
 
     /** Changes properties of an object that is of the generation and metageneration that are named. */
     public synchronized GcsTestObject patch(
-            String bucket, String name, JsonObject changes, @Nullable Long ifGeneration, @Nullable Long ifMetageneration) {
+            String bucket,
+            String name,
+            JsonObject changes,
+            @Nullable Long ifGeneration,
+            @Nullable Long ifMetageneration) {
         GcsTestObject found = get(bucket, name, null);
         check(bucket, name, ifGeneration);
         if (ifMetageneration != null && !ignoresPreconditions && ifMetageneration != found.metageneration()) {

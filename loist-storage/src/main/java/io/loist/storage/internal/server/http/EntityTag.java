@@ -12,7 +12,8 @@ public record EntityTag(String text) {
 
     /** Returns the tag of an object. */
     public static EntityTag of(StoredObject object) {
-        return new EntityTag("\"" + object.generation() + "-" + Objects.requireNonNullElse(object.crc32c(), "0") + "\"");
+        return new EntityTag(
+                "\"" + object.generation() + "-" + Objects.requireNonNullElse(object.crc32c(), "0") + "\"");
     }
 
     /** Returns whether a header consists of this tag. */
