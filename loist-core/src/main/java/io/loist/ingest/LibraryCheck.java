@@ -104,7 +104,7 @@ public final class LibraryCheck {
 
     /** A kind of fault, and how it is repaired. */
     public enum Fault {
-        /** An object of a completed track does not exist. The track loses its artwork or thumbnail; without its audio it is deleted. */
+        /** An object of a completed track does not exist. The track loses its artwork or thumbnail; without audio it is deleted, pictures included. */
         MISSING,
         /** The object belongs to no track, and is not being written or deleted. It is deleted. */
         ORPHANED,

@@ -155,7 +155,7 @@ final class LibraryRepairs {
         }
         boolean artwork = expected.role() == ObjectRole.ARTWORK;
         if (fault == Fault.MISSING && !artwork) {
-            return database.tracks().deleteRow(track.id(), track.version());
+            return deleteWithPictures(track);
         }
         TrackPatch.Builder patch = TrackPatch.builder();
         if (artwork) {
@@ -167,6 +167,27 @@ final class LibraryRepairs {
         }
         database.tracks().update(track.id(), track.version(), patch.build());
         return true;
+    }
+
+    /** Deletes a track whose sound is lost, and its pictures, which a second repair would find orphaned. */
+    private boolean deleteWithPictures(Track track) {
+        List<StoredObject> pictures = new ArrayList<>(database.tracks()
+                .thumbnails(List.of(track.id()))
+                .getOrDefault(track.id(), Collections.emptySortedMap())
+                .values());
+        StoredObject artwork = track.artworkObject();
+        if (artwork != null) {
+            pictures.add(artwork);
+        }
+        boolean deleted = database.tracks().deleteRow(track.id(), track.version());
+        if (deleted && !pictures.isEmpty()) {
+            Set<ObjectRef> known = database.journal()
+                    .knownObjects(pictures.stream().map(StoredObject::ref).collect(Collectors.toSet()));
+            pictures.stream()
+                    .filter(picture -> !known.contains(picture.ref()))
+                    .forEach(picture -> objects.delete(picture.ref(), picture.generation()));
+        }
+        return deleted;
     }
 
     private boolean repaired(Fault fault, BooleanSupplier repair) {

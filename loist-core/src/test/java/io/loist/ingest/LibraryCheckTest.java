@@ -160,6 +160,19 @@ class LibraryCheckTest extends IngestFixture {
     }
 
     @Test
+    void repair_soundIsLost_leavesNothingForASecondRepair() {
+        Track track = stored(pipeline.ingest(file("a", Song.withCover("a"))));
+        objects.delete(track.audioObject().ref());
+
+        Report repaired = check().repair(EnumSet.allOf(Fault.class), Listener.NONE);
+
+        assertThat(repaired.faults()).isEqualTo(Map.of(Fault.MISSING, 1L));
+        assertThat(repaired.repaired()).isEqualTo(1);
+        assertConsistent("after the repair");
+        assertThat(objects.list(BUCKET, "")).isEmpty();
+    }
+
+    @Test
     void repair_otherBytesOrNoChecksum_isReportedOrRecorded() {
         Track changed = ingested("changed");
         put(changed.audioObject().ref(), Song.of("ehcnagd"));

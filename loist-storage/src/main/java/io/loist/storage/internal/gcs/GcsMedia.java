@@ -46,7 +46,7 @@ record GcsMedia(long generation, long remaining, @Nullable String crc32c, InputS
             return read(get.executeMedia());
         } catch (IOException e) {
             StorageException failure = StorageException.translate(e);
-            if (failure.getCode() == RANGE_NOT_SATISFIABLE) {
+            if (!isAll && failure.getCode() == RANGE_NOT_SATISFIABLE) {
                 return new GcsMedia(0, 0, null, InputStream.nullInputStream());
             }
             throw e;

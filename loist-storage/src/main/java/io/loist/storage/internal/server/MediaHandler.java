@@ -112,7 +112,7 @@ final class MediaHandler extends Handler.Abstract {
             log(e);
             response.refuseUnlessStarted(MediaError.of(e));
         } catch (HttpErrorException e) {
-            if (e.error() == MediaError.CANNOT_SPOOL) {
+            if (e.error().equals(MediaError.CANNOT_SPOOL)) {
                 warn(
                         "The local media server cannot store an unfinished upload; check the free space of its spool folder",
                         e);

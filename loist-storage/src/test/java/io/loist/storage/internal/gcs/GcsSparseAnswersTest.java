@@ -2,6 +2,8 @@ package io.loist.storage.internal.gcs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import io.loist.ObjectStoreException.Reason;
 import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
 import io.loist.storage.GcsObjectStore;
@@ -11,6 +13,9 @@ import io.loist.storage.testing.gcs.GcsTestServer;
 import io.loist.testing.Integration;
 import io.loist.testkit.contract.ObjectStoreFixture;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -97,6 +102,22 @@ final class GcsSparseAnswersTest extends ObjectStoreFixture {
         assertThat(statOf("a").crc32c()).isNull();
         assertThat(contentOf("a")).asString().isEqualTo("bytes");
         assertThat(store.delete(ref("a"))).isTrue();
+    }
+
+    @Test
+    void read_rangeRefusedThoughNoneWasAskedFor_isNoEmptyObject() throws IOException {
+        HttpServer odd = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        odd.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(416, -1);
+            exchange.close();
+        });
+        odd.start();
+        URI address = URI.create("http://localhost:" + odd.getAddress().getPort());
+        try (GcsObjectStore asked = GcsObjectStoreTest.open(address, Duration.ofSeconds(1))) {
+            assertFails(Reason.REFUSED, ref("a").uri(), () -> asked.read(ref("a")));
+        } finally {
+            odd.stop(0);
+        }
     }
 
     @Test
