@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -45,6 +46,7 @@ class FilterPlansTest {
 
     private static final int ROWS = Integer.getInteger("loist.filter.rows", 30_000);
     private static final int SHARE = Integer.getInteger("loist.filter.share", 20);
+    private static final List<TrackSort> SORTS = List.of(TrackSort.values());
     private static final List<String> MODES = List.of("auto", "force_generic_plan", "force_custom_plan");
 
     /**
@@ -90,11 +92,10 @@ class FilterPlansTest {
     @Test
     void filter_inEachOrder_isBounded() throws SQLException {
         try (Calls calls = new Calls(POSTGRES, "auto")) {
-            TrackSort[] sorts = TrackSort.values();
             int nth = 0;
             for (Map.Entry<String, Filter> filter : FiltersToMeasure.ALL.entrySet()) {
-                calls.list(filter.getKey(), filter.getValue(), sorts[nth % sorts.length]);
-                calls.list(filter.getKey(), filter.getValue(), sorts[++nth % sorts.length]);
+                calls.list(filter.getKey(), filter.getValue(), SORTS.get(nth % SORTS.size()));
+                calls.list(filter.getKey(), filter.getValue(), SORTS.get(++nth % SORTS.size()));
             }
             calls.check();
         }
@@ -113,7 +114,7 @@ class FilterPlansTest {
                 if (++nth % SHARE == 0) {
                     Filter both = both(names.get(i), names.get(j));
                     Calls calls = modes.get(nth / SHARE % MODES.size());
-                    calls.list(names.get(i) + " & " + names.get(j), both, TrackSort.values()[nth % 8]);
+                    calls.list(names.get(i) + " & " + names.get(j), both, SORTS.get(nth % SORTS.size()));
                     calls.search(names.get(i) + " & " + names.get(j), both, nth % 3 == 0 ? "" : "love");
                 }
             }
@@ -126,8 +127,8 @@ class FilterPlansTest {
 
     /** One filter with few tracks bounds both, unless the other one is the one that is looked up. */
     private static Filter both(String one, String other) {
-        Filter first = FiltersToMeasure.ALL.get(one);
-        Filter second = FiltersToMeasure.ALL.get(other);
+        Filter first = FiltersToMeasure.named(one);
+        Filter second = FiltersToMeasure.named(other);
         boolean few = first.bound() == Bound.INDEX && second.bound() == Bound.INDEX;
         return new Filter(few ? Bound.INDEX : Bound.SCAN, first.condition().andThen(second.condition()));
     }
@@ -143,9 +144,10 @@ class FilterPlansTest {
             for (TrackSort sort : TrackSort.values()) {
                 calls.list("all by " + sort, all, sort);
             }
-            for (String few : List.of("artist, rare", "label, rare", "genre, rare", "attribute, rare", "isrc", "years, rare")) {
-                calls.list(few, FiltersToMeasure.ALL.get(few), TrackSort.CREATED);
-                calls.search(few, FiltersToMeasure.ALL.get(few), "rare");
+            for (String few :
+                    List.of("artist, rare", "label, rare", "genre, rare", "attribute, rare", "isrc", "years, rare")) {
+                calls.list(few, FiltersToMeasure.named(few), TrackSort.CREATED);
+                calls.search(few, FiltersToMeasure.named(few), "rare");
             }
             calls.check();
         }
@@ -158,7 +160,11 @@ class FilterPlansTest {
             List<ObjectRef> unknown = IntStream.range(0, 100)
                     .mapToObj(nth -> new ObjectRef("loist-samples", "unknown/" + nth))
                     .toList();
-            calls.measure("list", Bound.INDEX, "known objects", () -> calls.database.journal().knownObjects(unknown));
+            calls.measure(
+                    "list",
+                    Bound.INDEX,
+                    "known objects",
+                    () -> calls.database.journal().knownObjects(unknown));
             calls.check();
         }
     }
@@ -226,7 +232,7 @@ class FilterPlansTest {
             explained.takePlans();
             call.run();
             String plans = explained.takePlans();
-            int max = MAX_BUFFERS.get(kind + " " + bound);
+            int max = Objects.requireNonNull(MAX_BUFFERS.get(kind + " " + bound));
             long buffers = buffers(plans);
             if (buffers == 0 || buffers > max || LARGE_SCAN.matcher(plans).find()) {
                 wrong.put(mode + " " + kind + " " + name, buffers + " buffers, at most " + max + " allowed:\n" + plans);
@@ -236,7 +242,7 @@ class FilterPlansTest {
         /** Returns the buffers of all statements; the first line of a plan has those of the whole plan. */
         private static long buffers(String plans) {
             long sum = 0;
-            for (String plan : PLAN.split(plans)) {
+            for (String plan : PLAN.splitAsStream(plans).toList()) {
                 Matcher whole = BUFFERS.matcher(plan);
                 Matcher count = COUNT.matcher(whole.find() ? whole.group(1) : "");
                 while (count.find()) {
@@ -248,7 +254,8 @@ class FilterPlansTest {
 
         void check() {
             assertThat(wrong.keySet())
-                    .as(() -> "The first plans: " + wrong.values().stream().limit(2).toList())
+                    .as(() -> "The first plans: "
+                            + wrong.values().stream().limit(2).toList())
                     .isEmpty();
         }
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -94,6 +95,10 @@ final class FiltersToMeasure {
 
     private FiltersToMeasure() {}
 
+    static Filter named(String name) {
+        return Objects.requireNonNull(ALL.get(name), name);
+    }
+
     private static void many(String name, Consumer<TrackFilterBuilder> condition) {
         ALL.put(name, new Filter(Bound.SCAN, condition));
     }
@@ -148,17 +153,25 @@ final class FiltersToMeasure {
                 .bitDepth(nth < RARE ? 24 : 16)
                 .duration(Duration.ofMillis(nth < RARE ? 1_500 : 100_000 + nth % 300_000))
                 .build();
-        NewTrack.Builder track = NewTrack.builder(music.build(), audio, object("audio", id, nth < RARE ? 99 : 5_000_000))
+        NewTrack.Builder track = NewTrack.builder(
+                        music.build(), audio, object("audio", id, nth < RARE ? 99 : 5_000_000))
                 .id(id)
                 .status(nth < RARE ? TrackStatus.PENDING : TrackStatus.COMPLETED)
                 .popularity(nth < RARE ? 1_500 : nth % 100)
                 .attributes(Map.of("shelf", "main", "external", Integer.toString(nth)));
-        return nth < RARE ? track.build() : track.artworkObject(object("artwork", id, 50_000)).build();
+        return nth < RARE
+                ? track.build()
+                : track.artworkObject(object("artwork", id, 50_000)).build();
     }
 
     private static StoredObject object(String kind, UUID id, long size) {
         return new StoredObject(
-                new ObjectRef("loist-samples", kind + "/" + id), 1, size, SampleTracks.audioObject(id).crc32c(), "a/b", null);
+                new ObjectRef("loist-samples", kind + "/" + id),
+                1,
+                size,
+                SampleTracks.audioObject(id).crc32c(),
+                "a/b",
+                null);
     }
 
     /** Returns the frequent name for each n-th track, and else one of several others. */

@@ -87,7 +87,8 @@ class HostTransactionsTest {
     @Test
     void migrate_connectionRefusesSavepointsOfJdbc_isPartOfTheHostsTransaction() throws SQLException {
         String url = TestServer.running().newDatabase();
-        try (Connection target = TestServer.dataSource(url, TestServer.SUPERUSER).getConnection()) {
+        try (Connection target =
+                TestServer.dataSource(url, TestServer.SUPERUSER).getConnection()) {
             target.setAutoCommit(false);
             Connection enlisted = LentConnections.connection((method, arguments) -> {
                 if (Set.of("setSavepoint", "rollback", "releaseSavepoint", "commit", "setAutoCommit")

@@ -49,7 +49,8 @@ class TimeoutsTest {
 
             CompletableFuture<Void> adopting = CompletableFuture.runAsync(
                     () -> assertTimesOut(() -> database.admin().adopt()));
-            assertTimesOut(() -> database.tracks().load(Stream.of(SampleTracks.track("Creep", "Radiohead")), LoadMode.INITIAL));
+            assertTimesOut(() ->
+                    database.tracks().load(Stream.of(SampleTracks.track("Creep", "Radiohead")), LoadMode.INITIAL));
             adopting.get();
         }
     }
@@ -79,13 +80,17 @@ class TimeoutsTest {
                         "CREATE TRIGGER slow AFTER INSERT OR UPDATE OR DELETE ON loist.track_search_term FOR EACH STATEMENT"
                                 + " EXECUTE FUNCTION public.slow()");
                 database.refreshSearch();
-                TestServer.execute(url, "DROP TRIGGER slow ON loist.track_search_term", "DELETE FROM loist.audio_tracks");
+                TestServer.execute(
+                        url, "DROP TRIGGER slow ON loist.track_search_term", "DELETE FROM loist.audio_tracks");
                 TestServer.execute(
                         url,
                         "CREATE EVENT TRIGGER slow ON ddl_command_start WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION public.slow_once()");
                 database.tracks().load(Stream.of(SampleTracks.track("Creep", "Radiohead")), LoadMode.INITIAL);
                 TestServer.execute(
-                        url, "DROP EVENT TRIGGER slow", "DELETE FROM loist.audio_tracks", "SELECT setval('public.calls', 1, false)");
+                        url,
+                        "DROP EVENT TRIGGER slow",
+                        "DELETE FROM loist.audio_tracks",
+                        "SELECT setval('public.calls', 1, false)");
             }
         }
     }

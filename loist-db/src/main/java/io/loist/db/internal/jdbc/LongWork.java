@@ -12,7 +12,8 @@ public final class LongWork {
     /** Does work in a transaction, for the rest of which the server's time-outs are lifted, but for that of waits for locks. */
     public static <T> T on(Connection connection, Jdbc.Work<T> work) throws SQLException {
         int network = connection.getNetworkTimeout();
-        PgConnection driver = connection.isWrapperFor(PgConnection.class) ? connection.unwrap(PgConnection.class) : null;
+        PgConnection driver =
+                connection.isWrapperFor(PgConnection.class) ? connection.unwrap(PgConnection.class) : null;
         int query = driver == null ? 0 : driver.getQueryTimeout();
         connection.setNetworkTimeout(Runnable::run, 0);
         try {

@@ -124,10 +124,8 @@ public final class ListedTracks {
                 .replace("${columns}", columns.text())
                 .replace("${conditions}", conditions.text())
                 .replace("${sorting}", part.sorting());
-        Sql filled = Sql.of(text)
-                .with(tracks.values())
-                .with(conditions.values())
-                .with("limit", part.limit());
+        Sql filled =
+                Sql.of(text).with(tracks.values()).with(conditions.values()).with("limit", part.limit());
         return scope.in(columns.isReplanned() ? filled.replanned() : filled);
     }
 }

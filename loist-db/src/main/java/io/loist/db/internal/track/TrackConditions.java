@@ -84,7 +84,8 @@ public final class TrackConditions {
         List<On> conditions = new ArrayList<>();
         if (!filter.formats().isEmpty()) {
             Sql formats = Sql.of("AND track.format = ANY (:formats)");
-            conditions.add(new On("format", formats.with("formats", filter.formats().toArray(String[]::new))));
+            conditions.add(
+                    new On("format", formats.with("formats", filter.formats().toArray(String[]::new))));
         }
         addKey(conditions, "title_key", filter.title());
         addKey(conditions, "artist_key", filter.artist());
@@ -125,7 +126,8 @@ public final class TrackConditions {
         if (range != null) {
             Sql between = Sql.of("AND track.%1$s BETWEEN :min_%1$s AND :max_%1$s".formatted(column));
             conditions.add(new On(
-                    column, between.with("min_" + column, value(range.min())).with("max_" + column, value(range.max()))));
+                    column,
+                    between.with("min_" + column, value(range.min())).with("max_" + column, value(range.max()))));
         }
     }
 

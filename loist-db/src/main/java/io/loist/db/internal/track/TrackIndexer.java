@@ -57,7 +57,9 @@ public final class TrackIndexer {
             int count;
             do {
                 count = jdbc.inTransaction(
-                        "index stale rows", Jdbc.keeping(TransactionSettings.OF_INDEXING, connection -> indexer.indexBatch(connection, find)));
+                        "index stale rows",
+                        Jdbc.keeping(
+                                TransactionSettings.OF_INDEXING, connection -> indexer.indexBatch(connection, find)));
             } while (count == ROWS_PER_BATCH);
             namespace = next(jdbc, nextNamespace, namespace);
         }

@@ -61,7 +61,8 @@ public record TrackLookup(Sql condition, Expectation expectation) {
             return byAttributes;
         }
         if (!filter.statuses().isEmpty() && !filter.statuses().contains(TrackStatus.COMPLETED)) {
-            Sql open = Sql.of(IN_NAMESPACE + "AND track.status <> 'COMPLETED' AND track.status = ANY (:shown_statuses)");
+            Sql open =
+                    Sql.of(IN_NAMESPACE + "AND track.status <> 'COMPLETED' AND track.status = ANY (:shown_statuses)");
             return new TrackLookup(
                     open.with("shown_statuses", TrackConditions.shownStatuses(filter)), Expectation.MANY);
         }
@@ -95,7 +96,8 @@ public record TrackLookup(Sql condition, Expectation expectation) {
 
     /** Returns a statement for the tracks that meet the condition. */
     public Sql tracks() {
-        return Sql.of("SELECT track.* FROM ${schema}.audio_tracks AS track WHERE").then(condition);
+        return Sql.of("SELECT track.* FROM ${schema}.audio_tracks AS track WHERE")
+                .then(condition);
     }
 
     private static List<String> keys(TrackFilter filter) {

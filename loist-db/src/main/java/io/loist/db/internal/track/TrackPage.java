@@ -107,7 +107,8 @@ public final class TrackPage {
     }
 
     private Page<Track> page(Found found) {
-        List<Track> tracks = found.rows.stream().limit(query.limit()).map(Row::track).toList();
+        List<Track> tracks =
+                found.rows.stream().limit(query.limit()).map(Row::track).toList();
         Row last = found.rows.size() > query.limit() ? found.rows.get(query.limit() - 1) : found.end;
         return new Page<>(tracks, last == null ? null : after(last));
     }

@@ -32,7 +32,7 @@ class ConnectionStateTest {
                 return connection((method, arguments) -> {
                     Object result = method.invoke(target, arguments);
                     boolean last = method.getName().equals("close")
-                            || method.getName().equals("setAutoCommit") && arguments[0].equals(true);
+                            || (method.getName().equals("setAutoCommit") && arguments[0].equals(true));
                     if (last) {
                         throw new SQLException("the pool is confused");
                     }
@@ -54,15 +54,19 @@ class ConnectionStateTest {
         PGSimpleDataSource repeatable = TestServer.dataSource(POSTGRES.url(), TestServer.SUPERUSER);
         repeatable.setApplicationName("waits");
         repeatable.setOptions("-c default_transaction_isolation=repeatable\\ read");
-        String ahead = "SELECT replace(place, split_part(place, ':', 2), (split_part(place, ':', 2)::pg_lsn + 1500000)::text)"
-                + " FROM (" + Replica.POSITION + ") AS server(place)";
+        String ahead =
+                "SELECT replace(place, split_part(place, ':', 2), (split_part(place, ':', 2)::pg_lsn + 1500000)::text)"
+                        + " FROM (" + Replica.POSITION + ") AS server(place)";
         String position = POSTGRES.texts(ahead).get(0);
         Jdbc jdbc = new Jdbc(POSTGRES.dataSource())
                 .readingFrom(new Replica(Connections.of(repeatable)), position, Duration.ofSeconds(30));
 
         CompletableFuture<List<String>> reading = CompletableFuture.supplyAsync(() -> {
             try (ReadOnlyTransaction transaction = jdbc.reading()) {
-                return Jdbc.query(transaction.connection(), Sql.of("SELECT text FROM public.late LIMIT 1"), row -> row.getString(1));
+                return Jdbc.query(
+                        transaction.connection(),
+                        Sql.of("SELECT text FROM public.late LIMIT 1"),
+                        row -> row.getString(1));
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
@@ -77,7 +81,8 @@ class ConnectionStateTest {
                 END $$
                 """);
         POSTGRES.execute("INSERT INTO public.late VALUES ('late')");
-        POSTGRES.execute("SELECT pg_logical_emit_message(false, 'test', repeat('x', 1000)) FROM generate_series(1, 2000)");
+        POSTGRES.execute(
+                "SELECT pg_logical_emit_message(false, 'test', repeat('x', 1000)) FROM generate_series(1, 2000)");
 
         assertThat(reading.get()).hasSize(1);
     }

@@ -94,8 +94,7 @@ class PostgresTrackQueueTest extends TrackQueueContract {
             save(TrackStatus.PENDING);
         }
         queue().claim(3, "dies", LEASE);
-        POSTGRES.execute(
-                "UPDATE track_queue SET due_at = '1970-01-01Z', retry_count = 100 WHERE worker = 'dies'");
+        POSTGRES.execute("UPDATE track_queue SET due_at = '1970-01-01Z', retry_count = 100 WHERE worker = 'dies'");
 
         assertThat(queue().claim(1, "lives", LEASE)).hasSize(1);
         assertThat(queue().claim(1, "lives", LEASE)).isEmpty();

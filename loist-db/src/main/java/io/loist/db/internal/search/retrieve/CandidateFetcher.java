@@ -57,7 +57,8 @@ public final class CandidateFetcher implements CandidateSource {
     private void lookUp() throws SQLException {
         Sql count = isFirst ? sql.countOfLookup() : null;
         if (count != null) {
-            sql = sql.lookingUp(statements.queryLast(count, row -> row.getInt(1)).get(0));
+            sql = sql.lookingUp(
+                    statements.queryLast(count, row -> row.getInt(1)).get(0));
         }
     }
 

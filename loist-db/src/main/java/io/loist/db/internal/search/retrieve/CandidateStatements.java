@@ -127,7 +127,8 @@ public final class CandidateStatements {
     /** Returns the statement for more tracks that meet the conditions: all of them, or those among the newest. */
     Sql rest(int limit) {
         if (lookup != null) {
-            return lookedUp(CandidateSql.ALL_LOOKED_UP.replace("${looked_up}", CandidateSql.LOOKED_UP)).with("limit", limit);
+            return lookedUp(CandidateSql.ALL_LOOKED_UP.replace("${looked_up}", CandidateSql.LOOKED_UP))
+                    .with("limit", limit);
         }
         return Sql.joined(
                         "\n",
