@@ -6,6 +6,7 @@ import com.google.cloud.NoCredentials;
 import io.loist.LoistException;
 import io.loist.ingest.IngestOutcome;
 import io.loist.ingest.IngestSource;
+import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
 import io.loist.object.Upload;
 import io.loist.storage.GcsObjectStore;
@@ -87,6 +88,7 @@ class GcsIngestTest extends IngestLibraryBase {
 
     @BeforeEach
     void openPipeline() {
+        left().forEach(object -> patient.delete(object.ref()));
         pipeline = IngestChildMain.pipeline(database, impatient);
         library = new Library(database, patient).endingLeases(postgres.dataSource());
     }
@@ -95,7 +97,11 @@ class GcsIngestTest extends IngestLibraryBase {
     void clear() {
         server.renewFaults();
         server.awaitRest();
-        left().forEach(object -> patient.delete(object.ref()));
+    }
+
+    @Override
+    protected ObjectStore store() {
+        return patient;
     }
 
     static Stream<Arguments> faults() {

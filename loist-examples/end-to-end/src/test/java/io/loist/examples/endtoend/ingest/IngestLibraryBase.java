@@ -9,6 +9,7 @@ import io.loist.ingest.IngestOutcome;
 import io.loist.ingest.IngestPipeline;
 import io.loist.ingest.LibraryCheck;
 import io.loist.object.ObjectRef;
+import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
 import io.loist.object.Upload;
 import io.loist.storage.FileSystemObjectStore;
@@ -22,7 +23,9 @@ import io.loist.track.TrackStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -70,12 +73,27 @@ public abstract class IngestLibraryBase {
                 .build();
     }
 
+    /** The faults that the test leaves on purpose. */
+    protected final Set<LibraryCheck.Fault> faultsLeft = EnumSet.noneOf(LibraryCheck.Fault.class);
+
     @AfterEach
     void empty() {
+        TestDatabase.endLeases(postgres.dataSource());
+        pipeline.recover();
+        Set<LibraryCheck.Fault> faults = LibraryCheck.create(database, store(), BUCKET)
+                .find(LibraryCheck.Listener.NONE)
+                .faults()
+                .keySet();
         try (Stream<Track> all = database.tracks().stream(TrackFilter.all())) {
             all.toList().forEach(track -> database.tracks().deleteRow(track.id()));
         }
         objects.close();
+        assertThat(faults).as("faults of the library after the test").isEqualTo(faultsLeft);
+    }
+
+    /** Returns the store that is ingested into. */
+    protected ObjectStore store() {
+        return objects;
     }
 
     protected SortedMap<Integer, StoredObject> thumbnails(Track track) {

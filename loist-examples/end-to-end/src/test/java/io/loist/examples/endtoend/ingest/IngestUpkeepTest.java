@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loist.DatabaseException;
 import io.loist.audio.AudioFileReader;
+import io.loist.db.ConnectionProvider;
+import io.loist.db.LoistDatabase;
 import io.loist.ingest.IngestPipeline;
 import io.loist.ingest.LibraryCheck;
 import io.loist.ingest.LibraryCheck.Fault;
@@ -20,6 +22,8 @@ import io.loist.track.Track;
 import io.loist.track.TrackMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -57,6 +61,7 @@ class IngestUpkeepTest extends IngestLibraryBase {
         assertThat(repaired.faults()).isEqualTo(faults);
         assertThat(repaired.repaired()).isEqualTo(3);
         assertThat(after.faults()).isEqualTo(Map.of(Fault.SIZE, 1L));
+        faultsLeft.add(Fault.SIZE);
         assertThat(database.tracks().findById(lost.id())).isEmpty();
     }
 
@@ -85,6 +90,49 @@ class IngestUpkeepTest extends IngestLibraryBase {
         assertThat(database.tracks().findById(adopted.id()).orElseThrow().audioObject())
                 .isEqualTo(there);
         assertThat(database.tracks().findById(changed.id())).contains(changed);
+        faultsLeft.add(Fault.CHECKSUM);
+    }
+
+    @Test
+    void repair_afterHostRolledBackAnIngest_deletesWhatWasStored() throws SQLException {
+        try (Connection connection = postgres.dataSource().getConnection();
+                LoistDatabase guest = LoistDatabase.builder()
+                        .connections(new OneTransaction(connection))
+                        .build()) {
+            connection.setAutoCommit(false);
+            IngestPipeline.builder(
+                            guest, objects, AudioFileReader.builder().thumbnails(64).build())
+                    .bucket(BUCKET)
+                    .build()
+                    .ingest(samples.resolve("tenshi.flac"));
+            connection.rollback();
+        }
+        assertThat(count()).isZero();
+        assertThat(names()).isNotEmpty();
+
+        LibraryCheck check = LibraryCheck.create(database, objects, BUCKET);
+        check.repair(EnumSet.of(Fault.ORPHANED), LibraryCheck.Listener.NONE);
+
+        assertThat(names()).isEmpty();
+        assertThat(check.repair(EnumSet.allOf(Fault.class), LibraryCheck.Listener.NONE).faults())
+                .isEmpty();
+    }
+
+    /** Connections of a host that has one transaction open. */
+    private record OneTransaction(Connection connection) implements ConnectionProvider {
+
+        @Override
+        public Connection acquire() {
+            return connection;
+        }
+
+        @Override
+        public void release(Connection acquired) {}
+
+        @Override
+        public boolean inTransaction(Connection acquired) {
+            return true;
+        }
     }
 
     @Test
