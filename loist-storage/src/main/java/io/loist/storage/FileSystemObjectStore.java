@@ -12,6 +12,7 @@ import io.loist.storage.internal.file.BucketFolder;
 import io.loist.storage.internal.file.FileErrors;
 import io.loist.storage.internal.file.FileListing;
 import io.loist.storage.internal.file.FileMove;
+import io.loist.storage.internal.file.FilePermissions;
 import io.loist.storage.internal.file.FileUpdate;
 import io.loist.storage.internal.file.IncomingFile;
 import io.loist.storage.internal.file.IncomingTidier;
@@ -25,11 +26,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -46,7 +50,8 @@ import java.util.stream.StreamSupport;
  * a crash leaves it complete or absent. Files that crashed processes left are deleted after a day. Therefore an interrupted
  * {@linkplain #move move} can be repeated for a day; later it may fail with {@code PRECONDITION_FAILED}, and the object keeps both names
  * until one is deleted. Several processes can use one root at the same time. The file system must support hard links, as those of Linux,
- * macOS and Windows do; FAT does not. Symbolic links in the root are not followed.
+ * macOS and Windows do; FAT does not. Symbolic links in the root are not followed; where
+ * folders have handles (on Linux and macOS), not even by a reader while another program exchanges folders.
  *
  * <p>Safe for use by several threads.
  */
@@ -57,48 +62,31 @@ public final class FileSystemObjectStore implements ObjectStore {
     private final Path root;
     private final Clock clock;
     private final FileErrors errors;
+    private final FilePermissions permissions;
     private final AtomicLong lastGeneration = new AtomicLong();
     private final IncomingTidier tidier;
 
-    private FileSystemObjectStore(Path root, Clock clock) {
+    private FileSystemObjectStore(Path root, Clock clock, FilePermissions permissions) {
         this.root = root;
         this.clock = clock;
+        this.permissions = permissions;
         this.errors = new FileErrors(root);
         this.tidier = new IncomingTidier(root, clock);
     }
 
     /**
-     * Opens a store in a folder, which is created if it does not exist.
+     * Opens a store in a folder, which is created if it does not exist. Only this user may use what the store creates.
      *
      * @throws ObjectStoreException with {@code PERMISSION_DENIED} or {@code UNAVAILABLE} if the folder cannot be created or used;
      *     its {@link ObjectStoreException#object() object} is the folder's URI
      */
     public static FileSystemObjectStore create(Path root) {
-        return create(root, Clock.systemUTC());
+        return builder(root).build();
     }
 
-    /**
-     * Opens a store in a folder, as {@link #create(Path)} does, with a clock of the caller's.
-     *
-     * @param clock gives the generations of objects, and the age of files that crashed processes left
-     */
-    public static FileSystemObjectStore create(Path root, Clock clock) {
-        try {
-            if (!Files.isDirectory(root)) {
-                Files.createDirectories(root);
-            }
-            FileSystemObjectStore store = new FileSystemObjectStore(root.toRealPath(), clock);
-            store.tidier.run();
-            return store;
-        } catch (FileAlreadyExistsException e) {
-            throw new ObjectStoreException(
-                    ObjectStoreException.Reason.REFUSED,
-                    root.toUri().toString(),
-                    "A store needs a folder, but " + root + " is a file; choose another path.",
-                    e);
-        } catch (IOException e) {
-            throw new FileErrors(root).translate(root.toUri().toString(), e);
-        }
+    /** Creates a builder of a store in a folder, which is created if it does not exist. */
+    public static Builder builder(Path root) {
+        return new Builder(root);
     }
 
     /**
@@ -152,8 +140,8 @@ public final class FileSystemObjectStore implements ObjectStore {
     }
 
     /** A copy needs its own generation, to be distinguishable from an earlier copy that was deleted, and so its own file. */
-    private ObjectDescription copy(Path original, IncomingFile incoming) throws IOException {
-        try (StoredFile source = StoredFile.open(original);
+    private ObjectDescription copy(StoredFile source, IncomingFile incoming) throws IOException {
+        try (source;
                 FileChannel file = incoming.create()) {
             return IncomingFile.end(file, source.copyTo(file).withGeneration(nextGeneration()));
         }
@@ -169,9 +157,7 @@ public final class FileSystemObjectStore implements ObjectStore {
         Objects.requireNonNull(range, "range");
         return call(ref.uri(), () -> {
             BucketFolder bucket = bucket(ref.bucket());
-            Path file = bucket.file(ref.name());
-            bucket.checkPathTo(file);
-            return StoredFile.open(file).stream(ref, range);
+            return bucket.open(bucket.file(ref.name())).stream(ref, range);
         });
     }
 
@@ -181,9 +167,7 @@ public final class FileSystemObjectStore implements ObjectStore {
         ObjectRef ref = object.ref();
         return call(ref.uri(), () -> {
             BucketFolder bucket = bucket(ref.bucket());
-            Path path = bucket.file(ref.name());
-            bucket.checkPathTo(path);
-            StoredFile file = StoredFile.open(path);
+            StoredFile file = bucket.open(bucket.file(ref.name()));
             if (file.generation() != object.generation()) {
                 file.close();
                 throw FileErrors.noSuchObject(ref.uri(), null);
@@ -227,7 +211,7 @@ public final class FileSystemObjectStore implements ObjectStore {
                 if (source.describe(original).isEmpty()) {
                     throw FileErrors.noSuchObject(from.uri(), null);
                 }
-                ObjectDescription description = copy(original, incoming);
+                ObjectDescription description = copy(source.open(original), incoming);
                 incoming.publish(target);
                 return description.at(to);
             }
@@ -272,7 +256,7 @@ public final class FileSystemObjectStore implements ObjectStore {
     }
 
     private static boolean delete(BucketFolder bucket, Path file) throws IOException {
-        boolean deleted = Files.deleteIfExists(file);
+        boolean deleted = bucket.delete(file);
         if (deleted) {
             BucketFolder.forceEntry(file);
             bucket.deleteEmptyFoldersAbove(file);
@@ -285,7 +269,7 @@ public final class FileSystemObjectStore implements ObjectStore {
     public void close() {}
 
     private BucketFolder folder(String bucket) {
-        return new BucketFolder(root.resolve(bucket));
+        return new BucketFolder(root.resolve(bucket), permissions);
     }
 
     private BucketFolder bucket(String bucket) throws IOException {
@@ -307,6 +291,65 @@ public final class FileSystemObjectStore implements ObjectStore {
             return call.get();
         } catch (IOException e) {
             throw errors.translate(object, e);
+        }
+    }
+
+    /** Builds a {@link FileSystemObjectStore}. Not safe for use by several threads at once. */
+    public static final class Builder {
+
+        private final Path root;
+        private Clock clock = Clock.systemUTC();
+        private Set<PosixFilePermission> files =
+                Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+        private Builder(Path root) {
+            this.root = Objects.requireNonNull(root, "root");
+        }
+
+        /** Sets what gives the generations of objects, and the age of files that crashed processes left; by default the system's clock. */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * Sets who may use the files that the store creates; by default only the user of this process. Who may read files may also list
+         * folders. The system may take some away (umask), and without POSIX permissions, on Windows, this has no effect.
+         *
+         * @throws IllegalArgumentException if the owner may not read and write
+         */
+        public Builder filePermissions(Set<PosixFilePermission> permissions) {
+            if (!permissions.containsAll(Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))) {
+                throw new IllegalArgumentException("the owner must be allowed to read and write, but only "
+                        + PosixFilePermissions.toString(permissions) + " is");
+            }
+            this.files = Set.copyOf(permissions);
+            return this;
+        }
+
+        /**
+         * Opens the store.
+         *
+         * @throws ObjectStoreException as {@link FileSystemObjectStore#create} does
+         */
+        public FileSystemObjectStore build() {
+            try {
+                FilePermissions permissions = FilePermissions.of(files, root);
+                if (!Files.isDirectory(root)) {
+                    Files.createDirectories(root, permissions.ofFolders());
+                }
+                FileSystemObjectStore store = new FileSystemObjectStore(root.toRealPath(), clock, permissions);
+                store.tidier.run();
+                return store;
+            } catch (FileAlreadyExistsException e) {
+                throw new ObjectStoreException(
+                        ObjectStoreException.Reason.REFUSED,
+                        root.toUri().toString(),
+                        "A store needs a folder, but " + root + " is a file; choose another path.",
+                        e);
+            } catch (IOException e) {
+                throw new FileErrors(root).translate(root.toUri().toString(), e);
+            }
         }
     }
 }

@@ -7,16 +7,33 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** An open file of {@link FaultyFiles}. It can always be closed, as a process that dies closes its files too. */
 public final class FaultyChannel extends FileChannel {
 
     private final FileChannel real;
     private final FileSteps steps;
+    private final Changes changes;
 
-    public FaultyChannel(FileChannel real, FileSteps steps) {
+    FaultyChannel(FileChannel real, FileSteps steps, Changes changes) {
         this.real = real;
         this.steps = steps;
+        this.changes = changes;
+    }
+
+    /** What becomes of the changes of one file. */
+    record Changes(
+            UnsyncedChanges unsynced, Path path, @Nullable Object key) {
+
+        void wrote() {
+            unsynced.wrote(key);
+        }
+
+        void forced() {
+            unsynced.forced(path, key);
+        }
     }
 
     @Override
@@ -42,21 +59,25 @@ public final class FaultyChannel extends FileChannel {
     public int write(ByteBuffer from) throws IOException {
         ByteBuffer half = from.duplicate().limit(from.position() + from.remaining() / 2);
         if (steps.isNextToFail()) {
+            changes.wrote();
             real.write(half);
         }
         steps.next("write");
+        changes.wrote();
         return real.write(from);
     }
 
     @Override
     public long write(ByteBuffer[] from, int offset, int length) throws IOException {
         steps.next("write");
+        changes.wrote();
         return real.write(from, offset, length);
     }
 
     @Override
     public int write(ByteBuffer from, long position) throws IOException {
         steps.next("write");
+        changes.wrote();
         return real.write(from, position);
     }
 
@@ -80,14 +101,16 @@ public final class FaultyChannel extends FileChannel {
     @Override
     public FileChannel truncate(long size) throws IOException {
         steps.next("truncate");
+        changes.wrote();
         real.truncate(size);
         return this;
     }
 
-    /** Is a step, but leaves the disk alone: no test here switches the power off. */
+    /** Is a step, and keeps {@link UnsyncedChanges} from being lost; the disk itself is left alone. */
     @Override
     public void force(boolean withMetadata) throws IOException {
         steps.next("force");
+        changes.forced();
     }
 
     @Override
@@ -99,6 +122,7 @@ public final class FaultyChannel extends FileChannel {
     @Override
     public long transferFrom(ReadableByteChannel source, long position, long count) throws IOException {
         steps.next("transfer");
+        changes.wrote();
         return real.transferFrom(source, position, count);
     }
 

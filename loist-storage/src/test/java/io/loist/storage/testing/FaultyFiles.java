@@ -35,10 +35,16 @@ public final class FaultyFiles extends FileSystemProvider {
 
     private final FileSteps steps;
     private final FileSystem system;
+    private final UnsyncedChanges unsynced = new UnsyncedChanges();
 
     public FaultyFiles(FileSteps steps) {
         this.steps = steps;
         this.system = new FaultyFileSystem(this);
+    }
+
+    /** Returns what the disk may forget. */
+    public UnsyncedChanges unsynced() {
+        return unsynced;
     }
 
     /** Returns a path to the same file whose steps can go wrong. */
@@ -85,7 +91,13 @@ public final class FaultyFiles extends FileSystemProvider {
     public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
             throws IOException {
         steps.next("open " + path.getFileName());
-        return new FaultyChannel(FileChannel.open(unwrap(path), options, attributes), steps);
+        Path real = unwrap(path);
+        boolean isNew = !Files.exists(real);
+        FileChannel channel = FileChannel.open(real, options, attributes);
+        if (isNew) {
+            unsynced.made(real);
+        }
+        return new FaultyChannel(channel, steps, new FaultyChannel.Changes(unsynced, real, UnsyncedChanges.key(real)));
     }
 
     @Override
@@ -117,17 +129,22 @@ public final class FaultyFiles extends FileSystemProvider {
     public void createDirectory(Path folder, FileAttribute<?>... attributes) throws IOException {
         steps.next("create " + folder.getFileName());
         Files.createDirectory(unwrap(folder), attributes);
+        unsynced.made(unwrap(folder));
     }
 
     @Override
     public void createLink(Path link, Path existing) throws IOException {
         steps.next("link " + link.getFileName());
         Files.createLink(unwrap(link), unwrap(existing));
+        unsynced.made(unwrap(link));
     }
 
     @Override
     public void delete(Path path) throws IOException {
         steps.next("delete " + path.getFileName());
+        if (Files.exists(unwrap(path), LinkOption.NOFOLLOW_LINKS)) {
+            unsynced.removing(unwrap(path));
+        }
         Files.delete(unwrap(path));
     }
 
@@ -140,6 +157,7 @@ public final class FaultyFiles extends FileSystemProvider {
     @Override
     public void move(Path source, Path target, CopyOption... options) throws IOException {
         steps.next("move " + source.getFileName());
+        unsynced.moving(unwrap(source), unwrap(target));
         Files.move(unwrap(source), unwrap(target), options);
     }
 

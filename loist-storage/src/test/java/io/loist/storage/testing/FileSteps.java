@@ -61,13 +61,18 @@ public final class FileSteps {
         return taken;
     }
 
+    /** Returns whether the process has died. */
+    public synchronized boolean isDead() {
+        return fault == Fault.DEATH && count >= at;
+    }
+
     /** Returns whether the next step is one that goes wrong. */
     public boolean isNextToFail() {
         return fails(count + 1) && fault != Fault.VANISHING;
     }
 
     /** Takes a step, or does not. */
-    public void next(String step) throws IOException {
+    public synchronized void next(String step) throws IOException {
         count++;
         taken.add(step);
         if (!fails(count)) {

@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,9 +29,19 @@ public final class BucketFolder {
     private static final String INCOMING = ".incoming";
 
     private final Path path;
+    private final FilePermissions permissions;
 
-    public BucketFolder(Path path) {
+    public BucketFolder(Path path, FilePermissions permissions) {
         this.path = path;
+        this.permissions = permissions;
+    }
+
+    BucketFolder(Path path) {
+        this(path, FilePermissions.OF_THE_PROCESS);
+    }
+
+    FilePermissions permissions() {
+        return permissions;
     }
 
     Path path() {
@@ -73,11 +86,67 @@ public final class BucketFolder {
         }
     }
 
+    /**
+     * Opens an object's file, as {@link StoredFile#open} does. No folder on the way can be exchanged for a link meanwhile.
+     *
+     * @throws NoSuchFileException if it does not exist
+     */
+    public StoredFile open(Path file) throws IOException {
+        FileChannel channel;
+        try {
+            channel = FolderHandles.in(path, file, BucketFolder::openFile);
+        } catch (IOException e) {
+            checkPathTo(file); // says what is wrong with it
+            throw e;
+        }
+        if (channel != null) {
+            return StoredFile.of(channel);
+        }
+        checkPathTo(file);
+        return StoredFile.open(file);
+    }
+
+    private static FileChannel openFile(SecureDirectoryStream<Path> folder, Path name) throws IOException {
+        BasicFileAttributes attributes = folder.getFileAttributeView(
+                        name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .readAttributes();
+        if (!attributes.isRegularFile()) { // opening a pipe would wait
+            throw new ObjectTrailer.DamagedFileException("it is not a file");
+        }
+        return (FileChannel) folder.newByteChannel(name, StoredFile.READING);
+    }
+
+    /** Deletes a file, and returns whether it existed. */
+    public boolean delete(Path file) throws IOException {
+        try {
+            Boolean deleted = FolderHandles.in(path, file, (folder, name) -> {
+                folder.deleteFile(name);
+                return true;
+            });
+            return deleted != null || Files.deleteIfExists(file);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Moves a file of this folder over another one, in one atomic step. */
+    void replace(Path file, Path target) throws IOException {
+        Boolean moved = FolderHandles.in(
+                path,
+                file,
+                (from, name) -> FolderHandles.in(path, target, (to, newName) -> {
+                    from.move(name, to, newName);
+                    return true;
+                }));
+        if (moved == null) {
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
     /** Returns the description in an object's file, or empty if the file does not exist. */
     public Optional<ObjectDescription> describe(Path file) throws IOException {
-        try {
-            checkPathTo(file);
-            return Optional.of(StoredFile.describe(file));
+        try (StoredFile stored = open(file)) {
+            return Optional.of(stored.description());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -133,10 +202,10 @@ public final class BucketFolder {
         }
     }
 
-    private static void createFolder(Path folder) throws IOException {
+    private void createFolder(Path folder) throws IOException {
         while (!isFolder(folder)) {
             try {
-                Files.createDirectory(folder);
+                Files.createDirectory(folder, permissions.ofFolders());
                 forceEntry(folder);
                 return;
             } catch (FileAlreadyExistsException e) {

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
@@ -123,9 +124,9 @@ public final class FileListing extends AbstractSpliterator<StoredObject> {
         String name = new String(entry.name, UTF_8);
         try {
             if (bucket.file(name).equals(entry.path) && is(entry.path, BasicFileAttributes::isRegularFile)) {
-                ObjectDescription description = StoredFile.describe(entry.path);
-                action.accept(description.at(new ObjectRef(bucketName, name)));
-                return true;
+                Optional<ObjectDescription> description = bucket.describe(entry.path);
+                description.ifPresent(found -> action.accept(found.at(new ObjectRef(bucketName, name))));
+                return description.isPresent();
             }
         } catch (NoSuchFileException e) {
             return false;

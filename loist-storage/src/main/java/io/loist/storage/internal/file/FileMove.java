@@ -75,7 +75,7 @@ public final class FileMove {
     private void publish(IncomingFile incoming) throws IOException {
         boolean wasStarted = Files.exists(marker);
         if (!wasStarted) {
-            Files.createFile(marker);
+            Files.createFile(marker, destination.permissions().ofFiles());
             BucketFolder.forceEntry(marker);
         }
         try {
@@ -90,7 +90,7 @@ public final class FileMove {
 
     /** Deletes the old name. It still belongs to this file, because of the lock. */
     private void deleteOriginal() throws IOException {
-        if (Files.deleteIfExists(original)) {
+        if (source.delete(original)) {
             BucketFolder.forceEntry(original);
             source.deleteEmptyFoldersAbove(original);
         }

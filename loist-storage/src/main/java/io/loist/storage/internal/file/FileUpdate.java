@@ -42,7 +42,7 @@ public final class FileUpdate {
     }
 
     private boolean copy(ObjectDescription found, ObjectDescription changed, IncomingFile incoming) throws IOException {
-        try (StoredFile source = StoredFile.open(file);
+        try (StoredFile source = bucket.open(file);
                 FileChannel copy = incoming.create()) {
             boolean same = source.copyTo(copy).equals(found);
             IncomingFile.end(copy, changed);

@@ -8,9 +8,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -42,7 +42,10 @@ public final class IncomingFile implements AutoCloseable {
     /** Opens the file for writing. */
     public FileChannel create() throws IOException {
         bucket.createPathTo(path);
-        return FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return FileChannel.open(
+                path,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                bucket.permissions().ofFiles());
     }
 
     public static void write(FileChannel channel, byte[] bytes, int length) throws IOException {
@@ -77,7 +80,10 @@ public final class IncomingFile implements AutoCloseable {
 
     /** Gives the file its name and replaces a file that has it. */
     public void replace(Path target) throws IOException {
-        publish(target, () -> Files.move(path, target, StandardCopyOption.ATOMIC_MOVE));
+        publish(target, () -> {
+            bucket.replace(path, target);
+            return target;
+        });
     }
 
     private void publish(Path target, ThrowingSupplier<Path, IOException> step) throws IOException {

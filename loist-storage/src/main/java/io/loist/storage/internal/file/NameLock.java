@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -53,7 +54,7 @@ public final class NameLock {
             }
             try {
                 bucket.createPathTo(path);
-                return holding(path, end, action);
+                return holding(bucket, end, path, action);
             } finally {
                 within.unlock();
             }
@@ -72,9 +73,12 @@ public final class NameLock {
         return Math.floorMod(bucket.path().relativize(object).toString().hashCode(), COUNT);
     }
 
-    private static <T> T holding(Path path, long end, ThrowingSupplier<T, IOException> action)
+    private static <T> T holding(BucketFolder bucket, long end, Path path, ThrowingSupplier<T, IOException> action)
             throws IOException, InterruptedException {
-        try (FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel file = FileChannel.open(
+                path,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                bucket.permissions().ofFiles())) {
             while (!isLocked(file)) {
                 if (end - System.nanoTime() <= 0) {
                     throw new HeldException(path);

@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /** An open file of an object. It remains readable if the object is replaced or deleted. */
 public final class StoredFile implements AutoCloseable {
+
+    /** How objects' files are opened. */
+    static final Set<OpenOption> READING = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
     private final FileChannel channel;
     private final ObjectDescription description;
@@ -27,8 +31,12 @@ public final class StoredFile implements AutoCloseable {
      * @throws java.nio.file.NoSuchFileException if it does not exist
      * @throws ObjectTrailer.DamagedFileException if it is damaged or not the file of an object
      */
-    public static StoredFile open(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    static StoredFile open(Path path) throws IOException {
+        return of(FileChannel.open(path, READING));
+    }
+
+    /** Returns an object's file that is open already, and closes it with the result. */
+    static StoredFile of(FileChannel channel) throws IOException {
         try {
             return new StoredFile(channel, ObjectTrailer.read(channel));
         } catch (IOException | RuntimeException e) {
@@ -37,11 +45,9 @@ public final class StoredFile implements AutoCloseable {
         }
     }
 
-    /** Reads the description of an object's file, as {@link #open} does. */
-    static ObjectDescription describe(Path path) throws IOException {
-        try (StoredFile file = open(path)) {
-            return file.description;
-        }
+    /** Returns what the file says of the object. */
+    ObjectDescription description() {
+        return description;
     }
 
     /** Returns the object's generation. */

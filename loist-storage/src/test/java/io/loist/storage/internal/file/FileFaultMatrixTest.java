@@ -15,6 +15,7 @@ import io.loist.storage.testing.FileSteps;
 import io.loist.storage.testing.FileSteps.Death;
 import io.loist.storage.testing.FileSteps.Fault;
 import io.loist.storage.testing.StoreCalls;
+import io.loist.storage.testing.UnsyncedChanges.Loss;
 import io.loist.testing.Integration;
 import io.loist.testkit.TestContent;
 import java.io.IOException;
@@ -38,6 +39,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -118,6 +120,28 @@ final class FileFaultMatrixTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"READ", "READ_RANGE", "STAT", "STAT_MISSING", "DETAILS", "LIST", "LIST_LEVEL"})
+    void operation_powerFailsAtAnyStep_endsWell(Operation operation) throws IOException {
+        Case chosen = new Case(operation, Fault.DEATH);
+        int steps = new Round(Files.createDirectory(temp.resolve("sound")), chosen).countSteps();
+        for (Loss loss : Loss.values()) {
+            int stride = loss == Loss.NAMES ? 1 : 3;
+            for (int step = 1 + loss.ordinal() % stride; step <= steps; step += stride) {
+                losing(loss, chosen).check(step);
+            }
+            losing(loss, chosen).check(steps + 1); // after it was done
+        }
+    }
+
+    private Round losing(Loss loss, Case chosen) throws IOException {
+        Round round = new Round(Files.createTempDirectory(temp, "round"), chosen);
+        round.loss = loss;
+        return round;
+    }
+
     /** One operation with one fault at one step, in a root of its own. */
     private static final class Round {
 
@@ -126,7 +150,9 @@ final class FileFaultMatrixTest {
         private final FileSystemObjectStore sound;
         private final FileSystemObjectStore store;
         private final FileSteps steps;
+        private final FaultyFiles files;
         private final StoredObject from;
+        private @Nullable Loss loss; // if the power fails with the process
 
         Round(Path root, Case chosen) {
             this.root = root;
@@ -136,7 +162,8 @@ final class FileFaultMatrixTest {
             sound.createBucket(ELSEWHERE);
             this.from = sound.put(Upload.builder(ref("a/from"), OLD).build());
             this.steps = new FileSteps(this::vanish);
-            this.store = FileSystemObjectStore.create(new FaultyFiles(steps).wrap(root));
+            this.files = new FaultyFiles(steps);
+            this.store = FileSystemObjectStore.create(files.wrap(root));
         }
 
         private void vanish() {
@@ -157,7 +184,10 @@ final class FileFaultMatrixTest {
         void check(int step) throws IOException {
             steps.plan(chosen.fault, step);
             Throwable failure = run(store);
-            String story = chosen + " at step " + step + " of " + steps.taken() + ": " + failure;
+            if (loss != null) {
+                files.unsynced().lose(loss, root);
+            }
+            String story = chosen + " at step " + step + " of " + steps.taken() + ", lost: " + loss + ": " + failure;
             steps.plan(Fault.DEATH, Integer.MAX_VALUE);
 
             if (failure == null) {
@@ -255,7 +285,7 @@ final class FileFaultMatrixTest {
         private void assertThatNothingIsLeftADayLater(String story) throws IOException {
             Map<String, byte[]> before = state();
             Clock later = Clock.fixed(Instant.now().plus(Duration.ofHours(25)), ZoneOffset.UTC);
-            FileSystemObjectStore.create(root, later);
+            FileSystemObjectStore.builder(root).clock(later).build();
             for (String bucket : List.of(BUCKET, ELSEWHERE)) {
                 Path incoming = root.resolve(bucket).resolve(".incoming");
                 if (Files.exists(incoming)) {

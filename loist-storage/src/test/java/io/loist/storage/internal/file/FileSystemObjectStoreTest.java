@@ -3,6 +3,7 @@ package io.loist.storage.internal.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loist.ObjectStoreException;
 import io.loist.ObjectStoreException.Reason;
@@ -18,9 +19,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +129,8 @@ final class FileSystemObjectStoreTest extends ObjectStoreContract {
                 .contains("\ncache-control: private\ncontent-disposition: attachment; filename=\"two\\nlines\"\n")
                 .contains("\ncontent-type: audio/mpeg\nmetadata.Who\\072 me?: C:\\\\new\\r\\n\n")
                 .matches("(?s).*\nloist-object/1 [0-9]{10} [0-9a-f]{8}\n");
-        ObjectDescription description = StoredFile.describe(file);
+        ObjectDescription description =
+                new BucketFolder(root.resolve(BUCKET)).describe(file).orElseThrow();
         assertThat(description.metadata()).isEqualTo(Map.of("Who: me?", "C:\\new\r\n", "empty", ""));
         assertThat(description.headers()).containsEntry("content-disposition", "attachment; filename=\"two\nlines\"");
         store.delete(new ObjectRef(BUCKET, "audio/1/song.mp3"));
@@ -331,9 +335,52 @@ final class FileSystemObjectStoreTest extends ObjectStoreContract {
     }
 
     @Test
+    void create_newFilesAndFolders_areOfThisUserOnly() throws IOException {
+        assumeTrue(root.getFileSystem().supportedFileAttributeViews().contains("posix"), "POSIX permissions");
+        put("a/b", "1");
+        store.move(statOf("a/b"), ref("c/d"));
+        store.put(upload("c/d", new byte[1])
+                .precondition(Upload.Precondition.NONE)
+                .build());
+
+        assertThat(permissions()).containsOnly("rw-------", "rwx------");
+    }
+
+    @Test
+    void filePermissions_ofTheGroup_areThoseOfFilesAndFolders(@TempDir Path other) throws IOException {
+        assumeTrue(root.getFileSystem().supportedFileAttributeViews().contains("posix"), "POSIX permissions");
+        FileSystemObjectStore shared = FileSystemObjectStore.builder(root)
+                .filePermissions(PosixFilePermissions.fromString("rw-r-----"))
+                .build();
+        shared.createBucket("shared");
+        shared.put(Upload.builder(new ObjectRef("shared", "a/b"), new byte[1]).build());
+
+        Path file = new BucketFolder(root.resolve("shared")).file("a/b");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+                .isEqualTo("rwxr-x---");
+        assertThatThrownBy(() -> FileSystemObjectStore.builder(other)
+                        .filePermissions(PosixFilePermissions.fromString("r--r--r--")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("r--r--r--");
+    }
+
+    private List<String> permissions() throws IOException {
+        try (Stream<Path> all = Files.walk(root.resolve(BUCKET))) {
+            List<String> permissions = new ArrayList<>();
+            for (Path each : all.toList()) {
+                permissions.add(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)));
+            }
+            return permissions;
+        }
+    }
+
+    @Test
     void put_clockThatStandsStill_givesEveryGenerationOnce() {
-        FileSystemObjectStore frozen =
-                FileSystemObjectStore.create(root, Clock.fixed(Instant.EPOCH.plusSeconds(9), java.time.ZoneOffset.UTC));
+        FileSystemObjectStore frozen = FileSystemObjectStore.builder(root)
+                .clock(Clock.fixed(Instant.EPOCH.plusSeconds(9), java.time.ZoneOffset.UTC))
+                .build();
         Upload upload =
                 upload("a", new byte[1]).precondition(Upload.Precondition.NONE).build();
 
