@@ -37,12 +37,12 @@ public final class RowDigest {
     static UUID present(@Nullable UUID digest, TrackNames names, NameReadings readings) {
         UUID fresh = unique(names, readings);
         boolean isPresent = digest != null
-                && digest.getMostSignificantBits() >>> 2 * BITS == fresh.getMostSignificantBits() >>> 2 * BITS;
+                && digest.getMostSignificantBits() >>> (2 * BITS) == fresh.getMostSignificantBits() >>> (2 * BITS);
         return digest != null && isPresent ? digest : fresh;
     }
 
     private static UUID versioned(long most, long least, int read) {
         long versions = (long) read << BITS | Fold.VERSION;
-        return new UUID(versions << 2 * BITS | most >>> 2 * BITS, least);
+        return new UUID(versions << (2 * BITS) | most >>> (2 * BITS), least);
     }
 }
