@@ -29,7 +29,9 @@ public final class JapaneseReader implements NameReader {
     @Override
     public List<String> read(String name) {
         CharsetEncoder japanese = JAPANESE.newEncoder();
-        boolean isJapanese = name.codePoints().filter(Character::isIdeographic).allMatch(c -> japanese.canEncode(Character.toString(c)));
+        boolean isJapanese = name.codePoints()
+                .filter(Character::isIdeographic)
+                .allMatch(c -> japanese.canEncode(Character.toString(c)));
         if (!isJapanese) {
             return List.of();
         }

@@ -8,11 +8,14 @@ final class HangulReading {
     private static final String[] VOWELS =
             "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(" ", -1);
     /** What a final consonant is before a consonant or at the end. */
-    private static final String[] FINALS =
-            "- k k k n n n t l k m l l l p l m p p t t ng t t k t p t".replace("-", "").split(" ", -1);
+    private static final String[] FINALS = "- k k k n n n t l k m l l l p l m p p t t ng t t k t p t"
+            .replace("-", "")
+            .split(" ", -1);
     /** What a final consonant is before a vowel: what stays, and after the slash what begins the next syllable. */
     private static final String[] BEFORE_VOWEL =
-            "- g kk k/s n n/j n d r l/g l/m l/b l/s l/t l/p r m b p/s s ss ng j ch k t p -".replace("-", "").split(" ", -1);
+            "- g kk k/s n n/j n d r l/g l/m l/b l/s l/t l/p r m b p/s s ss ng j ch k t p -"
+                    .replace("-", "")
+                    .split(" ", -1);
 
     private static final int SILENT = 11;
     private static final int R = 5;
@@ -43,7 +46,9 @@ final class HangulReading {
         }
         String end = FINALS[last];
         String start = INITIALS[initial];
-        boolean nasal = start.equals("n") || start.equals("m") || (initial == R && !end.isEmpty() && !end.equals("l") && !end.equals("n"));
+        boolean nasal = start.equals("n")
+                || start.equals("m")
+                || (initial == R && !end.isEmpty() && !end.equals("l") && !end.equals("n"));
         if (nasal) {
             end = switch (end) {
                 case "k" -> "ng";

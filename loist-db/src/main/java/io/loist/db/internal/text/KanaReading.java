@@ -3,12 +3,13 @@ package io.loist.db.internal.text;
 /** How kana are said, in Latin letters. */
 final class KanaReading {
 
-    private static final String KANA = "あいうえおかきくけこがぎぐげごさしすせそざじずぜぞたちつてとだぢづでどなにぬねのはひふへほばびぶべぼぱぴぷぺぽまみむめも"
-            + "やゆよらりるれろわゐゑをんゔ";
-    private static final String[] LATIN = ("a i u e o ka ki ku ke ko ga gi gu ge go sa shi su se so za ji zu ze zo ta chi tsu te to"
-                    + " da ji zu de do na ni nu ne no ha hi fu he ho ba bi bu be bo pa pi pu pe po ma mi mu me mo"
-                    + " ya yu yo ra ri ru re ro wa i e o n vu")
-            .split(" ", -1);
+    private static final String KANA =
+            "あいうえおかきくけこがぎぐげごさしすせそざじずぜぞたちつてとだぢづでどなにぬねのはひふへほばびぶべぼぱぴぷぺぽまみむめも" + "やゆよらりるれろわゐゑをんゔ";
+    private static final String[] LATIN =
+            ("a i u e o ka ki ku ke ko ga gi gu ge go sa shi su se so za ji zu ze zo ta chi tsu te to"
+                            + " da ji zu de do na ni nu ne no ha hi fu he ho ba bi bu be bo pa pi pu pe po ma mi mu me mo"
+                            + " ya yu yo ra ri ru re ro wa i e o n vu")
+                    .split(" ", -1);
     private static final String SMALL = "ぁぃぅぇぉゃゅょゎ";
     private static final String[] SMALL_LATIN = {"a", "i", "u", "e", "o", "ya", "yu", "yo", "wa"};
     private static final int TO_HIRAGANA = 'ァ' - 'ぁ';
@@ -48,7 +49,8 @@ final class KanaReading {
         boolean glide = small.length() > 1;
         if (last > 0 && "iue".indexOf(latin.charAt(last)) >= 0 && "aeiou".indexOf(latin.charAt(last - 1)) < 0) {
             latin.setLength(last);
-            boolean isSoft = latin.toString().endsWith("sh") || latin.toString().endsWith("ch") || latin.charAt(last - 1) == 'j';
+            boolean isSoft =
+                    latin.toString().endsWith("sh") || latin.toString().endsWith("ch") || latin.charAt(last - 1) == 'j';
             latin.append(glide && isSoft ? small.substring(1) : small);
         } else {
             latin.append(small);

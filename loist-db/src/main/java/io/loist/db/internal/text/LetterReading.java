@@ -35,7 +35,8 @@ final class LetterReading {
         Map<Integer, String[]> letters = new HashMap<>();
         try (InputStream file = LetterReading.class.getResourceAsStream(RESOURCE)) {
             byte[] bytes = Objects.requireNonNull(file, RESOURCE).readAllBytes();
-            for (String entry : new String(bytes, StandardCharsets.UTF_8).strip().split("\\s+", -1)) {
+            for (String entry :
+                    new String(bytes, StandardCharsets.UTF_8).strip().split("\\s+", -1)) {
                 int equals = entry.indexOf('=');
                 letters.put(
                         entry.codePointAt(0),

@@ -17,13 +17,13 @@ public final class LooseLatin {
     };
 
     private static final String[] CONSONANTS = {
-        "shch", "s", "sh", "s", "ch", "", "kh", "", "ph", "p", "th", "t", "dh", "d", "gh", "g", "ts", "c", "tz", "c", "ck",
-        "k", "q", "k", "x", "ks", "j", "g", "f", "p", "v", "b", "w", "", "y", "", "h", ""
+        "shch", "s", "sh", "s", "ch", "", "kh", "", "ph", "p", "th", "t", "dh", "d", "gh", "g", "ts", "c", "tz", "c",
+        "ck", "k", "q", "k", "x", "ks", "j", "g", "f", "p", "v", "b", "w", "", "y", "", "h", ""
     };
 
     private static final String[] THAI_CONSONANTS = {
-        "ng", "x", "kh", "k", "ch", "c", "j", "c", "th", "t", "ph", "p", "g", "k", "d", "t", "b", "p", "l", "r", "v", "w",
-        "w", "", "y", "", "h", "", "q", "k", "z", "s"
+        "ng", "x", "kh", "k", "ch", "c", "j", "c", "th", "t", "ph", "p", "g", "k", "d", "t", "b", "p", "l", "r", "v",
+        "w", "w", "", "y", "", "h", "", "q", "k", "z", "s"
     };
 
     private static final Pattern NO_LETTER = Pattern.compile("[^a-z0-9]+");
@@ -40,12 +40,12 @@ public final class LooseLatin {
 
     /** Returns what a script without vowels may write of it. */
     static String consonants(String latin) {
-        return single(VOWEL.matcher(replaced(latin, CONSONANTS)).replaceAll(""));
+        return VOWEL.matcher(replaced(single(latin), CONSONANTS)).replaceAll("");
     }
 
     /** Returns the consonants of a spelling of Thai. */
     static String thaiConsonants(String latin) {
-        return single(VOWEL.matcher(replaced(latin, THAI_CONSONANTS)).replaceAll(""));
+        return VOWEL.matcher(replaced(latin, THAI_CONSONANTS)).replaceAll("");
     }
 
     private static String replaced(String latin, String[] replacements) {
@@ -56,7 +56,7 @@ public final class LooseLatin {
         return text;
     }
 
-    static String single(String text) {
+    private static String single(String text) {
         return DOUBLE.matcher(text).replaceAll("$1");
     }
 }

@@ -2,6 +2,7 @@ package io.loist.db.internal.text;
 
 import io.loist.db.internal.text.LetterReading.Choice;
 import io.loist.search.NameReader;
+import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -93,19 +94,16 @@ public final class NameReadings {
     private static String stored(List<String> latin, char mark) {
         List<String> stored = new ArrayList<>();
         for (String word : latin) {
-            String loose =
-                    switch (mark) {
-                        case Reading.SOUNDS -> LooseLatin.sounds(word);
-                        case Reading.CONSONANTS -> LooseLatin.consonants(word);
-                        default -> LooseLatin.thaiConsonants(word);
-                    };
+            String loose = switch (mark) {
+                case Reading.SOUNDS -> LooseLatin.sounds(word);
+                case Reading.CONSONANTS -> LooseLatin.consonants(word);
+                default -> LooseLatin.thaiConsonants(word);
+            };
             if (!loose.isEmpty()) {
                 stored.add(mark == Reading.THAI ? loose : mark + loose);
             }
         }
-        return mark == Reading.THAI && !stored.isEmpty()
-                ? mark + LooseLatin.single(String.join("", stored))
-                : String.join(" ", stored);
+        return mark == Reading.THAI && !stored.isEmpty() ? mark + String.join("", stored) : String.join(" ", stored);
     }
 
     /** A word in Latin letters, with the mark of its kind of script; 0 for Latin itself. */
@@ -122,20 +120,40 @@ public final class NameReadings {
             String usual = HangulReading.of(word);
             return new Word(choice == Choice.USUAL ? usual : usual.replace("j", "ch"), Reading.SOUNDS);
         }
+        char mark = mark(word);
         StringBuilder latin = new StringBuilder();
         for (int c : word.codePoints().toArray()) {
             String letter = c < 0x80 ? Character.toString(c) : LetterReading.of(c, choice);
             if (letter == null) {
                 return null;
             }
-            latin.append(letter);
+            // Between consonants of which the vowel is not written, one keeps them apart
+            latin.append(letter).append(mark == Reading.SOUNDS ? "" : "a");
         }
-        return new Word(latin.toString(), mark(word));
+        return new Word(
+                switch (UnicodeScript.of(word.codePointBefore(word.length()))) {
+                    case GREEK -> greek(latin.toString(), choice);
+                    case ARMENIAN -> latin.toString().replace("ow", "u");
+                    default -> latin.toString();
+                },
+                mark);
+    }
+
+    /** Letters that are one sound together. */
+    private static String greek(String letters, Choice choice) {
+        String latin = letters.replace("oy", "ou");
+        return choice == Choice.USUAL
+                ? latin.replace("ay", "av").replace("ey", "ev")
+                : latin.replace("ay", "af")
+                        .replace("ey", "ef")
+                        .replace("mp", "b")
+                        .replace("nt", "d")
+                        .replace("gk", "g");
     }
 
     private static char mark(String word) {
         int c = word.codePoints().filter(letter -> letter >= 0x80).findFirst().orElse(0);
-        return switch (Character.UnicodeScript.of(c)) {
+        return switch (UnicodeScript.of(c)) {
             case THAI -> Reading.THAI;
             case HEBREW, ARABIC -> Reading.CONSONANTS;
             default -> Reading.SOUNDS;

@@ -48,7 +48,14 @@ public final class Reading {
         if (words.stream().allMatch(Reading::isLatin)) {
             add(joinedSounds(words.stream().map(LooseLatin::sounds).toList()), all);
             add(joinedConsonants(words.stream().map(LooseLatin::consonants).toList()), all);
-            add(THAI + single(words.stream().map(LooseLatin::thaiConsonants).toList()), all);
+            add(
+                    THAI
+                            + String.join(
+                                    "",
+                                    words.stream()
+                                            .map(LooseLatin::thaiConsonants)
+                                            .toList()),
+                    all);
         }
         return all;
     }
@@ -57,12 +64,11 @@ public final class Reading {
     public static String joined(List<String> storedWords) {
         char mark = storedWords.get(0).charAt(0);
         List<String> bare = storedWords.stream().map(word -> word.substring(1)).toList();
-        String joined =
-                switch (mark) {
-                    case SOUNDS -> joinedSounds(bare);
-                    case CONSONANTS -> joinedConsonants(bare);
-                    default -> "";
-                };
+        String joined = switch (mark) {
+            case SOUNDS -> joinedSounds(bare);
+            case CONSONANTS -> joinedConsonants(bare);
+            default -> "";
+        };
         return joined.length() > MIN_JOINED ? joined : "";
     }
 
@@ -71,11 +77,7 @@ public final class Reading {
     }
 
     private static String joinedConsonants(List<String> words) {
-        return cut(JOINED_CONSONANTS + single(words));
-    }
-
-    private static String single(List<String> words) {
-        return LooseLatin.single(String.join("", words));
+        return cut(JOINED_CONSONANTS + String.join("", words));
     }
 
     private static String cut(String joined) {

@@ -90,6 +90,27 @@ class HardNamesTest {
             D'yer Mak'er; Led Zeppelin; dyer maker; d'yer mak'er; led zeppelin dyer maker; led zepelin
             21st Century Schizoid Man; King Crimson; 21st century; king crimson; 21st century schizoid man
             (I Can't Get No) Satisfaction; The Rolling Stones; satisfaction; i cant get no satisfaction; rolling stones satisfaction; satisfation rolling stones
+            All the Small Things; blink-182; blink-182; blink‐182; blink‑182; blink–182; blink—182; blink−182; blink 182; blink182
+            Home; R.E.S.; r.e.s.; res home; R.E.S; R E S home
+            革命デュアリズム; T.M.Revolution×水樹奈々; T.M.Revolution×水樹奈々; tm revolution 水樹奈々; t.m.revolution 水樹; 革命デユアリズム
+            宁夏; 梁静茹; 寧夏; 宁夏; 寧夏 梁靜茹; 宁夏梁静茹
+            夜曲; 周杰伦; 夜曲; 夜麯; 夜曲 周杰倫
+            げえむ; Momus; げえむ; ゲエム; ゲーむ momus
+            青い花; 秦基博; 青い花　秦基博; 秦基博　青い花; 青い花（伴奏）; 青い花秦基博
+            צ'רלי; כוורת; צ'רלי; צ׳רלי; צרלי; tsarli kaveret
+            String Quartet No. 11; Emerson; no. 11; string quartet no 11; quartet no.11
+            ファッションモンスター; きゃりーぱみゅぱみゅ; ふぁっしょんもんすたー; ファツシヨンモンスター; ファッションモンスタ; fasshon monsutaa; fassyonmonsuta; ファションモンスター
+            ジョイフル・ハイウェイ; じょいふる; ジョイフルハイウェイ; じょいふる・はいうぇい; joifuru haiwei
+            강남스타일; 싸이; ㄱㄴㅅㅌㅇ; 강남 스타일; 강남스타ㅇ; 강남스타이; 강넘스타일; gangnam seutail; kangnam
+            벚꽃 엔딩; 버스커 버스커; 벚꽃엔딩; 벚꽃 앤딩; 벚꽃엔딩버스커버스커; beotkkot ending; ㅂㄲㅇㄷ
+            แสงสุดท้าย; บอดี้สแลม; แสงสุดทาย; แสงสดท้าย; แสงสุดท้ายบอดี้สแลม; แสง สุดท้าย; saeng sud tai
+            ירושלים של זהב; נעמי שמר; yerushalayim shel zahav; naomi shemer; ירושליםשלזהב
+            حبيبي يا نور العين; عمرو دياب; habibi ya nour el ain; amr diab; حبيبي يا نور
+            Подмосковные вечера; Владимир Трошин; podmoskovnye vechera; podmoskovnie vechera troshin; подмосковныевечера
+            Ζορμπάς; Μίκης Θεοδωράκης; zorbas; mikis theodorakis; ζορμπασ
+            Սարի աղջիկ; Հայկո; sari aghjik; սարիաղջիկ
+            თბილისო; ნანი ბრეგვაძე; tbiliso; nani bregvadze
+            月亮代表我的心; 鄧麗君; 月亮代表我的心 邓丽君; 月亮代表的心; 月亮代表我的心 (live); 月亮代表我的心鄧麗君
             """;
 
     private static LoistDatabase database =

@@ -36,8 +36,10 @@ class SearchEntryTest {
     void of_trackOfAnotherNamespace_hasItsLexeme() {
         TrackNames names = new TrackNames("Song", null, null, List.of(), null, null, null, List.of());
 
-        assertThat(SearchEntry.of(names, 0, "tenant-7", NameReadings.OF_LETTERS).lexemes()).isEqualTo("song Tsong Ntenant-7");
-        assertThat(SearchEntry.of(names, 0, "default", NameReadings.OF_LETTERS).lexemes()).isEqualTo("song Tsong");
+        assertThat(SearchEntry.of(names, 0, "tenant-7", NameReadings.OF_LETTERS).lexemes())
+                .isEqualTo("song Tsong Ntenant-7");
+        assertThat(SearchEntry.of(names, 0, "default", NameReadings.OF_LETTERS).lexemes())
+                .isEqualTo("song Tsong");
     }
 
     @Test
@@ -45,7 +47,10 @@ class SearchEntryTest {
         String word = "x".repeat(61);
         TrackNames names = new TrackNames(word + " " + word + ".y", null, null, List.of(), null, null, null, List.of());
 
-        assertThat(SearchEntry.of(names, 0, "default", NameReadings.OF_LETTERS).lexemes().split(" ")).containsExactly("x".repeat(60), "y");
+        assertThat(SearchEntry.of(names, 0, "default", NameReadings.OF_LETTERS)
+                        .lexemes()
+                        .split(" "))
+                .containsExactly("x".repeat(60), "y");
     }
 
     @Test
@@ -53,7 +58,8 @@ class SearchEntryTest {
         TrackNames names = new TrackNames(
                 "Song", "Ann, Bob", null, List.of(), "Bob", "Cid", "Label", List.of("Ann", "Dee", "Cid"));
 
-        assertThat(SearchEntry.of(names, 0, "default", NameReadings.OF_LETTERS).words()).isEqualTo("song|ann , bob|||cid , dee");
+        assertThat(SearchEntry.of(names, 0, "default", NameReadings.OF_LETTERS).words())
+                .isEqualTo("song|ann , bob|||cid , dee");
     }
 
     /** Title, artist, album, genre; words, lexemes, static rank, and the title's sort key: of real tracks. */

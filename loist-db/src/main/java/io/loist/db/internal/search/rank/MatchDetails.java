@@ -95,7 +95,9 @@ public final class MatchDetails {
         for (int i = 0; i < qualities.length; i++) {
             InterpretedTerm term = query.terms().get(i);
             String word = isCorrected(i) ? correction(i, Objects.requireNonNull(lexemes[i])) : term.word();
-            if (words.isEmpty() || !isRespaced(i) || !words.get(words.size() - 1).equals(word)) {
+            if (words.isEmpty()
+                    || !isRespaced(i)
+                    || !words.get(words.size() - 1).equals(word)) {
                 words.add(word);
             }
         }
@@ -124,7 +126,10 @@ public final class MatchDetails {
         String lexeme = lexemes[index];
         InterpretedTerm term = query.terms().get(index);
         boolean unfinished = query.unfinished() && index == qualities.length - 1;
-        return lexeme != null && !lexeme.equals(term.word()) && (term.isCorrectedTo(lexeme) || isRespaced(index)) && !(unfinished && lexeme.startsWith(term.word()));
+        return lexeme != null
+                && !lexeme.equals(term.word())
+                && (term.isCorrectedTo(lexeme) || isRespaced(index))
+                && !(unfinished && lexeme.startsWith(term.word()));
     }
 
     /** Collects the matches of one track, field by field. */

@@ -40,6 +40,7 @@ public final class TermIndex {
     private final Map<String, List<TermMatch>> matches = new HashMap<>();
     /** What {@link #matches} has found so far, if some terms tolerate edits. */
     private final Map<String, List<TermMatch>> tolerated = new HashMap<>();
+
     private final List<String> unfinishedReadings = new ArrayList<>();
     private final List<String> unfinishedNames = new ArrayList<>();
     private boolean readingsAdded;
@@ -106,8 +107,8 @@ public final class TermIndex {
         }
         if (query.unfinished()) {
             unfinishedReadings.addAll(Reading.ofWord(query.last().word()));
-            unfinishedNames.addAll(
-                    Reading.ofName(query.terms().stream().map(InterpretedTerm::word).toList()));
+            unfinishedNames.addAll(Reading.ofName(
+                    query.terms().stream().map(InterpretedTerm::word).toList()));
         }
     }
 

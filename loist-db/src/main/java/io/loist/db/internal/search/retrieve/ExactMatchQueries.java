@@ -121,8 +121,7 @@ public final class ExactMatchQueries {
     private void prefix(int rarest) {
         InterpretedTerm last = query.last();
         boolean isComplete = last.completions().size() < MAX_COMPLETIONS;
-        if (last.completions().isEmpty()
-                || (query.counted() && possible.length == all.length && !isLongPrefix())) {
+        if (last.completions().isEmpty() || (query.counted() && possible.length == all.length && !isLongPrefix())) {
             return;
         }
         int[] before = IntStream.of(all).filter(i -> i < all.length - 1).toArray();

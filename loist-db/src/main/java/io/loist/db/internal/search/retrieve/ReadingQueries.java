@@ -72,7 +72,8 @@ final class ReadingQueries {
                 .sorted(Comparator.comparingInt(this::tracks))
                 .toList();
         for (int kept = Math.min(3, read.size()); kept > 1; kept--) {
-            String some = read.stream().limit(kept).map(i -> "(" + read(i) + ")").collect(Collectors.joining("&"));
+            String some =
+                    read.stream().limit(kept).map(i -> "(" + read(i) + ")").collect(Collectors.joining("&"));
             queries.add(some, tracks(read.get(0)) / 2 + 1, LIMIT);
         }
         if (!read.isEmpty() && tracks(read.get(0)) <= FEW_TRACKS) {
