@@ -114,11 +114,12 @@ final class AudioTarget implements FuzzTarget {
                     AudioReadException.Reason.UNSUPPORTED,
                     AudioReadException.Reason.CORRUPT);
             boolean isEmpty = input.length == 0 && e.reason() == AudioReadException.Reason.EMPTY;
-            if (!isEmpty && !foreseen.contains(e.reason())
-                    || String.valueOf(e.getMessage()).contains("its content cannot be parsed")) {
+            String message = String.valueOf(e.getMessage());
+            boolean isForeseen = isEmpty || foreseen.contains(e.reason());
+            if (!isForeseen || message.contains("its content cannot be parsed")) {
                 throw e;
             }
-            return e.getMessage().replaceAll("[0-9]+", "N");
+            return message.replaceAll("[0-9]+", "N");
         }
     }
 
