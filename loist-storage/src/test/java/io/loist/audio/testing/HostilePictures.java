@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,6 +57,11 @@ public final class HostilePictures {
         return all;
     }
 
+    /** Returns one of the pictures. */
+    public static byte[] named(String name) {
+        return Objects.requireNonNull(all().get(name), name).get();
+    }
+
     /**
      * Makes thumbnails of pictures, each several times at once, and prints for each its name, the maximum resident memory in MiB and the
      * result; at last the number of threads that still read after some seconds.
@@ -72,7 +78,7 @@ public final class HostilePictures {
         ExecutorService threads = Executors.newFixedThreadPool(times);
         for (String name : List.of(arguments).subList(2, arguments.length)) {
             Path file = Files.write(
-                    folder.resolve("hostile.mp3"), audio(all().get(name).get()));
+                    folder.resolve("hostile.mp3"), audio(named(name)));
             System.gc();
             Files.writeString(Path.of("/proc/self/clear_refs"), "5"); // begins to measure anew
             List<Callable<String>> reads = Stream.generate(() -> (Callable<String>) () -> result(reader, file))

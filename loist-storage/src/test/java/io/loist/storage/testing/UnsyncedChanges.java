@@ -47,6 +47,10 @@ public final class UnsyncedChanges {
     private final Set<Object> written = new HashSet<>();
     private final List<Change> changes = new ArrayList<>();
 
+    private void change(Path path, Undo undo) {
+        changes.add(new Change(Objects.requireNonNull(path.getParent(), "every file is in a folder"), undo));
+    }
+
     synchronized void wrote(@Nullable Object file) {
         written.add(Objects.requireNonNull(file, "the file system knows its files"));
     }
@@ -59,30 +63,30 @@ public final class UnsyncedChanges {
 
     /** A file, folder or link was made. */
     synchronized void made(Path path) {
-        changes.add(new Change(path.getParent(), () -> deleteTree(path)));
+        change(path, () -> deleteTree(path));
     }
 
     /** A name will be removed; for a file that means one of its names. */
     synchronized void removing(Path path) throws IOException {
         boolean folder = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
         Path kept = folder ? path : keep(path);
-        changes.add(new Change(path.getParent(), () -> {
+        change(path, () -> {
             if (folder) {
                 Files.createDirectories(path);
             } else {
                 relink(path, kept);
             }
-        }));
+        });
     }
 
     /** A file will be moved over another one. */
     synchronized void moving(Path source, Path target) throws IOException {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             Path kept = keep(target);
-            changes.add(new Change(target.getParent(), () -> {
+            change(target, () -> {
                 Files.deleteIfExists(target);
                 relink(target, kept);
-            }));
+            });
         } else {
             made(target);
         }

@@ -157,12 +157,10 @@ public class ThumbnailScalerTest {
     @Test
     void of_moreThanItsHeaderSays_makesNone() {
         assertThat(made(
-                        HostilePictures.all()
-                                .get("gif-frame-larger-than-screen")
-                                .get(),
+                        HostilePictures.named("gif-frame-larger-than-screen"),
                         64))
                 .isEmpty();
-        assertThat(made(HostilePictures.all().get("baseline-in-bitmap").get(), 64))
+        assertThat(made(HostilePictures.named("baseline-in-bitmap"), 64))
                 .isEmpty();
     }
 
