@@ -32,8 +32,8 @@ final class V4Verifier implements SignedUrlVerifier {
             SignedTarget target = SignedTarget.parse(rawTarget);
             SortedMap<String, String> signed =
                     signedHeaders(target.signedHeaderNames(), CanonicalRequest.canonicalHeaders(headers));
-            Function<SortedMap<String, String>, CanonicalRequest> form =
-                    headersOfForm -> CanonicalRequest.of(method, target.path(), target.signedParameters(), headersOfForm);
+            Function<SortedMap<String, String>, CanonicalRequest> form = headersOfForm ->
+                    CanonicalRequest.of(method, target.path(), target.signedParameters(), headersOfForm);
             return verdict(target, hostForms(signed), form);
         } catch (IllegalArgumentException e) {
             return new Verdict(Outcome.MALFORMED, String.valueOf(e.getMessage()));

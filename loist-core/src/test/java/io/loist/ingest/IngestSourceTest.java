@@ -18,8 +18,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +70,8 @@ class IngestSourceTest extends IngestFixture {
         assertThatThrownBy(() -> strict.ingest(link))
                 .isInstanceOf(AudioReadException.class)
                 .hasMessageContaining("is a symbolic link");
-        assertThat(strict.ingestAll(Objects.requireNonNull(song.getParent()), IngestListener.NONE)).isEqualTo(new IngestSummary(1, 0, 2));
+        assertThat(strict.ingestAll(Objects.requireNonNull(song.getParent()), IngestListener.NONE))
+                .isEqualTo(new IngestSummary(1, 0, 2));
     }
 
     @Test

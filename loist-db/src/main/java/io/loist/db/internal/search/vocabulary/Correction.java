@@ -23,7 +23,8 @@ record Correction(TermVariant variant, int tracks, double cost) {
     /** How much less a word costs that occurs in ten times as many tracks. */
     private static final double TENFOLD_FREQUENCY = 0.15;
 
-    private static final Comparator<Correction> LIKELIEST_FIRST = Comparator.comparingDouble(c -> rank(c.cost, c.tracks));
+    private static final Comparator<Correction> LIKELIEST_FIRST =
+            Comparator.comparingDouble(c -> rank(c.cost, c.tracks));
 
     /** Returns the likeliest corrections of a word, the best first. */
     static List<Correction> best(Misspelling misspelling, List<Term> similar, List<Term> splits) {

@@ -16,7 +16,9 @@ public final class EditDistance {
     /** Returns the edits that a misspelling beside other words may have: 1 from two letters, 2 from six. */
     static int allowedInCompany(String word) {
         int length = word.length();
-        return length == 2 && word.chars().noneMatch(Character::isDigit) ? 1 : length < 6 ? allowed(word) : 2 * Math.min(1, allowed(word));
+        return length == 2 && word.chars().noneMatch(Character::isDigit)
+                ? 1
+                : length < 6 ? allowed(word) : 2 * Math.min(1, allowed(word));
     }
 
     /** Returns the edits by which an unknown word may differ from one of a track that other words have found: 3 from nine letters. */

@@ -55,10 +55,11 @@ final class FurtherCorrections {
         IntStream.range(0, query.terms().size()).filter(this::isCorrectable).forEach(i -> add(term(i).word()));
         for (Pair pair : pairs) {
             add(pair.joined());
-            pair.shifted().forEach(shifted -> shifted.forEach(part -> {
-                parts.add(part);
-                add(part);
-            }));
+            pair.shifted()
+                    .forEach(shifted -> shifted.forEach(part -> {
+                        parts.add(part);
+                        add(part);
+                    }));
         }
         List<Integer> divisible = IntStream.range(0, query.terms().size())
                 .filter(i -> isUnknown(i) && term(i).word().length() >= MIN_SPLIT_LENGTH)
@@ -87,8 +88,9 @@ final class FurtherCorrections {
             terms.set(
                     i,
                     term.known()
-                            ? term.withRealWordCorrections(
-                                    corrections.stream().map(Correction::variant).toList())
+                            ? term.withRealWordCorrections(corrections.stream()
+                                    .map(Correction::variant)
+                                    .toList())
                             : term.withCorrections(corrections, EditDistance.tolerated(term.word())));
         }
         return terms;
@@ -180,8 +182,8 @@ final class FurtherCorrections {
     private List<TermVariant> readings(Pair pair) {
         List<Reading> readings = new ArrayList<>();
         for (Correction correction : corrections(pair.joined())) {
-            readings.add(new Reading(
-                    correction.variant().terms(), OTHER_SPACE + correction.cost(), correction.tracks()));
+            readings.add(
+                    new Reading(correction.variant().terms(), OTHER_SPACE + correction.cost(), correction.tracks()));
         }
         for (List<String> shifted : pair.shifted()) {
             for (Reading head : part(shifted.get(0))) {
@@ -239,7 +241,9 @@ final class FurtherCorrections {
         InterpretedTerm term = term(index);
         boolean alone = query.terms().size() == 1;
         return isSpelling(index)
-                && (!term.known() || term.word().length() > MIN_KNOWN_LENGTH || (!alone && term.word().length() > 1));
+                && (!term.known()
+                        || term.word().length() > MIN_KNOWN_LENGTH
+                        || (!alone && term.word().length() > 1));
     }
 
     private InterpretedTerm term(int index) {

@@ -131,7 +131,9 @@ public record InterpretedTerm(
         int any = frequencies.anyVariant();
         int most = frequencies.word();
         for (Correction correction : corrections) {
-            if (all.stream().noneMatch(other -> other.terms().equals(correction.variant().terms()))) {
+            if (all.stream()
+                    .noneMatch(
+                            other -> other.terms().equals(correction.variant().terms()))) {
                 all.add(correction.variant());
                 any += correction.tracks();
                 most = Math.max(most, correction.tracks());

@@ -31,7 +31,9 @@ public final class PostgresVocabulary implements Vocabulary {
                 .with("prefix", lookup.prefix())
                 .with("prefix_end", lookup.prefix() + LAST_CHARACTER)
                 .with("terms", lookup.terms().toArray(String[]::new))
-                .with("misspellings", lookup.misspellings().stream().map(Misspelling::word).toArray(String[]::new))
+                .with(
+                        "misspellings",
+                        lookup.misspellings().stream().map(Misspelling::word).toArray(String[]::new))
                 .with(
                         "delete_keys",
                         lookup.misspellings().stream().map(this::keys).toArray(String[]::new))
