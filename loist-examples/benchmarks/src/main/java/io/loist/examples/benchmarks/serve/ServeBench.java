@@ -11,11 +11,11 @@ import io.loist.storage.LocalMediaServer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -27,18 +27,24 @@ import java.util.stream.Stream;
 public final class ServeBench implements Bench {
 
     private static final int ROUNDS = 9;
-    private static final int WARM_UP = 2;
-    private static final int WARM_UP_REQUESTS = 10_000;
+    private static final int WARM_UP = 4;
     private static final int CONNECTIONS = 16;
     private static final int SIZE = 64 * 1024;
     private static final int LARGE = 32 << 20;
     private static final String BUCKET = "bench-bucket";
-    private static final Map<String, String> WORKLOADS = Map.of("keepalive", "", "range", "Range: bytes=0-1023");
+    private static final List<Workload> WORKLOADS =
+            List.of(new Workload("keepalive", ""), new Workload("range", "Range: bytes=0-1023"));
     private static final String LOIST = "loist";
     private static final String NGINX = "nginx";
-    private static final String FILE = "file";
 
     private final Rounds rounds = new Rounds();
+    private int requests = 3_000;
+
+    /** What is asked for, by one more header. */
+    private record Workload(String name, String header) {}
+
+    /** A server, with the small file and, if it is asked beside slow readers, the large one. */
+    private record Server(String name, URI song, Optional<URI> large) {}
 
     @Override
     public String name() {
@@ -52,10 +58,10 @@ public final class ServeBench implements Bench {
 
     @Override
     public void run(BenchOptions options, BenchReport report) throws Exception {
-        int requests = options.number("requests", 3_000);
+        requests = options.number("requests", requests);
         Path folder = Files.createTempDirectory("loist-serve-");
         try {
-            measure(folder, requests, report);
+            measure(folder, report);
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -65,7 +71,7 @@ public final class ServeBench implements Bench {
         }
     }
 
-    private void measure(Path folder, int requests, BenchReport report) throws Exception {
+    private void measure(Path folder, BenchReport report) throws Exception {
         byte[] bytes = new byte[LARGE];
         new Random(7).nextBytes(bytes);
         Path files = Files.createDirectory(folder.resolve("files"));
@@ -75,22 +81,21 @@ public final class ServeBench implements Bench {
                 LocalMediaServer media = LocalMediaServer.start(store);
                 PlainFileServer plain = new PlainFileServer(files.resolve("song"))) {
             store.createBucket(BUCKET);
-            Map<String, URI> songs = new LinkedHashMap<>();
-            Map<String, URI> large = new LinkedHashMap<>();
-            songs.put(LOIST, put(store, media, "song", Arrays.copyOf(bytes, SIZE)));
-            large.put(LOIST, put(store, media, "large", bytes));
-            songs.put(FILE, plain.uri());
+            List<Server> servers = new ArrayList<>();
+            URI song = put(store, media, "song", Arrays.copyOf(bytes, SIZE));
+            servers.add(new Server(LOIST, song, Optional.of(put(store, media, "large", bytes))));
+            servers.add(new Server("file", plain.uri(), Optional.empty()));
             Path program = Nginx.program().orElse(null);
             if (program == null) {
                 report.put("env.nginx", "not installed, so there is nothing to compare with");
-                compare(songs, large, requests, report);
+                compare(servers, report);
                 return;
             }
             report.put("env.nginx", program.toString());
             try (Nginx nginx = Nginx.start(program, files, Files.createDirectory(folder.resolve(NGINX)))) {
-                songs.put(NGINX, nginx.uri().resolve("/song"));
-                large.put(NGINX, nginx.uri().resolve("/large"));
-                compare(songs, large, requests, report);
+                URI large = nginx.uri().resolve("/large");
+                servers.add(new Server(NGINX, nginx.uri().resolve("/song"), Optional.of(large)));
+                compare(servers, report);
             }
         }
     }
@@ -101,48 +106,47 @@ public final class ServeBench implements Bench {
         return media.signedUrls().sign(object).uri();
     }
 
-    private void compare(Map<String, URI> songs, Map<String, URI> large, int requests, BenchReport report)
-            throws Exception {
-        ask(songs.get(LOIST), "", WARM_UP_REQUESTS, "warm-up");
-        ask(songs.get(LOIST), WORKLOADS.get("range"), WARM_UP_REQUESTS, "warm-up");
-        Map<String, long[]> nanos = new LinkedHashMap<>();
-        for (int round = 0; round < WARM_UP + ROUNDS; round++) {
-            if (round == WARM_UP) {
-                rounds.forget();
+    private void compare(List<Server> servers, BenchReport report) throws Exception {
+        for (Workload workload : WORKLOADS) {
+            for (int i = 0; i < WARM_UP; i++) {
+                ask(servers.get(0).song(), workload.header(), "warm-up");
             }
-            for (String workload : List.of("keepalive", "range")) {
-                for (String system : songs.keySet()) {
-                    String key = system + "." + workload;
-                    nanos.put(key, ask(songs.get(system), WORKLOADS.get(workload), requests, key));
+            long[] nanos = {};
+            for (int round = 0; round < ROUNDS; round++) {
+                for (Server server : servers) {
+                    long[] taken = ask(server.song(), workload.header(), server.name() + workload.name());
+                    nanos = server.name().equals(LOIST) ? taken : nanos;
                 }
             }
-        }
-        for (String workload : List.of("keepalive", "range")) {
-            String loist = LOIST + "." + workload;
-            report.put("serve." + workload + ".per_s", requests / rounds.seconds(loist));
-            report.put("serve." + workload + ".p99_ms", p99Millis(nanos.get(loist)));
-            for (String other : songs.keySet()) {
-                if (!other.equals(LOIST)) {
-                    String key = other + "." + workload;
-                    report.put("serve." + other + "." + workload + ".per_s", requests / rounds.seconds(key));
-                    report.put("serve." + workload + ".ratio_to_" + other, rounds.ratio(loist, key));
-                }
+            String prefix = "serve." + workload.name();
+            report.put(prefix + ".per_s", requests / rounds.seconds(LOIST + workload.name()));
+            report.put(prefix + ".p99_ms", p99Millis(nanos));
+            for (Server other : servers.subList(1, servers.size())) {
+                String key = other.name() + workload.name();
+                report.put("serve." + other.name() + "." + workload.name() + ".per_s", requests / rounds.seconds(key));
+                report.put(prefix + ".ratio_to_" + other.name(), rounds.ratio(LOIST + workload.name(), key));
             }
         }
         for (int readers : List.of(60, 200)) {
-            for (String system : large.keySet()) {
-                try (SlowReaders slow = new SlowReaders(large.get(system), readers)) {
-                    String key = system + ".slow" + readers;
-                    long[] taken = ask(songs.get(system), "", requests, key);
-                    String prefix = "serve." + (system.equals(LOIST) ? "" : system + ".") + "slow" + readers;
-                    report.put(prefix + ".per_s", requests / rounds.seconds(key));
-                    report.put(prefix + ".p99_ms", p99Millis(taken));
+            for (Server server : servers) {
+                if (server.large().isPresent()) {
+                    besideSlow(server, server.large().get(), readers, report);
                 }
             }
         }
     }
 
-    private long[] ask(URI uri, String header, int requests, String key) throws Exception {
+    private void besideSlow(Server server, URI large, int readers, BenchReport report) throws Exception {
+        String key = (server.name().equals(LOIST) ? "" : server.name() + ".") + "slow" + readers;
+        try (SlowReaders slow = new SlowReaders(large, readers)) {
+            slow.start();
+            long[] taken = ask(server.song(), "", key);
+            report.put("serve." + key + ".per_s", requests / rounds.seconds(key));
+            report.put("serve." + key + ".p99_ms", p99Millis(taken));
+        }
+    }
+
+    private long[] ask(URI uri, String header, String key) throws Exception {
         long[][] nanos = new long[1][];
         try (KeepAliveClient client = new KeepAliveClient(uri, header, CONNECTIONS)) {
             rounds.time(key, () -> nanos[0] = client.run(requests));

@@ -28,6 +28,10 @@ final class SlowReaders implements AutoCloseable {
             socket.configureBlocking(false);
             sockets.add(socket);
         }
+    }
+
+    /** Starts to read. */
+    void start() {
         reader.setDaemon(true);
         reader.start();
     }
@@ -48,9 +52,8 @@ final class SlowReaders implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         reader.interrupt();
-        reader.join();
         for (SocketChannel socket : sockets) {
             socket.close();
         }
