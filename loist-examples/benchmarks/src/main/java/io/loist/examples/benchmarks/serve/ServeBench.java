@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 public final class ServeBench implements Bench {
 
     private static final int ROUNDS = 9;
-    private static final int WARM_UP = 4;
+    private static final int WARM_UP = 10;
     private static final int CONNECTIONS = 16;
     private static final int SIZE = 64 * 1024;
     private static final int LARGE = 32 << 20;
