@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +57,7 @@ class IngestPowerLossTest {
         Path large = Files.write(folder.resolve("large.wav"), Arrays.copyOf(wav, 1_200_000));
         boolean died = true;
         int stride = Integer.getInteger("loist.kills", 0) > 0 ? 1 : Loss.values().length;
-        for (int step = 1 + loss.ordinal(); died; step += stride) {
+        for (int step = 1 + List.of(Loss.values()).indexOf(loss); died; step += stride) {
             Round round = new Round(Files.createDirectory(folder.resolve("round" + step)));
             died = round.run(step, small, large);
             round.files.unsynced().lose(loss, round.root);
