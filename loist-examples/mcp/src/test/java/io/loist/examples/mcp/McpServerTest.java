@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.net.httpserver.HttpServer;
+import io.loist.testing.Integration;
 import io.loist.testkit.LoistExtension;
 import io.loist.testkit.SampleAudio;
 import io.modelcontextprotocol.client.McpClient;
@@ -34,7 +35,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server, called by the client of the protocol's own SDK: on HTTP, and as a process on stdio. */
-@Tag("integration")
+@Integration
 class McpServerTest {
 
     @RegisterExtension
