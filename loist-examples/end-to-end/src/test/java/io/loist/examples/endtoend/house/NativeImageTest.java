@@ -32,6 +32,8 @@ class NativeImageTest {
             "io.loist.db.internal.schema.FlywayConnections",
             "io.loist.db.internal.schema.Predecessor",
             "io.loist.db.internal.text.FoldTable",
+            "io.loist.db.internal.text.HanVariants",
+            "io.loist.db.internal.text.LetterReading",
             "io.loist.internal.Daemons",
             "io.loist.storage.internal.keys.RsaProvider");
 
