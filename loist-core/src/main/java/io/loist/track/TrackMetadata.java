@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param label the label, or null
  * @param isrcs the International Standard Recording Codes
  * @param musicBrainz the MusicBrainz ids, by {@link MusicBrainzEntity}
- * @param tags all other tags by name, with all their values in order
+ * @param tags all other tags by name, with all their values in order. Search finds a track by the sort names among them
+ *     ({@code titlesort}, {@code artistsort}, {@code albumartistsort}) and by {@code alias}: any other names of the track or its artists
  */
 public record TrackMetadata(
         String title,

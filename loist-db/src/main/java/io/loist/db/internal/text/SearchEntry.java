@@ -43,7 +43,7 @@ public record SearchEntry(float rank, String words, String lexemes) {
                 .append(Fold.fold(music.album()))
                 .append('|')
                 .append(Fold.fold(String.join(", ", music.genres())));
-        String others = otherNames(music, artist);
+        String others = otherNames(music, title, artist);
         String titleReadings = readings.of(title);
         String artistReadings = readings.of(artist);
         boolean isRead = !titleReadings.isEmpty() || !artistReadings.isEmpty();
@@ -69,22 +69,28 @@ public record SearchEntry(float rank, String words, String lexemes) {
         return tier;
     }
 
-    /** Returns the folded names of contributors that the artist's field does not contain. */
-    private static String otherNames(TrackNames music, String artist) {
+    /** Returns the folded other names of which the artist's field and the title do not have all words. */
+    private static String otherNames(TrackNames music, String title, String artist) {
         boolean byArtist = music.albumArtist() == null || music.albumArtist().equals(music.artist());
-        if (byArtist && music.composer() == null && music.credited().isEmpty()) {
+        if (byArtist && music.composer() == null && music.others().isEmpty()) {
             return "";
         }
         List<String> names = Stream.concat(
                         Stream.of(music.albumArtist(), music.composer()).filter(Objects::nonNull),
-                        music.credited().stream())
+                        music.others().stream())
                 .filter(name -> !name.isEmpty())
                 .limit(MAX_NAMES)
                 .toList();
         Set<String> folded =
                 names.stream().map(Fold::fold).collect(Collectors.toCollection(() -> new TreeSet<>(BY_CODE_POINTS)));
-        folded.removeIf(artist::contains);
+        List<Set<String>> known = List.of(words(title), words(artist));
+        folded.removeIf(name -> artist.contains(name) || known.contains(words(name)));
         return String.join(" , ", folded);
+    }
+
+    /** Returns the words of a folded name: a sort name has those of the name itself. */
+    private static Set<String> words(String folded) {
+        return new TreeSet<>(List.of(folded.split("[ ,]+", -1)));
     }
 
     private static float rank(double popularity, int chars) {

@@ -25,7 +25,12 @@ record StaleRow(
     static final String COLUMNS = """
             track.id, track.title, track.artist, track.album, track.album_artist, track.composer, track.label, track.genre,
             track.genres, track.popularity, track.digest,
-            ARRAY(SELECT credit ->> 'name' FROM jsonb_array_elements(track.credits) AS credit) AS credited""";
+            ARRAY(SELECT credit ->> 'name' FROM jsonb_array_elements(track.credits) AS credit)
+              || ARRAY(
+                SELECT name FROM unnest('{%s}'::text[]) AS tag, jsonb_array_elements_text(
+                  CASE WHEN jsonb_typeof(track.tags -> tag) = 'array' THEN track.tags -> tag ELSE '[]' END) AS name
+                WHERE char_length(name) <= 1000) AS others"""
+            .formatted(String.join(",", TrackNames.NAME_TAGS));
 
     static StaleRow map(ResultSet row) throws SQLException {
         TrackNames names = new TrackNames(
@@ -36,7 +41,7 @@ record StaleRow(
                 row.getString("album_artist"),
                 row.getString("composer"),
                 row.getString("label"),
-                ColumnReader.texts(row.getArray("credited")));
+                ColumnReader.texts(row.getArray("others")));
         return new StaleRow(
                 row.getObject("id", UUID.class),
                 names,

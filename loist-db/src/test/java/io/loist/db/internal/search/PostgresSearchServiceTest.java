@@ -20,6 +20,7 @@ import io.loist.testing.Integration;
 import io.loist.testkit.SampleTracks;
 import io.loist.testkit.contract.SearchServiceContract;
 import io.loist.track.NewTrack;
+import io.loist.track.TrackMetadata;
 import io.loist.track.TrackFilter;
 import io.loist.track.TrackRepository;
 import io.loist.track.TrackStatus;
@@ -85,6 +86,33 @@ class PostgresSearchServiceTest extends SearchServiceContract {
 
         assertThat(library.search().search("before").hits()).isEmpty();
         assertThat(library.search().search("after").hits()).hasSize(1);
+    }
+
+    @Test
+    void search_sortNamesAndAliases_findTheTrack() throws SQLException {
+        LoistDatabase library = POSTGRES.emptyDatabase();
+        Map<String, List<String>> tags = Map.of(
+                "artistsort", List.of("Utada, Hikaru"),
+                "titlesort", List.of("Hikari"),
+                "alias", List.of("Simple and Clean", "Cubic U"),
+                "comment", List.of("unfindable"));
+        NewTrack track = SampleTracks.builder(
+                        TrackMetadata.builder("光").artist("宇多田ヒカル").tags(tags).build())
+                .build();
+        library.tracks().save(track);
+        library.tracks().save(SampleTracks.track("Cubic", "Utah Hikers"));
+
+        for (String text : List.of("utada hikaru", "hikaru utada", "hikari utada", "simple and claen", "utada")) {
+            assertThat(library.search().search(text).hits())
+                    .as(text)
+                    .first()
+                    .satisfies(hit -> assertThat(hit.track().id()).isEqualTo(track.id()));
+        }
+        assertThat(library.search().search("unfindable").hits()).isEmpty();
+
+        POSTGRES.execute("UPDATE audio_tracks SET tags = '{\"alias\": [\"Passion\"], \"titlesort\": 7}' WHERE id = ?", track.id());
+        assertThat(library.search().search("passion").hits()).hasSize(1);
+        assertThat(library.search().search("simple and clean").hits()).isEmpty();
     }
 
     @Test

@@ -36,6 +36,10 @@ final class FurtherCorrections {
     private static final double OTHER_SPACE = 0.9;
 
     private static final double MAX_COST = 3.5;
+    /** A shorter word that is the whole query may have two edits, but not two and another first letter: nothing supports that. */
+    private static final int MIN_ALONE_LENGTH = 8;
+
+    private static final double MAX_COST_ALONE = 2;
 
     private final Vocabulary vocabulary;
     private final InterpretedQuery query;
@@ -85,6 +89,11 @@ final class FurtherCorrections {
                 continue;
             }
             List<Correction> corrections = corrections(term.word());
+            if (terms.size() == 1 && term.word().length() < MIN_ALONE_LENGTH) {
+                corrections = corrections.stream()
+                        .filter(correction -> correction.cost() <= MAX_COST_ALONE)
+                        .toList();
+            }
             terms.set(
                     i,
                     term.known()
