@@ -77,8 +77,7 @@ public final class HostilePictures {
                 .build();
         ExecutorService threads = Executors.newFixedThreadPool(times);
         for (String name : List.of(arguments).subList(2, arguments.length)) {
-            Path file = Files.write(
-                    folder.resolve("hostile.mp3"), audio(named(name)));
+            Path file = Files.write(folder.resolve("hostile.mp3"), audio(named(name)));
             System.gc();
             Files.writeString(Path.of("/proc/self/clear_refs"), "5"); // begins to measure anew
             List<Callable<String>> reads = Stream.generate(() -> (Callable<String>) () -> result(reader, file))

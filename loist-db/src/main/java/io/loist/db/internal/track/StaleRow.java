@@ -29,8 +29,7 @@ record StaleRow(
               || ARRAY(
                 SELECT name FROM unnest('{%s}'::text[]) AS tag, jsonb_array_elements_text(
                   CASE WHEN jsonb_typeof(track.tags -> tag) = 'array' THEN track.tags -> tag ELSE '[]' END) AS name
-                WHERE char_length(name) <= 1000) AS others"""
-            .formatted(String.join(",", TrackNames.NAME_TAGS));
+                WHERE char_length(name) <= 1000) AS others""".formatted(String.join(",", TrackNames.NAME_TAGS));
 
     static StaleRow map(ResultSet row) throws SQLException {
         TrackNames names = new TrackNames(

@@ -20,8 +20,8 @@ import io.loist.testing.Integration;
 import io.loist.testkit.SampleTracks;
 import io.loist.testkit.contract.SearchServiceContract;
 import io.loist.track.NewTrack;
-import io.loist.track.TrackMetadata;
 import io.loist.track.TrackFilter;
+import io.loist.track.TrackMetadata;
 import io.loist.track.TrackRepository;
 import io.loist.track.TrackStatus;
 import java.sql.Connection;
@@ -110,7 +110,9 @@ class PostgresSearchServiceTest extends SearchServiceContract {
         }
         assertThat(library.search().search("unfindable").hits()).isEmpty();
 
-        POSTGRES.execute("UPDATE audio_tracks SET tags = '{\"alias\": [\"Passion\"], \"titlesort\": 7}' WHERE id = ?", track.id());
+        POSTGRES.execute(
+                "UPDATE audio_tracks SET tags = '{\"alias\": [\"Passion\"], \"titlesort\": 7}' WHERE id = ?",
+                track.id());
         assertThat(library.search().search("passion").hits()).hasSize(1);
         assertThat(library.search().search("simple and clean").hits()).isEmpty();
     }

@@ -41,7 +41,7 @@ final class PublicSockets extends SocketFactory {
             return first != 0 && first < 240 && !carrierGrade && !protocols && !benchmarks;
         }
         // Global unicast without what leads to an IPv4 address (6to4, Teredo) and examples
-        boolean tunnels = first == 0x20 && second == 0x02 || first == 0x20 && second == 0x01 && bytes[2] == 0;
+        boolean tunnels = first == 0x20 && (second == 0x02 || (second == 0x01 && bytes[2] == 0));
         boolean examples = first == 0x20 && second == 0x01 && bytes[2] == 0x0D;
         return address instanceof Inet6Address && first >= 0x20 && first < 0x40 && !tunnels && !examples;
     }

@@ -36,22 +36,24 @@ final class ConnectionWatch implements Connection.Listener, AutoCloseable {
     public void onOpened(Connection connection) {
         open.put(connection, newPace(connection));
         if (open.size() > limits.maxConnections()) {
-            closeLongestIdle();
+            takeLongestIdle().forEach(idle -> close(idle, "there are too many connections"));
         }
     }
 
-    /** Closes several at once, since it has to look at all of them. */
-    private void closeLongestIdle() {
+    /** Takes out several at once, since it has to look at all of them; one thread at a time, so that each takes out others. */
+    private synchronized List<Connection> takeLongestIdle() {
+        int tooMany = open.size() - limits.maxConnections();
+        if (tooMany <= 0) {
+            return List.of();
+        }
         List<Connection> idle = open.entrySet().stream()
                 .filter(entry -> entry.getValue().isIdle())
                 .sorted(Comparator.comparingLong(entry -> -entry.getValue().idleNanos()))
-                .limit(1 + limits.maxConnections() / 16)
+                .limit(tooMany + limits.maxConnections() / 16)
                 .map(Map.Entry::getKey)
                 .toList();
-        for (Connection connection : idle) {
-            open.remove(connection);
-            close(connection, "there are too many connections");
-        }
+        open.keySet().removeAll(idle);
+        return idle;
     }
 
     @Override

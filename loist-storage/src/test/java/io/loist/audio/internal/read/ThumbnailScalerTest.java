@@ -156,12 +156,9 @@ public class ThumbnailScalerTest {
 
     @Test
     void of_moreThanItsHeaderSays_makesNone() {
-        assertThat(made(
-                        HostilePictures.named("gif-frame-larger-than-screen"),
-                        64))
+        assertThat(made(HostilePictures.named("gif-frame-larger-than-screen"), 64))
                 .isEmpty();
-        assertThat(made(HostilePictures.named("baseline-in-bitmap"), 64))
-                .isEmpty();
+        assertThat(made(HostilePictures.named("baseline-in-bitmap"), 64)).isEmpty();
     }
 
     @Test

@@ -75,7 +75,7 @@ public interface Vocabulary {
      * @param stale whether the library has tracks that search has not indexed since they changed
      * @param trackCount the number of tracks when the vocabulary was counted; 0 if it never was
      * @param frequencies the number of tracks of each term that exists
-     * @param similar for the index of a misspelling, terms that share a key of {@link SymmetricDeletes} with it
+     * @param similar for the index of a misspelling, terms that are the same without one or two letters
      * @param splits for the index of a misspelling, pairs of terms that it consists of
      * @param completions terms that begin with the prefix, the most frequent first
      */

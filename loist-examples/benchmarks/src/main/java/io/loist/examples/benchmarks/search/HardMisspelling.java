@@ -129,7 +129,8 @@ enum HardMisspelling {
     }
 
     private static Misspelling anyEdit(Random random) {
-        return Misspelling.values()[random.nextInt(Misspelling.values().length)];
+        List<Misspelling> all = List.of(Misspelling.values());
+        return all.get(random.nextInt(all.size()));
     }
 
     private static @Nullable String moved(List<String> words, Random random) {
