@@ -53,8 +53,8 @@ final class TrackView {
 
     private static void put(Map<String, Object> view, String name, @Nullable Object value) {
         boolean empty = value == null
-                || value instanceof List<?> list && list.isEmpty()
-                || value instanceof Map<?, ?> map && map.isEmpty();
+                || (value instanceof List<?> list && list.isEmpty())
+                || (value instanceof Map<?, ?> map && map.isEmpty());
         if (!empty) {
             view.put(name, value);
         }

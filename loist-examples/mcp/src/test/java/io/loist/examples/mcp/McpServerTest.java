@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -244,7 +245,7 @@ class McpServerTest {
 
     @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> tracks(Map<String, Object> answer) {
-        return (List<Map<String, Object>>) answer.get("tracks");
+        return Objects.requireNonNull((List<Map<String, Object>>) answer.get("tracks"));
     }
 
     @SuppressWarnings("unchecked")
