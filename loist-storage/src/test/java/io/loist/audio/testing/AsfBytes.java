@@ -1,7 +1,6 @@
 package io.loist.audio.testing;
 
 import io.loist.audio.internal.format.asf.AsfFile;
-import io.loist.audio.internal.read.ThumbnailScalerTest;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -89,7 +88,7 @@ public final class AsfBytes {
                 .length(3_600, 3_100).stream(AUDIO, 0x161)
                         .description("Tóner", "Prüfstand")
                         .value(EXTENDED_DESCRIPTION, "WM/AlbumTitle", 0, utf16("Testsignale"))
-                        .value(METADATA_LIBRARY, "WM/Picture", 1, picture(ThumbnailScalerTest.png(20, 20)))
+                        .value(METADATA_LIBRARY, "WM/Picture", 1, picture(PngBytes.png(20, 20)))
                         .withSound(2_000, 2_000);
     }
 

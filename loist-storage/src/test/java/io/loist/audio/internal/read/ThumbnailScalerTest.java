@@ -12,6 +12,7 @@ import io.loist.audio.internal.picture.PngChunks;
 import io.loist.audio.testing.AudioFixtures;
 import io.loist.audio.testing.HostilePictures;
 import io.loist.audio.testing.Id3Bytes;
+import io.loist.audio.testing.PngBytes;
 import io.loist.ingest.spi.Artwork;
 import io.loist.ingest.spi.AudioFile;
 import java.awt.Color;
@@ -19,7 +20,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -27,8 +27,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.zip.CRC32;
-import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -78,7 +76,7 @@ public class ThumbnailScalerTest {
 
     @Test
     void of_widePicture_keepsItsShape() throws IOException {
-        BufferedImage small = decoded(made(png(400, 100), 64).get(64));
+        BufferedImage small = decoded(made(PngBytes.png(400, 100), 64).get(64));
 
         assertThat(small.getWidth()).isEqualTo(64);
         assertThat(small.getHeight()).isEqualTo(16);
@@ -119,8 +117,8 @@ public class ThumbnailScalerTest {
 
     @Test
     void of_hugePng_takesMemoryForItsThumbnailOnly() {
-        byte[] png = png(12_000, 12_000);
-        made(png(100, 100), 64); // classes and buffers that are made once
+        byte[] png = PngBytes.png(12_000, 12_000);
+        made(PngBytes.png(100, 100), 64); // classes and buffers that are made once
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
 
@@ -133,11 +131,11 @@ public class ThumbnailScalerTest {
 
     @Test
     void of_compressedTextInPng_isNotInflated() {
-        byte[] bomb = Id3Bytes.concat(Id3Bytes.latin1("k\0\0"), deflated(new byte[(int) (8 * MEBIBYTE)]));
-        byte[] png = png(100, 100);
+        byte[] bomb = Id3Bytes.concat(Id3Bytes.latin1("k\0\0"), PngBytes.deflated(new byte[(int) (8 * MEBIBYTE)]));
+        byte[] png = PngBytes.png(100, 100);
         byte[] header = Arrays.copyOf(png, 33);
         byte[] rest = Arrays.copyOfRange(png, 33, png.length);
-        byte[] bombed = Id3Bytes.concat(Id3Bytes.concat(header, chunk("zTXt", bomb)), rest);
+        byte[] bombed = Id3Bytes.concat(Id3Bytes.concat(header, PngBytes.chunk("zTXt", bomb)), rest);
 
         assertThat(PngChunks.plain(bombed)).isEqualTo(png);
         assertThat(made(bombed, 64)).containsOnlyKeys(64);
@@ -145,7 +143,7 @@ public class ThumbnailScalerTest {
 
     @Test
     void of_interruptedThread_stops() {
-        byte[] png = png(12_000, 12_000);
+        byte[] png = PngBytes.png(12_000, 12_000);
         Thread.currentThread().interrupt();
         try {
             assertThat(made(png, 64)).isEmpty();
@@ -181,7 +179,7 @@ public class ThumbnailScalerTest {
 
     @Test
     void of_brokenPicture_hasFinding() throws IOException {
-        byte[] png = Arrays.copyOf(png(100, 100), 60);
+        byte[] png = Arrays.copyOf(PngBytes.png(100, 100), 60);
         Path file = Files.write(folder.resolve("a.mp3"), withPicture(png));
 
         AudioFile read = AudioFileReader.builder().thumbnails(64).build().read(file);
@@ -193,7 +191,7 @@ public class ThumbnailScalerTest {
 
     @Test
     void read_pictureOfTooManyPixels_isLeftOut() throws IOException {
-        byte[] png = png(100, 100);
+        byte[] png = PngBytes.png(100, 100);
         ByteBuffer.wrap(png).putInt(16, 2_000_000).putInt(20, 2_000_000);
         Path file = Files.write(folder.resolve("a.mp3"), withPicture(png));
 
@@ -201,48 +199,6 @@ public class ThumbnailScalerTest {
 
         assertThat(read.artwork()).isNull();
         assertThat(read.findings()).anyMatch(finding -> finding.contains("2000000 by 2000000 pixels"));
-    }
-
-    /** A grey PNG of any size, all of one shade. */
-    public static byte[] png(int width, int height) {
-        byte[] header = ByteBuffer.allocate(13)
-                .putInt(width)
-                .putInt(height)
-                .put((byte) 8)
-                .array();
-        byte[] row = new byte[width + 1];
-        ByteArrayOutputStream data = new ByteArrayOutputStream();
-        try (DeflaterOutputStream deflater = new DeflaterOutputStream(data)) {
-            for (int y = 0; y < height; y++) {
-                deflater.write(row);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        byte[] start = Id3Bytes.concat(Id3Bytes.latin1("\u0089PNG\r\n\u001a\n"), chunk("IHDR", header));
-        byte[] end = Id3Bytes.concat(chunk("IDAT", data.toByteArray()), chunk("IEND", new byte[0]));
-        return Id3Bytes.concat(start, end);
-    }
-
-    private static byte[] chunk(String id, byte[] body) {
-        byte[] named = Id3Bytes.concat(Id3Bytes.latin1(id), body);
-        CRC32 crc = new CRC32();
-        crc.update(named);
-        return ByteBuffer.allocate(8 + named.length)
-                .putInt(body.length)
-                .put(named)
-                .putInt((int) crc.getValue())
-                .array();
-    }
-
-    private static byte[] deflated(byte[] bytes) {
-        ByteArrayOutputStream deflated = new ByteArrayOutputStream();
-        try (DeflaterOutputStream deflater = new DeflaterOutputStream(deflated)) {
-            deflater.write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return deflated.toByteArray();
     }
 
     private static byte[] withOrientation(byte[] jpeg, int orientation) {

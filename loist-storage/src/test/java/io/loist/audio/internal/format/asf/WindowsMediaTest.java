@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.loist.AudioReadException;
 import io.loist.AudioReadException.Reason;
 import io.loist.audio.AudioFileReader;
-import io.loist.audio.internal.read.ThumbnailScalerTest;
 import io.loist.audio.testing.AsfBytes;
+import io.loist.audio.testing.PngBytes;
 import io.loist.ingest.spi.AudioFile;
 import io.loist.track.ArtistCredit;
 import java.io.IOException;
@@ -62,7 +62,7 @@ class WindowsMediaTest {
 
     @Test
     void read_pictureInLibrary_isCover() throws IOException {
-        byte[] png = ThumbnailScalerTest.png(40, 40);
+        byte[] png = PngBytes.png(40, 40);
 
         AudioFile file = read(sound().value(AsfBytes.METADATA_LIBRARY, "WM/Picture", 1, AsfBytes.picture(png))
                 .withSound(5_000, 5_000));

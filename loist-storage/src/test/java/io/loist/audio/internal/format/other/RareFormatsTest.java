@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loist.AudioReadException;
 import io.loist.audio.AudioFileReader;
-import io.loist.audio.internal.read.ThumbnailScalerTest;
 import io.loist.audio.internal.tag.Id3v1Tag;
 import io.loist.audio.testing.AudioFixtures;
 import io.loist.audio.testing.Id3Bytes;
+import io.loist.audio.testing.PngBytes;
 import io.loist.audio.testing.RareBytes;
 import io.loist.ingest.spi.AudioFile;
 import io.loist.track.ArtistCredit;
@@ -80,8 +80,8 @@ class RareFormatsTest {
 
     @Test
     void read_apeTagWithCover_takesTheFrontOne() throws IOException {
-        byte[] back = Id3Bytes.concat(Id3Bytes.latin1("b.png\0"), ThumbnailScalerTest.png(30, 30));
-        byte[] front = Id3Bytes.concat(Id3Bytes.latin1("f.png\0"), ThumbnailScalerTest.png(40, 40));
+        byte[] back = Id3Bytes.concat(Id3Bytes.latin1("b.png\0"), PngBytes.png(30, 30));
+        byte[] front = Id3Bytes.concat(Id3Bytes.latin1("f.png\0"), PngBytes.png(40, 40));
         byte[] items = Id3Bytes.concat(
                 RareBytes.apeItem("Cover Art (Back)", 2, back), RareBytes.apeItem("Cover Art (Front)", 2, front));
         byte[] mp3 = AudioFixtures.bytes(AudioFixtures.other("no-xing.mp3"));
@@ -89,7 +89,7 @@ class RareFormatsTest {
         AudioFile file = read("cover.mp3", Id3Bytes.concat(mp3, RareBytes.apeTag(items, 2)));
 
         assertThat(file.artwork()).isNotNull().satisfies(artwork -> {
-            assertThat(artwork.bytes()).isEqualTo(ThumbnailScalerTest.png(40, 40));
+            assertThat(artwork.bytes()).isEqualTo(PngBytes.png(40, 40));
             assertThat(artwork.contentType()).isEqualTo("image/png");
         });
     }
