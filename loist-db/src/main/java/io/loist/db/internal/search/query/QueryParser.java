@@ -25,6 +25,9 @@ public final class QueryParser {
             Pattern.compile("(?i)duration:(?:(" + TIME + ")|(" + TIME + ")?\\.\\.(" + TIME + ")?)");
     private static final Pattern IN_FORMAT = Pattern.compile("(?i)format:([a-z0-9-]{1,20})");
     private static final Pattern EXCLUDED = Pattern.compile("-(?:\"([^\"]+)\"|([\\p{L}\\p{N}].*))");
+    /** What titles have between dashes excludes nothing: "Song -Second Edition-". */
+    private static final Pattern BETWEEN_DASHES = Pattern.compile("-[\\p{L}\\p{N}](?:(?!\\s-)[^\"])*-(?=\\s|$)");
+
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
     private static final String OR = "OR";
     private static final BigDecimal HALF = new BigDecimal("0.5");
@@ -66,7 +69,11 @@ public final class QueryParser {
         while (tokens.find()) {
             String token = tokens.group();
             boolean either = token.equals(OR) && !plain.isEmpty();
-            if (either || isOperator(token)) {
+            boolean dashed = BETWEEN_DASHES
+                    .matcher(text)
+                    .region(tokens.start(), text.length())
+                    .lookingAt();
+            if (either || (isOperator(token) && !dashed)) {
                 addPlain(plain.isEmpty() ? plain : plain.append(' '), kind);
                 kind = either ? Kind.ALTERNATIVE : Kind.PLAIN;
                 if (!either) {

@@ -70,6 +70,14 @@ class QueryParserTest {
     }
 
     @Test
+    void parse_wordsBetweenDashes_areNoExclusions() {
+        assertThat(QueryParser.parse("Song -CytusII.ver-").exclusions()).isEmpty();
+        assertThat(words("Song -Second Edition- live")).containsExactly("song", "second", "edition", "live");
+        assertThat(QueryParser.parse("song -second -edition-").exclusions()).containsExactly("second");
+        assertThat(QueryParser.parse("song -live a-ha").exclusions()).containsExactly("live");
+    }
+
+    @Test
     void parse_conditions_areNoTerms() {
         QueryConditions conditions = QueryParser.parse("year:1970..1979 format:FLAC format:mp3 duration:3:00..4:30")
                 .conditions();
