@@ -22,7 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
@@ -216,20 +215,7 @@ public final class HostilePictures {
         } catch (IOException e) {
             throw new IllegalStateException("in memory", e);
         }
-        byte[] picture = Id3Bytes.concat(Id3Bytes.latin1("\u0089PNG\r\n\u001a\n"), chunk("IHDR", header));
-        picture = Id3Bytes.concat(picture, chunk("IDAT", data.toByteArray()));
-        return Id3Bytes.concat(picture, chunk("IEND", new byte[0]));
-    }
-
-    private static byte[] chunk(String id, byte[] body) {
-        byte[] named = Id3Bytes.concat(Id3Bytes.latin1(id), body);
-        CRC32 crc = new CRC32();
-        crc.update(named);
-        return ByteBuffer.allocate(8 + named.length)
-                .putInt(body.length)
-                .put(named)
-                .putInt((int) crc.getValue())
-                .array();
+        return PngBytes.of(header, data.toByteArray());
     }
 
     private static byte[] bytes(String hexadecimal) {

@@ -28,8 +28,13 @@ public final class PngBytes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return of(header, data.toByteArray());
+    }
+
+    /** Returns a picture with the bodies of its IHDR chunk and of one IDAT chunk. */
+    static byte[] of(byte[] header, byte[] data) {
         byte[] start = Id3Bytes.concat(Id3Bytes.latin1("\u0089PNG\r\n\u001a\n"), chunk("IHDR", header));
-        byte[] end = Id3Bytes.concat(chunk("IDAT", data.toByteArray()), chunk("IEND", new byte[0]));
+        byte[] end = Id3Bytes.concat(chunk("IDAT", data), chunk("IEND", new byte[0]));
         return Id3Bytes.concat(start, end);
     }
 

@@ -25,15 +25,18 @@ public final class NewTerms {
     /** Found by two edits, however many tracks a word has. */
     private static final int SEVERAL_TRACKS = 2;
 
+    private static final String IS_UNKNOWN = """
+            NOT EXISTS (
+              SELECT FROM ${schema}.track_search_term AS known
+              WHERE known.namespace = :namespace AND known.term = word.term AND known.tracks >= 0)
+            """;
+
     private static final String INSERT = """
             INSERT INTO ${schema}.track_search_term (namespace, term, added, tracks, deletes)
             SELECT :namespace, word.term, txid_current(), word.tracks, word.deletes::integer[]
             FROM %s unnest(:terms::text[], :term_tracks::integer[], :deletes::text[]) AS word(term, tracks, deletes)
-            WHERE NOT EXISTS (
-              SELECT FROM ${schema}.track_search_term AS known
-              WHERE known.namespace = :namespace AND known.term = word.term AND known.tracks >= 0)
-            ON CONFLICT DO NOTHING
-            """;
+            WHERE
+            """ + IS_UNKNOWN + "ON CONFLICT DO NOTHING\n";
 
     /** A CTE that adds what {@link #values} are, if the named CTE has a row. */
     static final String LEARNED = "learned AS (\n" + INSERT.formatted("%1$s CROSS JOIN") + ")";
@@ -41,12 +44,8 @@ public final class NewTerms {
     private static final String ADD = INSERT.formatted("");
 
     /** Returns those {@code :terms} that are not known. */
-    private static final String FIND_UNKNOWN = """
-            SELECT word.term FROM unnest(:terms::text[]) AS word(term)
-            WHERE NOT EXISTS (
-              SELECT FROM ${schema}.track_search_term AS known
-              WHERE known.namespace = :namespace AND known.term = word.term AND known.tracks >= 0)
-            """;
+    private static final String FIND_UNKNOWN =
+            "SELECT word.term FROM unnest(:terms::text[]) AS word(term) WHERE " + IS_UNKNOWN;
 
     private final Map<String, Integer> counts = new LinkedHashMap<>();
 

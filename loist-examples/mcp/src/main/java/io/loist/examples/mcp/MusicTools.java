@@ -106,7 +106,7 @@ final class MusicTools {
     }
 
     private Map<String, Object> play(Arguments arguments) {
-        SignedUrl url = library.playUrl(track(arguments));
+        SignedUrl url = library.playUrl(id(arguments));
         return Map.of("url", url.uri().toString(), "expires", url.expiresAt().toString());
     }
 
@@ -120,8 +120,12 @@ final class MusicTools {
         return answer;
     }
 
+    private static UUID id(Arguments arguments) {
+        return UUID.fromString(arguments.text("id"));
+    }
+
     private Track track(Arguments arguments) {
-        UUID id = UUID.fromString(arguments.text("id"));
+        UUID id = id(arguments);
         return library.database().tracks().findById(id).orElseThrow(() -> new TrackNotFoundException(id));
     }
 

@@ -179,13 +179,8 @@ final class GcsSettingsTest {
 
     @Test
     void universeDomain_beside_anEndpoint_leavesTheEndpoint() {
-        GoogleCredentials credentials = GoogleCredentials.newBuilder()
-                .setUniverseDomain("example.goog")
-                .setAccessToken(new AccessToken(
-                        "token", Date.from(Clock.systemUTC().instant().plusSeconds(3_600))))
-                .build();
         try (GcsObjectStore store = builder()
-                .credentials(credentials)
+                .credentials(credentialsOf("example.goog"))
                 .universeDomain("example.goog")
                 .build()) {
             store.put(Upload.builder(ref("a"), new byte[3]).build());
@@ -197,13 +192,8 @@ final class GcsSettingsTest {
 
     @Test
     void universeDomain_ofOtherCredentials_isRefusedWithTheRemedy() {
-        GoogleCredentials credentials = GoogleCredentials.newBuilder()
-                .setUniverseDomain("other.goog")
-                .setAccessToken(new AccessToken(
-                        "token", Date.from(Clock.systemUTC().instant().plusSeconds(3_600))))
-                .build();
         try (GcsObjectStore store = builder()
-                .credentials(credentials)
+                .credentials(credentialsOf("other.goog"))
                 .universeDomain("example.goog")
                 .build()) {
             assertThatExceptionOfType(ObjectStoreException.class)
@@ -301,5 +291,13 @@ final class GcsSettingsTest {
 
     private static ObjectRef ref(String name) {
         return new ObjectRef(BUCKET, name);
+    }
+
+    private static GoogleCredentials credentialsOf(String universeDomain) {
+        return GoogleCredentials.newBuilder()
+                .setUniverseDomain(universeDomain)
+                .setAccessToken(new AccessToken(
+                        "token", Date.from(Clock.systemUTC().instant().plusSeconds(3_600))))
+                .build();
     }
 }

@@ -69,11 +69,7 @@ public final class QueryParser {
         while (tokens.find()) {
             String token = tokens.group();
             boolean either = token.equals(OR) && !plain.isEmpty();
-            boolean dashed = BETWEEN_DASHES
-                    .matcher(text)
-                    .region(tokens.start(), text.length())
-                    .lookingAt();
-            if (either || (isOperator(token) && !dashed)) {
+            if (either || (isOperator(token) && !isBetweenDashes(text, tokens.start()))) {
                 addPlain(plain.isEmpty() ? plain : plain.append(' '), kind);
                 kind = either ? Kind.ALTERNATIVE : Kind.PLAIN;
                 if (!either) {
@@ -87,6 +83,10 @@ public final class QueryParser {
         }
         // A trailing space marks the last word as finished
         addPlain(plain.isEmpty() ? plain : plain.append(text, end, text.length()), kind);
+    }
+
+    private static boolean isBetweenDashes(String text, int start) {
+        return BETWEEN_DASHES.matcher(text).region(start, text.length()).lookingAt();
     }
 
     private void addPlain(StringBuilder plain, Kind kind) {
