@@ -48,23 +48,21 @@ final class CallsToMeasure {
     /** Calls about some tracks. */
     static final Map<String, Call> OF_SOME = new LinkedHashMap<>();
 
-    /** Calls that read all tracks. */
-    static final Map<String, Call> OF_ALL = Map.of(
-            "load many changed tracks",
-            (calls, batch) -> {
-                List<NewTrack> changed = calls.changed(100 * batch);
-                return () -> calls.database.tracks().load(changed.stream(), LoadMode.UPSERT);
-            },
-            "refreshSearch",
-            (calls, batch) -> () -> calls.database.refreshSearch(),
-            "reindexSearch",
-            (calls, batch) -> () -> calls.database.admin().reindexSearch());
+    /** Calls that read all tracks, in an order that leaves the last of them much to do. */
+    static final Map<String, Call> OF_ALL = new LinkedHashMap<>();
 
     private static final Duration LEASE = Duration.ofMinutes(10);
     private static final String NAMESPACE = "many";
     private static final String WORKER = "worker";
 
     static {
+        OF_ALL.put("refreshSearch", (calls, batch) -> () -> calls.database.refreshSearch());
+        OF_ALL.put("load many changed tracks", (calls, batch) -> {
+            List<NewTrack> changed = calls.changed(100 * batch);
+            return () -> calls.database.tracks().load(changed.stream(), LoadMode.UPSERT);
+        });
+        OF_ALL.put(
+                "reindexSearch", (calls, batch) -> () -> calls.database.admin().reindexSearch());
         OF_SOME.put("saveEach", (calls, batch) -> {
             List<NewTrack> tracks = tracks(batch, TrackStatus.COMPLETED);
             return () -> calls.database.tracks().saveEach(tracks, DuplicatePolicy.REJECT);
@@ -353,8 +351,11 @@ final class CallsToMeasure {
     }
 
     private static NewTrack.Builder builder(UUID id, TrackStatus status) {
+        String ownWord = Long.toString(id.getLeastSignificantBits() >>> 1, Character.MAX_RADIX);
         return NewTrack.builder(
-                        TrackMetadata.builder("A title").artist("An artist").build(),
+                        TrackMetadata.builder("A title " + ownWord)
+                                .artist("An artist")
+                                .build(),
                         AudioProperties.builder("mp3").build(),
                         object(ref(id), id))
                 .id(id)

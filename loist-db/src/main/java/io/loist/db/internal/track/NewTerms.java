@@ -25,10 +25,12 @@ public final class NewTerms {
     /** Found by two edits, however many tracks a word has. */
     private static final int SEVERAL_TRACKS = 2;
 
+    /** Each term is looked up: OFFSET keeps the server from reading all terms of a namespace that it takes for a small one. */
     private static final String IS_UNKNOWN = """
             NOT EXISTS (
               SELECT FROM ${schema}.track_search_term AS known
-              WHERE known.namespace = :namespace AND known.term = word.term AND known.tracks >= 0)
+              WHERE known.namespace = :namespace AND known.term = word.term AND known.tracks >= 0
+              OFFSET 0)
             """;
 
     private static final String INSERT = """
