@@ -9,10 +9,15 @@ module io.loist.core {
     requires static transitive org.jspecify;
 
     exports io.loist;
+    exports io.loist.catalog;
     exports io.loist.ingest;
     exports io.loist.ingest.spi;
     exports io.loist.internal to
             io.loist.storage,
+            io.loist.db;
+    exports io.loist.internal.catalog to
+            io.loist.db;
+    exports io.loist.internal.names to
             io.loist.db;
     exports io.loist.library;
     exports io.loist.object;

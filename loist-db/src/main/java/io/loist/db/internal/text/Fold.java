@@ -1,5 +1,6 @@
 package io.loist.db.internal.text;
 
+import io.loist.internal.names.SortKey;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,6 @@ public final class Fold {
      */
     public static final short VERSION = 2;
 
-    private static final int LAST_ASCII = 0x7F;
     private static final String PART = " \u0001 ";
     /** The separators of the parts of a name (lists, suffixes), replaced one after the other. */
     private static final String[] SEPARATORS = {", ", "; ", " - ", " \u2013 ", " \u2014 ", " (", " [", " / "};
@@ -31,7 +31,7 @@ public final class Fold {
             return "";
         }
         String source = firstChars(text, MAX_CHARS);
-        if (!isAscii(source)) {
+        if (!SortKey.isAscii(source)) {
             source = firstChars(Normalizer.normalize(source, Form.NFKC), MAX_CHARS);
         }
         source = source.replace('\u0001', ' ');
@@ -86,19 +86,8 @@ public final class Fold {
         return out.toString();
     }
 
-    static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) > LAST_ASCII) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Returns the first characters of a text, counted in code points. */
     public static String firstChars(String text, int count) {
-        return text.length() <= count || text.codePointCount(0, text.length()) <= count
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, count));
+        return SortKey.firstChars(text, count);
     }
 }

@@ -1,6 +1,7 @@
 package io.loist.db.internal.text;
 
 import io.loist.db.internal.text.LetterReading.Choice;
+import io.loist.internal.names.SortKey;
 import io.loist.search.NameReader;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
@@ -52,18 +53,18 @@ public final class NameReadings {
     }
 
     private static boolean hasCharacters(String name) {
-        return !Fold.isAscii(name) && name.codePoints().anyMatch(Character::isIdeographic);
+        return !SortKey.isAscii(name) && name.codePoints().anyMatch(Character::isIdeographic);
     }
 
     /** Returns readings as they are stored: words with spaces between, readings with a comma between; empty if there is none. */
     String of(String folded) {
-        if (Fold.isAscii(folded)) {
+        if (SortKey.isAscii(folded)) {
             return "";
         }
         Set<String> readings = new LinkedHashSet<>();
         String[] parts = folded.split(PART, -1);
         for (int i = 0; i < Math.min(MAX_PARTS, parts.length); i++) {
-            for (Choice choice : Fold.isAscii(parts[i]) ? new Choice[0] : Choice.values()) {
+            for (Choice choice : SortKey.isAscii(parts[i]) ? new Choice[0] : Choice.values()) {
                 readings.add(stored(parts[i], choice));
             }
             if (hasCharacters(parts[i])) {
@@ -110,7 +111,7 @@ public final class NameReadings {
     private record Word(String latin, char mark) {}
 
     private static @Nullable Word read(String word, Choice choice) {
-        if (Fold.isAscii(word)) {
+        if (SortKey.isAscii(word)) {
             return new Word(word, (char) 0);
         }
         if (word.codePoints().allMatch(KanaReading::isKana)) {

@@ -1,6 +1,6 @@
 package io.loist.db.internal.track;
 
-import io.loist.db.internal.text.SortKey;
+import io.loist.internal.names.SortKey;
 import io.loist.db.internal.text.TrackNames;
 import io.loist.track.TrackFilter;
 import java.util.ArrayList;

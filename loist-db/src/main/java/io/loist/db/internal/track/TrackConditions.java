@@ -1,7 +1,7 @@
 package io.loist.db.internal.track;
 
 import io.loist.db.internal.jdbc.Sql;
-import io.loist.db.internal.text.SortKey;
+import io.loist.internal.names.SortKey;
 import io.loist.db.internal.work.TrackStatusSql;
 import io.loist.track.MusicBrainzEntity;
 import io.loist.track.TrackFilter;

@@ -2,6 +2,7 @@ package io.loist.db.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loist.internal.names.SortKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -8,7 +8,7 @@ import io.loist.Page;
 import io.loist.db.LoistDatabase;
 import io.loist.db.internal.search.query.QueryParser;
 import io.loist.db.internal.text.Fold;
-import io.loist.db.internal.text.SortKey;
+import io.loist.internal.names.SortKey;
 import io.loist.examples.endtoend.ingest.TestDatabase;
 import io.loist.search.SearchFacet;
 import io.loist.search.SearchQuery;

@@ -1,4 +1,4 @@
-package io.loist.db.internal.text;
+package io.loist.internal.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.loist.db.internal.text;
+package io.loist.internal.names;
 
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Computes the sort key of a name, by which it is also compared: the beginning of the name without case, accents, width and repeated
- * white space. Punctuation is kept, so that "Song!" differs from "Song?", unlike in {@link Fold}, which serves search.
+ * white space. Punctuation is kept, so that "Song!" differs from "Song?", unlike in the fold of loist-db, which serves search.
  */
 public final class SortKey {
 
     /** Maximum length, so that the key fits into an index. */
     private static final int MAX_CHARS = 200;
+
+    private static final int LAST_ASCII = 0x7F;
 
     /** Letters whose case or stroke normalisation keeps, and below their replacements. */
     private static final String LETTERS = "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣςΤΥΦΧΨΩ"
@@ -62,10 +64,27 @@ public final class SortKey {
 
     /** Returns the key of a name. */
     public static String of(String name) {
-        String folded = Fold.isAscii(name)
+        String folded = isAscii(name)
                 ? name
                 : Normalizer.normalize(letters(Normalizer.normalize(name, Form.NFKD)), Form.NFKC);
-        return Fold.firstChars(squeezed(folded), MAX_CHARS);
+        return firstChars(squeezed(folded), MAX_CHARS);
+    }
+
+    /** Returns whether a text has no other characters than those of ASCII. */
+    public static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > LAST_ASCII) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns the first characters of a text, counted in code points. */
+    public static String firstChars(String text, int count) {
+        return text.length() <= count || text.codePointCount(0, text.length()) <= count
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, count));
     }
 
     private static String letters(String name) {
