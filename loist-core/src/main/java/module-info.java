@@ -2,7 +2,7 @@
  * The contracts and values of loist: what a track, an object and a signed URL are, and what a repository, a search, an
  * object store and a signer promise. The ingest pipeline and V4 signing live here too, since they need nothing else.
  */
-@SuppressWarnings("module") // the two modules are not on the path when this one is compiled
+@SuppressWarnings("module") // these modules are not on the path when this one is compiled
 module io.loist.core {
     requires java.net.http;
     requires org.slf4j;
@@ -16,9 +16,11 @@ module io.loist.core {
             io.loist.storage,
             io.loist.db;
     exports io.loist.internal.catalog to
-            io.loist.db;
+            io.loist.db,
+            io.loist.testkit;
     exports io.loist.internal.names to
-            io.loist.db;
+            io.loist.db,
+            io.loist.testkit;
     exports io.loist.library;
     exports io.loist.object;
     exports io.loist.signing;

@@ -54,8 +54,8 @@ public interface Catalog {
     Optional<AlbumDetails> album(UUID id);
 
     /**
-     * Lists the completed tracks that credit an artist in any role or belong to its albums, in the order of the sort titles of their
-     * albums, and as in {@link AlbumDetails} within an album; tracks without an album come last.
+     * Lists the completed tracks that credit an artist in any role or name it as the artist of their album, in the order of the sort titles
+     * of their albums, and as in {@link AlbumDetails} within an album; tracks without an album come last.
      *
      * @param artist the id of the artist, or one that leads to it
      * @param limit the maximum number of tracks on the page, from 1 to 1,000
@@ -78,7 +78,7 @@ public interface Catalog {
 
     /**
      * Makes one album or artist of two: the tracks of the first count as those of the second, those that are saved later too, and its id
-     * leads to the second. An id of several artists or albums that were merged leads to the last one. Merging again has no effect.
+     * leads to the second, which keeps its name. If the second is merged in its turn, both lead to the third. Merging again has no effect.
      *
      * @param kind {@link CatalogKind#ALBUM}, or any kind of artists, which merges the artist in all its kinds
      * @param from the one to give up; it need not have tracks yet

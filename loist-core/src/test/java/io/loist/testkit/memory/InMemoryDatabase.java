@@ -1,6 +1,8 @@
 package io.loist.testkit.memory;
 
 import io.loist.DuplicateTrackException;
+import io.loist.catalog.AlbumIdentity;
+import io.loist.catalog.Catalog;
 import io.loist.ingest.spi.IngestJournal;
 import io.loist.library.LibraryDatabase;
 import io.loist.object.StoredObject;
@@ -41,6 +43,7 @@ public final class InMemoryDatabase implements LibraryDatabase {
     private final InMemoryQueue queue = new InMemoryQueue(this);
     private final InMemoryJournal journal = new InMemoryJournal(this);
     private final InMemorySearch search = new InMemorySearch(this);
+    private final InMemoryCatalog catalog;
 
     SortedMap<UUID, Row> rows = new TreeMap<>(InMemoryDatabase::compareUnsigned);
     final Map<UUID, SortedMap<Integer, StoredObject>> thumbnails = new HashMap<>();
@@ -48,7 +51,13 @@ public final class InMemoryDatabase implements LibraryDatabase {
 
     /** Creates an empty database whose times come from a clock. */
     public InMemoryDatabase(Clock clock) {
+        this(clock, AlbumIdentity.STANDARD);
+    }
+
+    /** Creates an empty database whose times come from a clock, and whose albums are told apart by a rule of the caller. */
+    public InMemoryDatabase(Clock clock, AlbumIdentity albums) {
         this.clock = clock;
+        this.catalog = new InMemoryCatalog(this, albums);
     }
 
     @Override
@@ -82,6 +91,11 @@ public final class InMemoryDatabase implements LibraryDatabase {
         return search;
     }
 
+    /** Returns the catalogue of its tracks. */
+    public Catalog catalog() {
+        return catalog;
+    }
+
     /** Does nothing: the database keeps its rows. */
     @Override
     public void close() {}
@@ -111,7 +125,10 @@ public final class InMemoryDatabase implements LibraryDatabase {
     }
 
     void replace(Track track, boolean unique) {
-        rows.put(track.id(), new Row(track, unique));
+        Row before = rows.put(track.id(), new Row(track, unique));
+        if (before != null) {
+            catalog.changed(before.track(), track);
+        }
     }
 
     boolean delete(UUID id) {
@@ -183,7 +200,7 @@ public final class InMemoryDatabase implements LibraryDatabase {
         }
     }
 
-    private static int compareUnsigned(UUID one, UUID other) {
+    static int compareUnsigned(UUID one, UUID other) {
         int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
         return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
     }
