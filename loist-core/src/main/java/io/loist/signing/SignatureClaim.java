@@ -18,10 +18,12 @@ import java.util.regex.Pattern;
  * @param accessId the id of the signer
  * @param scope the credential scope
  * @param timestamp the time of signing, as sent
+ * @param signedAt the time of signing
  * @param signature the signature's bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record SignatureClaim(String algorithm, String accessId, String scope, String timestamp, byte[] signature) {
+record SignatureClaim(
+        String algorithm, String accessId, String scope, String timestamp, Instant signedAt, byte[] signature) {
 
     /** The tolerated lead of a signer's clock; other services with V4 signatures grant the same. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(15);
@@ -38,8 +40,9 @@ record SignatureClaim(String algorithm, String accessId, String scope, String ti
      */
     static SignatureClaim of(Map<String, String> values) {
         String timestamp = SignatureParameters.require(values, SignatureParameters.DATE);
+        Instant signedAt;
         try {
-            StringToSign.instant(timestamp);
+            signedAt = StringToSign.instant(timestamp);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     SignatureParameters.DATE + " is not a time in the form 20190201T090000Z.", e);
@@ -52,6 +55,7 @@ record SignatureClaim(String algorithm, String accessId, String scope, String ti
                 credential.group(1),
                 credential.group(2),
                 timestamp,
+                signedAt,
                 bytes(SignatureParameters.require(values, SignatureParameters.SIGNATURE)));
     }
 
@@ -59,10 +63,6 @@ record SignatureClaim(String algorithm, String accessId, String scope, String ti
         SignatureParameters.requireForm(
                 SIGNATURE.matcher(hex).matches() && hex.length() % 2 == 0, SignatureParameters.SIGNATURE);
         return HexFormat.of().parseHex(hex);
-    }
-
-    Instant signedAt() {
-        return StringToSign.instant(timestamp);
     }
 
     /** Returns the keys with the claimed access id and algorithm. */
@@ -75,6 +75,11 @@ record SignatureClaim(String algorithm, String accessId, String scope, String ti
 
     /** Returns whether the time of signing is further in the future than clocks may differ. */
     boolean isAheadOf(Instant now) {
-        return now.isBefore(signedAt().minus(CLOCK_SKEW));
+        return now.isBefore(validFrom());
+    }
+
+    /** Returns the time from which on the signature is valid. */
+    Instant validFrom() {
+        return signedAt.minus(CLOCK_SKEW);
     }
 }

@@ -105,6 +105,12 @@ final class SignedTarget {
         return lifetime;
     }
 
+    /** Returns the time in which the signature is valid. */
+    AcceptedRequests.Window window() {
+        return new AcceptedRequests.Window(
+                claim.validFrom(), claim.signedAt().plus(lifetime));
+    }
+
     List<String> signedHeaderNames() {
         return signedHeaderNames;
     }

@@ -2,6 +2,7 @@ package io.loist.signing;
 
 import io.loist.signing.internal.v4.CanonicalRequest;
 import io.loist.signing.internal.v4.StringToSign;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -14,13 +15,19 @@ import java.util.function.Function;
 final class V4Verifier implements SignedUrlVerifier {
 
     private static final String HOST = "host";
+    private static final Verdict ACCEPTED = new Verdict(Outcome.ACCEPTED, "The signature is valid.");
 
     private final Clock clock;
     private final List<VerificationKey> keys;
+    private final AcceptedRequests accepted = new AcceptedRequests();
+    private final boolean remembers;
 
     V4Verifier(Clock clock, List<VerificationKey> keys) {
         this.clock = clock;
         this.keys = List.copyOf(keys);
+        // A key of the host's own may change its mind
+        this.remembers = keys.stream()
+                .allMatch(key -> key instanceof HmacSigningKey || key instanceof RsaVerificationKey);
     }
 
     @Override
@@ -28,13 +35,21 @@ final class V4Verifier implements SignedUrlVerifier {
         if (!SignedTarget.isSigned(rawTarget)) {
             return new Verdict(Outcome.UNSIGNED, "The request has no signature.");
         }
+        ByteBuffer hash = remembers ? AcceptedRequests.hash(method, rawTarget, headers) : null;
+        if (hash != null && accepted.contains(hash, clock.instant())) {
+            return ACCEPTED;
+        }
         try {
             SignedTarget target = SignedTarget.parse(rawTarget);
             SortedMap<String, String> signed =
                     signedHeaders(target.signedHeaderNames(), CanonicalRequest.canonicalHeaders(headers));
             Function<SortedMap<String, String>, CanonicalRequest> form = headersOfForm ->
                     CanonicalRequest.of(method, target.path(), target.signedParameters(), headersOfForm);
-            return verdict(target, hostForms(signed), form);
+            Verdict verdict = verdict(target, hostForms(signed), form);
+            if (hash != null && verdict.accepted() && signed.size() == 1) {
+                accepted.add(hash, target.window());
+            }
+            return verdict;
         } catch (IllegalArgumentException e) {
             return new Verdict(Outcome.MALFORMED, String.valueOf(e.getMessage()));
         }
@@ -76,14 +91,13 @@ final class V4Verifier implements SignedUrlVerifier {
             return new Verdict(Outcome.SIGNATURE_MISMATCH, "The signature does not match the request.");
         }
         Instant now = clock.instant();
-        if (claim.isAheadOf(now)) {
-            return new Verdict(Outcome.NOT_YET_VALID, "The URL was signed for a later time.");
+        if (target.window().contains(now)) {
+            return ACCEPTED;
         }
-        Instant expiresAt = claim.signedAt().plus(target.lifetime());
-        if (!now.isBefore(expiresAt)) {
-            return new Verdict(Outcome.EXPIRED, "The URL expired at " + expiresAt + ".");
-        }
-        return new Verdict(Outcome.ACCEPTED, "The signature is valid.");
+        return claim.isAheadOf(now)
+                ? new Verdict(Outcome.NOT_YET_VALID, "The URL was signed for a later time.")
+                : new Verdict(
+                        Outcome.EXPIRED, "The URL expired at " + target.window().to() + ".");
     }
 
     private static boolean hasSigned(VerificationKey key, SignatureClaim claim, CanonicalRequest canonical) {

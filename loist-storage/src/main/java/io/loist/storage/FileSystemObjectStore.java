@@ -7,6 +7,7 @@ import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
 import io.loist.object.Upload;
+import io.loist.storage.internal.bytes.OpenObject;
 import io.loist.storage.internal.bytes.UploadSource;
 import io.loist.storage.internal.file.BucketFolder;
 import io.loist.storage.internal.file.FileErrors;
@@ -155,10 +156,7 @@ public final class FileSystemObjectStore implements ObjectStore {
     @Override
     public InputStream read(ObjectRef ref, ByteRange range) {
         Objects.requireNonNull(range, "range");
-        return call(ref.uri(), () -> {
-            BucketFolder bucket = bucket(ref.bucket());
-            return bucket.open(bucket.file(ref.name())).stream(ref, range);
-        });
+        return call(ref.uri(), () -> file(ref).stream(ref, range));
     }
 
     @Override
@@ -166,8 +164,7 @@ public final class FileSystemObjectStore implements ObjectStore {
         Objects.requireNonNull(range, "range");
         ObjectRef ref = object.ref();
         return call(ref.uri(), () -> {
-            BucketFolder bucket = bucket(ref.bucket());
-            StoredFile file = bucket.open(bucket.file(ref.name()));
+            StoredFile file = file(ref);
             if (file.generation() != object.generation()) {
                 file.close();
                 throw FileErrors.noSuchObject(ref.uri(), null);
@@ -178,10 +175,32 @@ public final class FileSystemObjectStore implements ObjectStore {
 
     @Override
     public Optional<Details> details(ObjectRef ref) {
-        return call(ref.uri(), () -> {
-            BucketFolder bucket = bucket(ref.bucket());
-            return bucket.describe(bucket.file(ref.name())).map(found -> found.detailsAt(ref));
+        return open(ref).map(object -> {
+            object.close();
+            return object.details();
         });
+    }
+
+    /** Opens an object for its details and its bytes. */
+    Optional<OpenObject> open(ObjectRef ref) {
+        return call(ref.uri(), () -> {
+            try {
+                return Optional.of(file(ref).at(ref));
+            } catch (NoSuchFileException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Opens an object's file. Looks for the bucket only if it has to say what is missing. */
+    private StoredFile file(ObjectRef ref) throws IOException {
+        BucketFolder folder = folder(ref.bucket());
+        try {
+            return folder.open(folder.file(ref.name()));
+        } catch (IOException e) {
+            bucket(ref.bucket());
+            throw e;
+        }
     }
 
     /** {@inheritDoc} The bytes are copied to a file with the new headers, which replaces the old one. */

@@ -8,6 +8,7 @@ import io.loist.signing.SignedUrlVerifier;
 import io.loist.signing.SigningKey;
 import io.loist.signing.UrlEndpoint;
 import io.loist.signing.VerificationKey;
+import io.loist.storage.internal.bytes.OpenObject;
 import io.loist.storage.internal.server.CorsPolicy;
 import io.loist.storage.internal.server.MediaServer;
 import java.io.IOException;
@@ -25,7 +26,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -94,6 +97,7 @@ public final class LocalMediaServer implements AutoCloseable {
                 socket,
                 new MediaServer.Settings(
                         builder.store,
+                        builder.opener(),
                         SignedUrlVerifier.create(builder.clock, keys.toArray(VerificationKey[]::new)),
                         uri(),
                         new CorsPolicy(builder.cors, builder.bucketCors, LOG::warn),
@@ -252,6 +256,10 @@ public final class LocalMediaServer implements AutoCloseable {
         public Builder cors(String bucket, CorsRule... rules) {
             bucketCors.put(ObjectRef.requireBucket(bucket), policyRules(rules));
             return this;
+        }
+
+        private Function<ObjectRef, Optional<OpenObject>> opener() {
+            return store instanceof FileSystemObjectStore files ? files::open : ref -> OpenObject.in(store, ref);
         }
 
         private static List<CorsPolicy.Rule> policyRules(CorsRule... rules) {

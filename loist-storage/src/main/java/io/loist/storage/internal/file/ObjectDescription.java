@@ -109,16 +109,19 @@ public record ObjectDescription(
     static ObjectDescription parse(String text) {
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();
-        text.lines().filter(line -> !line.isEmpty()).forEach(line -> {
-            String[] parts = line.split(": ", 2);
-            String name = parts[0].translateEscapes();
-            String value = parts[parts.length - 1].translateEscapes();
+        for (String line : text.split("\n")) {
+            if (line.isEmpty()) {
+                continue;
+            }
+            int colon = line.indexOf(": ");
+            String name = unescape(colon < 0 ? line : line.substring(0, colon));
+            String value = colon < 0 ? name : unescape(line.substring(colon + 2));
             if (name.startsWith(METADATA)) {
                 metadata.put(name.substring(METADATA.length()), value);
             } else {
                 values.put(name, value);
             }
-        });
+        }
         return new ObjectDescription(
                 Long.parseLong(take(values, "generation")),
                 Long.parseLong(values.containsKey("metageneration") ? take(values, "metageneration") : "1"),
@@ -127,6 +130,10 @@ public record ObjectDescription(
                 take(values, "sha256"),
                 values,
                 metadata);
+    }
+
+    private static String unescape(String text) {
+        return text.indexOf('\\') < 0 ? text : text.translateEscapes();
     }
 
     private static String take(Map<String, String> values, String name) {

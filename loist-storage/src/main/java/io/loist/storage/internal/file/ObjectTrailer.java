@@ -20,6 +20,9 @@ public final class ObjectTrailer {
     private static final Pattern LAST_LINE = Pattern.compile("loist-object/1 ([0-9]{10}) ([0-9a-f]{8})\n");
     private static final int LAST_LINE_LENGTH = 35;
 
+    /** How much is read at once, in the hope that it is all. */
+    private static final int USUAL_LENGTH = 1_024;
+
     /** Several times the limit of Cloud Storage; a longer text means that the file is damaged. */
     private static final int MAX_TEXT_LENGTH = 256 * 1024;
 
@@ -36,7 +39,7 @@ public final class ObjectTrailer {
             throw new TooLongException("headers and metadata can have up to " + MAX_TEXT_LENGTH + " bytes, but have "
                     + text.length + "; shorten them");
         }
-        byte[] lastLine = String.format(Locale.ROOT, "loist-object/1 %010d %08x\n", text.length, crc32c(text))
+        byte[] lastLine = String.format(Locale.ROOT, "loist-object/1 %010d %08x\n", text.length, crc32c(ByteBuffer.wrap(text)))
                 .getBytes(US_ASCII);
         return ByteBuffer.allocate(text.length + lastLine.length)
                 .put(text)
@@ -50,22 +53,31 @@ public final class ObjectTrailer {
      * @throws DamagedFileException if there is none, or it does not match the file
      */
     static ObjectDescription read(FileChannel file) throws IOException {
-        long end = file.size() - LAST_LINE_LENGTH;
-        Matcher lastLine = LAST_LINE.matcher(new String(bytes(file, end, LAST_LINE_LENGTH), US_ASCII));
+        long size = file.size();
+        ByteBuffer end = bytes(file, Math.max(0, size - USUAL_LENGTH), (int) Math.min(USUAL_LENGTH, size));
+        int textEnd = end.limit() - LAST_LINE_LENGTH;
+        if (textEnd < 0) {
+            throw new DamagedFileException("it is too short to be an object's file");
+        }
+        Matcher lastLine = LAST_LINE.matcher(new String(end.array(), textEnd, LAST_LINE_LENGTH, US_ASCII));
         if (!lastLine.matches()) {
             throw new DamagedFileException("it has no trailer of an object");
         }
         int length = (int) Math.min(Long.parseLong(lastLine.group(1)), MAX_TEXT_LENGTH);
-        byte[] text = bytes(file, end - length, length);
-        if (crc32c(text) != Integer.parseUnsignedInt(lastLine.group(2), 16)) {
+        long content = size - LAST_LINE_LENGTH - length;
+        if (content < 0) {
+            throw new DamagedFileException("it is too short to be an object's file");
+        }
+        ByteBuffer text = length <= textEnd ? end.slice(textEnd - length, length) : bytes(file, content, length);
+        if (crc32c(text.duplicate()) != Integer.parseUnsignedInt(lastLine.group(2), 16)) {
             throw new DamagedFileException("the checksum of its description is wrong");
         }
-        return parse(text, end - length);
+        return parse(UTF_8.decode(text).toString(), content);
     }
 
-    private static ObjectDescription parse(byte[] text, long size) throws DamagedFileException {
+    private static ObjectDescription parse(String text, long size) throws DamagedFileException {
         try {
-            ObjectDescription description = ObjectDescription.parse(new String(text, UTF_8));
+            ObjectDescription description = ObjectDescription.parse(text);
             if (description.size() == size) {
                 return description;
             }
@@ -76,20 +88,17 @@ public final class ObjectTrailer {
                 "it contains " + size + " bytes of the object, which differs from its description");
     }
 
-    private static byte[] bytes(FileChannel file, long position, int length) throws IOException {
-        if (position < 0) {
-            throw new DamagedFileException("it is too short to be an object's file");
-        }
+    private static ByteBuffer bytes(FileChannel file, long position, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(length);
         while (buffer.hasRemaining() && file.read(buffer, position + buffer.position()) >= 0) {
             // A read may return fewer bytes than requested.
         }
-        return buffer.array();
+        return buffer.clear();
     }
 
-    private static int crc32c(byte[] bytes) {
+    private static int crc32c(ByteBuffer bytes) {
         CRC32C crc32c = new CRC32C();
-        crc32c.update(bytes, 0, bytes.length);
+        crc32c.update(bytes);
         return (int) crc32c.getValue();
     }
 

@@ -2,6 +2,8 @@ package io.loist.storage.internal.file;
 
 import io.loist.object.ByteRange;
 import io.loist.object.ObjectRef;
+import io.loist.object.ObjectStore;
+import io.loist.storage.internal.bytes.OpenObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -10,12 +12,16 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An open file of an object. It remains readable if the object is replaced or deleted. */
 public final class StoredFile implements AutoCloseable {
 
     /** How objects' files are opened. */
     static final Set<OpenOption> READING = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoredFile.class);
 
     private final FileChannel channel;
     private final ObjectDescription description;
@@ -66,6 +72,30 @@ public final class StoredFile implements AutoCloseable {
     /** Returns a stream of a range, which verifies the checksum if the range is the whole object. Closing the stream closes this file. */
     public InputStream stream(ObjectRef ref, ByteRange range) {
         return new StoredFileStream(ref, channel, range, description);
+    }
+
+    /** Returns this file as an object. Closing either closes both. */
+    public OpenObject at(ObjectRef ref) {
+        return new OpenObject() {
+            @Override
+            public ObjectStore.Details details() {
+                return description.detailsAt(ref);
+            }
+
+            @Override
+            public InputStream stream(ByteRange range) {
+                return StoredFile.this.stream(ref, range);
+            }
+
+            @Override
+            public void close() {
+                try {
+                    channel.close();
+                } catch (IOException e) {
+                    LOG.debug("The file of {} could not be closed: {}", ref, e.toString());
+                }
+            }
+        };
     }
 
     @Override

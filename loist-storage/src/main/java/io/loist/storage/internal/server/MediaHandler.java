@@ -49,7 +49,7 @@ final class MediaHandler extends Handler.Abstract {
     MediaHandler(MediaServer.Settings settings, SpoolFolder spool, ConnectionWatch watch) {
         this.cors = settings.cors();
         this.verifier = settings.verifier();
-        this.reader = new ObjectReader(settings.store());
+        this.reader = new ObjectReader(settings.store(), settings.opener());
         this.writer = new ObjectWriter(settings.store());
         this.sessions = new ResumableUploads(writer, spool, settings.clock(), settings.uri());
         this.forms = new FormUploads(verifier, writer, settings.uri());

@@ -1,13 +1,17 @@
 package io.loist.storage.internal.server;
 
+import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
 import io.loist.signing.SignedUrlVerifier;
+import io.loist.storage.internal.bytes.OpenObject;
 import io.loist.storage.internal.server.upload.SpoolFolder;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -38,6 +42,7 @@ public final class MediaServer implements AutoCloseable {
      * What a media server works with.
      *
      * @param store the store of the objects
+     * @param opener opens an object of the store
      * @param verifier checks the signatures of requests and forms
      * @param uri the base URI under which clients reach the server
      * @param cors the cross-origin rules
@@ -47,6 +52,7 @@ public final class MediaServer implements AutoCloseable {
      */
     public record Settings(
             ObjectStore store,
+            Function<ObjectRef, Optional<OpenObject>> opener,
             SignedUrlVerifier verifier,
             URI uri,
             CorsPolicy cors,

@@ -1,8 +1,10 @@
 package io.loist.storage.internal.server;
 
 import io.loist.object.ByteRange;
+import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
 import io.loist.object.StoredObject;
+import io.loist.storage.internal.bytes.OpenObject;
 import io.loist.storage.internal.server.http.HttpErrorException;
 import io.loist.storage.internal.server.http.MediaError;
 import io.loist.storage.internal.server.http.MediaRequest;
@@ -11,20 +13,39 @@ import io.loist.storage.internal.server.http.RequestedRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Answers GET, HEAD and DELETE requests for objects. */
 final class ObjectReader {
 
     private final ObjectStore store;
+    private final Function<ObjectRef, Optional<OpenObject>> opener;
 
-    ObjectReader(ObjectStore store) {
+    ObjectReader(ObjectStore store, Function<ObjectRef, Optional<OpenObject>> opener) {
         this.store = store;
+        this.opener = opener;
     }
 
     /** Answers a GET or HEAD. */
     void answer(MediaRequest request, MediaResponse response) throws IOException {
-        ObjectStore.Details details = find(request);
+        OpenObject open = request.object().flatMap(opener).orElseThrow(ObjectReader::noSuchKey);
+        boolean sends = false;
+        try {
+            sends = answer(request, response, open);
+        } finally {
+            if (!sends) {
+                open.close();
+            }
+        }
+    }
+
+    /** Returns whether the response closes the object. */
+    private static boolean answer(MediaRequest request, MediaResponse response, OpenObject open) throws IOException {
+        ObjectStore.Details details = open.details();
         StoredObject object = details.object();
+        if (!request.asksForGeneration(object.generation())) {
+            throw noSuchKey();
+        }
         if (request.excludes(object)) {
             throw new HttpErrorException(MediaError.PRECONDITION_FAILED);
         }
@@ -32,7 +53,7 @@ final class ObjectReader {
         response.describeContent(details, request);
         if (request.knows(object)) {
             response.notModified();
-            return;
+            return false;
         }
         RequestedRange range = request.range(object);
         if (range.extent() == RequestedRange.Extent.UNSATISFIABLE) {
@@ -42,16 +63,22 @@ final class ObjectReader {
         } else if (object.size() == 0) {
             response.done();
         } else {
-            InputStream in = store.read(object, new ByteRange(range.offset(), range.length()));
+            InputStream in = open.stream(new ByteRange(range.offset(), range.length()));
             response.send(range, object.size(), new StoredBody(object, in));
+            return true;
         }
+        return false;
     }
 
     /** Answers a DELETE. An object that another request replaces meanwhile is judged anew. */
     void delete(MediaRequest request, MediaResponse response) throws IOException {
         boolean deleted = false;
         while (!deleted) {
-            StoredObject object = find(request).object();
+            StoredObject object = request.object()
+                    .flatMap(store::details)
+                    .map(ObjectStore.Details::object)
+                    .filter(found -> request.asksForGeneration(found.generation()))
+                    .orElseThrow(ObjectReader::noSuchKey);
             if (request.excludes(object)) {
                 throw new HttpErrorException(MediaError.PRECONDITION_FAILED);
             }
@@ -60,10 +87,7 @@ final class ObjectReader {
         response.deleted();
     }
 
-    private ObjectStore.Details find(MediaRequest request) throws HttpErrorException {
-        Optional<ObjectStore.Details> found = request.object()
-                .flatMap(store::details)
-                .filter(details -> request.asksForGeneration(details.object().generation()));
-        return found.orElseThrow(() -> new HttpErrorException(MediaError.NO_SUCH_KEY));
+    private static HttpErrorException noSuchKey() {
+        return new HttpErrorException(MediaError.NO_SUCH_KEY);
     }
 }

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.jetty.http.DateGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,6 @@ record LastModified(Instant time) {
 
     /** Returns the header's value. */
     String text() {
-        return FORM.format(time);
+        return DateGenerator.formatDate(time.toEpochMilli());
     }
 }

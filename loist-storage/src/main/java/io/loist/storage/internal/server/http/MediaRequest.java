@@ -62,7 +62,7 @@ public final class MediaRequest {
 
     private static Map<String, String> parameters(@Nullable String query) {
         Map<String, String> parameters = new HashMap<>();
-        for (String pair : query == null ? new String[0] : query.split("&", -1)) {
+        for (String pair : query == null ? new String[0] : query.split("&")) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 parameters.putIfAbsent(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
@@ -238,11 +238,12 @@ public final class MediaRequest {
 
     /** Returns a parameter of the query, if it is present and consists of characters that are valid in a header. */
     public Optional<String> parameter(String name) {
-        return Optional.ofNullable(parameters.get(name))
-                .filter(value -> value.chars().allMatch(c -> c >= ' ' && c <= '~'));
+        return Optional.ofNullable(parameters.get(name)).filter(MediaResponse::isValue);
     }
 
     private static String decode(String encoded) {
-        return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return encoded.indexOf('%') < 0
+                ? encoded
+                : URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

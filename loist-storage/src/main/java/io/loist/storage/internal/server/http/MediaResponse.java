@@ -7,12 +7,14 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,10 @@ public final class MediaResponse {
 
     /** The content type of most responses that are not objects. */
     static final String XML = "application/xml; charset=UTF-8";
+
+    private static final List<HttpField> EACH = List.of(
+            new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
+            new PreEncodedHttpField("Content-Security-Policy", "sandbox")); // an upload may be a web page
 
     private static final byte[] NO_BODY = {};
     private static final String METHODS = "GET, HEAD, PUT, POST, DELETE, OPTIONS";
@@ -47,8 +53,7 @@ public final class MediaResponse {
         this.callback = callback;
         this.pace = pace;
         this.headers = response.getHeaders();
-        headers.put("X-Content-Type-Options", "nosniff");
-        headers.put("Content-Security-Policy", "sandbox"); // an upload may be a web page
+        EACH.forEach(headers::add);
     }
 
     /** Returns the response headers. */
@@ -116,16 +121,32 @@ public final class MediaResponse {
     private void begin(int status) {
         for (Iterator<HttpField> fields = headers.iterator(); fields.hasNext(); ) {
             HttpField field = fields.next();
-            boolean name = field.getName().chars().allMatch(MediaResponse::isInNames);
-            if (!name || !field.getValue().chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            if (!isName(field.getName()) || !isValue(field.getValue())) {
                 fields.remove();
             }
         }
         response.setStatus(status);
     }
 
-    private static boolean isInNames(int c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-_.".indexOf(c) >= 0;
+    private static boolean isName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (!letter && (c < '0' || c > '9') && "-_.".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns whether a text can be the value of a header. */
+    static boolean isValue(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Sends the last bytes of a response, and then reads what is left of the request. */
