@@ -54,15 +54,23 @@ final class CandidateSearch {
         if (hasComplete(exact, COHERENT_SCORE)) {
             return ranked(query, ranker, ranker.rank(exact, candidates.fetch(RelaxedMatchQueries.forArtists(query))));
         }
+        RankedCandidates freely = findFreely(query, fetched);
+        if (hasComplete(freely.scored(), COHERENT_SCORE)) {
+            return freely;
+        }
+        ParsedQuery divided = interpreter.divide(query);
+        RankedCandidates found = divided == null ? freely : findExact(divided);
+        return hasComplete(found.scored(), COHERENT_SCORE) ? found : freely;
+    }
+
+    /** Returns candidates that match some words, or other words than those typed. */
+    private RankedCandidates findFreely(InterpretedQuery query, List<Candidate> fetched) throws SQLException {
         boolean isShort = query.terms().size() <= MAX_CORRECTED_TERMS;
         InterpretedQuery corrected = isShort ? interpreter.correctFurther(query) : query;
         List<Candidate> more = candidates.fetch(RelaxedMatchQueries.of(corrected));
-        if (corrected.equals(query)) {
-            return ranked(query, ranker, ranker.rank(exact, more));
-        }
-        Ranker again = new Ranker(corrected, weights);
         List<Candidate> all = Stream.concat(fetched.stream(), more.stream()).toList();
-        return ranked(corrected, again, again.rank(all));
+        Ranker ranker = new Ranker(corrected, weights);
+        return ranked(corrected, ranker, ranker.rank(all));
     }
 
     /** Returns candidates that match every word, as typed or corrected, the best first. */

@@ -57,7 +57,9 @@ final class HitAssembler {
             return null;
         }
         MatchDetails details = best.get(0).details();
-        if (details == null || best.stream().anyMatch(HitAssembler::matchesAsTyped)) {
+        Interpretation read = ranked.interpretation();
+        boolean asTyped = read == null || read.query().parsed().equals(parsed);
+        if (details == null || (asTyped && best.stream().anyMatch(HitAssembler::matchesAsTyped))) {
             return null;
         }
         String corrected = details.correctedWords();

@@ -4,6 +4,9 @@ import io.loist.db.internal.text.Fold;
 import io.loist.db.internal.text.SearchWords;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +31,8 @@ public record ParsedQuery(
 
     static final int MAX_TERMS = 32;
 
+    private static final Pattern IN_BRACKETS = Pattern.compile("[(\\[（［【][^)\\]）］】]*[)\\]）］】]?");
+
     public ParsedQuery {
         terms = List.copyOf(terms);
         joins = List.copyOf(joins);
@@ -43,6 +48,23 @@ public record ParsedQuery(
     /** Returns the words of the terms {@code from} to {@code to}, both inclusive, separated by spaces. */
     public String words(int from, int to) {
         return terms.subList(from, to + 1).stream().map(ParsedTerm::word).collect(Collectors.joining(" "));
+    }
+
+    /** Returns this query with some of its terms, by their indexes, as several words; without joins. */
+    public ParsedQuery divided(Map<Integer, List<String>> words) {
+        List<ParsedTerm> divided = new ArrayList<>();
+        for (int i = 0; i < terms.size(); i++) {
+            ParsedTerm term = terms.get(i);
+            words.getOrDefault(i, List.of(term.word())).forEach(word -> divided.add(term.as(word)));
+        }
+        return new ParsedQuery(
+                divided.subList(0, Math.min(MAX_TERMS, divided.size())),
+                List.of(),
+                phrases,
+                exclusions,
+                conditions,
+                unfinished,
+                wholeName);
     }
 
     /** Returns folded text as words separated by one space, the form in which phrases are compared. */
@@ -69,6 +91,9 @@ public record ParsedQuery(
                     addChunk(chunk, segment);
                 }
             }
+            if (segment.kind() == Segment.Kind.PLAIN) {
+                markBracketed(segment.text(), start);
+            }
             if (segment.kind() == Segment.Kind.QUOTED && terms.size() - start > 1) {
                 phrases.add(wordsOf(folded));
             }
@@ -79,6 +104,23 @@ public record ParsedQuery(
             }
         }
 
+        /** Marks words in brackets, unless the query begins with them. */
+        private void markBracketed(String text, int start) {
+            Matcher brackets = IN_BRACKETS.matcher(text);
+            while (brackets.find()) {
+                int from = start + countWords(text.substring(0, brackets.start()));
+                int to = start + countWords(text.substring(0, brackets.end()));
+                for (int i = from; from > 0 && i < Math.min(to, terms.size()); i++) {
+                    terms.set(i, terms.get(i).inBrackets());
+                }
+            }
+        }
+
+        private static int countWords(String text) {
+            String folded = wordsOf(Fold.fold(text));
+            return folded.isEmpty() ? 0 : folded.split(" ", -1).length;
+        }
+
         private void addChunk(String chunk, Segment segment) {
             int from = terms.size();
             for (String word : chunk.split("\\.", -1)) {
@@ -86,7 +128,7 @@ public record ParsedQuery(
                     terms.add(new ParsedTerm(
                             Fold.firstChars(word, SearchWords.MAX_LEXEME),
                             List.of(),
-                            segment.kind() == Segment.Kind.QUOTED,
+                            segment.kind() == Segment.Kind.QUOTED ? ParsedTerm.Kind.QUOTED : ParsedTerm.Kind.PLAIN,
                             segment.field()));
                 }
             }

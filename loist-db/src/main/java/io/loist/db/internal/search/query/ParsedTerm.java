@@ -12,17 +12,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param word the word
  * @param alternatives words that match as well as it does, from {@code OR}
- * @param exact whether it was quoted: it is never corrected
+ * @param kind how it was typed
  * @param field the field that must contain it; null for any
  */
 public record ParsedTerm(
         String word,
         List<String> alternatives,
-        boolean exact,
+        Kind kind,
         @Nullable Field field) {
 
     public ParsedTerm {
         alternatives = List.copyOf(alternatives);
+    }
+
+    /** How a word was typed. */
+    public enum Kind {
+        PLAIN,
+        QUOTED,
+        /** In brackets after other words: titles have there what tells versions apart, and whom they feature. */
+        BRACKETED
+    }
+
+    /** Returns whether it was quoted: it is never corrected. */
+    public boolean exact() {
+        return kind == Kind.QUOTED;
+    }
+
+    /** Returns whether it was typed in brackets, so that it counts less than the words outside. */
+    public boolean bracketed() {
+        return kind == Kind.BRACKETED;
     }
 
     /** Returns whether the word is of a script without spaces, which is indexed by pairs of characters. */
@@ -42,7 +60,7 @@ public record ParsedTerm(
 
     /** Returns whether a track without it is no hit. */
     public boolean required() {
-        return exact || field != null;
+        return exact() || field != null;
     }
 
     /** Returns whether a match in this field counts. */
@@ -50,9 +68,17 @@ public record ParsedTerm(
         return field == null || field == candidate;
     }
 
+    ParsedTerm as(String other) {
+        return new ParsedTerm(other, alternatives, kind, field);
+    }
+
+    ParsedTerm inBrackets() {
+        return new ParsedTerm(word, alternatives, Kind.BRACKETED, field);
+    }
+
     ParsedTerm or(String alternative) {
         List<String> more = new ArrayList<>(alternatives);
         more.add(alternative);
-        return new ParsedTerm(word, more, exact, field);
+        return new ParsedTerm(word, more, kind, field);
     }
 }

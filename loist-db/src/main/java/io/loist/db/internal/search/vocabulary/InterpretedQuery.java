@@ -23,6 +23,9 @@ public record InterpretedQuery(
         List<Respacing> respacings,
         LibraryState library) {
 
+    /** Versions of a song, and whom they feature, tell less than its title and its artist. */
+    private static final double BRACKETED = 0.25;
+
     public InterpretedQuery {
         terms = List.copyOf(terms);
         joins = List.copyOf(joins);
@@ -63,9 +66,10 @@ public record InterpretedQuery(
         return library.frequencies().getOrDefault(term, 0);
     }
 
-    /** Returns how much a term tells about the track that is searched for: the rarer, the more. */
+    /** Returns how much a term tells about the track that is searched for: the rarer, the more; less in brackets. */
     public double weight(InterpretedTerm term) {
-        return Math.log(1 + (double) library.tracks() / (term.frequencies().word() + 1.0));
+        double rarity = Math.log(1 + (double) library.tracks() / (term.frequencies().word() + 1.0));
+        return term.parsed().bracketed() ? BRACKETED * rarity : rarity;
     }
 
     /** Returns the sum of the weights of the terms {@code from} to {@code to}, both inclusive. */

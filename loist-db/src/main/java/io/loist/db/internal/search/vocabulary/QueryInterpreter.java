@@ -19,7 +19,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Interprets queries with a vocabulary: each interpretation is one look-up. */
 public final class QueryInterpreter {
@@ -69,6 +71,37 @@ public final class QueryInterpreter {
     /** Reads a query more freely that no track matches as it is; returns the same query if there is nothing else to read in it. */
     public InterpretedQuery correctFurther(InterpretedQuery query) throws SQLException {
         return new FurtherCorrections(vocabulary, query).find();
+    }
+
+    /** Returns a query with its unknown words as the words of the library that they consist of; null if none of them does. */
+    public @Nullable ParsedQuery divide(InterpretedQuery query) throws SQLException {
+        Map<Integer, String> unknown = new TreeMap<>();
+        Set<String> parts = new LinkedHashSet<>();
+        for (int i = 0; i < query.terms().size(); i++) {
+            InterpretedTerm term = query.terms().get(i);
+            int length = term.word().length();
+            if (!term.known()
+                    && !term.parsed().exact()
+                    && !term.unspaced()
+                    && length >= WordDivision.MIN_LENGTH
+                    && length <= WordDivision.MAX_LENGTH) {
+                unknown.put(i, term.word());
+                parts.addAll(WordDivision.parts(term.word()));
+            }
+        }
+        if (unknown.isEmpty()) {
+            return null;
+        }
+        Entries found = vocabulary.lookUp(new Lookup(parts, List.of(), MisspellingScope.UNKNOWN_WORDS, ""));
+        Map<Integer, List<String>> words = new TreeMap<>();
+        unknown.forEach((i, word) -> {
+            List<String> likeliest =
+                    new WordDivision(word, found.frequencies()).likeliest(query.library().tracks());
+            if (!likeliest.isEmpty()) {
+                words.put(i, likeliest);
+            }
+        });
+        return words.isEmpty() ? null : query.parsed().divided(words);
     }
 
     private static boolean isCorrectable(ParsedTerm term) {

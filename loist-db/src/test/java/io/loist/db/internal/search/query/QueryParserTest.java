@@ -28,6 +28,22 @@ class QueryParserTest {
         assertThat(query.wholeName()).isEqualTo("acdclive");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "song (feat. ann) artist, 'feat ann'",
+        "歌（伴奏） artist, 伴奏",
+        "song [live, live",
+        "song (a) and (b.c), 'a b c'",
+        "(sittin on) the dock, ''",
+        "song) artist, ''"
+    })
+    void parse_bracketsAfterWords_marksTheWordsInThem(String text, String bracketed) {
+        assertThat(QueryParser.parse(text).terms())
+                .filteredOn(ParsedTerm::bracketed)
+                .extracting(ParsedTerm::word)
+                .containsExactly(bracketed.isEmpty() ? new String[0] : bracketed.split(" ", -1));
+    }
+
     @Test
     void parse_quotation_isAnExactPhrase() {
         ParsedQuery query = QueryParser.parse("\"Blue Monday\" live");
