@@ -48,5 +48,6 @@ public interface AlbumIdentity {
      * @param attributes the host's attributes of the track
      * @return the key, at most 10,000 characters, or null if the track belongs to no album
      */
-    @Nullable String key(TrackMetadata metadata, Map<String, String> attributes);
+    @Nullable
+    String key(TrackMetadata metadata, Map<String, String> attributes);
 }

@@ -4,6 +4,7 @@ import io.loist.internal.names.AlbumName;
 import io.loist.internal.names.ArtistName;
 import io.loist.internal.names.CreditedArtists;
 import io.loist.internal.names.NameKey;
+import io.loist.internal.names.SortKey;
 import io.loist.track.MusicBrainzEntity;
 import io.loist.track.TrackMetadata;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record StandardIdentity(String version, Predicate<AlbumName> dependsOnYear) implements AlbumIdentity {
 
     private static final List<String> EDITION_TAGS = List.of("albumversion", "musicbrainz_albumcomment");
+    private static final int MAX_EDITION = 1_000;
 
     @Override
     public @Nullable String key(TrackMetadata metadata, Map<String, String> attributes) {
@@ -34,7 +36,7 @@ record StandardIdentity(String version, Predicate<AlbumName> dependsOnYear) impl
     private static String edition(TrackMetadata metadata) {
         return EDITION_TAGS.stream()
                 .flatMap(tag -> metadata.tags().getOrDefault(tag, List.of()).stream())
-                .map(NameKey::of)
+                .map(text -> NameKey.of(SortKey.firstChars(text, MAX_EDITION)))
                 .findFirst()
                 .orElse("");
     }

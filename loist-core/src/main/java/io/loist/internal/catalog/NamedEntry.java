@@ -31,9 +31,13 @@ public record NamedEntry(CatalogKind kind, UUID id, UUID twins, String name, Sor
         return of(kind, id, id, name, null);
     }
 
-    static NamedEntry of(
-            CatalogKind kind, UUID id, UUID twins, String name, @Nullable String sortName) {
+    static NamedEntry of(CatalogKind kind, UUID id, UUID twins, String name, @Nullable String sortName) {
         return new NamedEntry(kind, id, twins, name, SortName.of(name, sortName), sortName != null);
+    }
+
+    /** Returns the same artist in another kind. */
+    NamedEntry as(CatalogKind other) {
+        return other == kind ? this : new NamedEntry(other, id, twins, name, sortName, tagged);
     }
 
     /** Returns its name and id. */

@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param single whether the tags say that it is a single or EP
  */
 public record AlbumName(
-        String title,
-        @Nullable String sortTitle,
-        @Nullable ArtistName artist,
-        boolean compilation,
-        boolean single) {
+        String title, @Nullable String sortTitle, @Nullable ArtistName artist, boolean compilation, boolean single) {
 
     private static final Set<String> TRUE = Set.of("1", "true", "yes");
     private static final List<String> SINGLES = List.of(" - single", " - ep");
@@ -43,9 +39,14 @@ public record AlbumName(
         boolean compilation = flagged || types.contains("compilation") || (artist != null && artist.isVarious());
         String end = title.strip().toLowerCase(Locale.ROOT);
         boolean single = !compilation
-                && (types.contains("single") || types.contains("ep") || SINGLES.stream().anyMatch(end::endsWith));
-        List<String> sortTitles = music.tags().getOrDefault("albumsort", List.of());
-        return new AlbumName(title, sortTitles.isEmpty() ? null : sortTitles.get(0), artist, compilation, single);
+                && (types.contains("single")
+                        || types.contains("ep")
+                        || SINGLES.stream().anyMatch(end::endsWith));
+        String sortTitle = music.tags().getOrDefault("albumsort", List.of()).stream()
+                .filter(value -> !value.isBlank() && value.length() <= CreditedArtists.MAX_NAME)
+                .findFirst()
+                .orElse(null);
+        return new AlbumName(title, sortTitle, artist, compilation, single);
     }
 
     /** Returns what albums of this title and artist have in common. */

@@ -3,11 +3,13 @@ package io.loist.internal.names;
 import io.loist.track.ArtistCredit;
 import io.loist.track.ArtistCredit.Role;
 import io.loist.track.TrackMetadata;
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -21,6 +23,9 @@ public final class CreditedArtists {
     private static final Pattern GUESTS =
             Pattern.compile("(?i)(?<main>\\S.*?)\\s[(\\[]?(?:feat\\.?|ft\\.?|featuring)\\s+(?<guests>.+?)[)\\]]?");
 
+    private static final Set<Role> PERFORMING = EnumSet.of(Role.MAIN, Role.FEATURED);
+    private static final Set<Role> COMPOSING = EnumSet.of(Role.COMPOSER);
+
     /** What a person plays, after the name in the tag {@code performer}. */
     private static final Pattern INSTRUMENT = Pattern.compile("\\s*\\([^()]*\\)$");
 
@@ -33,15 +38,35 @@ public final class CreditedArtists {
             Role.LYRICIST, "lyricist",
             Role.ARRANGER, "arranger"));
 
+    /** Maximum number of artists in a role; a file may name any number. */
+    private static final int MAX_ARTISTS = 100;
+
+    /** Maximum length of a name in characters; the value of a tag may be longer. */
+    static final int MAX_NAME = 1_000;
+
     private final TrackMetadata music;
-    private final Map<Role, List<ArtistName>> byRole = new EnumMap<>(Role.class);
+    /** By role and {@link ArtistName#key}. */
+    private final Map<Role, Map<String, ArtistName>> byRole = new EnumMap<>(Role.class);
+
+    private final Map<String, UUID> ids = new HashMap<>();
 
     private CreditedArtists(TrackMetadata music) {
         this.music = music;
+        for (ArtistCredit credit : music.credits()) {
+            if (credit.musicBrainzId() != null) {
+                ids.putIfAbsent(NameKey.of(credit.name()), credit.musicBrainzId());
+            }
+        }
         addPerforming();
-        addOthers();
-        sort("artistsort", Set.of(Role.MAIN, Role.FEATURED));
-        sort("composersort", Set.of(Role.COMPOSER));
+        if (!music.tags().isEmpty()) {
+            TAGS.forEach((role, tag) -> tag(tag).forEach(name -> add(role, name)));
+        }
+        String composers = music.composer();
+        if (composers != null && !byRole.containsKey(Role.COMPOSER)) {
+            add(Role.COMPOSER, composers);
+        }
+        sort("artistsort", PERFORMING);
+        sort("composersort", COMPOSING);
     }
 
     /** Reads the tags of a track. */
@@ -51,12 +76,13 @@ public final class CreditedArtists {
 
     /** Returns the artists of a role, each once, in order. */
     public List<ArtistName> of(Role role) {
-        return byRole.getOrDefault(role, List.of());
+        Map<String, ArtistName> artists = byRole.get(role);
+        return artists == null ? List.of() : List.copyOf(artists.values());
     }
 
     /** Returns the artists of all roles; an artist once for each role. */
     public Stream<ArtistName> all() {
-        return byRole.values().stream().flatMap(List::stream);
+        return byRole.values().stream().flatMap(artists -> artists.values().stream());
     }
 
     /** Returns the artist of the album: of its tag, else several if it is a compilation, else the main artist; null if there is none. */
@@ -64,8 +90,8 @@ public final class CreditedArtists {
         String name = music.albumArtist();
         if (name != null) {
             List<String> sortNames = tag("albumartistsort");
-            List<String> ids = tag("musicbrainz_albumartistid");
-            UUID id = ids.size() == 1 ? uuid(ids.get(0)) : null;
+            List<String> tagged = tag("musicbrainz_albumartistid");
+            UUID id = tagged.size() == 1 ? uuid(tagged.get(0)) : null;
             return ArtistName.ofAlbum(
                     name, id == null ? idOf(name) : id, sortNames.size() == 1 ? sortNames.get(0) : null);
         }
@@ -80,7 +106,7 @@ public final class CreditedArtists {
             add(credit.role(), new ArtistName(credit.name(), credit.musicBrainzId(), null));
         }
         String line = music.artist();
-        if (line == null || !of(Role.MAIN).isEmpty()) {
+        if (line == null || byRole.containsKey(Role.MAIN)) {
             return;
         }
         Matcher guests = GUESTS.matcher(line.strip());
@@ -92,14 +118,6 @@ public final class CreditedArtists {
         }
     }
 
-    private void addOthers() {
-        TAGS.forEach((role, tag) -> tag(tag).forEach(name -> add(role, name)));
-        String composers = music.composer();
-        if (composers != null && of(Role.COMPOSER).isEmpty()) {
-            add(Role.COMPOSER, composers);
-        }
-    }
-
     private void add(Role role, String text) {
         String name = role == Role.PERFORMER ? INSTRUMENT.matcher(text.strip()).replaceFirst("") : text.strip();
         if (!name.isBlank()) {
@@ -108,43 +126,42 @@ public final class CreditedArtists {
     }
 
     private void add(Role role, ArtistName artist) {
-        List<ArtistName> artists = byRole.computeIfAbsent(role, none -> new ArrayList<>());
-        if (artists.stream().noneMatch(there -> there.key().equals(artist.key()))) {
-            artists.add(artist);
+        Map<String, ArtistName> artists = byRole.computeIfAbsent(role, none -> new LinkedHashMap<>());
+        if (artists.size() < MAX_ARTISTS) {
+            artists.putIfAbsent(artist.key(), artist);
         }
     }
 
     /** Returns the MusicBrainz id of the credit with this name, or null. */
     private @Nullable UUID idOf(String name) {
-        String key = NameKey.of(name);
-        return music.credits().stream()
-                .filter(credit -> credit.musicBrainzId() != null
-                        && NameKey.of(credit.name()).equals(key))
-                .map(ArtistCredit::musicBrainzId)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        return ids.isEmpty() ? null : ids.get(NameKey.of(name));
     }
 
     /** Gives the artists of some roles the sort names of a tag, if it has one for each. */
     private void sort(String tag, Set<Role> roles) {
         List<String> sortNames = tag(tag);
-        long artists = roles.stream().mapToLong(role -> of(role).size()).sum();
-        if (sortNames.isEmpty() || sortNames.size() != artists) {
+        if (sortNames.isEmpty()
+                || sortNames.size()
+                        != roles.stream().mapToInt(role -> of(role).size()).sum()) {
             return;
         }
-        int at = 0;
-        for (Role role : Role.values()) {
-            List<ArtistName> named = roles.contains(role) ? byRole.getOrDefault(role, List.of()) : List.<ArtistName>of();
-            for (int i = 0; i < named.size(); i++, at++) {
-                ArtistName artist = named.get(i);
-                named.set(i, new ArtistName(artist.name(), artist.musicBrainzId(), sortNames.get(at)));
+        Iterator<String> next = sortNames.iterator();
+        for (Role role : roles) {
+            Map<String, ArtistName> named = byRole.get(role);
+            if (named != null) {
+                named.replaceAll((key, artist) -> new ArtistName(artist.name(), artist.musicBrainzId(), next.next()));
             }
         }
     }
 
     private List<String> tag(String name) {
-        return music.tags().getOrDefault(name, List.of());
+        List<String> values = music.tags().get(name);
+        return values == null
+                ? List.of()
+                : values.stream()
+                        .filter(value -> !value.isBlank() && value.length() <= MAX_NAME)
+                        .limit(MAX_ARTISTS)
+                        .toList();
     }
 
     private static @Nullable UUID uuid(String text) {

@@ -64,9 +64,8 @@ public final class SortKey {
 
     /** Returns the key of a name. */
     public static String of(String name) {
-        String folded = isAscii(name)
-                ? name
-                : Normalizer.normalize(letters(Normalizer.normalize(name, Form.NFKD)), Form.NFKC);
+        String folded =
+                isAscii(name) ? name : Normalizer.normalize(letters(Normalizer.normalize(name, Form.NFKD)), Form.NFKC);
         return firstChars(squeezed(folded), MAX_CHARS);
     }
 

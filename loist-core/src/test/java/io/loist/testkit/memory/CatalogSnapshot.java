@@ -34,16 +34,15 @@ import org.jspecify.annotations.Nullable;
 final class CatalogSnapshot {
 
     /** The order of names: by code points, as the database has it. */
-    static final Comparator<String> BY_CODE_POINTS = (one, other) -> Arrays.compareUnsigned(
-            one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    static final Comparator<String> BY_CODE_POINTS = (one, other) ->
+            Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
 
     /** The order of the tracks of an album. */
     private static final Comparator<Member> IN_ALBUM = Comparator.comparing(Member::disc)
             .thenComparing(
                     member -> member.track().metadata().position().track(),
                     Comparator.nullsLast(Comparator.naturalOrder()))
-            .thenComparing(
-                    member -> SortKey.of(member.track().metadata().title()), BY_CODE_POINTS)
+            .thenComparing(member -> SortKey.of(member.track().metadata().title()), BY_CODE_POINTS)
             .thenComparing(member -> member.track().id(), InMemoryDatabase::compareUnsigned);
 
     /** A track and what its tags add to the catalogue. */
@@ -154,7 +153,8 @@ final class CatalogSnapshot {
     /** Returns the entry that names all: of its own rather than of one merged into it, of the tags rather than made. */
     private static NamedEntry best(UUID id, List<NamedEntry> same) {
         return same.stream()
-                .max(Comparator.<NamedEntry, Boolean>comparing(entry -> entry.id().equals(id))
+                .max(Comparator.<NamedEntry, Boolean>comparing(
+                                entry -> entry.id().equals(id))
                         .thenComparing(NamedEntry::tagged))
                 .orElseThrow();
     }
@@ -226,8 +226,8 @@ final class CatalogSnapshot {
         List<Member> tracks =
                 listed.members().stream().limit(AlbumDetails.MAX_TRACKS).toList();
         TreeMap<Integer, List<Track>> discs = new TreeMap<>();
-        tracks.forEach(member -> discs.computeIfAbsent(member.disc(), none -> new ArrayList<>())
-                .add(member.track()));
+        tracks.forEach(member ->
+                discs.computeIfAbsent(member.disc(), none -> new ArrayList<>()).add(member.track()));
         List<CatalogEntry> credits = Arrays.stream(CatalogKind.values())
                 .filter(kind -> kind.role() != null)
                 .flatMap(kind -> counted(kind, tracks).stream()
@@ -253,8 +253,7 @@ final class CatalogSnapshot {
     List<Track> tracks(UUID artist) {
         Comparator<ListedAlbum> byTitle = Comparator.comparing(ListedAlbum::sortKey, BY_CODE_POINTS)
                 .thenComparing(listed -> listed.album().id(), InMemoryDatabase::compareUnsigned);
-        Stream<Member> ofAlbums =
-                albums().stream().sorted(byTitle).flatMap(listed -> listed.members().stream());
+        Stream<Member> ofAlbums = albums().stream().sorted(byTitle).flatMap(listed -> listed.members().stream());
         Stream<Member> others =
                 members.stream().filter(member -> album(member) == null).sorted(IN_ALBUM);
         return Stream.concat(ofAlbums, others)

@@ -121,13 +121,14 @@ final class InMemoryCatalog implements Catalog {
             List<Listed> all = snapshot.entries(query.kind());
             UUID twin = query.twinsOf() == null ? null : present(snapshot, query.twinsOf());
             Set<UUID> twins = new HashSet<>();
-            all.stream().filter(listed -> listed.entry().id().equals(twin)).forEach(listed -> twins.addAll(
-                    listed.twins()));
+            all.stream()
+                    .filter(listed -> listed.entry().id().equals(twin))
+                    .forEach(listed -> twins.addAll(listed.twins()));
             List<Listed> found = all.stream()
                     .filter(listed -> query.heading() == null
                             || query.heading().equals(listed.entry().heading()))
-                    .filter(listed -> isNamed(
-                            listed.sortKey(), listed.entry().sortName(), query.prefix(), query.containing()))
+                    .filter(listed ->
+                            isNamed(listed.sortKey(), listed.entry().sortName(), query.prefix(), query.containing()))
                     .filter(listed -> twin == null
                             || (!listed.entry().id().equals(twin) && !Collections.disjoint(twins, listed.twins())))
                     .toList();
@@ -157,7 +158,9 @@ final class InMemoryCatalog implements Catalog {
     public List<Heading> headings(CatalogKind kind) {
         return database.locked(() -> {
             Map<String, Long> counts = new LinkedHashMap<>();
-            snapshot().entries(kind).forEach(listed -> counts.merge(listed.entry().heading(), 1L, Long::sum));
+            snapshot()
+                    .entries(kind)
+                    .forEach(listed -> counts.merge(listed.entry().heading(), 1L, Long::sum));
             List<Heading> headings = new ArrayList<>();
             counts.forEach((letter, count) -> headings.add(new Heading(letter, count)));
             return List.copyOf(headings);
@@ -187,8 +190,9 @@ final class InMemoryCatalog implements Catalog {
             UUID artist = query.artist() == null ? null : present(snapshot, query.artist());
             UUID twin = query.twinsOf() == null ? null : present(snapshot, query.twinsOf());
             Set<UUID> twins = new HashSet<>();
-            all.stream().filter(listed -> listed.album().id().equals(twin)).forEach(listed -> twins.addAll(
-                    listed.twins()));
+            all.stream()
+                    .filter(listed -> listed.album().id().equals(twin))
+                    .forEach(listed -> twins.addAll(listed.twins()));
             List<ListedAlbum> found = all.stream()
                     .filter(listed -> matches(query, listed))
                     .filter(listed -> artist == null || hasPart(listed, artist, query.part()))
@@ -238,18 +242,16 @@ final class InMemoryCatalog implements Catalog {
 
     private static Comparator<ListedAlbum> order(Order order) {
         Comparator<ListedAlbum> byTitle = Comparator.comparing(ListedAlbum::sortKey, CatalogSnapshot.BY_CODE_POINTS);
-        Comparator<ListedAlbum> by =
-                switch (order) {
-                    case TITLE, RANDOM -> byTitle;
-                    case RELEASED ->
-                        Comparator.<ListedAlbum, Integer>comparing(
-                                        listed -> listed.album().year(),
-                                        Comparator.nullsLast(Comparator.reverseOrder()))
-                                .thenComparing(byTitle);
-                    case ADDED ->
-                        Comparator.comparing((ListedAlbum listed) -> listed.album().addedAt())
-                                .reversed();
-                };
+        Comparator<ListedAlbum> by = switch (order) {
+            case TITLE, RANDOM -> byTitle;
+            case RELEASED ->
+                Comparator.<ListedAlbum, Integer>comparing(
+                                listed -> listed.album().year(), Comparator.nullsLast(Comparator.reverseOrder()))
+                        .thenComparing(byTitle);
+            case ADDED ->
+                Comparator.comparing((ListedAlbum listed) -> listed.album().addedAt())
+                        .reversed();
+        };
         return by.thenComparing(listed -> listed.album().id(), InMemoryDatabase::compareUnsigned);
     }
 

@@ -64,8 +64,7 @@ public abstract class AlbumContract extends CatalogFixture {
         assertThat(details.credits())
                 .extracting(CatalogEntry::kind, CatalogEntry::name, CatalogEntry::tracks)
                 .containsExactly(
-                        tuple(CatalogKind.MAIN_ARTIST, "Pink Floyd", 4L),
-                        tuple(CatalogKind.PRODUCER, "Bob Ezrin", 1L));
+                        tuple(CatalogKind.MAIN_ARTIST, "Pink Floyd", 4L), tuple(CatalogKind.PRODUCER, "Bob Ezrin", 1L));
         assertThat(details.album()).isEqualTo(album("The Wall"));
         assertThat(details.album())
                 .isEqualTo(new Album(
@@ -110,7 +109,8 @@ public abstract class AlbumContract extends CatalogFixture {
     @Test
     protected void album_ofMoreTracksThanFit_hasTheFirstOnes() {
         List<NewTrack> many = IntStream.rangeClosed(1, AlbumDetails.MAX_TRACKS + 5)
-                .mapToObj(i -> SampleTracks.builder(on("Dump", "Radio", i).build()).build())
+                .mapToObj(i ->
+                        SampleTracks.builder(on("Dump", "Radio", i).build()).build())
                 .toList();
         tracks.saveAllOrNone(many);
         maintain();
@@ -165,11 +165,14 @@ public abstract class AlbumContract extends CatalogFixture {
         save(on("C", "X", 1).label("Harvest").year(1980));
         save(on("D", "X", 1));
 
-        assertThat(titles(AlbumQuery.builder().genre(entry(CatalogKind.GENRE, "Rock").id())))
+        assertThat(titles(AlbumQuery.builder()
+                        .genre(entry(CatalogKind.GENRE, "Rock").id())))
                 .containsExactly("A", "B");
-        assertThat(titles(AlbumQuery.builder().genre(entry(CatalogKind.GENRE, "Folk").id())))
+        assertThat(titles(AlbumQuery.builder()
+                        .genre(entry(CatalogKind.GENRE, "Folk").id())))
                 .containsExactly("A");
-        assertThat(titles(AlbumQuery.builder().label(entry(CatalogKind.LABEL, "Harvest").id())))
+        assertThat(titles(AlbumQuery.builder()
+                        .label(entry(CatalogKind.LABEL, "Harvest").id())))
                 .containsExactly("A", "C");
         assertThat(titles(AlbumQuery.builder().years(1970, 1979))).containsExactly("A", "B");
         assertThat(titles(AlbumQuery.builder()
@@ -184,11 +187,11 @@ public abstract class AlbumContract extends CatalogFixture {
             save(on(title, "X", 1));
         }
 
-        assertThat(titles(AlbumQuery.builder())).containsExactly("Ágætis byrjun", "Off the Wall", "The Wall", "Wallflower");
+        assertThat(titles(AlbumQuery.builder()))
+                .containsExactly("Ágætis byrjun", "Off the Wall", "The Wall", "Wallflower");
         assertThat(titles(AlbumQuery.builder().heading("W"))).containsExactly("The Wall", "Wallflower");
         assertThat(titles(AlbumQuery.builder().prefix("wall"))).containsExactly("The Wall", "Wallflower");
-        assertThat(titles(AlbumQuery.builder().containing("wall the")))
-                .containsExactly("Off the Wall", "The Wall");
+        assertThat(titles(AlbumQuery.builder().containing("wall the"))).containsExactly("Off the Wall", "The Wall");
     }
 
     @Test
@@ -220,12 +223,14 @@ public abstract class AlbumContract extends CatalogFixture {
         maintain();
 
         for (Order order : List.of(Order.TITLE, Order.RELEASED, Order.ADDED)) {
-            List<Album> all =
-                    albums(AlbumQuery.builder().order(order).limit(AlbumQuery.MAX_LIMIT));
+            List<Album> all = albums(AlbumQuery.builder().order(order).limit(AlbumQuery.MAX_LIMIT));
             assertThat(all).hasSize(41).doesNotHaveDuplicates();
             for (int limit : new int[] {1, 6}) {
-                assertThat(walk(after -> catalog.albums(
-                                AlbumQuery.builder().order(order).limit(limit).after(after).build())))
+                assertThat(walk(after -> catalog.albums(AlbumQuery.builder()
+                                .order(order)
+                                .limit(limit)
+                                .after(after)
+                                .build())))
                         .as("in the order %s, %s at a time", order, limit)
                         .isEqualTo(all);
             }
@@ -333,12 +338,14 @@ public abstract class AlbumContract extends CatalogFixture {
             assertThatIllegalArgumentException().isThrownBy(() -> catalog.tracks(bjork, limit, null));
         }
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> catalog.tracks(entry(CatalogKind.ARTIST, "Tricky").id(), 1, cursor));
+                .isThrownBy(
+                        () -> catalog.tracks(entry(CatalogKind.ARTIST, "Tricky").id(), 1, cursor));
     }
 
     private void saveAlbums(int count) {
         tracks.saveAllOrNone(IntStream.range(0, count)
-                .mapToObj(i -> SampleTracks.builder(on("Album " + i, "Artist " + i % 4, 1).build())
+                .mapToObj(i -> SampleTracks.builder(
+                                on("Album " + i, "Artist " + i % 4, 1).build())
                         .build())
                 .toList());
         maintain();
@@ -359,7 +366,8 @@ public abstract class AlbumContract extends CatalogFixture {
             String format,
             @Nullable Duration duration) {
         return SampleTracks.builder(
-                        tags.position(new AlbumPosition(number, null, disc, null)).build(),
+                        tags.position(new AlbumPosition(number, null, disc, null))
+                                .build(),
                         AudioProperties.builder(format).duration(duration).build())
                 .build();
     }

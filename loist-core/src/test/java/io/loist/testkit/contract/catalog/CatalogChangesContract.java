@@ -40,7 +40,8 @@ public abstract class CatalogChangesContract extends CatalogFixture {
     protected void deleteRow_oneOfTwoTracks_leavesTheOther() {
         save(SampleTracks.builder(on("Debut", "Björk", 1).genres("Pop").build(), lasting(60))
                 .build());
-        Track second = save(SampleTracks.builder(on("Debut", "Björk", 2).genres("Pop", "House").build(), lasting(30))
+        Track second = save(SampleTracks.builder(
+                        on("Debut", "Björk", 2).genres("Pop", "House").build(), lasting(30))
                 .build());
 
         delete(second);
@@ -53,14 +54,17 @@ public abstract class CatalogChangesContract extends CatalogFixture {
 
     @Test
     protected void deleteRow_lastTrack_endsItsEntries() {
-        Track only = save(on("Debut", "Björk", 1).genres("Pop").label("One Little Indian").year(1993));
+        Track only = save(
+                on("Debut", "Björk", 1).genres("Pop").label("One Little Indian").year(1993));
         UUID id = albumOf(only);
 
         delete(only);
 
         for (CatalogKind kind : CatalogKind.values()) {
             assertThat(entries(kind)).as("entries of the kind %s", kind).isEmpty();
-            assertThat(catalog.headings(kind)).as("headings of the kind %s", kind).isEmpty();
+            assertThat(catalog.headings(kind))
+                    .as("headings of the kind %s", kind)
+                    .isEmpty();
         }
         assertThat(albums(AlbumQuery.builder())).isEmpty();
         assertThat(albums(AlbumQuery.builder().random(1))).isEmpty();
@@ -178,8 +182,7 @@ public abstract class CatalogChangesContract extends CatalogFixture {
                 .id(songs.get(0).id())
                 .build();
         NewTrack added = SampleTracks.builder(on("Post", "Björk", 2).build()).build();
-        tracks.load(
-                List.of(moved, songs.get(1), added).stream(), LoadMode.UPSERT);
+        tracks.load(List.of(moved, songs.get(1), added).stream(), LoadMode.UPSERT);
         maintain();
 
         assertThat(album("Debut").tracks()).isEqualTo(4);
@@ -196,7 +199,10 @@ public abstract class CatalogChangesContract extends CatalogFixture {
         UUID old = albumOf(first);
 
         first = retag(first, on("Debut", "Björk", 1));
-        assertThat(catalog.album(old)).map(AlbumDetails::album).map(Album::title).contains("Debutt");
+        assertThat(catalog.album(old))
+                .map(AlbumDetails::album)
+                .map(Album::title)
+                .contains("Debutt");
 
         retag(second, on("Debut", "Björk", 2));
         assertThat(catalog.album(old)).map(AlbumDetails::album).contains(album("Debut"));
@@ -239,10 +245,14 @@ public abstract class CatalogChangesContract extends CatalogFixture {
         UUID before = albumOf(track);
 
         Track after = retag(
-                track, on("DEBUT", "Bjork", 11).title("Human Behaviour").year(1994).genres("House"));
+                track,
+                on("DEBUT", "Bjork", 11).title("Human Behaviour").year(1994).genres("House"));
 
         assertThat(albumOf(after)).isEqualTo(before);
-        assertThat(catalog.album(before)).map(AlbumDetails::album).map(Album::year).contains(1994);
+        assertThat(catalog.album(before))
+                .map(AlbumDetails::album)
+                .map(Album::year)
+                .contains(1994);
     }
 
     @Test
@@ -296,13 +306,16 @@ public abstract class CatalogChangesContract extends CatalogFixture {
         assertThat(titles(AlbumQuery.builder().artist(from, ArtistPart.OWN))).containsExactly("Debut");
         assertThat(catalog.tracks(from, 10, null).items()).hasSize(3).contains(track, later);
         assertThat(catalog.links(List.of(later)).values())
-                .allSatisfy(links -> assertThat(links).extracting(CatalogLink::id).containsOnly(into));
+                .allSatisfy(
+                        links -> assertThat(links).extracting(CatalogLink::id).containsOnly(into));
     }
 
     @Test
     protected void merge_creditedTogether_countsTheTrackOnce() {
-        save(by("Alice").credits(List.of(
-                new ArtistCredit("Alice", Role.MAIN, " & ", null), new ArtistCredit("Alise", Role.MAIN, "", null))));
+        save(by("Alice")
+                .credits(List.of(
+                        new ArtistCredit("Alice", Role.MAIN, " & ", null),
+                        new ArtistCredit("Alise", Role.MAIN, "", null))));
 
         catalog.merge(
                 CatalogKind.ARTIST,
@@ -398,12 +411,15 @@ public abstract class CatalogChangesContract extends CatalogFixture {
     }
 
     private static AudioProperties lasting(int seconds) {
-        return AudioProperties.builder("mp3").duration(Duration.ofSeconds(seconds)).build();
+        return AudioProperties.builder("mp3")
+                .duration(Duration.ofSeconds(seconds))
+                .build();
     }
 
     private static List<NewTrack> songs(int count) {
         return IntStream.rangeClosed(1, count)
-                .mapToObj(i -> SampleTracks.builder(on("Debut", "Björk", i).build()).build())
+                .mapToObj(i ->
+                        SampleTracks.builder(on("Debut", "Björk", i).build()).build())
                 .toList();
     }
 }

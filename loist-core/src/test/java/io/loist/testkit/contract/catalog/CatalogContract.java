@@ -40,7 +40,15 @@ import org.junit.jupiter.api.Test;
 public abstract class CatalogContract extends CatalogFixture {
 
     private static final List<String> IN_ORDER = List.of(
-            "!!!", "50 Cent", "ABBA", "The Beatles", "\"Weird Al\" Yankovic", "Łona", "Ólafur Arnalds", "Кино", "あいみょん",
+            "!!!",
+            "50 Cent",
+            "ABBA",
+            "The Beatles",
+            "\"Weird Al\" Yankovic",
+            "Łona",
+            "Ólafur Arnalds",
+            "Кино",
+            "あいみょん",
             "坂本龍一");
 
     @Test
@@ -213,9 +221,8 @@ public abstract class CatalogContract extends CatalogFixture {
     protected void entries_cursorOfAnotherList_throws() {
         save(by("A"));
         save(by("B"));
-        Cursor cursor = Objects.requireNonNull(catalog.entries(
-                        CatalogQuery.builder(ARTIST).limit(1).build())
-                .next());
+        Cursor cursor = Objects.requireNonNull(
+                catalog.entries(CatalogQuery.builder(ARTIST).limit(1).build()).next());
 
         for (CatalogQuery.Builder other : List.of(
                 CatalogQuery.builder(ALBUM_ARTIST),
@@ -232,8 +239,8 @@ public abstract class CatalogContract extends CatalogFixture {
 
     @Test
     protected void headings_ofEachKind_countTheList() {
-        IN_ORDER.forEach(artist ->
-                save(on(artist + " again", artist, 1).composer(artist).genres(artist).label(artist)));
+        IN_ORDER.forEach(artist -> save(
+                on(artist + " again", artist, 1).composer(artist).genres(artist).label(artist)));
         save(by("Abba").year(1999));
 
         for (CatalogKind kind : CatalogKind.values()) {
@@ -294,9 +301,8 @@ public abstract class CatalogContract extends CatalogFixture {
     @Test
     protected void links_ofTracks_leadToTheirEntries() {
         Track full = save(SampleTracks.full());
-        Track plain = save(SampleTracks.builder("Song", "A")
-                .status(TrackStatus.PENDING)
-                .build());
+        Track plain = save(
+                SampleTracks.builder("Song", "A").status(TrackStatus.PENDING).build());
 
         Map<UUID, List<CatalogLink>> links = catalog.links(List.of(full, plain));
 

@@ -91,9 +91,8 @@ abstract class CatalogFixture {
     }
 
     final List<CatalogEntry> entries(CatalogKind kind) {
-        return catalog.entries(CatalogQuery.builder(kind)
-                        .limit(CatalogQuery.MAX_LIMIT)
-                        .build())
+        return catalog.entries(
+                        CatalogQuery.builder(kind).limit(CatalogQuery.MAX_LIMIT).build())
                 .items();
     }
 

@@ -1,7 +1,7 @@
 package io.loist.db.internal.track;
 
-import io.loist.internal.names.SortKey;
 import io.loist.db.internal.text.TrackNames;
+import io.loist.internal.names.SortKey;
 import io.loist.track.TrackFilter;
 import java.util.ArrayList;
 import java.util.List;

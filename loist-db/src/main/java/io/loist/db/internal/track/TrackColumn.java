@@ -2,8 +2,8 @@ package io.loist.db.internal.track;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.loist.internal.names.SortKey;
 import io.loist.db.internal.text.TrackNames;
+import io.loist.internal.names.SortKey;
 import io.loist.object.StoredObject;
 import io.loist.track.AudioProperties;
 import io.loist.track.MusicBrainzEntity;

@@ -1,8 +1,8 @@
 package io.loist.db.internal.track;
 
 import io.loist.db.internal.jdbc.Sql;
-import io.loist.internal.names.SortKey;
 import io.loist.db.internal.work.TrackStatusSql;
+import io.loist.internal.names.SortKey;
 import io.loist.track.MusicBrainzEntity;
 import io.loist.track.TrackFilter;
 import io.loist.track.TrackStatus;
