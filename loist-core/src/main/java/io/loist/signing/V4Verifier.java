@@ -32,12 +32,12 @@ final class V4Verifier implements SignedUrlVerifier {
 
     @Override
     public Verdict verify(String method, String rawTarget, Map<String, List<String>> headers) {
-        if (!SignedTarget.isSigned(rawTarget)) {
-            return new Verdict(Outcome.UNSIGNED, "The request has no signature.");
-        }
         ByteBuffer hash = remembers ? AcceptedRequests.hash(method, rawTarget, headers) : null;
         if (hash != null && accepted.contains(hash, clock.instant())) {
             return ACCEPTED;
+        }
+        if (!SignedTarget.isSigned(rawTarget)) {
+            return new Verdict(Outcome.UNSIGNED, "The request has no signature.");
         }
         try {
             SignedTarget target = SignedTarget.parse(rawTarget);

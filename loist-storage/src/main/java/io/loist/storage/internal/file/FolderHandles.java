@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
-import java.util.Iterator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -43,21 +42,21 @@ final class FolderHandles {
         Path root = Objects.requireNonNull(bucket.getParent(), "a bucket is in a root");
         try (DirectoryStream<Path> folder = Files.newDirectoryStream(root)) {
             return folder instanceof SecureDirectoryStream<Path> handle
-                    ? in(handle, root.relativize(file).iterator(), action)
+                    ? in(handle, file, root.getNameCount(), action)
                     : null;
         } catch (NotDirectoryException e) {
             throw new NoSuchFileException(file.toString());
         }
     }
 
-    private static <T> @Nullable T in(SecureDirectoryStream<Path> folder, Iterator<Path> steps, Action<T> action)
+    private static <T> @Nullable T in(SecureDirectoryStream<Path> folder, Path file, int step, Action<T> action)
             throws IOException {
-        Path step = steps.next();
-        if (!steps.hasNext()) {
-            return action.in(folder, step);
+        Path name = file.getName(step);
+        if (step == file.getNameCount() - 1) {
+            return action.in(folder, name);
         }
-        try (SecureDirectoryStream<Path> next = folder.newDirectoryStream(step, LinkOption.NOFOLLOW_LINKS)) {
-            return in(next, steps, action);
+        try (SecureDirectoryStream<Path> next = folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+            return in(next, file, step + 1, action);
         }
     }
 }

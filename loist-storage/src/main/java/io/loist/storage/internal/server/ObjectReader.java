@@ -49,7 +49,6 @@ final class ObjectReader {
         if (request.excludes(object)) {
             throw new HttpErrorException(MediaError.PRECONDITION_FAILED);
         }
-        response.describe(object);
         response.describeContent(details, request);
         if (request.knows(object)) {
             response.notModified();

@@ -6,13 +6,14 @@ import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
@@ -29,7 +30,7 @@ public final class MediaRequest {
     private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final ClientPace pace;
     private final IncomingBody body;
-    private final Map<String, String> parameters;
+    private final String[] parameters;
 
     /**
      * Wraps a request.
@@ -44,15 +45,22 @@ public final class MediaRequest {
         }
         this.pace = pace;
         this.body = new IncomingBody(request, pace);
-        try {
-            this.parameters = parameters(uri.getQuery());
-            decode(path());
-        } catch (IllegalArgumentException e) {
+        this.parameters = uri.getQuery() == null ? new String[0] : uri.getQuery().split("&");
+        // A proxy in front of the server may judge another path than the one after two slashes
+        if (path().startsWith("//") || !isDecodable(pathAndQuery())) {
             throw invalidTarget();
         }
-        if (path().startsWith("//")) {
-            throw invalidTarget(); // a proxy in front of the server may judge another path
+    }
+
+    private static boolean isDecodable(String target) {
+        for (int i = target.indexOf('%'); i >= 0; i = target.indexOf('%', i + 1)) {
+            if (i + 2 >= target.length()
+                    || !HexFormat.isHexDigit(target.charAt(i + 1))
+                    || !HexFormat.isHexDigit(target.charAt(i + 2))) {
+                return false;
+            }
         }
+        return true;
     }
 
     private static HttpErrorException invalidTarget() {
@@ -60,15 +68,15 @@ public final class MediaRequest {
                 new MediaError(400, "InvalidURI", "The request's target must be a path, or a URI of the header Host."));
     }
 
-    private static Map<String, String> parameters(@Nullable String query) {
-        Map<String, String> parameters = new HashMap<>();
-        for (String pair : query == null ? new String[0] : query.split("&")) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                parameters.putIfAbsent(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+    /** Returns the first value of a parameter, decoded. */
+    private Optional<String> first(Predicate<String> isName) {
+        for (String parameter : parameters) {
+            int equals = parameter.indexOf('=');
+            if (equals > 0 && isName.test(decode(parameter.substring(0, equals)))) {
+                return Optional.of(decode(parameter.substring(equals + 1)));
             }
         }
-        return parameters;
+        return Optional.empty();
     }
 
     public String method() {
@@ -103,11 +111,7 @@ public final class MediaRequest {
 
     /** Returns the signature in the query, valid or not, in one form however it was sent; empty if there is none. */
     public String signature() {
-        return parameters.entrySet().stream()
-                .filter(parameter -> parameter.getKey().equalsIgnoreCase("X-Goog-Signature"))
-                .map(parameter -> parameter.getValue().toLowerCase(Locale.ROOT))
-                .findFirst()
-                .orElse("");
+        return first("X-Goog-Signature"::equalsIgnoreCase).orElse("").toLowerCase(Locale.ROOT);
     }
 
     /** Returns the address that the request comes from. */
@@ -238,7 +242,7 @@ public final class MediaRequest {
 
     /** Returns a parameter of the query, if it is present and consists of characters that are valid in a header. */
     public Optional<String> parameter(String name) {
-        return Optional.ofNullable(parameters.get(name)).filter(MediaResponse::isValue);
+        return first(name::equals).filter(MediaResponse::isValue);
     }
 
     private static String decode(String encoded) {

@@ -29,6 +29,12 @@ public final class MediaResponse {
             new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
             new PreEncodedHttpField("Content-Security-Policy", "sandbox")); // an upload may be a web page
 
+    private static final List<HttpField> OF_EACH_OBJECT = List.of(
+            new PreEncodedHttpField("X-Goog-Storage-Class", "STANDARD"),
+            new PreEncodedHttpField("X-Goog-Stored-Content-Encoding", "identity"));
+
+    private static final HttpField ACCEPT_RANGES = new PreEncodedHttpField(HttpHeader.ACCEPT_RANGES, "bytes");
+
     private static final byte[] NO_BODY = {};
     private static final String METHODS = "GET, HEAD, PUT, POST, DELETE, OPTIONS";
 
@@ -62,35 +68,40 @@ public final class MediaResponse {
     }
 
     /** Sets the headers that every response about an object has. */
-    public void describe(StoredObject object) {
-        headers.put("ETag", EntityTag.of(object).text());
-        headers.put("Last-Modified", LastModified.of(object).text());
-        headers.put("X-Goog-Generation", Long.toString(object.generation()));
-        headers.put("X-Goog-Metageneration", "1");
-        set("X-Goog-Hash", object.crc32c() == null ? null : "crc32c=" + object.crc32c());
-        headers.put("X-Goog-Storage-Class", "STANDARD");
-        headers.put("X-Goog-Stored-Content-Encoding", "identity");
-        headers.put("X-Goog-Stored-Content-Length", Long.toString(object.size()));
+    private void describe(StoredObject object, long metageneration) {
+        headers.add(HttpHeader.ETAG, EntityTag.of(object).text());
+        headers.add(HttpHeader.LAST_MODIFIED, LastModified.of(object).text());
+        OF_EACH_OBJECT.forEach(headers::add);
+        add("X-Goog-Generation", Long.toString(object.generation()));
+        add("X-Goog-Metageneration", Long.toString(metageneration));
+        add("X-Goog-Hash", object.crc32c() == null ? null : "crc32c=" + object.crc32c());
+        add("X-Goog-Stored-Content-Length", Long.toString(object.size()));
     }
 
     /** Sets the headers that an object is served with, unless parameters of the signed URL override them. */
     public void describeContent(ObjectStore.Details stored, MediaRequest request) {
-        headers.put("Accept-Ranges", "bytes");
-        headers.put("X-Goog-Metageneration", Long.toString(Math.max(1, stored.metageneration())));
-        set("Cache-Control", Objects.requireNonNullElse(stored.cacheControl(), "private, max-age=0"));
-        set(
-                "Content-Type",
+        describe(stored.object(), Math.max(1, stored.metageneration()));
+        headers.add(ACCEPT_RANGES);
+        add(HttpHeader.CACHE_CONTROL, Objects.requireNonNullElse(stored.cacheControl(), "private, max-age=0"));
+        add(
+                HttpHeader.CONTENT_TYPE,
                 request.parameter("response-content-type")
                         .orElse(stored.object().contentType()));
-        set(
-                "Content-Disposition",
+        add(
+                HttpHeader.CONTENT_DISPOSITION,
                 request.parameter("response-content-disposition").orElse(stored.contentDisposition()));
-        stored.metadata().forEach((name, value) -> set("x-goog-meta-" + name, value));
+        stored.metadata().forEach((name, value) -> headers.put("x-goog-meta-" + name, value));
     }
 
-    private void set(String name, @Nullable String value) {
+    private void add(String name, @Nullable String value) {
         if (value != null) {
-            headers.put(name, value);
+            headers.add(new HttpField(null, name, value));
+        }
+    }
+
+    private void add(HttpHeader name, @Nullable String value) {
+        if (value != null) {
+            headers.add(name, value);
         }
     }
 
@@ -180,20 +191,20 @@ public final class MediaResponse {
 
     /** Answers that an object was stored. */
     public void stored(StoredObject object) {
-        describe(object);
+        describe(object, 1);
         done();
     }
 
     /** Answers that an object was stored, with a status for which a browser keeps its page. */
     public void storedWithoutContent(StoredObject object) {
-        describe(object);
+        describe(object, 1);
         begin(204);
         finish(NO_BODY);
     }
 
     /** Answers that an object was stored, with a description in XML. */
     public void created(StoredObject object, String xml) {
-        describe(object);
+        describe(object, 1);
         headers.put("Content-Type", XML);
         byte[] body = xml.getBytes(StandardCharsets.UTF_8);
         begin(201, body.length);
@@ -202,7 +213,7 @@ public final class MediaResponse {
 
     /** Answers that an object was stored, with the page to show next. */
     public void seeOther(URI page, StoredObject object) {
-        describe(object);
+        describe(object, 1);
         headers.put("Location", page.toASCIIString());
         begin(303);
         finish(NO_BODY);
