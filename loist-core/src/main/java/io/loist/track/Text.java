@@ -8,6 +8,9 @@ final class Text {
     /** Maximum length of a name, such as a title, artist, album or genre, in characters. */
     static final int MAX_NAME = 1_000;
 
+    /** Maximum length of a code, such as an ISRC, in characters: what an index can hold, and a multiple of any real one. */
+    static final int MAX_CODE = 500;
+
     /** Maximum length of the value of a tag or an attribute, in characters. */
     static final int MAX_VALUE = 100_000;
 
@@ -18,6 +21,10 @@ final class Text {
             throw new IllegalArgumentException(what + " must not be blank");
         }
         return bounded(what, text, MAX_NAME);
+    }
+
+    static String code(String what, String text) {
+        return bounded(what, name(what, text), MAX_CODE);
     }
 
     static String phrase(String what, String text) {

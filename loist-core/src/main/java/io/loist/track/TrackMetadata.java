@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param position the position on the album
  * @param composer the composers as one line, or null
  * @param label the label, or null
- * @param isrcs the International Standard Recording Codes
+ * @param isrcs the International Standard Recording Codes, each of 1 to 500 characters
  * @param musicBrainz the MusicBrainz ids, by {@link MusicBrainzEntity}
  * @param tags all other tags by name, with all their values in order. Search finds a track by the sort names among them
  *     ({@code titlesort}, {@code artistsort}, {@code albumartistsort}) and by {@code alias}: any other names of the track or its artists
@@ -68,7 +68,7 @@ public record TrackMetadata(
         genres = List.copyOf(genres);
         genres.forEach(genre -> Text.name("genre", genre));
         isrcs = List.copyOf(isrcs);
-        isrcs.forEach(isrc -> Text.name("isrc", isrc));
+        isrcs.forEach(isrc -> Text.code("isrc", isrc));
         if (year != null) {
             requireYear(year);
         }

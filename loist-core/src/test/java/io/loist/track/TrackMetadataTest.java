@@ -85,6 +85,20 @@ class TrackMetadataTest {
     }
 
     @Test
+    void build_isrcOf500Characters_isTheLongest() {
+        assertThat(TrackMetadata.builder("x")
+                        .isrcs(List.of("a".repeat(500)))
+                        .build()
+                        .isrcs())
+                .hasSize(1);
+        TrackMetadata.Builder tooLong = TrackMetadata.builder("x").isrcs(List.of("a".repeat(501)));
+        assertThatThrownBy(tooLong::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("isrc")
+                .hasMessageContaining("501");
+    }
+
+    @Test
     void builder_surrogatePairs_areFine() {
         assertThat(TrackMetadata.builder("🎵").build().title()).isEqualTo("🎵");
     }

@@ -1,6 +1,7 @@
 package io.loist.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.loist.AudioReadException;
 import io.loist.audio.testing.AudioFixtures;
@@ -21,6 +22,8 @@ import java.util.Arrays;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,6 +81,43 @@ class FlippingLinkTest {
             assertThat(flips.get()).isPositive();
             assertThat(stored).isPositive();
             assertThat(hits).isZero();
+        } finally {
+            over.set(true);
+            threads.shutdownNow();
+        }
+    }
+
+    /** Whether it is a pipe may show only when it is opened, which would wait for ever. */
+    @Test
+    @Timeout(120)
+    void ingest_linkThatFlipsToAPipe_ends() throws Exception {
+        Path song = Files.write(
+                folder.resolve("song.mp3"), AudioFixtures.bytes(AudioFixtures.sample("ping.mp3")));
+        Path pipe = folder.resolve("pipe");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "mkfifo is needed");
+        Path link = Files.createSymbolicLink(folder.resolve("drop.mp3"), song);
+        SettableClock clock = new SettableClock(Instant.now());
+        IngestPipeline pipeline = IngestPipeline.builder(
+                        new InMemoryDatabase(clock), new InMemoryObjectStore("music"), AudioFileReader.create())
+                .bucket("music")
+                .clock(clock)
+                .build();
+        AtomicBoolean over = new AtomicBoolean();
+        var threads = Executors.newSingleThreadExecutor();
+        try {
+            Future<Long> flips = threads.submit(() -> flip(link, pipe, song, over));
+            long end = System.nanoTime() + SECONDS * 1_000_000_000;
+            int refused = 0;
+            while (System.nanoTime() < end) {
+                try {
+                    pipeline.ingest(link);
+                } catch (AudioReadException e) {
+                    refused++;
+                }
+            }
+            over.set(true);
+            assertThat(flips.get()).isPositive();
+            assertThat(refused).isPositive();
         } finally {
             over.set(true);
             threads.shutdownNow();

@@ -11,6 +11,7 @@ import io.loist.track.Track;
 import io.loist.track.TrackFilter;
 import io.loist.track.TrackFilter.Artwork;
 import io.loist.track.TrackFilterBuilder;
+import io.loist.track.TrackMetadata;
 import io.loist.track.TrackQuery;
 import io.loist.track.TrackQuery.Counting;
 import io.loist.track.TrackRepository;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +103,20 @@ public abstract class TrackFilterContract extends TrackFixture {
         assertPasses(plain, filter().artwork(Artwork.ABSENT));
         assertThat(list(filter().artwork(Artwork.ANY))).hasSize(2);
         assertThat(list(filter().audioHash("0".repeat(64)))).isEmpty();
+    }
+
+    /** The longest one that a track can have, of characters that no database shortens. */
+    @Test
+    protected void list_longestIsrc_isFound() {
+        String isrc = new Random(1)
+                .ints(500, 0x10000, 0x20000)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        TrackMetadata metadata =
+                TrackMetadata.builder("Song").isrcs(List.of(isrc)).build();
+        tracks.save(SampleTracks.builder(metadata).build());
+
+        assertThat(list(filter().isrc(isrc))).hasSize(1);
     }
 
     @Test

@@ -105,7 +105,7 @@ public final class IngestFile implements AutoCloseable {
         try {
             FileChecksums sums = FileChecksums.of(new ChannelInputStream(channel));
             if (sums.size() != size) {
-                throw changed();
+                throw changed(name);
             }
             return new IngestFile(name, channel, size, placement, local, sums);
         } catch (IOException e) {
@@ -126,11 +126,11 @@ public final class IngestFile implements AutoCloseable {
             throw unreadable(name, e);
         }
         if (bytes.length != size) {
-            throw changed();
+            throw changed(name);
         }
         requireUnchanged();
         if (checksums != null && !checksums.equals(FileChecksums.of(bytes))) {
-            throw changed();
+            throw changed(name);
         }
         return bytes;
     }
@@ -158,7 +158,7 @@ public final class IngestFile implements AutoCloseable {
     void requireUnchanged() {
         try {
             if (local != null && !local.isUnchanged()) {
-                throw changed();
+                throw changed(name);
             }
         } catch (IOException e) {
             throw unreadable(name, e);
@@ -171,7 +171,7 @@ public final class IngestFile implements AutoCloseable {
     }
 
     /** Returns the exception of a file that has changed. */
-    AudioReadException changed() {
+    static AudioReadException changed(String name) {
         return new AudioReadException(
                 Reason.UNREADABLE,
                 name,

@@ -7,6 +7,7 @@ import io.loist.ingest.spi.FileFingerprint;
 import io.loist.ingest.spi.KnownFile;
 import io.loist.ingest.spi.KnownFiles;
 import io.loist.internal.Checksums;
+import io.loist.internal.FileOpening;
 import io.loist.internal.FileState;
 import io.loist.track.Track;
 import java.io.IOException;
@@ -128,10 +129,13 @@ public final class LocalFile implements AudioSource {
         options.add(StandardOpenOption.READ);
         FileChannel channel = null;
         try {
-            channel = FileChannel.open(path, options);
+            if (!isUnchanged()) {
+                throw IngestFile.changed(name()); // perhaps into a pipe
+            }
+            channel = FileOpening.open(path, options);
             IngestFile file = IngestFile.local(this, channel);
             if (channel.size() != size() || !isUnchanged()) {
-                throw file.changed();
+                throw IngestFile.changed(name());
             }
             // Only a file of a known size can have the bytes of a known track
             return sizeIsKnown ? file.withChecksums() : file;

@@ -58,7 +58,7 @@ final class StoreBytes implements Placement {
         IngestFile read = staged.sha256() == null ? file.withChecksums() : file;
         boolean same = read.checksums().map(sums -> sums.match(staged)).orElse(staged.size() == file.size());
         if (!same) {
-            throw file.changed();
+            throw IngestFile.changed(file.name());
         }
         file.requireUnchanged();
         FileChecksums sums = read.checksums().orElseGet(() -> FileChecksums.of(staged));

@@ -2,6 +2,7 @@ package io.loist.audio.internal.model;
 
 import io.loist.AudioReadException;
 import io.loist.AudioReadException.Reason;
+import io.loist.internal.FileOpening;
 import io.loist.internal.FileState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +93,7 @@ public final class SourceFile implements AutoCloseable {
             long length = requireContent(attributes.size(), name);
             return new SourceFile(
                     name,
-                    FileChannel.open(path, StandardOpenOption.READ),
+                    FileOpening.open(path, Set.of(StandardOpenOption.READ)),
                     length,
                     new Found(path, FileState.of(attributes)));
         } catch (NoSuchFileException e) {

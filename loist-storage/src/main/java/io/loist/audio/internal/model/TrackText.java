@@ -11,6 +11,9 @@ public final class TrackText {
     /** The maximum number of characters of a name, see {@link io.loist.track.TrackMetadata}. */
     public static final int MAX_NAME = 1_000;
 
+    /** The maximum length of a code such as an ISRC that loist can store. */
+    public static final int MAX_CODE = 500;
+
     /** The maximum number of characters of a tag's value. */
     static final int MAX_VALUE = 100_000;
 

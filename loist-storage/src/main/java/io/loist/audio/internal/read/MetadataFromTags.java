@@ -53,10 +53,22 @@ final class MetadataFromTags {
                 .position(position())
                 .composer(line("composer"))
                 .label(single("label"))
-                .isrcs(names("isrc", tags.take("isrc")))
+                .isrcs(isrcs())
                 .musicBrainz(musicBrainz())
                 .tags(tags.rest())
                 .build();
+    }
+
+    /** Returns what can be a code. Something much longer is not one, and remains among the tags. */
+    private List<String> isrcs() {
+        List<String> values = tags.all("isrc");
+        if (values.stream().allMatch(value -> value.length() <= TrackText.MAX_CODE)) {
+            return names("isrc", tags.take("isrc"));
+        }
+        builder.finding("The tag isrc has more than " + TrackText.MAX_CODE + " characters; it remains a tag.");
+        return values.stream()
+                .filter(value -> value.length() <= TrackText.MAX_CODE)
+                .toList();
     }
 
     private String title(String fileName) {

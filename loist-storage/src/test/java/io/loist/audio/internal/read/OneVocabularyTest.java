@@ -97,6 +97,16 @@ class OneVocabularyTest {
     }
 
     @Test
+    void read_isrcMuchTooLong_remainsATag() throws IOException {
+        String junk = "x".repeat(501);
+        TrackMetadata metadata =
+                reader.read(flac("TITLE=A", "ISRC=AAA", "ISRC=" + junk)).metadata();
+
+        assertThat(metadata.isrcs()).containsExactly("AAA");
+        assertThat(metadata.tags()).containsEntry("isrc", List.of("AAA", junk));
+    }
+
+    @Test
     void read_artistIds_belongToCredits() throws IOException {
         TrackMetadata metadata =
                 reader.read(flac("ARTIST=Ana", "MUSICBRAINZ_ARTISTID=" + ID)).metadata();
