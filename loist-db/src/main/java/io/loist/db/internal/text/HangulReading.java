@@ -1,5 +1,7 @@
 package io.loist.db.internal.text;
 
+import java.util.stream.Collectors;
+
 /** How Korean is said, in Latin letters: the revised romanisation, with the assimilation of neighbouring consonants. */
 final class HangulReading {
 
@@ -22,6 +24,14 @@ final class HangulReading {
     private static final int H = 18;
 
     private HangulReading() {}
+
+    /** Returns a run of syllables as they are written, each by itself. */
+    static String spelt(CharSequence syllables) {
+        return syllables
+                .codePoints()
+                .mapToObj(c -> of(Character.toString(c)))
+                .collect(Collectors.joining());
+    }
 
     /** Returns the reading of a run of syllables. */
     static String of(CharSequence syllables) {

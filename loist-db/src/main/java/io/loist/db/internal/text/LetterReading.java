@@ -28,7 +28,9 @@ final class LetterReading {
     /** Of letters that are written in two ways, which one. */
     enum Choice {
         USUAL,
-        OTHER
+        OTHER,
+        /** Korean syllables without the assimilation of their consonants; other letters as usual. */
+        SPELT
     }
 
     private static Map<Integer, String[]> load() {

@@ -23,6 +23,7 @@ public final class NameReadings {
     private static final String PART = " , ";
     private static final int MAX_PARTS = 4;
     private static final int MAX_READINGS = 12;
+    private static final int MIN_LOAN = 3;
     private static final int NOTHING_TO_READ = 1;
     private static final int NOT_READ = 0;
 
@@ -67,6 +68,9 @@ public final class NameReadings {
             for (Choice choice : SortKey.isAscii(parts[i]) ? new Choice[0] : Choice.values()) {
                 readings.add(stored(parts[i], choice));
             }
+            if (parts[i].codePoints().anyMatch(KanaReading::isKana)) {
+                readings.add(loan(parts[i]));
+            }
             if (hasCharacters(parts[i])) {
                 for (NameReader reader : readers) {
                     reader.read(parts[i]).forEach(reading -> readings.add(stored(Fold.fold(reading), Choice.USUAL)));
@@ -75,6 +79,21 @@ public final class NameReadings {
         }
         readings.remove("");
         return readings.stream().limit(MAX_READINGS).collect(Collectors.joining(PART));
+    }
+
+    /** Returns a name of kana and Latin words as the loan words that it may consist of; empty for another one, or one that is too short. */
+    private static String loan(String part) {
+        StringBuilder loan = new StringBuilder();
+        for (String word : part.split("[ .,]+", -1)) {
+            if (SortKey.isAscii(word)) {
+                loan.append(LoanWord.ofEnglish(List.of(word)).iterator().next());
+            } else if (word.codePoints().allMatch(KanaReading::isKana)) {
+                loan.append(LoanWord.ofKana(KanaReading.of(word, "ha")));
+            } else {
+                return "";
+            }
+        }
+        return loan.length() < MIN_LOAN ? "" : Fold.firstChars(Reading.LOAN + loan.toString(), SearchWords.MAX_LEXEME);
     }
 
     private static String stored(String part, Choice choice) {
@@ -115,11 +134,11 @@ public final class NameReadings {
             return new Word(word, (char) 0);
         }
         if (word.codePoints().allMatch(KanaReading::isKana)) {
-            return new Word(KanaReading.of(word, choice == Choice.USUAL ? "ha" : "wa"), Reading.SOUNDS);
+            return new Word(KanaReading.of(word, choice == Choice.OTHER ? "wa" : "ha"), Reading.SOUNDS);
         }
         if (word.codePoints().allMatch(Hangul::isSyllable)) {
-            String usual = HangulReading.of(word);
-            return new Word(choice == Choice.USUAL ? usual : usual.replace("j", "ch"), Reading.SOUNDS);
+            String usual = choice == Choice.SPELT ? HangulReading.spelt(word) : HangulReading.of(word);
+            return new Word(choice == Choice.OTHER ? usual.replace("j", "ch") : usual, Reading.SOUNDS);
         }
         char mark = mark(word);
         StringBuilder latin = new StringBuilder();
@@ -143,7 +162,7 @@ public final class NameReadings {
     /** Letters that are one sound together. */
     private static String greek(String letters, Choice choice) {
         String latin = letters.replace("oy", "ou");
-        return choice == Choice.USUAL
+        return choice != Choice.OTHER
                 ? latin.replace("ay", "av").replace("ey", "ev")
                 : latin.replace("ay", "af")
                         .replace("ey", "ef")

@@ -18,6 +18,9 @@ public final class Reading {
     /** Precedes the consonants of a word in Thai, which is a whole name. */
     static final char THAI = 'H';
 
+    /** Precedes the consonants of a whole name that may consist of loan words. */
+    static final char LOAN = 'L';
+
     private static final char JOINED_SOUNDS = 'K';
     private static final char JOINED_CONSONANTS = 'Q';
     private static final int MIN_CONSONANTS = 2;
@@ -56,6 +59,15 @@ public final class Reading {
                                             .map(LooseLatin::thaiConsonants)
                                             .toList()),
                     all);
+        }
+        return all;
+    }
+
+    /** Returns words of a query as whole names are stored that consist of loan words, in one or two ways. */
+    public static List<String> ofLoanWords(List<String> words) {
+        List<String> all = new ArrayList<>();
+        if (words.stream().allMatch(Reading::isLatin)) {
+            LoanWord.ofEnglish(words).forEach(loan -> add(LOAN + loan, all));
         }
         return all;
     }

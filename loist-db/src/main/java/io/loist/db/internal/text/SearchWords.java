@@ -27,8 +27,8 @@ public final class SearchWords {
     /** Precedes the initial consonants of Korean words from one word of a name on. */
     public static final String KOREAN_INITIALS = "C";
 
-    /** The marks of lexemes that no vocabulary holds: of titles, initials, whole readings, and the namespace. */
-    private static final String WHOLE_NAMES = "CHKNQT";
+    /** The marks of lexemes that no vocabulary holds: of titles, initials, whole readings and loan words, and the namespace. */
+    private static final String WHOLE_NAMES = "CHKLNQT";
 
     /** Precedes the namespace, unless it is the default one. */
     public static final String NAMESPACE = "N";

@@ -115,6 +115,12 @@ class HardNamesTest {
             شيلة طرب; غنوة الحربي; شيلةطربغنوةالحربي
             感情; V.W.P; 感情 (feat. kaf, rim, harusaruhi, isekaijoucho & koko) v.w.p; 感情（伴奏） v.w.p; 感情【live】
             変身; Harusaruhi, Isekaijoucho, KAF, KOKO, RIM, V.W.P; 変身 kaf rim koko
+            거짓말; 빅뱅; geojitmal; geojinmal; geojitmal bigbang
+            シスターシスター; せきこみごはん; sister sister; shisutaashisutaa
+            サイコパスコミュニケーション; ゆちゃP; サイコパス
+            リハーサルタイム; 明坂芹菜; rehearsal time
+            時空遊泳; 春卷飯; 时空游泳; 時空泳
+            Щурците; Щурците; shturtsite; shchurtsite
             月亮代表我的心; 鄧麗君; 月亮代表我的心 邓丽君; 月亮代表的心; 月亮代表我的心 (live); 月亮代表我的心鄧麗君
             """;
 

@@ -36,6 +36,29 @@ class ReadingTest {
         assertThat(lexemes).containsAnyElementsOf(typed(one)).containsAnyElementsOf(typed(other));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "イルミネーション, illumination",
+        "ガール ソング, girl song",
+        "シスターシスター, sister sister",
+        "アイスクリームファンタジア, ice cream fantasia",
+        "オレンジラヴ, orange love",
+        "クリスマス, christmas",
+        "ウィンドアップ, wind up",
+        "リハーサルタイム, rehearsal time"
+    })
+    void ofLoanWords_spellingOfTheOtherLanguage_isThatOfKana(String kana, String typed) {
+        String stored = NameReadings.OF_LETTERS.of(Fold.fold(kana));
+
+        assertThat(stored.split(" , ")).containsAnyElementsOf(Reading.ofLoanWords(List.of(typed.split(" "))));
+    }
+
+    @Test
+    void of_nameOfHanCharacters_hasNoLoanWords() {
+        assertThat(NameReadings.OF_LETTERS.of(Fold.fold("夜のガール"))).doesNotContain("L");
+        assertThat(Reading.ofLoanWords(List.of("ソング"))).isEmpty();
+    }
+
     private static List<String> typed(String word) {
         List<String> all = new ArrayList<>(Reading.ofName(List.of(word)));
         all.addAll(Reading.ofWord(word));

@@ -19,6 +19,10 @@ public final class TermIndex {
 
     private static final double JOINED_QUALITY = 0.95;
     private static final double READING_QUALITY = 0.85;
+    /** Three consonants, which many words have, match less well than a misspelling; the more, the better. */
+    private static final double LOAN_QUALITY = 0.1;
+
+    private static final double QUALITY_PER_CONSONANT = 0.05;
     private static final int MAX_READ_TERMS = 12;
 
     /**
@@ -102,6 +106,10 @@ public final class TermIndex {
                         .toList();
                 for (String lexeme : Reading.ofName(words)) {
                     add(lexeme, new TermMatch(from, to, READING_QUALITY, 0, 1));
+                }
+                for (String lexeme : Reading.ofLoanWords(words)) {
+                    double quality = Math.min(READING_QUALITY, LOAN_QUALITY + QUALITY_PER_CONSONANT * lexeme.length());
+                    add(lexeme, new TermMatch(from, to, quality, 0, 1));
                 }
             }
         }

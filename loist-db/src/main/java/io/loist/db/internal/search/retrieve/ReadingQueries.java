@@ -15,6 +15,12 @@ final class ReadingQueries {
 
     private static final int MIN_PREFIX = 4;
     private static final int MAX_SPLIT_TERMS = 8;
+    /** Names of this many letters and more are looked for without the other words. */
+    private static final int MIN_NAME = 8;
+
+    /** In longer queries, which may be sentences, too much looks like a name. */
+    private static final int MAX_NAMED_TERMS = 6;
+
     private static final int FEW_TRACKS = 200;
     private static final int LIMIT = 60;
 
@@ -50,8 +56,8 @@ final class ReadingQueries {
         }
     }
 
-    /** Adds queries for a name and another one, and for some of the words. */
-    void addRelaxed() {
+    /** Adds a query for a whole name and another one, or for one that has most letters of the query. */
+    void addNames() {
         int count = query.terms().size();
         List<String> ways = new ArrayList<>();
         for (int at = 1; at < count && count <= MAX_SPLIT_TERMS; at++) {
@@ -62,11 +68,25 @@ final class ReadingQueries {
             addBoth(before, after, ways);
             addBoth(before, typedAfter, ways);
             addBoth(typedBefore, after, ways);
+            addBoth(loan(0, at), typedAfter, ways);
+            addBoth(typedBefore, loan(at, count), ways);
+            if (count <= MAX_NAMED_TERMS) {
+                addLong(before, at > 1 ? length(0, at) : 0, ways);
+                addLong(name(at, count, false), count - at > 1 ? length(at, count) : 0, ways);
+            }
         }
         if (!ways.isEmpty()) {
             queries.add(String.join("|", ways), 0, LIMIT);
         }
-        List<Integer> read = IntStream.range(0, count)
+        String loan = loan(0, count);
+        if (!loan.isEmpty()) {
+            queries.add(loan, 0, LIMIT);
+        }
+    }
+
+    /** Adds queries for some of the words. */
+    void addRelaxed() {
+        List<Integer> read = IntStream.range(0, query.terms().size())
                 .filter(i -> !read(i).isEmpty())
                 .boxed()
                 .sorted(Comparator.comparingInt(this::tracks))
@@ -87,6 +107,19 @@ final class ReadingQueries {
         }
     }
 
+    /** Adds a name of several words that tells enough by itself. */
+    private static void addLong(String name, int length, List<String> ways) {
+        if (!name.isEmpty() && length >= MIN_NAME) {
+            ways.add("(" + name + ")");
+        }
+    }
+
+    private int length(int from, int to) {
+        return query.terms().subList(from, to).stream()
+                .mapToInt(term -> term.word().length())
+                .sum();
+    }
+
     private static String either(String one, String other) {
         return Stream.of(one, other).filter(way -> !way.isEmpty()).collect(Collectors.joining("|"));
     }
@@ -100,6 +133,16 @@ final class ReadingQueries {
         return Reading.ofName(terms.stream().map(InterpretedTerm::word).toList()).stream()
                 .map(name -> CandidateQuery.lexeme(name) + (beginning && name.length() > MIN_PREFIX ? ":*" : ""))
                 .collect(Collectors.joining("|"));
+    }
+
+    /** Returns a query for terms as a whole name of loan words; empty if they are too short. */
+    private String loan(int from, int to) {
+        List<InterpretedTerm> terms = query.terms().subList(from, to);
+        return terms.stream().anyMatch(term -> term.parsed().exact())
+                ? ""
+                : Reading.ofLoanWords(terms.stream().map(InterpretedTerm::word).toList()).stream()
+                        .map(CandidateQuery::lexeme)
+                        .collect(Collectors.joining("|"));
     }
 
     /** Returns a query for terms as they are typed; empty if nothing has one of them. */

@@ -47,12 +47,14 @@ public final class RelaxedMatchQueries {
     /** Returns queries for all words with one of them corrected, for artists, and for some of the words. */
     public static List<CandidateQuery> of(InterpretedQuery query) {
         RelaxedMatchQueries relaxed = new RelaxedMatchQueries(query);
+        ReadingQueries readings = new ReadingQueries(query, relaxed.queries);
+        readings.addNames();
         relaxed.moreFreely();
         query.respacings().forEach(relaxed::respaced);
         relaxed.realWordCorrections();
         relaxed.besideUnknown();
         relaxed.otherCharacters();
-        new ReadingQueries(query, relaxed.queries).addRelaxed();
+        readings.addRelaxed();
         if (query.terms().size() > 1) {
             relaxed.artists();
             relaxed.fewerTerms();

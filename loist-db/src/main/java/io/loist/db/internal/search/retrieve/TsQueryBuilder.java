@@ -110,7 +110,7 @@ final class TsQueryBuilder {
 
     /**
      * Returns a query for a word of a script without spaces of which some characters are missing, wrong or too many: any two of its
-     * rarest pairs of characters; of a short word, the single characters or one pair.
+     * rarest pairs of characters; of a short word, its ends or one pair.
      */
     String loosely(int term) {
         List<String> pairs = terms.get(term).parsed().pairs();
@@ -122,20 +122,29 @@ final class TsQueryBuilder {
                 .map(CandidateQuery::lexeme)
                 .toList();
         List<String> ways = new ArrayList<>();
+        int[] chars = terms.get(term).parsed().key().codePoints().toArray();
         if (pairs.size() <= SHORT_WORD) {
-            int[] chars = terms.get(term).parsed().key().codePoints().toArray();
-            ways.add(IntStream.of(chars)
-                    .mapToObj(c -> CandidateQuery.lexeme(Character.toString(c)))
-                    .collect(Collectors.joining("&", "(", ")")));
+            ways.add(both(character(chars[0]), character(chars[chars.length - 1])));
+        } else if (chars.length == SHORT_WORD + 2) {
+            ways.add(both(CandidateQuery.lexeme(pairs.get(0)), character(chars[chars.length - 1])));
+            ways.add(both(character(chars[0]), CandidateQuery.lexeme(pairs.get(pairs.size() - 1))));
         }
         if (pairs.size() <= SHORT_WORD || known.size() == 1) {
             ways.addAll(known);
         }
         for (int i = 0; i < known.size(); i++) {
             for (int j = i + 1; j < known.size(); j++) {
-                ways.add("(" + known.get(i) + "&" + known.get(j) + ")");
+                ways.add(both(known.get(i), known.get(j)));
             }
         }
         return String.join("|", ways);
+    }
+
+    private static String both(String one, String other) {
+        return "(" + one + "&" + other + ")";
+    }
+
+    private static String character(int codePoint) {
+        return CandidateQuery.lexeme(Character.toString(codePoint));
     }
 }

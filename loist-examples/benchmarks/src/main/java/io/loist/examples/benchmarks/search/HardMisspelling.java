@@ -61,7 +61,7 @@ enum HardMisspelling {
         String in(List<String> words, Source source) {
             return replaced(words, source, word -> word.length() >= 3, word -> {
                 for (int tries = 0; tries < 200; tries++) {
-                    String other = anyEdit(source.random()).edited(word, source.random());
+                    String other = Misspelling.any(source.random()).edited(word, source.random());
                     if (!other.equals(word) && source.library().contains(other)) {
                         return other;
                     }
@@ -82,7 +82,7 @@ enum HardMisspelling {
                             words,
                             source,
                             word -> word.length() >= 6,
-                            word -> anyEdit(random).edited(anyEdit(random).edited(word, random), random));
+                            word -> Misspelling.any(random).edited(Misspelling.any(random).edited(word, random), random));
         }
     },
     /** One edit in a word of three or four letters, beside others. */
@@ -93,7 +93,7 @@ enum HardMisspelling {
             return words.size() < 2
                     ? null
                     : replaced(words, source, word -> word.length() == 3 || word.length() == 4, word ->
-                            anyEdit(source.random()).edited(word, source.random()));
+                            Misspelling.any(source.random()).edited(word, source.random()));
         }
     },
     /** One to three edits anywhere. */
@@ -128,11 +128,6 @@ enum HardMisspelling {
         return name().hashCode();
     }
 
-    private static Misspelling anyEdit(Random random) {
-        List<Misspelling> all = List.of(Misspelling.values());
-        return all.get(random.nextInt(all.size()));
-    }
-
     private static @Nullable String moved(List<String> words, Random random) {
         if (words.size() < 2) {
             return null;
@@ -158,7 +153,7 @@ enum HardMisspelling {
                         Arrays.asList(text.split(" ", -1)),
                         source,
                         word -> word.length() >= 4,
-                        word -> anyEdit(source.random()).edited(word, source.random()));
+                        word -> Misspelling.any(source.random()).edited(word, source.random()));
     }
 
     private static @Nullable String replaced(

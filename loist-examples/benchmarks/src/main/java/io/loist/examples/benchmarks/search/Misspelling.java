@@ -14,6 +14,10 @@ enum Misspelling {
 
     private static final int LETTERS = 26;
 
+    static Misspelling any(Random random) {
+        return values()[random.nextInt(values().length)];
+    }
+
     /** Returns the text with one word misspelt; null if no word is long enough, or the edit changes nothing. */
     @Nullable
     String in(String text, Random random) {

@@ -20,6 +20,9 @@ public final class SearchBench implements Bench {
 
     private static final int ROWS = 20_000;
     private static final int QUERIES_PER_KIND = 200;
+    /** There are many kinds of queries in other scripts: each has one for this many of another kind. */
+    private static final int GENERATED_PER_SCRIPT_KIND = 4;
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     @Override
@@ -30,7 +33,8 @@ public final class SearchBench implements Bench {
     @Override
     public String usage() {
         return "--tracks FILE.tsv[.gz][,FILE…] --queries FILE.tsv[,FILE.tsv] --rows N --generated N"
-                + "   relevance and speed of loist, the seed design and Lucene, of each kind (4th column), too";
+                + "   relevance and speed of loist, the seed design and Lucene, of each kind (4th column), too;"
+                + " --generated 0 for the queries of the files alone";
     }
 
     @Override
@@ -67,9 +71,13 @@ public final class SearchBench implements Bench {
             String name = String.valueOf(path.getFileName()).replaceFirst("\\..*", "");
             workloads.put(name, JudgedQuery.read(path));
         }
-        int generated = options.number("generated", files.isPresent() ? 0 : QUERIES_PER_KIND);
+        int generated = options.number("generated", QUERIES_PER_KIND);
         if (generated > 0) {
             workloads.putAll(new SearchWorkloads(rows, generated).all());
+            List<JudgedQuery> scripts = ScriptWorkload.of(rows, Math.max(1, generated / GENERATED_PER_SCRIPT_KIND));
+            if (!scripts.isEmpty()) {
+                workloads.put("scripts", scripts);
+            }
         }
         return workloads;
     }

@@ -68,16 +68,14 @@ final class SearchMeasure {
                                 .sum());
         report.put(key(workload, "errors"), answers.errors());
         report.put(key(workload, "queries"), count);
-        answers.kinds().forEach((kind, places) -> {
-            report.put(key(workload, kind + ".success_at_1"), share(places, 1));
-            report.put(key(workload, kind + ".success_at_10"), share(places, TOP));
-            report.put(key(workload, kind + ".queries"), places.size());
+        answers.kinds().forEach((kind, answered) -> {
+            report.put(key(workload, kind + ".success_at_1"), answered.share(1));
+            report.put(key(workload, kind + ".success_at_10"), answered.share(TOP));
+            report.put(key(workload, kind + ".p50_ms"), percentile(answered.times, 50));
+            report.put(key(workload, kind + ".p95_ms"), percentile(answered.times, 95));
+            report.put(key(workload, kind + ".p99_ms"), percentile(answered.times, 99));
+            report.put(key(workload, kind + ".queries"), answered.places.size());
         });
-    }
-
-    /** Returns the share of places from the first one to {@code last}. */
-    private static double share(List<Integer> places, int last) {
-        return (double) places.stream().filter(place -> place > 0 && place <= last).count() / places.size();
     }
 
     /** Sends each query once more, with one thread for each core. */
@@ -106,14 +104,17 @@ final class SearchMeasure {
         int first = 0;
         int found = 0;
         double reciprocals = 0;
-        Map<String, List<Integer>> kinds = new TreeMap<>();
+        Map<String, OfKind> kinds = new TreeMap<>();
         for (JudgedQuery query : queries) {
             long start = System.nanoTime();
             List<Row> hits = hits(query.text());
-            times.add((System.nanoTime() - start) / NANOS_PER_MILLI);
+            double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
+            times.add(millis);
             int place = place(query, hits);
             if (!query.kind().isEmpty()) {
-                kinds.computeIfAbsent(keyPart(query.kind()), kind -> new ArrayList<>()).add(place);
+                OfKind kind = kinds.computeIfAbsent(keyPart(query.kind()), none -> new OfKind());
+                kind.places.add(place);
+                kind.times.add(millis);
             }
             if (hits == FAILED) {
                 errors++;
@@ -162,12 +163,18 @@ final class SearchMeasure {
         return "search." + system.name() + "." + workload + "." + figure;
     }
 
-    /** @param kinds for each kind, the places of the relevant hits, 0 where there is none */
     private record Answers(
-            List<Double> times,
-            int errors,
-            int first,
-            int found,
-            double reciprocals,
-            Map<String, List<Integer>> kinds) {}
+            List<Double> times, int errors, int first, int found, double reciprocals, Map<String, OfKind> kinds) {}
+
+    /** The queries of one kind: the places of the relevant hits, 0 where there is none, and the times in milliseconds. */
+    private static final class OfKind {
+
+        private final List<Integer> places = new ArrayList<>();
+        private final List<Double> times = new ArrayList<>();
+
+        /** Returns the share of places from the first one to {@code last}. */
+        double share(int last) {
+            return (double) places.stream().filter(place -> place > 0 && place <= last).count() / places.size();
+        }
+    }
 }

@@ -119,11 +119,13 @@ final class SearchWorkloads {
         return queries;
     }
 
-    private static String title(Row row) {
+    /** Returns a title without its suffix. */
+    static String title(Row row) {
         return SUFFIX.split(row.title(), 2)[0].strip();
     }
 
-    private static String artist(Row row) {
+    /** Returns the first artist; empty if there is none. */
+    static String artist(Row row) {
         return row.artist() == null ? "" : row.artist().split(", ", 2)[0].strip();
     }
 
