@@ -2,9 +2,12 @@ package io.loist.track;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param label the label, or null
  * @param isrcs the International Standard Recording Codes, each of 1 to 500 characters
  * @param musicBrainz the MusicBrainz ids, by {@link MusicBrainzEntity}
- * @param tags all other tags by name, with all their values in order. Search finds a track by the sort names among them
+ * @param tags all other tags by name, with all their values in order; {@link #loudness}, {@link #lyrics} and others read some of
+ *     them, and the catalogue reads the sort names, {@code compilation} and {@code releasetype}. Search finds a track by the sort names among them
  *     ({@code titlesort}, {@code artistsort}, {@code albumartistsort}) and by {@code alias}: any other names of the track or its artists
  */
 public record TrackMetadata(
@@ -84,6 +88,58 @@ public record TrackMetadata(
      */
     public static Builder builder(String title) {
         return new Builder(title);
+    }
+
+    /** Returns how loud the track and its album are, as the {@link #tags} say; all values are null if these say nothing. */
+    public Loudness loudness() {
+        return Loudness.of(tags);
+    }
+
+    /** Returns the lyrics in the {@link #tags}, or null if there are none: those with times, if there are both. */
+    public @Nullable Lyrics lyrics() {
+        List<Lyrics> all = Stream.of("syncedlyrics", "lyrics")
+                .flatMap(tag -> tags.getOrDefault(tag, List.of()).stream())
+                .filter(text -> !text.isBlank())
+                .map(Lyrics::parse)
+                .toList();
+        return all.stream()
+                .filter(lyrics -> !lyrics.lines().isEmpty())
+                .findFirst()
+                .or(() -> all.stream().findFirst())
+                .orElse(null);
+    }
+
+    /** Returns tempo, key and mood, as the {@link #tags} say. */
+    public MusicalCharacter character() {
+        return MusicalCharacter.of(tags);
+    }
+
+    /** Returns the part of a work that the track is, as the {@link #tags} say, or null if they name none. */
+    public @Nullable Movement movement() {
+        return Movement.of(tags);
+    }
+
+    /** Returns the date of the first release of the recording, of the tag {@code originaldate}, or null if unknown. */
+    public @Nullable ReleaseDate originalDate() {
+        return tags.getOrDefault("originaldate", List.of()).stream()
+                .flatMap(value -> ReleaseDate.parse(value).stream())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Returns whether the tag {@code compilation} says that the album is a compilation. */
+    public boolean isCompilation() {
+        return hasTag("compilation", Set.of("1", "true", "yes"));
+    }
+
+    /** Returns whether the tag {@code itunesadvisory} warns of explicit words. */
+    public boolean isExplicit() {
+        return hasTag("itunesadvisory", Set.of("1", "4", "explicit"));
+    }
+
+    private boolean hasTag(String name, Set<String> values) {
+        return tags.getOrDefault(name, List.of()).stream()
+                .anyMatch(value -> values.contains(value.strip().toLowerCase(Locale.ROOT)));
     }
 
     /** Creates a builder with these values. */

@@ -1,6 +1,7 @@
 package io.loist.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
@@ -130,5 +131,53 @@ class TrackMetadataTest {
         assertThatThrownBy(() -> new AlbumPosition(0, null, null, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("track");
+    }
+
+    @Test
+    void tags_ofPlayers_areReadAsValues() {
+        TrackMetadata music = TrackMetadata.builder("Song")
+                .tags(Map.of(
+                        "bpm", List.of("127,96", "1"),
+                        "key", List.of(" ", " F#m "),
+                        "mood", List.of("calm", "blue"),
+                        "work", List.of("Symphony No. 5"),
+                        "movement", List.of("Andante"),
+                        "movementnumber", List.of("02"),
+                        "movementtotal", List.of("4"),
+                        "originaldate", List.of("sometime", "1808-12-22"),
+                        "compilation", List.of("TRUE"),
+                        "itunesadvisory", List.of("Explicit")))
+                .build();
+
+        assertThat(music.character()).isEqualTo(new MusicalCharacter(127.96, "F#m", List.of("calm", "blue")));
+        assertThat(music.movement()).isEqualTo(new Movement("Symphony No. 5", "Andante", 2, 4));
+        assertThat(music.originalDate()).isEqualTo(new ReleaseDate(1808, 12, 22));
+        assertThat(music.isCompilation()).isTrue();
+        assertThat(music.isExplicit()).isTrue();
+    }
+
+    @Test
+    void tags_thatSayNothing_areUnknown() {
+        TrackMetadata music = TrackMetadata.builder("Song")
+                .tags(Map.of(
+                        "bpm", List.of("0"),
+                        "movementnumber", List.of("0/0"),
+                        "originaldate", List.of("0000"),
+                        "compilation", List.of("0"),
+                        "itunesadvisory", List.of("2")))
+                .build();
+
+        assertThat(music.character()).isEqualTo(new MusicalCharacter(null, null, List.of()));
+        assertThat(music.movement()).isNull();
+        assertThat(music.originalDate()).isNull();
+        assertThat(music.isCompilation()).isFalse();
+        assertThat(music.isExplicit()).isFalse();
+    }
+
+    @Test
+    void character_tempoOutOfRange_throws() {
+        for (double bpm : new double[] {0, -1, 1_000.1, Double.NaN}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> new MusicalCharacter(bpm, null, List.of()));
+        }
     }
 }

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public record AlbumName(
         String title, @Nullable String sortTitle, @Nullable ArtistName artist, boolean compilation, boolean single) {
 
-    private static final Set<String> TRUE = Set.of("1", "true", "yes");
     private static final List<String> SINGLES = List.of(" - single", " - ep");
 
     /** Returns the album of a track, or null if it has none. */
@@ -33,10 +32,9 @@ public record AlbumName(
         Set<String> types = music.tags().getOrDefault("releasetype", List.of()).stream()
                 .flatMap(value -> Arrays.stream(value.toLowerCase(Locale.ROOT).split("[^a-z]+", -1)))
                 .collect(Collectors.toSet());
-        boolean flagged = music.tags().getOrDefault("compilation", List.of()).stream()
-                .anyMatch(value -> TRUE.contains(value.strip().toLowerCase(Locale.ROOT)));
-        ArtistName artist = artists.ofAlbum(flagged);
-        boolean compilation = flagged || types.contains("compilation") || (artist != null && artist.isVarious());
+        ArtistName artist = artists.ofAlbum(music.isCompilation());
+        boolean compilation =
+                music.isCompilation() || types.contains("compilation") || (artist != null && artist.isVarious());
         String end = title.strip().toLowerCase(Locale.ROOT);
         boolean single = !compilation
                 && (types.contains("single")

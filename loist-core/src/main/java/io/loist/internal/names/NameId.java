@@ -19,6 +19,6 @@ public final class NameId {
     public static UUID of(String kind, String key) {
         byte[] text = (kind + '\0' + key).getBytes(StandardCharsets.UTF_8);
         ByteBuffer hash = ByteBuffer.wrap(Checksums.newSha256().digest(text));
-        return new UUID(hash.getLong() & ~VERSION_MASK | VERSION, hash.getLong() >>> VARIANT_BITS | VARIANT);
+        return new UUID((hash.getLong() & ~VERSION_MASK) | VERSION, (hash.getLong() >>> VARIANT_BITS) | VARIANT);
     }
 }

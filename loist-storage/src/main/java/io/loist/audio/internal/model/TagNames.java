@@ -62,6 +62,8 @@ public final class TagNames {
         name("work", "\u00a9wrk", "WM/Work");
         name("movement", "MVNM", "\u00a9mvn");
         name("movementnumber", "MVIN", "\u00a9mvi");
+        name("movementtotal", "\u00a9mvc");
+        name("itunesadvisory", "rtng");
         name("website", "WOAR", "WM/AuthorURL");
         name("musicbrainz_recordingid", "MusicBrainz Track Id");
         name("musicbrainz_trackid", "MusicBrainz Release Track Id");

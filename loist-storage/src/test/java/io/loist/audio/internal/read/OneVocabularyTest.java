@@ -52,6 +52,21 @@ class OneVocabularyTest {
         "PUBLISHER, label",
         "TPUB, label",
         "UNSYNCEDLYRICS, lyrics",
+        "USLT, lyrics",
+        "TCMP, compilation",
+        "cpil, compilation",
+        "WM/IsCompilation, compilation",
+        "COMPILATION, compilation",
+        "TSOP, artistsort",
+        "soar, artistsort",
+        "ARTISTSORT, artistsort",
+        "TSO2, albumartistsort",
+        "soaa, albumartistsort",
+        "TSOA, albumsort",
+        "TSOC, composersort",
+        "MusicBrainz Album Type, releasetype",
+        "REPLAYGAIN_TRACK_GAIN, replaygain_track_gain",
+        "R128_TRACK_GAIN, r128_track_gain",
         "Özel, özel",
         "IART, artist",
     })
@@ -130,6 +145,69 @@ class OneVocabularyTest {
         assertThat(metadata.musicBrainz()).containsEntry(MusicBrainzEntity.RECORDING, UUID.fromString(ID));
         assertThat(metadata.label()).isEqualTo("Etikett");
         assertThat(metadata.tags()).containsEntry("bpm", List.of("120"));
+    }
+
+    /** What the catalogue and players read from the tags, in the names of three formats. */
+    @Test
+    void read_tagsOfPlayersAndCatalogues_haveTheNamesTheyAreReadBy() throws IOException {
+        Path mp4 = mp4(
+                "ichos.m4a",
+                item("cpil", data(21, "\1")),
+                item("rtng", data(21, "\4")),
+                item("tmpo", data(21, "\0x")),
+                item("\u00a9mvi", data(21, "\2")),
+                item("\u00a9mvc", data(21, "\3")),
+                item("soar", data(1, "Sort, A.")),
+                item(
+                        "----",
+                        named("mean", "com.apple.iTunes"),
+                        named("name", "replaygain_track_gain"),
+                        data(1, "-6.5 dB")),
+                item("\u00a9lyr", data(1, "[00:01.00]La")));
+        Path flac = flac(
+                "COMPILATION=1",
+                "ARTISTSORT=Sort, A.",
+                "REPLAYGAIN_TRACK_GAIN=-6.5 dB",
+                "LYRICS=[00:01.00]La",
+                "ITUNESADVISORY=1",
+                "BPM=120",
+                "MOVEMENT=2",
+                "MOVEMENTNUMBER=2",
+                "MOVEMENTTOTAL=3");
+        Path mp3 = folder.resolve("tags.mp3");
+        Files.write(
+                mp3,
+                new Id3Bytes(4)
+                        .text("TCMP", "1")
+                        .text("TSOP", "Sort, A.")
+                        .text("TBPM", "120")
+                        .text("MVIN", "2/3")
+                        .text("TXXX", "ITUNESADVISORY\0001")
+                        .text("TXXX", "REPLAYGAIN_TRACK_GAIN\0-6.5 dB")
+                        .beforeSound());
+
+        for (Path file : List.of(mp4, flac, mp3)) {
+            TrackMetadata metadata = reader.read(file).metadata();
+            assertThat(metadata.tags())
+                    .as("%s", file)
+                    .containsEntry("compilation", List.of("1"))
+                    .containsEntry("artistsort", List.of("Sort, A."));
+            assertThat(metadata.loudness().trackGain()).as("%s", file).isEqualTo(-6.5);
+            assertThat(metadata.isCompilation()).as("%s", file).isTrue();
+            assertThat(metadata.isExplicit()).as("%s", file).isTrue();
+            assertThat(metadata.character().bpm()).as("%s", file).isEqualTo(120);
+            assertThat(metadata.movement())
+                    .as("%s", file)
+                    .isNotNull()
+                    .matches(movement -> Integer.valueOf(2).equals(movement.number()))
+                    .matches(movement -> Integer.valueOf(3).equals(movement.total()));
+            if (!file.equals(mp3)) {
+                assertThat(metadata.lyrics())
+                        .as("%s", file)
+                        .isNotNull()
+                        .matches(lyrics -> lyrics.lines().size() == 1);
+            }
+        }
     }
 
     @Test
