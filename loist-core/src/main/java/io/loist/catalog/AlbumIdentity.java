@@ -19,7 +19,7 @@ public interface AlbumIdentity {
      *
      * <ol>
      *   <li>the album of its MusicBrainz release, if the tags have its id. Tracks of that release without the id are another album, which
-     *       {@link AlbumQuery.Builder#twinsOf} finds and {@link Catalog#merge} joins;
+     *       {@link AlbumQuery.Builder#twinsOf} finds;
      *   <li>else the album of the same title and artist, if it has an album title. The artist is
      *       <ul>
      *         <li>the tag {@code albumartist}; all names for several artists, such as {@code Various Artists} and {@code VA}, are one;

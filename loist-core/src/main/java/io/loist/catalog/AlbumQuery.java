@@ -221,7 +221,7 @@ public final class AlbumQuery {
 
         /**
          * Requires the artist and title of another album, and leaves that one out: other editions of it, and the rest of it where only some
-         * tracks have a MusicBrainz id; see {@link Catalog#merge}. If there is no such album, none passes.
+         * tracks have a MusicBrainz id. If there is no such album, none passes.
          */
         public Builder twinsOf(UUID id) {
             this.twinsOf = Objects.requireNonNull(id, "id");

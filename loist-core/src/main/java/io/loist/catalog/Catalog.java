@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Ids are computed from tags, so that the same tags have the same id in every database: an artist's from its MusicBrainz id if the
  * tags have one for this very credit, else from its name; an album's by {@link AlbumIdentity}. Case, accents, width, punctuation and spaces do not
  * matter. A track that gets other tags may thereby give its album or artist another id; the old one leads to the new one as long as no
- * track has it. {@link #merge} joins what tags keep apart.
+ * track has it.
  *
  * <p>Lists are in the order of sort names, equal ones ordered by id, and in pages of constant cost: entries that come or go meanwhile shift
  * no other. Genres and decades lead to their tracks through {@link io.loist.track.TrackFilter}.
@@ -75,24 +75,4 @@ public interface Catalog {
      * @throws IllegalArgumentException if there are more than {@value #MAX_BATCH} tracks
      */
     Map<UUID, List<CatalogLink>> links(List<Track> tracks);
-
-    /**
-     * Makes one album or artist of two: the tracks of the first count as those of the second, those that are saved later too, and its id
-     * leads to the second, which keeps its name. If the second is merged in its turn, both lead to the third. Merging again has no effect.
-     *
-     * @param kind {@link CatalogKind#ALBUM}, or any kind of artists, which merges the artist in all its kinds
-     * @param from the one to give up; it need not have tracks yet
-     * @param into the one to keep, or an id that leads to it
-     * @throws IllegalArgumentException if entries of this kind cannot be merged, or {@code into} leads to {@code from}
-     */
-    void merge(CatalogKind kind, UUID from, UUID into);
-
-    /**
-     * Undoes {@link #merge}: the tracks whose tags give this id count as its own again.
-     *
-     * @param kind {@link CatalogKind#ALBUM}, or any kind of artists
-     * @param from the one that was given up
-     * @return whether it was merged
-     */
-    boolean split(CatalogKind kind, UUID from);
 }

@@ -107,7 +107,7 @@ public final class CatalogQuery {
 
         /**
          * Requires the name of another entry, and leaves that one out: two artists of one name, or one artist of whom only some tracks have
-         * a MusicBrainz id; see {@link Catalog#merge}. If there is no such entry, none passes. Null for any.
+         * a MusicBrainz id. If there is no such entry, none passes. Null for any.
          */
         public Builder twinsOf(@Nullable UUID id) {
             this.twinsOf = id;

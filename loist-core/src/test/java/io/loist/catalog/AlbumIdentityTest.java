@@ -148,7 +148,7 @@ class AlbumIdentityTest {
                         RELEASE));
     }
 
-    /** Half of the files were tagged by MusicBrainz: two albums, which {@code twinsOf} finds and {@code merge} joins. */
+    /** Half of the files were tagged by MusicBrainz: two albums, which {@code twinsOf} finds. */
     @Test
     void key_musicBrainzReleaseOnHalfTheTracks_isTwoAlbums() {
         assertDifferentAlbums(released(of("Alice", "First"), RELEASE), of("Alice", "First"));

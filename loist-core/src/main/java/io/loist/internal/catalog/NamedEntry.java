@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * An entry of the catalogue as the tags of one track name it.
  *
  * @param kind what it is
- * @param id its id, before merges
+ * @param id its id
  * @param twins an id that it shares with the entries of its name; {@code id} itself unless the tags have a MusicBrainz id
  * @param name its name
  * @param sortName its sort name

@@ -5,7 +5,6 @@ import io.loist.catalog.AlbumDetails;
 import io.loist.catalog.AlbumDetails.Disc;
 import io.loist.catalog.CatalogEntry;
 import io.loist.catalog.CatalogKind;
-import io.loist.catalog.CatalogLink;
 import io.loist.internal.catalog.NamedEntry;
 import io.loist.internal.catalog.TrackEntries;
 import io.loist.internal.catalog.TrackEntries.NamedAlbum;
@@ -26,7 +25,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,30 +56,24 @@ final class CatalogSnapshot {
 
     /** An album, what it is sorted by, the ids that albums of its title and artist share, and its tracks in order. */
     record ListedAlbum(Album album, String sortKey, Set<UUID> twins, List<Member> members) {
-        boolean credits(UUID artist, UnaryOperator<UUID> merged) {
-            return has(CatalogKind.ARTIST, artist, merged);
+        boolean credits(UUID artist) {
+            return has(CatalogKind.ARTIST, artist);
         }
 
-        boolean has(CatalogKind kind, UUID id, UnaryOperator<UUID> merged) {
+        boolean has(CatalogKind kind, UUID id) {
             return members.stream()
                     .flatMap(member -> member.entries().entries().stream())
                     .anyMatch(entry ->
-                            entry.kind() == kind && merged.apply(entry.id()).equals(id));
+                            entry.kind() == kind && entry.id().equals(id));
         }
     }
 
-    private final UnaryOperator<UUID> merged;
     private final Map<UUID, List<Member>> byAlbum = new LinkedHashMap<>();
     private final List<Member> members;
 
-    /**
-     * Creates the catalogue of completed tracks.
-     *
-     * @param merged replaces an id that was merged
-     */
-    CatalogSnapshot(List<Member> members, UnaryOperator<UUID> merged) {
+    /** Creates the catalogue of completed tracks. */
+    CatalogSnapshot(List<Member> members) {
         this.members = members;
-        this.merged = merged;
         for (Member member : members) {
             UUID album = album(member);
             if (album != null) {
@@ -93,12 +85,12 @@ final class CatalogSnapshot {
 
     private @Nullable UUID album(Member member) {
         NamedAlbum album = member.entries().album();
-        return album == null ? null : merged.apply(album.entry().id());
+        return album == null ? null : album.entry().id();
     }
 
     /** Returns whether a completed track has this id. */
     boolean has(UUID id) {
-        return all(members).anyMatch(entry -> merged.apply(entry.id()).equals(id));
+        return all(members).anyMatch(entry -> entry.id().equals(id));
     }
 
     /** Returns all entries of a kind, in order. */
@@ -122,26 +114,25 @@ final class CatalogSnapshot {
     private List<Listed> counted(CatalogKind kind, List<Member> tracks) {
         Map<UUID, List<NamedEntry>> byId = new LinkedHashMap<>();
         for (Member member : tracks) {
-            Set<UUID> once = new HashSet<>();
             all(List.of(member))
-                    .filter(entry -> entry.kind() == kind && once.add(merged.apply(entry.id())))
-                    .forEach(entry -> byId.computeIfAbsent(merged.apply(entry.id()), none -> new ArrayList<>())
+                    .filter(entry -> entry.kind() == kind)
+                    .forEach(entry -> byId.computeIfAbsent(entry.id(), none -> new ArrayList<>())
                             .add(entry));
         }
-        return byId.entrySet().stream()
-                .map(entry -> listed(entry.getKey(), entry.getValue()))
+        return byId.values().stream()
+                .map(CatalogSnapshot::listed)
                 .sorted(Comparator.comparing(Listed::sortKey, BY_CODE_POINTS)
                         .thenComparing(listed -> listed.entry().id(), InMemoryDatabase::compareUnsigned))
                 .toList();
     }
 
-    private static Listed listed(UUID id, List<NamedEntry> same) {
-        NamedEntry best = best(id, same);
+    private static Listed listed(List<NamedEntry> same) {
+        NamedEntry best = best(same);
         Set<UUID> twins = new HashSet<>();
         same.forEach(entry -> twins.add(entry.twins()));
         CatalogEntry entry = new CatalogEntry(
                 best.kind(),
-                id,
+                best.id(),
                 best.name(),
                 best.sortName().text(),
                 best.sortName().heading(),
@@ -150,13 +141,9 @@ final class CatalogSnapshot {
         return new Listed(entry, best.sortName().key(), twins);
     }
 
-    /** Returns the entry that names all: of its own rather than of one merged into it, of the tags rather than made. */
-    private static NamedEntry best(UUID id, List<NamedEntry> same) {
-        return same.stream()
-                .max(Comparator.<NamedEntry, Boolean>comparing(
-                                entry -> entry.id().equals(id))
-                        .thenComparing(NamedEntry::tagged))
-                .orElseThrow();
+    /** Returns the entry that names all: one with a sort name of the tags if there is any. */
+    private static NamedEntry best(List<NamedEntry> same) {
+        return same.stream().max(Comparator.comparing(NamedEntry::tagged)).orElseThrow();
     }
 
     /** Returns all albums, in no order. */
@@ -171,8 +158,8 @@ final class CatalogSnapshot {
                 .map(member -> Objects.requireNonNull(member.entries().album()))
                 .toList();
         List<NamedEntry> titles = named.stream().map(NamedAlbum::entry).toList();
-        Listed listed = listed(id, titles);
-        SortName title = best(id, titles).sortName();
+        Listed listed = listed(titles);
+        SortName title = best(titles).sortName();
         Album album = new Album(
                 id,
                 listed.entry().name(),
@@ -181,7 +168,7 @@ final class CatalogSnapshot {
                 named.stream()
                         .map(NamedAlbum::artist)
                         .filter(Objects::nonNull)
-                        .map(this::link)
+                        .map(NamedEntry::link)
                         .findFirst()
                         .orElse(null),
                 type(named),
@@ -207,10 +194,6 @@ final class CatalogSnapshot {
                         .min(Comparator.naturalOrder())
                         .orElse(Instant.EPOCH));
         return new ListedAlbum(album, listed.sortKey(), listed.twins(), List.copyOf(tracks));
-    }
-
-    CatalogLink link(NamedEntry entry) {
-        return new CatalogLink(entry.kind(), merged.apply(entry.id()), entry.name());
     }
 
     private static Album.Type type(List<NamedAlbum> named) {
@@ -259,7 +242,7 @@ final class CatalogSnapshot {
         return Stream.concat(ofAlbums, others)
                 .filter(member -> all(List.of(member))
                         .anyMatch(entry -> entry.kind() == CatalogKind.ARTIST
-                                && merged.apply(entry.id()).equals(artist)))
+                                && entry.id().equals(artist)))
                 .map(Member::track)
                 .toList();
     }

@@ -50,7 +50,6 @@ final class InMemoryCatalog implements Catalog {
 
     private final InMemoryDatabase database;
     private final AlbumIdentity identity;
-    private final Map<UUID, UUID> merges = new HashMap<>();
     /** Where the tracks of an id went that got other tags; counts while the id has no track. */
     private final Map<UUID, UUID> moves = new HashMap<>();
 
@@ -98,18 +97,14 @@ final class InMemoryCatalog implements Catalog {
                 .filter(track -> track.status() == TrackStatus.COMPLETED)
                 .map(track -> new Member(track, entries(track)))
                 .toList();
-        return new CatalogSnapshot(members, this::merged);
-    }
-
-    private UUID merged(UUID id) {
-        return merges.getOrDefault(id, id);
+        return new CatalogSnapshot(members);
     }
 
     private UUID present(CatalogSnapshot snapshot, UUID id) {
         Set<UUID> seen = new HashSet<>();
-        UUID at = merged(id);
+        UUID at = id;
         while (!snapshot.has(at) && moves.containsKey(at) && seen.add(at)) {
-            at = merged(moves.get(at));
+            at = moves.get(at);
         }
         return at;
     }
@@ -218,8 +213,8 @@ final class InMemoryCatalog implements Catalog {
         Integer year = album.year();
         return (query.heading() == null || query.heading().equals(album.heading()))
                 && isNamed(listed.sortKey(), album.sortTitle(), query.prefix(), query.containing())
-                && (query.genre() == null || listed.has(CatalogKind.GENRE, query.genre(), this::merged))
-                && (query.label() == null || listed.has(CatalogKind.LABEL, query.label(), this::merged))
+                && (query.genre() == null || listed.has(CatalogKind.GENRE, query.genre()))
+                && (query.label() == null || listed.has(CatalogKind.LABEL, query.label()))
                 && (query.years() == null
                         || (year != null
                                 && query.years().min() <= year
@@ -232,11 +227,11 @@ final class InMemoryCatalog implements Catalog {
         boolean own = by != null && by.id().equals(artist);
         Album.Type type = listed.album().type();
         return switch (part) {
-            case ANY -> own || listed.credits(artist, this::merged);
+            case ANY -> own || listed.credits(artist);
             case OWN -> own && type == Album.Type.ALBUM;
             case COMPILATION -> own && type == Album.Type.COMPILATION;
             case SINGLE -> own && type == Album.Type.SINGLE;
-            case APPEARS_ON -> !own && listed.credits(artist, this::merged);
+            case APPEARS_ON -> !own && listed.credits(artist);
         };
     }
 
@@ -325,41 +320,11 @@ final class InMemoryCatalog implements Catalog {
         return database.locked(() -> {
             Map<UUID, List<CatalogLink>> links = new LinkedHashMap<>();
             for (Track track : tracks) {
-                Set<List<Object>> once = new HashSet<>();
                 links.put(
                         track.id(),
-                        entries(track).entries().stream()
-                                .map(entry -> new CatalogLink(entry.kind(), merged(entry.id()), entry.name()))
-                                .filter(link -> once.add(List.of(link.kind(), link.id())))
-                                .toList());
+                        entries(track).entries().stream().map(NamedEntry::link).toList());
             }
             return Collections.unmodifiableMap(links);
         });
-    }
-
-    @Override
-    public void merge(CatalogKind kind, UUID from, UUID into) {
-        requireMergeable(kind);
-        database.locked(() -> {
-            UUID kept = merged(into);
-            if (kept.equals(from)) {
-                throw new IllegalArgumentException("the entry " + from + " cannot be merged into itself: " + into
-                        + " leads to it; split that one first");
-            }
-            merges.replaceAll((given, at) -> at.equals(from) ? kept : at);
-            return merges.put(from, kept);
-        });
-    }
-
-    @Override
-    public boolean split(CatalogKind kind, UUID from) {
-        requireMergeable(kind);
-        return database.locked(() -> merges.remove(from) != null);
-    }
-
-    private static void requireMergeable(CatalogKind kind) {
-        if (kind != CatalogKind.ALBUM && !kind.isArtist()) {
-            throw new IllegalArgumentException("only albums and artists can be merged, but the kind is " + kind);
-        }
     }
 }
