@@ -27,10 +27,7 @@ final class HangulReading {
 
     /** Returns a run of syllables as they are written, each by itself. */
     static String spelt(CharSequence syllables) {
-        return syllables
-                .codePoints()
-                .mapToObj(c -> of(Character.toString(c)))
-                .collect(Collectors.joining());
+        return syllables.codePoints().mapToObj(c -> of(Character.toString(c))).collect(Collectors.joining());
     }
 
     /** Returns the reading of a run of syllables. */

@@ -1,10 +1,10 @@
 package io.loist.db.internal.text;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The consonants that a word of a European language and its kana have in common: <i>illumination</i> and イルミネーション, <i>girl</i>
@@ -13,16 +13,15 @@ import java.util.regex.Pattern;
 final class LoanWord {
 
     /** Spellings and what replaces them, in order. */
-    private static final List<Rule> ENGLISH = rules(
-            "([a-z])\\1", "$1", "ti(?=[oa])", "si", "ch(?=[lr])", "k", "tch|ch", "t", "sch|sh|th|dge", "s", "ph", "f", "^kn", "n", "^ps", "s",
-            "^wr", "r", "ck", "k", "st(?=[lm])", "s", "t[sz]", "t", "gn", "n", "(?<=.)gh", "", "c(?=[eiy])|[zj]|^x", "s", "[cq]", "k", "x", "ks",
-            "h(?![aeiouy])|(?<=[^aeiouy])h", "", "(?<=[^aeiouy])w|w(?![aeiouy])", "", "r(?![aeiouy])|re$", "", "f", "h",
-            "v", "b", "l", "r", "mb$", "m", "m(?=[pb])", "n");
+    private static final List<Rule> ENGLISH = rules("""
+            ([a-z])\\1>$1 ti(?=[oa])>si ch(?=[lr])>k tch|ch>t sch|sh|th|dge>s ph>f ^kn>n ^ps>s ^wr>r ck>k st(?=[lm])>s
+            t[sz]>t gn>n (?<=.)gh> c(?=[eiy])|[zj]|^x>s [cq]>k x>ks h(?![aeiouy])|(?<=[^aeiouy])h>
+            (?<=[^aeiouy])w|w(?![aeiouy])> r(?![aeiouy])|re$> f>h v>b l>r mb$>m m(?=[pb])>n
+            """);
 
-    private static final List<Rule> SOFT_G = rules("g(?=[eiy])", "s");
-    private static final List<Rule> NO_VOWELS = rules("[^a-z0-9]|[aeiouy]", "", "(.)\\1", "$1");
-    private static final List<Rule> KANA =
-            rules("^u(?=[eio])", "w", "ch", "t", "sh", "s", "ts", "t", "[zj]", "s", "f", "h", "v", "b", "nm", "m");
+    private static final List<Rule> SOFT_G = rules("g(?=[eiy])>s");
+    private static final List<Rule> NO_VOWELS = rules("[^a-z0-9]|[aeiouy]> (.)\\1>$1");
+    private static final List<Rule> KANA = rules("^u(?=[eio])>w ch>t sh>s ts>t [zj]>s f>h v>b nm>m");
 
     private LoanWord() {}
 
@@ -52,11 +51,10 @@ final class LoanWord {
         return result;
     }
 
-    private static List<Rule> rules(String... spellingsAndReplacements) {
-        List<Rule> rules = new ArrayList<>();
-        for (int i = 0; i < spellingsAndReplacements.length; i += 2) {
-            rules.add(new Rule(Pattern.compile(spellingsAndReplacements[i]), spellingsAndReplacements[i + 1]));
-        }
-        return List.copyOf(rules);
+    private static List<Rule> rules(String table) {
+        return Stream.of(table.strip().split("\\s+", -1))
+                .map(rule -> rule.split(">", -1))
+                .map(sides -> new Rule(Pattern.compile(sides[0]), sides[1]))
+                .toList();
     }
 }

@@ -10,10 +10,10 @@ public final class LooseLatin {
 
     /** Pairs of a spelling and its replacement, in order. */
     private static final String[] VOWELS_KEPT = {
-        "ngh", "nh", "shch", "si", "sch", "si", "tch", "ti", "dzh", "zi", "sh", "si", "ch", "ti", "zh", "zi", "dj", "zi", "ph", "h",
-        "th", "t", "dh", "d", "gh", "g", "kh", "h", "ts", "t", "tz", "t", "ck", "k", "j", "zi", "f", "h", "c", "k", "q",
-        "k", "x", "ks", "l", "r", "wo", "o", "w", "b", "v", "b", "eo", "u", "eu", "u", "y", "i", "ai", "i", "ae", "i",
-        "ei", "i", "e", "i", "o", "u", "g", "k", "d", "t", "b", "p", "mp", "np"
+        "ngh", "nh", "shch", "si", "sch", "si", "tch", "ti", "dzh", "zi", "sh", "si", "ch", "ti", "zh", "zi", "dj",
+        "zi", "ph", "h", "th", "t", "dh", "d", "gh", "g", "kh", "h", "ts", "t", "tz", "t", "ck", "k", "j", "zi", "f",
+        "h", "c", "k", "q", "k", "x", "ks", "l", "r", "wo", "o", "w", "b", "v", "b", "eo", "u", "eu", "u", "y", "i",
+        "ai", "i", "ae", "i", "ei", "i", "e", "i", "o", "u", "g", "k", "d", "t", "b", "p", "mp", "np"
     };
 
     private static final String[] CONSONANTS = {

@@ -68,7 +68,8 @@ public record InterpretedQuery(
 
     /** Returns how much a term tells about the track that is searched for: the rarer, the more; less in brackets. */
     public double weight(InterpretedTerm term) {
-        double rarity = Math.log(1 + (double) library.tracks() / (term.frequencies().word() + 1.0));
+        double rarity =
+                Math.log(1 + (double) library.tracks() / (term.frequencies().word() + 1.0));
         return term.parsed().bracketed() ? BRACKETED * rarity : rarity;
     }
 

@@ -95,8 +95,8 @@ public final class QueryInterpreter {
         Entries found = vocabulary.lookUp(new Lookup(parts, List.of(), MisspellingScope.UNKNOWN_WORDS, ""));
         Map<Integer, List<String>> words = new TreeMap<>();
         unknown.forEach((i, word) -> {
-            List<String> likeliest =
-                    new WordDivision(word, found.frequencies()).likeliest(query.library().tracks());
+            List<String> likeliest = new WordDivision(word, found.frequencies())
+                    .likeliest(query.library().tracks());
             if (!likeliest.isEmpty()) {
                 words.put(i, likeliest);
             }

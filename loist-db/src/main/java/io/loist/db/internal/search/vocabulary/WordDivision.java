@@ -51,7 +51,8 @@ final class WordDivision {
             costs[to] = Double.POSITIVE_INFINITY;
             for (int from = Math.max(0, to - MAX_PART); from < to; from++) {
                 int found = frequencies.getOrDefault(word.substring(from, to), 0);
-                double cost = found == 0 ? Double.POSITIVE_INFINITY : costs[from] + Math.log(1 + (double) tracks / found);
+                double cost =
+                        found == 0 ? Double.POSITIVE_INFINITY : costs[from] + Math.log(1 + (double) tracks / found);
                 if (cost < costs[to]) {
                     costs[to] = cost;
                     starts[to] = from;
