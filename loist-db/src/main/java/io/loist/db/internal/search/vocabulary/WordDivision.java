@@ -1,7 +1,8 @@
 package io.loist.db.internal.search.vocabulary;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,7 +60,7 @@ final class WordDivision {
                 }
             }
         }
-        LinkedList<String> words = new LinkedList<>();
+        Deque<String> words = new ArrayDeque<>();
         for (int to = word.length(); to > 0 && costs[word.length()] < Double.POSITIVE_INFINITY; to = starts[to]) {
             words.addFirst(word.substring(starts[to], to));
         }

@@ -41,6 +41,7 @@ enum ScriptForm {
         String of(Name name);
     }
 
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Typed typed;
 
     ScriptForm(Typed typed) {
