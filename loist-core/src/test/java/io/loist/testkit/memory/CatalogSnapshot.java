@@ -63,8 +63,7 @@ final class CatalogSnapshot {
         boolean has(CatalogKind kind, UUID id) {
             return members.stream()
                     .flatMap(member -> member.entries().entries().stream())
-                    .anyMatch(entry ->
-                            entry.kind() == kind && entry.id().equals(id));
+                    .anyMatch(entry -> entry.kind() == kind && entry.id().equals(id));
         }
     }
 
@@ -241,8 +240,8 @@ final class CatalogSnapshot {
                 members.stream().filter(member -> album(member) == null).sorted(IN_ALBUM);
         return Stream.concat(ofAlbums, others)
                 .filter(member -> all(List.of(member))
-                        .anyMatch(entry -> entry.kind() == CatalogKind.ARTIST
-                                && entry.id().equals(artist)))
+                        .anyMatch(entry ->
+                                entry.kind() == CatalogKind.ARTIST && entry.id().equals(artist)))
                 .map(Member::track)
                 .toList();
     }
