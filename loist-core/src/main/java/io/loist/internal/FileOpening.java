@@ -44,7 +44,8 @@ public final class FileOpening {
         try {
             return opened.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw abandoned(opened, new FileSystemException(path.toString(), null, "it does not open, as a pipe would"));
+            throw abandoned(
+                    opened, new FileSystemException(path.toString(), null, "it does not open, as a pipe would"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw abandoned(opened, new ClosedByInterruptException());

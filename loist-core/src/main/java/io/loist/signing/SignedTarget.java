@@ -107,8 +107,7 @@ final class SignedTarget {
 
     /** Returns the time in which the signature is valid. */
     AcceptedRequests.Window window() {
-        return new AcceptedRequests.Window(
-                claim.validFrom(), claim.signedAt().plus(lifetime));
+        return new AcceptedRequests.Window(claim.validFrom(), claim.signedAt().plus(lifetime));
     }
 
     List<String> signedHeaderNames() {

@@ -26,8 +26,8 @@ final class V4Verifier implements SignedUrlVerifier {
         this.clock = clock;
         this.keys = List.copyOf(keys);
         // A key of the host's own may change its mind
-        this.remembers = keys.stream()
-                .allMatch(key -> key instanceof HmacSigningKey || key instanceof RsaVerificationKey);
+        this.remembers =
+                keys.stream().allMatch(key -> key instanceof HmacSigningKey || key instanceof RsaVerificationKey);
     }
 
     @Override

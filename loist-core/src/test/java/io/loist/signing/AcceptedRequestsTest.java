@@ -31,8 +31,7 @@ class AcceptedRequestsTest {
             .build()
             .sign(new ObjectRef("my-bucket", "a"));
     private final String target = url.uri().getRawPath() + "?" + url.uri().getRawQuery();
-    private final SignedUrlVerifier verifier =
-            SignedUrlVerifier.create(clock, VerificationKey.hmac("ID", "secret"));
+    private final SignedUrlVerifier verifier = SignedUrlVerifier.create(clock, VerificationKey.hmac("ID", "secret"));
 
     @Test
     void verify_acceptedBefore_isJudgedByItsTimeAgain() {
@@ -136,7 +135,8 @@ class AcceptedRequestsTest {
 
         assertThat(accepted.contains(required(0), START)).isFalse();
         assertThat(accepted.contains(required(1), START)).isTrue();
-        assertThat(accepted.contains(required(AcceptedRequests.MAX_REQUESTS), START)).isTrue();
+        assertThat(accepted.contains(required(AcceptedRequests.MAX_REQUESTS), START))
+                .isTrue();
     }
 
     private static ByteBuffer required(int number) {

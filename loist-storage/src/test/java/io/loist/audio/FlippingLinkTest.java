@@ -91,8 +91,7 @@ class FlippingLinkTest {
     @Test
     @Timeout(120)
     void ingest_linkThatFlipsToAPipe_ends() throws Exception {
-        Path song = Files.write(
-                folder.resolve("song.mp3"), AudioFixtures.bytes(AudioFixtures.sample("ping.mp3")));
+        Path song = Files.write(folder.resolve("song.mp3"), AudioFixtures.bytes(AudioFixtures.sample("ping.mp3")));
         Path pipe = folder.resolve("pipe");
         assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "mkfifo is needed");
         Path link = Files.createSymbolicLink(folder.resolve("drop.mp3"), song);

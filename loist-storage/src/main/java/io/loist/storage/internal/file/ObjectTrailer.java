@@ -39,7 +39,8 @@ public final class ObjectTrailer {
             throw new TooLongException("headers and metadata can have up to " + MAX_TEXT_LENGTH + " bytes, but have "
                     + text.length + "; shorten them");
         }
-        byte[] lastLine = String.format(Locale.ROOT, "loist-object/1 %010d %08x\n", text.length, crc32c(ByteBuffer.wrap(text)))
+        byte[] lastLine = String.format(
+                        Locale.ROOT, "loist-object/1 %010d %08x\n", text.length, crc32c(ByteBuffer.wrap(text)))
                 .getBytes(US_ASCII);
         return ByteBuffer.allocate(text.length + lastLine.length)
                 .put(text)
