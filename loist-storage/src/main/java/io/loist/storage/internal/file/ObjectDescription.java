@@ -109,7 +109,7 @@ public record ObjectDescription(
     static ObjectDescription parse(String text) {
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();
-        for (String line : text.split("\n")) {
+        for (String line : text.split("\n", -1)) {
             if (line.isEmpty()) {
                 continue;
             }

@@ -46,7 +46,7 @@ public final class MediaRequest {
         this.pace = pace;
         this.body = new IncomingBody(request, pace);
         this.parameters =
-                uri.getQuery() == null ? new String[0] : uri.getQuery().split("&");
+                uri.getQuery() == null ? new String[0] : uri.getQuery().split("&", -1);
         // A proxy in front of the server may judge another path than the one after two slashes
         if (path().startsWith("//") || !isDecodable(pathAndQuery())) {
             throw invalidTarget();
