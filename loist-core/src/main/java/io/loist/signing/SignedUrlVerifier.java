@@ -43,7 +43,9 @@ public interface SignedUrlVerifier {
     }
 
     /**
-     * Returns a verifier that accepts the signatures of these keys. Several keys may have the same access id, for key rotation.
+     * Returns a verifier that accepts the signatures of these keys. Several keys may have the same access id, for key rotation. It
+     * remembers the last 1,024 accepted requests of which only the host is signed, and judges only the time of those anew; if a key is
+     * not made by {@link VerificationKey}'s own methods, it remembers nothing.
      *
      * @param clock the clock that decides whether a URL has expired
      */

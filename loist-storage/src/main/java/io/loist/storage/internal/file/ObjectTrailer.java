@@ -60,7 +60,7 @@ public final class ObjectTrailer {
         if (textEnd < 0) {
             throw new DamagedFileException("it is too short to be an object's file");
         }
-        Matcher lastLine = LAST_LINE.matcher(new String(end.array(), textEnd, LAST_LINE_LENGTH, US_ASCII));
+        Matcher lastLine = LAST_LINE.matcher(US_ASCII.decode(end.slice(textEnd, LAST_LINE_LENGTH)));
         if (!lastLine.matches()) {
             throw new DamagedFileException("it has no trailer of an object");
         }
