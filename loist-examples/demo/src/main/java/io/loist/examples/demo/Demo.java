@@ -1,12 +1,14 @@
 package io.loist.examples.demo;
 
-import io.loist.audio.AudioFileReader;
 import io.loist.db.LoistDatabase;
 import io.loist.examples.demo.ExampleSearches.Example;
+import io.loist.examples.web.MusicPage;
 import io.loist.ingest.IngestPipeline;
 import io.loist.ingest.IngestSummary;
+import io.loist.library.Loist;
 import io.loist.search.SearchHit;
 import io.loist.search.SearchQuery;
+import io.loist.storage.CorsRule;
 import io.loist.storage.FileSystemObjectStore;
 import io.loist.storage.LocalMediaServer;
 import io.loist.track.Track;
@@ -47,22 +49,25 @@ final class Demo implements AutoCloseable {
         Path music = options.music() == null ? Samples.copyTo(folder.folder("samples")) : existing(options.music());
 
         FileSystemObjectStore objects = cleanup.add(FileSystemObjectStore.create(folder.folder("objects")));
-        LocalMediaServer media = openMediaServer(objects);
+        MusicPage page = options.serve() ? cleanup.add(MusicPage.bind(options.port())) : null;
+        LocalMediaServer media = openMediaServer(objects, page);
         LoistDatabase database = openDatabase(folder);
         IngestPrinter files = ingest(music, database, objects);
         Map<UUID, Track> found = search(database);
         Track best = found.values().iterator().next();
         play(best, files.fileOf(best.id()), objects, media);
-        if (options.serve()) {
-            begin("Listen");
-            new Listening(media.signedUrls(), in, out).serve(found.values());
+        if (page != null) {
+            begin("Page");
+            page.serve(library(database, objects, media), BUCKET);
+            out.println("   Search, play and upload at " + page.origin());
+            new EnterKey(in, out).await();
         }
 
         out.println();
         out.println(String.format(Locale.ROOT, "Done in %.1f s.", seconds(start)) + " What to try next:");
         out.println("  your own music       --dir FOLDER");
         out.println("  another search       --search TEXT");
-        out.println("  listen to what it found  --serve");
+        out.println("  a page to use it         --serve");
         out.println(
                 folder.temporary()
                         ? "  keep what is stored  --keep DIR (everything of this run is removed now)"
@@ -95,11 +100,16 @@ final class Demo implements AutoCloseable {
         return database;
     }
 
-    private LocalMediaServer openMediaServer(FileSystemObjectStore objects) {
+    private LocalMediaServer openMediaServer(FileSystemObjectStore objects, @Nullable MusicPage page) {
         long start = begin("Objects");
         objects.createBucket(BUCKET);
-        LocalMediaServer media = cleanup.add(
-                LocalMediaServer.builder(objects).port(options.port()).start());
+        LocalMediaServer.Builder builder = LocalMediaServer.builder(objects);
+        if (page == null) {
+            builder.port(options.port());
+        } else {
+            builder.cors(CorsRule.forPlayers(page.origin()));
+        }
+        LocalMediaServer media = cleanup.add(builder.start());
         end(start, "the media server listens on " + media.uri());
         return media;
     }
@@ -107,9 +117,8 @@ final class Demo implements AutoCloseable {
     private IngestPrinter ingest(Path music, LoistDatabase database, FileSystemObjectStore objects) {
         long start = begin("Ingest");
         out.println("   from " + (options.music() == null ? "the bundled samples" : music));
-        IngestPipeline pipeline = IngestPipeline.builder(database, objects, AudioFileReader.create())
-                .bucket(BUCKET)
-                .build();
+        IngestPipeline pipeline =
+                IngestPipeline.builder(database, objects, MusicPage.audioReader()).bucket(BUCKET).build();
         IngestPrinter printer = new IngestPrinter(out, Terminal.isAttached());
         IngestSummary summary;
         try (printer) {
@@ -121,6 +130,16 @@ final class Demo implements AutoCloseable {
                 summary.stored() + " stored, " + summary.alreadyStored() + " there already, " + summary.refused()
                         + " refused");
         return printer;
+    }
+
+    private static Loist library(LoistDatabase database, FileSystemObjectStore objects, LocalMediaServer media) {
+        return Loist.builder()
+                .database(database)
+                .objects(objects)
+                .bucket(BUCKET)
+                .audioReader(MusicPage.audioReader())
+                .signedUrls(media.signedUrls())
+                .build();
     }
 
     /** Returns what the searches found, the best hit of the first search first; a track of the library if they found nothing. */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param music the folder to ingest, or null for the bundled samples
  * @param text what to search for, or null for a few searches derived from the tracks
  * @param keep the folder that keeps database and objects for the next run, or null to remove them
- * @param port where the media server listens, 0 for any free port
- * @param serve whether to print URLs that play and to serve them until Enter
+ * @param port where the page listens, or without one the media server; 0 for any free port
+ * @param serve whether to show the library in a web page until Enter
  * @param debug whether to print stack traces
  * @param help whether to print the usage and nothing else
  */
@@ -29,8 +29,8 @@ record DemoOptions(
               --dir FOLDER    ingest this folder of music instead of the bundled samples
               --search TEXT   search for this
               --keep DIR      keep database and objects in DIR, and find them again on the next run
-              --port N        serve signed URLs on this port (default: any free port)
-              --serve         print a URL for each hit, and serve them until Enter
+              --serve         show a page to search, play and upload, until Enter
+              --port N        show the page, or serve signed URLs, on this port (default: any free port)
               --debug         show stack traces
               --help          show this""";
 

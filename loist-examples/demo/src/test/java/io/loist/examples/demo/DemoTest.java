@@ -73,7 +73,7 @@ class DemoTest {
     }
 
     @Test
-    void run_serve_printsUrlsThatPlayUntilEnter() throws Exception {
+    void run_serve_showsThePageUntilEnter() throws Exception {
         PipedOutputStream keyboard = new PipedOutputStream();
         InputStream in = new PipedInputStream(keyboard);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -81,19 +81,27 @@ class DemoTest {
         CompletableFuture<Integer> demo =
                 CompletableFuture.supplyAsync(() -> DemoMain.run(new String[] {"--serve"}, in, out));
         await(() -> bytes.toString(StandardCharsets.UTF_8).contains("Press Enter") || demo.isDone());
-        String url = new Run(0, bytes.toString(StandardCharsets.UTF_8))
-                .lines("X-Goog-Signature=")
-                .get(0)
-                .strip();
+        String printed = new Run(0, bytes.toString(StandardCharsets.UTF_8))
+                .lines("Search, play and upload at ")
+                .get(0);
+        String page = printed.substring(printed.indexOf("http"));
 
-        HttpResponse<byte[]> played = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<String> shown = get(page + "/");
+        HttpResponse<String> found = get(page + "/api/search?q=jokulljos");
         keyboard.write('\n');
         keyboard.flush();
 
-        assertThat(played.statusCode()).isEqualTo(200);
-        assertThat(played.headers().firstValue("Content-Type").orElseThrow()).startsWith("audio/");
+        assertThat(shown.statusCode()).isEqualTo(200);
+        assertThat(shown.body()).contains("<title>loist</title>");
+        assertThat(found.body()).contains("Jökulljós");
         assertThat(demo.get(60, TimeUnit.SECONDS)).isZero();
+    }
+
+    private static HttpResponse<String> get(String address) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(address)).build(),
+                        HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
     @Test
