@@ -58,8 +58,9 @@ final class HitAssembler {
         }
         MatchDetails details = best.get(0).details();
         Interpretation read = ranked.interpretation();
-        boolean asTyped = read == null || read.query().parsed().equals(parsed);
-        if (details == null || (asTyped && best.stream().anyMatch(HitAssembler::matchesAsTyped))) {
+        boolean undivided = read == null
+                || read.query().parsed().terms().size() == parsed.terms().size();
+        if (details == null || (undivided && best.stream().anyMatch(HitAssembler::matchesAsTyped))) {
             return null;
         }
         String corrected = details.correctedWords();

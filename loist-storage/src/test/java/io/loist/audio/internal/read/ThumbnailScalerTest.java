@@ -144,9 +144,9 @@ public class ThumbnailScalerTest {
     @Test
     void of_interruptedThread_stops() {
         byte[] png = PngBytes.png(12_000, 12_000);
-        Thread.currentThread().interrupt();
-        try {
-            assertThat(made(png, 64)).isEmpty();
+        try (SourceFile file = SourceFile.open(AudioFixtures.sample("ping.mp3"))) {
+            Thread.currentThread().interrupt();
+            assertThat(made(file, png, 64)).isEmpty();
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
@@ -224,13 +224,17 @@ public class ThumbnailScalerTest {
 
     private static SortedMap<Integer, Artwork> made(byte[] picture, int size) {
         try (SourceFile file = SourceFile.open(AudioFixtures.sample("ping.mp3"))) {
-            TreeSet<Integer> sizes = new TreeSet<>(java.util.Set.of(size));
-            ImageType type = ImageType.of(picture);
-            AudioFileBuilder builder = new AudioFileBuilder(file, 0);
-            assertThat(type).isNotNull();
-            return ThumbnailScaler.of(
-                    type == null ? null : new Artwork(type.contentType(), type.extension(), picture), sizes, builder);
+            return made(file, picture, size);
         }
+    }
+
+    private static SortedMap<Integer, Artwork> made(SourceFile file, byte[] picture, int size) {
+        TreeSet<Integer> sizes = new TreeSet<>(java.util.Set.of(size));
+        ImageType type = ImageType.of(picture);
+        AudioFileBuilder builder = new AudioFileBuilder(file, 0);
+        assertThat(type).isNotNull();
+        return ThumbnailScaler.of(
+                type == null ? null : new Artwork(type.contentType(), type.extension(), picture), sizes, builder);
     }
 
     private static BufferedImage decoded(@org.jspecify.annotations.Nullable Artwork artwork) throws IOException {

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * The local media server beside nginx and beside a plain copy of the same file into the socket: a file of 64 KiB, and 1 KiB of it, on
- * 16 connections that are kept alive, all over loopback. The local media server verifies a signature at each request and a checksum for
- * each whole file; the others do not. Then the same beside clients that read a large file slowly.
+ * 16 connections that are kept alive, all over loopback. The local media server checks that each request was signed, which it remembers of
+ * the one URL that all ask for, and a checksum of each whole file; the others do not. Then the same beside clients that read a large file slowly.
  */
 public final class ServeBench implements Bench {
 

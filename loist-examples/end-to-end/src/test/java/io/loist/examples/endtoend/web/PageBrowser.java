@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -29,6 +31,9 @@ final class PageBrowser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("loist.patience", 60));
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
+    /** Warns of each version of Chromium that is newer than Selenium. */
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
     private final ChromeDriver driver;
 
     private PageBrowser(ChromeDriver driver) {
@@ -37,6 +42,7 @@ final class PageBrowser implements AutoCloseable {
 
     /** Starts it, or skips the test where Chromium and its driver are not installed. */
     static PageBrowser start(Path profile) {
+        SELENIUM.setLevel(Level.SEVERE);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(find("loist.chromium", "chromium", "chromium-browser", "google-chrome"));
         options.addArguments(
