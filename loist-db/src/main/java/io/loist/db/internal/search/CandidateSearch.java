@@ -28,7 +28,7 @@ final class CandidateSearch {
     /** With this many complete candidates, nothing else is searched for. */
     private static final int ENOUGH_COMPLETE = 10;
 
-    /** Known words of longer queries are not corrected. */
+    /** In longer queries, known words are not corrected, and unknown ones not divided. */
     private static final int MAX_CORRECTED_TERMS = 7;
 
     private final QueryInterpreter interpreter;
@@ -58,15 +58,14 @@ final class CandidateSearch {
         if (hasComplete(freely.scored(), COHERENT_SCORE)) {
             return freely;
         }
-        ParsedQuery divided = interpreter.divide(query);
+        ParsedQuery divided = isShort(query) ? interpreter.divide(query) : null;
         RankedCandidates found = divided == null ? freely : findExact(divided);
         return hasComplete(found.scored(), COHERENT_SCORE) ? found : freely;
     }
 
     /** Returns candidates that match some words, or other words than those typed. */
     private RankedCandidates findFreely(InterpretedQuery query, List<Candidate> fetched) throws SQLException {
-        boolean isShort = query.terms().size() <= MAX_CORRECTED_TERMS;
-        InterpretedQuery corrected = isShort ? interpreter.correctFurther(query) : query;
+        InterpretedQuery corrected = isShort(query) ? interpreter.correctFurther(query) : query;
         List<Candidate> more = candidates.fetch(RelaxedMatchQueries.of(corrected));
         List<Candidate> all = Stream.concat(fetched.stream(), more.stream()).toList();
         Ranker ranker = new Ranker(corrected, weights);
@@ -86,6 +85,10 @@ final class CandidateSearch {
 
     private static RankedCandidates ranked(InterpretedQuery query, Ranker ranker, List<ScoredCandidate> scored) {
         return new RankedCandidates(new Interpretation(query, ranker.index()), scored);
+    }
+
+    private static boolean isShort(InterpretedQuery query) {
+        return query.terms().size() <= MAX_CORRECTED_TERMS;
     }
 
     private static boolean hasEnough(List<ScoredCandidate> scored) {
