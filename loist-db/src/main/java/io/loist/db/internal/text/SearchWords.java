@@ -28,7 +28,7 @@ public final class SearchWords {
     public static final String KOREAN_INITIALS = "C";
 
     /** The marks of lexemes that no vocabulary holds: of titles, initials, whole readings and loan words, and the namespace. */
-    private static final String WHOLE_NAMES = "CHKLNQT";
+    public static final String WHOLE_NAMES = "CHKLNQT";
 
     /** Precedes the namespace, unless it is the default one. */
     public static final String NAMESPACE = "N";

@@ -92,6 +92,23 @@ class VocabularyTest {
     }
 
     @Test
+    void refreshSearch_namesInSeveralScripts_keepsTheTermsThatSavesAdded() throws SQLException {
+        String terms = """
+                SELECT DISTINCT term FROM track_search_term AS known WHERE tracks >= 0 AND EXISTS (
+                  SELECT FROM audio_tracks AS track WHERE track.namespace = known.namespace AND track.title = 'イルミネーション')
+                ORDER BY term
+                """;
+        library.tracks().save(SampleTracks.track("イルミネーション", "ガール"));
+        library.tracks().save(SampleTracks.track("새벽 전파", "하늘소리"));
+        library.tracks().save(SampleTracks.track("Полярная ночь", "An Artist Whose Name Is Far Longer Than Terms Are"));
+        List<String> saved = POSTGRES.texts(terms);
+
+        library.refreshSearch();
+
+        assertThat(POSTGRES.texts(terms)).containsExactlyElementsOf(saved);
+    }
+
+    @Test
     void refreshSearch_wordGone_isDeletedByTheSecondOne() throws SQLException {
         String rows = "SELECT tracks FROM track_search_term WHERE term = 'quagga'";
         Track track = library.tracks().save(SampleTracks.track("Quagga", "Nobody"));

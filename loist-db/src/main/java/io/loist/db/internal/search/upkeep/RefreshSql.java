@@ -1,6 +1,7 @@
 package io.loist.db.internal.search.upkeep;
 
 import io.loist.db.internal.jdbc.SchemaName;
+import io.loist.db.internal.text.SearchWords;
 import io.loist.db.internal.track.EntrySql;
 
 /** The SQL that refreshes the statistics of search. <code>${schema}.</code> stands for the schema, see {@link SchemaName}. */
@@ -45,10 +46,10 @@ final class RefreshSql {
             FROM (
               SELECT search.namespace, lexeme COLLATE "C" AS term, count(*) AS tracks
               FROM ${schema}.track_search AS search CROSS JOIN LATERAL unnest(string_to_array(search.lexemes, ' ')) AS lexeme
-              WHERE strpos('CHKNQT', left(lexeme, 1)) = 0
+              WHERE strpos('%s', left(lexeme, 1)) = 0
               GROUP BY search.namespace, lexeme COLLATE "C") AS counted
-            WHERE NOT (ascii(counted.term) = ascii('A') AND char_length(counted.term) > 27)
-            """;
+            WHERE NOT (ascii(counted.term) = ascii('A') AND char_length(counted.term) > %s)
+            """.formatted(SearchWords.WHOLE_NAMES, SearchWords.MAX_ARTIST_TERM);
 
     /** Analyzes as the owner; a role that may not call the function leaves it to autovacuum. */
     static final String ANALYZE_COUNT = analyze(true);
