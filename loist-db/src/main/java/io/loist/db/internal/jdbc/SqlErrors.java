@@ -61,6 +61,9 @@ public final class SqlErrors {
         SQLException root = root(e);
         Meaning meaning = meaning(root);
         String said = serverMessage(root) == null ? where(e) : " (" + serverMessage(root) + ")";
+        if (said.isEmpty() && meaning == Meaning.FAILED) {
+            said = " (" + kind(root) + ")";
+        }
         return new DatabaseException(
                 meaning.code,
                 meaning.retryable,
@@ -162,6 +165,15 @@ public final class SqlErrors {
             }
         }
         return "";
+    }
+
+    /** What there is to know of a failure that the driver alone reports. Its message is left out: it may contain values. */
+    private static String kind(SQLException e) {
+        Throwable first = e;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return "SQLSTATE " + e.getSQLState() + ", " + first.getClass().getName();
     }
 
     private static @Nullable String serverMessage(SQLException e) {

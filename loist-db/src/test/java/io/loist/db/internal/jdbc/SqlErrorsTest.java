@@ -91,4 +91,13 @@ class SqlErrorsTest {
         assertThat(SqlErrors.isUniqueViolation(new SQLException("other", "23514")))
                 .isFalse();
     }
+
+    @Test
+    void translate_unexpectedFailureOfTheDriver_namesItsStateAndItsFirstCause() {
+        SQLException unusual =
+                new SQLException("secret", "99999", new RuntimeException(new OutOfMemoryError("no thread")));
+
+        assertThat(SqlErrors.translate("save the track 7", unusual))
+                .hasMessageEndingWith("an unexpected error (SQLSTATE 99999, java.lang.OutOfMemoryError)");
+    }
 }

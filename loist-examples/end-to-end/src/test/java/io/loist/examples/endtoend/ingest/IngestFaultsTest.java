@@ -176,6 +176,11 @@ class IngestFaultsTest {
             ProcessHandle postmaster = ProcessHandle.of(
                             Long.parseLong(lines.findFirst().orElseThrow()))
                     .orElseThrow();
+            // A server that runs on could start a process between the look and the kill, which would outlive it and write beside the next one
+            new ProcessBuilder("kill", "-STOP", String.valueOf(postmaster.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
             List<ProcessHandle> all = postmaster.descendants().toList();
             postmaster.destroyForcibly();
             all.forEach(ProcessHandle::destroyForcibly);
@@ -184,6 +189,8 @@ class IngestFaultsTest {
             Files.deleteIfExists(data.resolve("postmaster.pid"));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
