@@ -14,7 +14,8 @@ module io.loist.core {
     exports io.loist.ingest.spi;
     exports io.loist.internal to
             io.loist.storage,
-            io.loist.db;
+            io.loist.db,
+            io.loist.testkit;
     exports io.loist.internal.catalog to
             io.loist.db,
             io.loist.testkit;
@@ -23,6 +24,7 @@ module io.loist.core {
             io.loist.testkit;
     exports io.loist.library;
     exports io.loist.object;
+    exports io.loist.play;
     exports io.loist.signing;
     exports io.loist.upload;
     exports io.loist.search;

@@ -6,6 +6,7 @@ import io.loist.catalog.Catalog;
 import io.loist.ingest.spi.IngestJournal;
 import io.loist.library.LibraryDatabase;
 import io.loist.object.StoredObject;
+import io.loist.play.PlayLog;
 import io.loist.search.SearchService;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.StatusChange;
@@ -44,6 +45,7 @@ public final class InMemoryDatabase implements LibraryDatabase {
     private final InMemoryJournal journal = new InMemoryJournal(this);
     private final InMemorySearch search = new InMemorySearch(this);
     private final InMemoryCatalog catalog;
+    final InMemoryPlays plays = new InMemoryPlays(this);
 
     SortedMap<UUID, Row> rows = new TreeMap<>(InMemoryDatabase::compareUnsigned);
     final Map<UUID, SortedMap<Integer, StoredObject>> thumbnails = new HashMap<>();
@@ -96,6 +98,11 @@ public final class InMemoryDatabase implements LibraryDatabase {
         return catalog;
     }
 
+    /** Returns what listeners have played, starred and rated; {@code popularity} does not follow it. */
+    public PlayLog plays() {
+        return plays;
+    }
+
     /** Does nothing: the database keeps its rows. */
     @Override
     public void close() {}
@@ -138,6 +145,7 @@ public final class InMemoryDatabase implements LibraryDatabase {
         }
         thumbnails.remove(id);
         queue.removed(id);
+        plays.removed(id);
         changed(id, row.track().status(), null, "loist");
         return true;
     }

@@ -1,0 +1,7 @@
+/**
+ * What every {@link io.loist.play.PlayLog} must do.
+ */
+@NullMarked
+package io.loist.testkit.contract.play;
+
+import org.jspecify.annotations.NullMarked;
