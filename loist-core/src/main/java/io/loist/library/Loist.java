@@ -13,6 +13,7 @@ import io.loist.ingest.IngestSummary;
 import io.loist.ingest.RecoverySchedule;
 import io.loist.ingest.RecoverySummary;
 import io.loist.object.ObjectStore;
+import io.loist.object.StoredObject;
 import io.loist.search.SearchQuery;
 import io.loist.search.SearchResult;
 import io.loist.search.Suggestions;
@@ -23,6 +24,9 @@ import io.loist.track.Track;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -165,6 +169,25 @@ public final class Loist implements AutoCloseable {
      */
     public SignedUrl playUrl(UUID id) {
         return playUrl(database.tracks().findById(id).orElseThrow(() -> new TrackNotFoundException(id)));
+    }
+
+    /**
+     * Signs a URL of a track's cover, for {@link SignedUrlRequest#DEFAULT_LIFETIME}: of the smallest thumbnail that is large enough, else of
+     * the cover as it was found.
+     *
+     * @param size the number of pixels that the longest side should have
+     * @return the URL, or empty if there is no such track or it has no cover
+     * @throws DatabaseException if the database cannot be reached or does not answer in time
+     * @throws SigningException if the key cannot sign
+     * @throws IllegalStateException if the library was built without a key
+     */
+    public Optional<SignedUrl> artworkUrl(UUID id, int size) {
+        SortedMap<Integer, StoredObject> thumbnails =
+                database.tracks().thumbnails(List.of(id)).getOrDefault(id, new TreeMap<>());
+        return thumbnails.tailMap(size).values().stream()
+                .findFirst()
+                .or(() -> database.tracks().findById(id).map(Track::artworkObject))
+                .map(cover -> signedUrls().sign(SignedUrlRequest.get(cover.ref()).build()));
     }
 
     /**

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.loist.TrackNotFoundException;
 import io.loist.ingest.IngestListener;
 import io.loist.ingest.IngestSource;
+import io.loist.ingest.spi.Artwork;
 import io.loist.ingest.spi.AudioFile;
 import io.loist.search.SearchHit;
 import io.loist.search.SearchQuery;
@@ -25,7 +26,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,12 +118,54 @@ class LoistTest {
     }
 
     @Test
+    void artworkUrl_coverAndThumbnails_isTheSmallestThatIsLargeEnough() {
+        Loist loist = builder.signing(KEY)
+                .audioReader((file, name) -> withCover(Map.of(128, cover("small"), 512, cover("large"))))
+                .build();
+        Track track = loist.ingest(song);
+
+        assertThat(pathOf(loist, track, 64)).isEqualTo(pathOf(loist, track, 128)).contains("128");
+        assertThat(pathOf(loist, track, 129)).contains("512");
+        assertThat(pathOf(loist, track, 513))
+                .endsWith(Objects.requireNonNull(track.artworkObject()).ref().name());
+    }
+
+    @Test
+    void artworkUrl_noCover_isEmpty() {
+        Loist loist = builder.signing(KEY).build();
+
+        assertThat(loist.artworkUrl(loist.ingest(song).id(), 128)).isEmpty();
+        assertThat(loist.artworkUrl(UUID.randomUUID(), 128)).isEmpty();
+    }
+
+    @Test
     void close_twice_hasNoEffect() {
         Loist loist = builder.build();
         loist.recoverEvery(Duration.ofHours(1));
 
         loist.close();
         loist.close();
+    }
+
+    private static String pathOf(Loist loist, Track track, int size) {
+        return loist.artworkUrl(track.id(), size).orElseThrow().uri().getPath();
+    }
+
+    private static Artwork cover(String bytes) {
+        return new Artwork("image/jpeg", "jpg", bytes.getBytes(UTF_8));
+    }
+
+    private static AudioFile withCover(Map<Integer, Artwork> thumbnails) {
+        AudioFile audio = audio(Duration.ofMinutes(3));
+        return new AudioFile(
+                audio.metadata(),
+                audio.properties(),
+                audio.contentType(),
+                audio.extension(),
+                cover("original"),
+                new TreeMap<>(thumbnails),
+                null,
+                List.of());
     }
 
     private static AudioFile audio(@Nullable Duration duration) {
