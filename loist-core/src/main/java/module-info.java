@@ -2,10 +2,15 @@
  * The contracts and values of loist: what a track, an object and a signed URL are, and what a repository, a search, an
  * object store and a signer promise. The ingest pipeline and V4 signing live here too, since they need nothing else.
  */
-@SuppressWarnings("module") // these modules are not on the path when this one is compiled
+@SuppressWarnings({"module", "requires-transitive-automatic"
+}) // Modules that are not on this path, and optional ones without a descriptor
 module io.loist.core {
     requires java.net.http;
     requires org.slf4j;
+    requires static transitive micrometer.core;
+    requires static transitive micrometer.observation;
+    requires static transitive io.opentelemetry.api;
+    requires static transitive io.opentelemetry.context;
     requires static transitive org.jspecify;
 
     exports io.loist;
@@ -24,6 +29,9 @@ module io.loist.core {
             io.loist.testkit;
     exports io.loist.library;
     exports io.loist.object;
+    exports io.loist.observe;
+    exports io.loist.observe.micrometer;
+    exports io.loist.observe.otel;
     exports io.loist.play;
     exports io.loist.signing;
     exports io.loist.upload;

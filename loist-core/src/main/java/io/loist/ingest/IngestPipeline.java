@@ -5,7 +5,6 @@ import io.loist.DatabaseException;
 import io.loist.DuplicateTrackException;
 import io.loist.ObjectStoreException;
 import io.loist.ingest.IngestOutcome.Ingested;
-import io.loist.ingest.internal.intake.AudioFolder;
 import io.loist.ingest.internal.intake.AudioSource;
 import io.loist.ingest.internal.intake.IngestContext;
 import io.loist.ingest.internal.intake.IngestContext.Limits;
@@ -26,6 +25,7 @@ import io.loist.internal.Ticker;
 import io.loist.object.ObjectLayout;
 import io.loist.object.ObjectRef;
 import io.loist.object.ObjectStore;
+import io.loist.observe.LoistObserver;
 import io.loist.track.Claim;
 import io.loist.track.DuplicatePolicy;
 import io.loist.track.Track;
@@ -33,11 +33,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -79,11 +79,14 @@ public final class IngestPipeline {
     private final ObjectDeletions deletions;
     private final Recovery recovery;
     private final IngestTransaction transaction;
+    private final ManyFiles manyFiles;
+    private final @Nullable LoistObserver observer;
 
     private IngestPipeline(Builder builder, String bucket) {
         this.database = builder.database;
         this.parallelism = builder.parallelism;
         this.ticker = builder.ticker;
+        this.observer = builder.observer;
         IngestJournal journal = database.journal();
         this.context = new IngestContext(
                 database.tracks(),
@@ -98,6 +101,7 @@ public final class IngestPipeline {
         this.deletions = new ObjectDeletions(journal, builder.objects, builder.lease);
         this.recovery = new Recovery(journal, builder.objects, deletions, ticker);
         this.transaction = new IngestTransaction(context, new Leases(journal, builder.lease, ticker), deletions);
+        this.manyFiles = new ManyFiles(context, transaction, parallelism);
     }
 
     /**
@@ -135,6 +139,10 @@ public final class IngestPipeline {
      * @throws DatabaseException as {@link #ingest(Path)} does
      */
     public Ingested ingest(IngestSource source) {
+        return observed("IngestPipeline.ingest", () -> ingestNow(source));
+    }
+
+    private Ingested ingestNow(IngestSource source) {
         AudioSource opened = IngestMapping.source(source, context);
         if (opened instanceof LocalFile file) {
             LocalFile known = file.with(context.journal().knownFiles(List.of(file.fingerprint())));
@@ -147,16 +155,15 @@ public final class IngestPipeline {
         return IngestMapping.outcome(source, transaction.run(List.of(opened)).get(0));
     }
 
-    /** Ingests one source for a claimed track. If another track has its content, the claim ends with that, too. */
+    /** Ingests one source for a claimed track; if another track has its content, the claim ends with that. */
     void ingest(IngestSource source, Claim claim) {
         IngestMapping.outcome(source, transaction.run(IngestMapping.source(source, context), claim));
     }
 
     /**
-     * Ingests every file of a folder and of the folders in it, several at a time; symbolic links are followed,
-     * unless {@link Builder#linkOptions} says otherwise. A file that cannot
-     * be ingested is reported to the listener, and the others are continued with. A call that is stopped may be repeated: files that
-     * are ingested already are not read again.
+     * Ingests every file of a folder and of the folders in it, several at a time; symbolic links are followed, unless
+     * {@link Builder#linkOptions} says otherwise. A file that cannot be ingested is reported to the listener, and the others are continued
+     * with. A call that is stopped may be repeated: files that are ingested already are not read again.
      *
      * <p>If the calling thread is interrupted, no further file is begun, those in work are finished, and the counts so far are
      * returned with the thread's interrupt status set.
@@ -167,16 +174,7 @@ public final class IngestPipeline {
      * @throws DatabaseException if the database cannot be used
      */
     public IngestSummary ingestAll(Path folder, IngestListener listener) {
-        AudioFolder files = AudioFolder.open(folder, context.limits());
-        listener.started(files.count());
-        try (IngestBatch batch = new IngestBatch(listener, parallelism)) {
-            FileIntake intake = new FileIntake(context, transaction, batch);
-            files.forEach(
-                    intake::add,
-                    (path, cause) -> batch.report(new IngestOutcome.Refused(IngestSource.file(path), cause)));
-            intake.flush();
-            return batch.finish();
-        }
+        return observed("IngestPipeline.ingestAll", () -> manyFiles.of(folder, listener));
     }
 
     /**
@@ -185,22 +183,7 @@ public final class IngestPipeline {
      * @param sources read in the calling thread, no faster than they are ingested, and closed by the caller
      */
     public IngestSummary ingestAll(Stream<IngestSource> sources, IngestListener listener) {
-        listener.started(-1);
-        try (IngestBatch batch = new IngestBatch(listener, parallelism)) {
-            FileIntake intake = new FileIntake(context, transaction, batch);
-            Iterator<IngestSource> all = sources.iterator();
-            boolean more = true;
-            while (more && all.hasNext()) {
-                IngestSource source = all.next();
-                more = source instanceof IngestSource.File file
-                        ? intake.add(file.path())
-                        : batch.offer(
-                                List.of(source),
-                                () -> transaction.run(List.of(IngestMapping.source(source, context)), batch.slots()));
-            }
-            intake.flush();
-            return batch.finish();
-        }
+        return observed("IngestPipeline.ingestAll", () -> manyFiles.of(sources, listener));
     }
 
     /**
@@ -220,10 +203,12 @@ public final class IngestPipeline {
      *     cannot be deleted now is no reason to throw: {@link #recover} deletes it
      */
     public boolean delete(UUID track) {
-        TrackDeletion deletion =
-                context.journal().delete(track, ref -> context.names().isOwn(track, ref), context.lease());
-        deletions.run(deletion.objects());
-        return deletion.found();
+        return observed("IngestPipeline.delete", () -> {
+            TrackDeletion deletion =
+                    context.journal().delete(track, ref -> context.names().isOwn(track, ref), context.lease());
+            deletions.run(deletion.objects());
+            return deletion.found();
+        });
     }
 
     /**
@@ -234,9 +219,11 @@ public final class IngestPipeline {
      * @throws DatabaseException if the database cannot be used
      */
     public RecoverySummary recover() {
-        Count count = recovery.undo(context.lease());
-        count = recovery.sweep(context.names(), context.clock().instant().minus(MAX_UPLOAD_AGE), count);
-        return new RecoverySummary(count.deleted(), count.left());
+        return observed("IngestPipeline.recover", () -> {
+            Count count = recovery.undo(context.lease());
+            count = recovery.sweep(context.names(), context.clock().instant().minus(MAX_UPLOAD_AGE), count);
+            return new RecoverySummary(count.deleted(), count.left());
+        });
     }
 
     /**
@@ -246,6 +233,10 @@ public final class IngestPipeline {
      */
     public RecoverySchedule recoverEvery(Duration pause) {
         return RecoverySchedule.start(this, pause);
+    }
+
+    private <T> T observed(String operation, Supplier<T> work) {
+        return observer == null ? work.get() : observer.call(operation, work);
     }
 
     IngestDatabase database() {
@@ -286,6 +277,7 @@ public final class IngestPipeline {
         private Ticker ticker = Ticker.SYSTEM;
         private long maxSourceBytes = DEFAULT_MAX_SOURCE_BYTES;
         private List<LinkOption> links = List.of();
+        private @Nullable LoistObserver observer;
         private int parallelism = 2 * Runtime.getRuntime().availableProcessors();
 
         private Builder(IngestDatabase database, ObjectStore objects, AudioReader reader) {
@@ -376,6 +368,12 @@ public final class IngestPipeline {
         /** Sets the clock by which uploads age and a file counts as just changed; by default the system's. */
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /** Sets the observer of the calls {@code ingest}, {@code ingestAll}, {@code delete} and {@code recover}. */
+        public Builder observer(LoistObserver observer) {
+            this.observer = Objects.requireNonNull(observer, "observer");
             return this;
         }
 

@@ -73,6 +73,7 @@ public final class Backoff {
             return false;
         }
         pauses++;
+        Retries.count();
         ticker.sleep(pause);
         return true;
     }

@@ -3,6 +3,7 @@ package io.loist.library;
 import io.loist.ingest.IngestPipeline;
 import io.loist.ingest.spi.AudioReader;
 import io.loist.object.ObjectStore;
+import io.loist.observe.LoistObserver;
 import io.loist.signing.SignedUrlService;
 import io.loist.signing.SigningKey;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class LoistBuilder {
     private @Nullable AudioReader audioReader;
     private @Nullable SignedUrlService signedUrls;
     private Consumer<IngestPipeline.Builder> ingest = pipeline -> {};
+    private @Nullable LoistObserver observer;
 
     LoistBuilder() {}
 
@@ -68,6 +70,15 @@ public final class LoistBuilder {
     }
 
     /**
+     * Sets the observer of the calls of the object store, the signing service and the pipeline. The database has an observer of its
+     * own, which its builder sets.
+     */
+    public LoistBuilder observer(LoistObserver observer) {
+        this.observer = Objects.requireNonNull(observer, "observer");
+        return this;
+    }
+
+    /**
      * Returns the library. It connects to nothing.
      *
      * @throws IllegalStateException if the database, the object store or the bucket is not set, or no audio reader is set and the class
@@ -77,11 +88,19 @@ public final class LoistBuilder {
     public Loist build() {
         LibraryDatabase rows = required(database, "a database", "database(LoistDatabase.create(dataSource))");
         ObjectStore bytes = required(objects, "an object store", "objects(GcsObjectStore.create())");
+        SignedUrlService signing = signedUrls;
+        if (observer != null) {
+            bytes = observer.watch(ObjectStore.class, bytes);
+            signing = signing == null ? null : observer.watch(SignedUrlService.class, signing);
+        }
         String name = required(bucket, "a bucket", "bucket(name)");
         AudioReader reader = audioReader == null ? provided() : audioReader;
         IngestPipeline.Builder pipeline = IngestPipeline.builder(rows, bytes, reader);
+        if (observer != null) {
+            pipeline.observer(observer);
+        }
         ingest.accept(pipeline);
-        return new Loist(rows, bytes, pipeline.bucket(name).build(), signedUrls);
+        return new Loist(rows, bytes, pipeline.bucket(name).build(), signing);
     }
 
     private static <T> T required(@Nullable T value, String what, String call) {

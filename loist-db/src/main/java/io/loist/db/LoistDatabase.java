@@ -22,6 +22,7 @@ import io.loist.db.internal.work.PostgresTrackQueue;
 import io.loist.db.internal.work.PostgresTrackStatuses;
 import io.loist.ingest.spi.IngestJournal;
 import io.loist.library.LibraryDatabase;
+import io.loist.observe.LoistObserver;
 import io.loist.search.SearchService;
 import io.loist.track.StatusFeed;
 import io.loist.track.TrackQuery;
@@ -110,11 +111,13 @@ public final class LoistDatabase implements LibraryDatabase {
     private final IngestJournal journal;
     private final SearchRefresh refresh;
     private final SearchFreshness freshness;
+    private final @Nullable LoistObserver observer;
 
     LoistDatabase(ConnectionSource connections, @Nullable ReplicaSource replica, LoistDatabaseBuilder builder) {
         String schema = builder.schema();
         this.connections = connections;
         this.replica = replica;
+        this.observer = builder.observer();
         this.migrations = new Migrations(connections.forMigrations(), schema);
         this.scope = new Scope(SchemaName.of(schema), builder.namespace(), new NameReadings(builder.nameReaders()));
         this.searchTimeout = builder.searchTimeout();
@@ -122,18 +125,33 @@ public final class LoistDatabase implements LibraryDatabase {
         this.freshness = new SearchFreshness(scope);
         this.health = new HealthCheck(connections, scope.schema(), migrations, this::warnings);
         this.reads = replica == null ? jdbc : jdbc.readingFrom(replica.replica());
-        this.tracks = new PostgresTrackRepository(reads, scope);
-        this.search = new PostgresSearchService(reads, scope, searchTimeout);
+        this.tracks = observed(TrackRepository.class, new PostgresTrackRepository(reads, scope));
+        this.search = observed(SearchService.class, new PostgresSearchService(reads, scope, searchTimeout));
         this.refresh = new SearchRefresh(scope);
-        this.queue = new PostgresTrackQueue(jdbc, scope);
-        this.statuses = new PostgresTrackStatuses(jdbc, scope);
-        this.statusFeed = new PostgresStatusFeed(jdbc, scope);
-        this.journal = new PostgresIngestJournal(jdbc, scope);
+        this.queue = observed(TrackQueue.class, new PostgresTrackQueue(jdbc, scope));
+        this.statuses = observed(TrackStatuses.class, new PostgresTrackStatuses(jdbc, scope));
+        this.statusFeed = observed(StatusFeed.class, new PostgresStatusFeed(jdbc, scope));
+        this.journal = observed(IngestJournal.class, new PostgresIngestJournal(jdbc, scope));
         this.admin = new DatabaseAdmin(
                 migrations,
                 () -> adopt(schema),
                 () -> refresh.reindex(new Jdbc(connections.forMigrations().get())),
                 () -> StatisticsQuery.read(jdbc, schema));
+    }
+
+    private <T> T observed(Class<T> contract, T service) {
+        return observer == null ? service : observer.watch(contract, service);
+    }
+
+    private void observed(String operation, Runnable work) {
+        if (observer == null) {
+            work.run();
+        } else {
+            observer.call(operation, () -> {
+                work.run();
+                return operation;
+            });
+        }
     }
 
     private DatabaseAdmin.Adoption adopt(String schema) {
@@ -162,7 +180,7 @@ public final class LoistDatabase implements LibraryDatabase {
      *     PostgreSQL 13 or the database is not in UTF-8, or {@code MIGRATION_FAILED} for anything else
      */
     public void migrate() {
-        migrations.migrate();
+        observed("LoistDatabase.migrate", migrations::migrate);
     }
 
     /**
@@ -205,11 +223,11 @@ public final class LoistDatabase implements LibraryDatabase {
     public HostTransaction within(Connection connection) {
         Jdbc host = Jdbc.within(Objects.requireNonNull(connection, "connection"));
         return new HostTransaction(
-                new PostgresTrackRepository(host, scope),
-                new PostgresSearchService(host, scope, searchTimeout),
-                new PostgresTrackQueue(host, scope),
-                new PostgresTrackStatuses(host, scope),
-                new PostgresStatusFeed(host, scope));
+                observed(TrackRepository.class, new PostgresTrackRepository(host, scope)),
+                observed(SearchService.class, new PostgresSearchService(host, scope, searchTimeout)),
+                observed(TrackQueue.class, new PostgresTrackQueue(host, scope)),
+                observed(TrackStatuses.class, new PostgresTrackStatuses(host, scope)),
+                observed(StatusFeed.class, new PostgresStatusFeed(host, scope)));
     }
 
     /** Returns the search over the tracks in this namespace; always the same object. */
@@ -255,8 +273,8 @@ public final class LoistDatabase implements LibraryDatabase {
         }
         Jdbc upToDate = jdbc.readingFrom(replica.replica(), position.text(), maxWait);
         return new Reading(
-                new PostgresTrackRepository(upToDate, scope),
-                new PostgresSearchService(upToDate, scope, searchTimeout));
+                observed(TrackRepository.class, new PostgresTrackRepository(upToDate, scope)),
+                observed(SearchService.class, new PostgresSearchService(upToDate, scope, searchTimeout)));
     }
 
     /**
@@ -320,7 +338,9 @@ public final class LoistDatabase implements LibraryDatabase {
      * @throws DatabaseException if the database cannot be reached, or lacks loist's tables
      */
     public void refreshSearch() {
-        refresh.run(new Jdbc(connections.forMigrations().get()));
+        observed(
+                "LoistDatabase.refreshSearch",
+                () -> refresh.run(new Jdbc(connections.forMigrations().get())));
     }
 
     /**
@@ -336,7 +356,12 @@ public final class LoistDatabase implements LibraryDatabase {
     public Upkeep keepSearchFresh(Duration every) {
         Duration age = every.minus(every.dividedBy(LEEWAY));
         return new SearchUpkeep(
-                () -> refresh.runIfDue(new Jdbc(connections.forMigrations().get()), age), every, freshness)::close;
+                () -> observed(
+                        "LoistDatabase.keepSearchFresh",
+                        () -> refresh.runIfDue(
+                                new Jdbc(connections.forMigrations().get()), age)),
+                every,
+                freshness)::close;
     }
 
     /** Work in the background that continues until it is closed. */

@@ -4,12 +4,10 @@ import io.loist.db.internal.connect.ConnectionSource;
 import io.loist.db.internal.connect.DatabaseSetting;
 import io.loist.db.internal.connect.DatabaseSettings;
 import io.loist.db.internal.connect.ReplicaSource;
-import io.loist.db.internal.jdbc.Connections;
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Scope;
+import io.loist.observe.LoistObserver;
 import io.loist.search.NameReader;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +35,7 @@ public final class LoistDatabaseBuilder {
     private Duration searchTimeout = LoistDatabase.DEFAULT_SEARCH_TIMEOUT;
 
     private List<NameReader> nameReaders = List.of();
+    private @Nullable LoistObserver observer;
 
     LoistDatabaseBuilder() {}
 
@@ -285,6 +284,27 @@ public final class LoistDatabaseBuilder {
     }
 
     /**
+     * Sets the observer of each call of this database's services, of {@link LoistDatabase#migrate} and of
+     * {@link LoistDatabase#refreshSearch}, in the background, too. Without one, nothing is measured.
+     */
+    public LoistDatabaseBuilder observer(LoistObserver observer) {
+        this.observer = Objects.requireNonNull(observer, "observer");
+        return this;
+    }
+
+    /**
+     * Measures loist's own pools, as HikariCP does: connections in use, waits for them, time-outs. Has no effect on a
+     * {@code DataSource} of the caller.
+     *
+     * @param registry a {@code MeterRegistry} of Micrometer or a {@code MetricRegistry} of Dropwizard
+     * @see com.zaxxer.hikari.HikariConfig#setMetricRegistry(Object)
+     */
+    public LoistDatabaseBuilder poolMetrics(Object registry) {
+        settings.poolMetrics(registry);
+        return this;
+    }
+
+    /**
      * Returns a line for each setting of the pool that has a value, such as
      * {@code DB_MAX_CONNECTIONS = 20 (environment DB_MAX_CONNECTIONS)}: its name, value and source. Passwords are
      * masked.
@@ -333,25 +353,6 @@ public final class LoistDatabaseBuilder {
                 : ConnectionSource.of(new ProvidedConnections(provider), null, settings);
     }
 
-    /** The connections of a host's own provider. */
-    private record ProvidedConnections(ConnectionProvider provider) implements Connections {
-
-        @Override
-        public Connection acquire() throws SQLException {
-            return provider.acquire();
-        }
-
-        @Override
-        public void release(Connection connection) throws SQLException {
-            provider.release(connection);
-        }
-
-        @Override
-        public boolean inTransaction(Connection connection) throws SQLException {
-            return provider.inTransaction(connection);
-        }
-    }
-
     private LoistDatabaseBuilder set(DatabaseSetting setting, Duration timeout) {
         // The server's unit is the millisecond, in which 0 would mean no time-out
         settings.set(setting, String.valueOf(timeout.toMillis()));
@@ -368,6 +369,11 @@ public final class LoistDatabaseBuilder {
 
     String namespace() {
         return namespace;
+    }
+
+    @Nullable
+    LoistObserver observer() {
+        return observer;
     }
 
     List<NameReader> nameReaders() {

@@ -35,6 +35,7 @@ public final class DatabaseSettings {
 
     private final Map<Source, Map<DatabaseSetting, String>> given = new EnumMap<>(Source.class);
     private @Nullable Supplier<String> password;
+    private @Nullable Object poolMetrics;
 
     public DatabaseSettings() {
         for (Source source : Source.values()) {
@@ -48,6 +49,16 @@ public final class DatabaseSettings {
 
     public void password(Supplier<String> supplier) {
         this.password = Objects.requireNonNull(supplier, "password");
+    }
+
+    public void poolMetrics(Object registry) {
+        this.poolMetrics = Objects.requireNonNull(registry, "registry");
+    }
+
+    /** Returns the registry that HikariCP keeps its metrics in, or null if there is none. */
+    @Nullable
+    Object poolMetrics() {
+        return poolMetrics;
     }
 
     public void properties(Properties properties) {

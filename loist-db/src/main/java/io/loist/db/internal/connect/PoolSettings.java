@@ -70,6 +70,9 @@ public final class PoolSettings {
         pool.setInitializationFailTimeout(-1);
         pool.setMaxLifetime(MAX_LIFETIME.toMillis());
         pool.setIdleTimeout(IDLE.toMillis());
+        if (settings.poolMetrics() != null) {
+            pool.setMetricRegistry(settings.poolMetrics());
+        }
         return pool;
     }
 

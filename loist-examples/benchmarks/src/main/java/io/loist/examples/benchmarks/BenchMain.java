@@ -9,6 +9,7 @@ import io.loist.examples.benchmarks.harness.BenchOptions;
 import io.loist.examples.benchmarks.harness.BenchReport;
 import io.loist.examples.benchmarks.ingest.IngestBench;
 import io.loist.examples.benchmarks.ingest.ReadBench;
+import io.loist.examples.benchmarks.operate.OperateBench;
 import io.loist.examples.benchmarks.search.SearchBench;
 import io.loist.examples.benchmarks.serve.ServeBench;
 import io.loist.examples.benchmarks.storage.SignBench;
@@ -32,7 +33,8 @@ public final class BenchMain {
             new TransferBench(),
             new ServeBench(),
             new ReadBench(),
-            new IngestBench());
+            new IngestBench(),
+            new OperateBench());
 
     private BenchMain() {}
 

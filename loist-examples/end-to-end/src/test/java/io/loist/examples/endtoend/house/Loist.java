@@ -32,6 +32,7 @@ final class Loist {
         "io.loist.upload..",
         "io.loist.ingest..",
         "io.loist.library..",
+        "io.loist.observe",
         "io.loist.internal.."
     };
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NativeImageTest {
 
     private static final Pattern NAME = Pattern.compile("\"name\": ?\"([\\w.$]+\\.[A-Z]\\w*)\"");
+    private static final Pattern INTERFACE = Pattern.compile("\"interfaces\": ?\\[\"([\\w.]+)\"]");
     private static final Pattern RESOURCES = Pattern.compile("\"pattern\": ?\"([^\"]+)\"");
 
     /** Who looks something up by its name at run time: a new one needs an entry in its module's metadata, and one here. */
@@ -35,6 +36,7 @@ class NativeImageTest {
             "io.loist.db.internal.text.HanVariants",
             "io.loist.db.internal.text.LetterReading",
             "io.loist.internal.Daemons",
+            "io.loist.observe.WatchedCalls",
             "io.loist.storage.internal.keys.RsaProvider");
 
     private static final Set<String> LOOK_UPS = Set.of(
@@ -86,6 +88,27 @@ class NativeImageTest {
         assertThat(patterns)
                 .allMatch(pattern ->
                         shipped.stream().anyMatch(name -> pattern.matcher(name).matches()));
+    }
+
+    /** An observer watches a contract through a proxy, which calls the service by reflection. */
+    @Test
+    void contracts_haveProxiesAndMethods() throws IOException {
+        String proxies = metadata("loist-core", "proxy-config.json");
+        List<String> contracts = INTERFACE
+                .matcher(proxies)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(contracts).hasSizeGreaterThan(8).isSubsetOf(names("loist-core"));
+        assertThat(contracts)
+                .containsAll(Loist.library().stream()
+                        .filter(type -> type.getSimpleName().equals("HostTransaction"))
+                        .flatMap(type -> type.getMethods().stream())
+                        .map(method -> method.getRawReturnType())
+                        .filter(type -> type.isInterface() && type.getName().startsWith("io.loist."))
+                        .map(type -> type.getName())
+                        .toList());
     }
 
     /** A host brings Cloud SQL's connector, or does not. */
