@@ -187,7 +187,8 @@ public final class Loist implements AutoCloseable {
         return thumbnails.tailMap(size).values().stream()
                 .findFirst()
                 .or(() -> database.tracks().findById(id).map(Track::artworkObject))
-                .map(cover -> signedUrls().sign(SignedUrlRequest.get(cover.ref()).build()));
+                .map(cover ->
+                        signedUrls().sign(SignedUrlRequest.get(cover.ref()).build()));
     }
 
     /**

@@ -124,7 +124,9 @@ class LoistTest {
                 .build();
         Track track = loist.ingest(song);
 
-        assertThat(pathOf(loist, track, 64)).isEqualTo(pathOf(loist, track, 128)).contains("128");
+        assertThat(pathOf(loist, track, 64))
+                .isEqualTo(pathOf(loist, track, 128))
+                .contains("128");
         assertThat(pathOf(loist, track, 129)).contains("512");
         assertThat(pathOf(loist, track, 513))
                 .endsWith(Objects.requireNonNull(track.artworkObject()).ref().name());

@@ -148,7 +148,7 @@ final class InMemoryPlays implements PlayLog {
         LocalDate first = query.firstDay();
         LocalDate last = query.lastDay();
         Predicate<LocalDate> inPeriod =
-                day -> first == null || last == null || !day.isBefore(first) && !day.isAfter(last);
+                day -> first == null || last == null || (!day.isBefore(first) && !day.isAfter(last));
         boolean recent = query.order() == Order.RECENT;
         return database.locked(() -> {
             List<PlayCount> counts = counts(query.listener(), day -> recent || inPeriod.test(day)).values().stream()
@@ -335,9 +335,12 @@ final class InMemoryPlays implements PlayLog {
     @Override
     public boolean erase(String listener) {
         ListenerId.require(listener);
-        return database.locked(() -> plays.keySet()
-                        .removeIf(key -> key.listener().equals(listener))
-                | days.removeIf(day -> day.listener().equals(listener))
-                | preferences.keySet().removeIf(owned -> owned.listener().equals(listener)));
+        return database.locked(() -> {
+            boolean played = plays.keySet().removeIf(key -> key.listener().equals(listener));
+            boolean counted = days.removeIf(day -> day.listener().equals(listener));
+            boolean preferred =
+                    preferences.keySet().removeIf(owned -> owned.listener().equals(listener));
+            return played || counted || preferred;
+        });
     }
 }
