@@ -1,5 +1,6 @@
 package io.loist.testkit.contract.play;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loist.Cursor;
@@ -75,7 +76,7 @@ abstract class PlayFixture {
     }
 
     final PlayCount count(@Nullable String listener, UUID track) {
-        return plays.counts(listener, List.of(track)).get(track);
+        return requireNonNull(plays.counts(listener, List.of(track)).get(track));
     }
 
     final List<UUID> listed(PlayQuery.Builder query) {
