@@ -1,0 +1,83 @@
+package io.loist.examples.subsonic;
+
+import io.loist.catalog.Album;
+import io.loist.catalog.AlbumQuery;
+import io.loist.catalog.Catalog;
+import io.loist.catalog.CatalogEntry;
+import io.loist.catalog.CatalogKind;
+import io.loist.catalog.CatalogLink;
+import io.loist.catalog.CatalogQuery;
+import io.loist.examples.subsonic.Offsets.Pages;
+import io.loist.library.Loist;
+import io.loist.play.PlayCount;
+import io.loist.play.PlayLog;
+import io.loist.play.Preference;
+import io.loist.play.Subject;
+import io.loist.track.Track;
+import io.loist.track.TrackRepository;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** The library, and its items as the listener of a request sees them: with stars, ratings and plays. */
+public record Library(Loist loist, Catalog catalog, PlayLog plays) {
+
+    TrackRepository tracks() {
+        return loist.database().tracks();
+    }
+
+    Track track(Subject id) {
+        Stream<UUID> ids =
+                Stream.of(id).filter(some -> some.kind() == Subject.Kind.TRACK).map(Subject::id);
+        return ids.flatMap(track -> tracks().findById(track).stream())
+                .findFirst()
+                .orElseThrow(() -> Failure.notFound(id.id()));
+    }
+
+    Pages<CatalogEntry> entries(CatalogKind kind, String words) {
+        return (end, limit) -> catalog.entries(CatalogQuery.builder(kind)
+                .containing(words)
+                .after(end)
+                .limit(limit)
+                .build());
+    }
+
+    Stream<CatalogEntry> entries(CatalogKind kind) {
+        return Offsets.readAll(entries(kind, ""));
+    }
+
+    Pages<Album> albums(UnaryOperator<AlbumQuery.Builder> conditions) {
+        return (end, limit) -> catalog.albums(
+                conditions.apply(AlbumQuery.builder()).after(end).limit(limit).build());
+    }
+
+    List<Element> songs(Request request, List<Track> tracks) {
+        Map<UUID, List<CatalogLink>> links = catalog.links(tracks);
+        return marked(
+                request, tracks.stream().map(track -> Views.song(track, links.getOrDefault(track.id(), List.of()))));
+    }
+
+    /** Adds what a listener has done with songs, albums or artists. */
+    List<Element> marked(Request request, Stream<Element> items) {
+        List<Element> all = items.toList();
+        for (int from = 0; from < all.size(); from += PlayLog.MAX_BATCH) {
+            List<Element> batch = all.subList(from, Math.min(all.size(), from + PlayLog.MAX_BATCH));
+            List<Subject> subjects = batch.stream().map(Element::subject).toList();
+            Stream<Subject> tracks = subjects.stream().filter(subject -> subject.kind() == Subject.Kind.TRACK);
+            Map<UUID, PlayCount> counts =
+                    plays.counts(request.listener(), tracks.map(Subject::id).toList());
+            Map<Subject, Preference> preferences = plays.preferences(request.listener(), subjects);
+            for (Element item : batch) {
+                PlayCount count = counts.get(item.subject().id());
+                Preference preference = preferences.get(item.subject());
+                item.with("playCount", count == null ? null : count.completed())
+                        .with("played", count == null ? null : count.lastPlayed())
+                        .with("starred", preference == null ? null : preference.starredAt())
+                        .with("userRating", preference == null ? null : preference.rating());
+            }
+        }
+        return all;
+    }
+}

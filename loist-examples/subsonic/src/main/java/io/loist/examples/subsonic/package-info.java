@@ -1,0 +1,5 @@
+/** A music library for the clients of Subsonic and OpenSubsonic. */
+@NullMarked
+package io.loist.examples.subsonic;
+
+import org.jspecify.annotations.NullMarked;
