@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FlippingLinkTest {
 
     private static final long TRIES = Long.getLong("loist.flips", 0);
-    private static final long SECONDS = 4;
+    private static final long SECONDS = 2;
 
     @TempDir
     Path folder;

@@ -61,7 +61,7 @@ final class GcsFaultMatrixTest {
         server = GcsTestServer.start();
         server.createBucket(BUCKET);
         server.createBucket(ELSEWHERE);
-        store = GcsObjectStoreTest.open(server.endpoint(), Duration.ofSeconds(20));
+        store = GcsObjectStoreTest.open(server.endpoint(), Duration.ofSeconds(5));
         GcsObjectStore.Builder impatient = GcsObjectStore.builder()
                 .credentials(NoCredentials.getInstance())
                 .endpoint(server.endpoint())
