@@ -39,7 +39,7 @@ class SearchPlansTest {
                 INSERT INTO audio_tracks (id, namespace, status, title, artist, year, format, audio_gcs_path)
                 SELECT gen_random_uuid(), 'default', 'COMPLETED', CASE WHEN n % 10 = 0 THEN 'Love ' ELSE 'Song ' END || n,
                   'Band ' || n % 100, 1950 + n % 70, 'mp3', 'gs://bucket/' || n
-                FROM generate_series(1, 20000) AS n
+                FROM generate_series(1, 6000) AS n
                 """);
         LoistDatabase.create(POSTGRES.dataSource()).refreshSearch();
         POSTGRES.execute("ANALYZE");
