@@ -159,7 +159,7 @@ class InstalledServerTest {
     private static LoistDatabase at(String url) {
         return LoistDatabase.builder()
                 .jdbcUrl(url)
-                .connectionTimeout(Duration.ofSeconds(5))
+                .connectionTimeout(Duration.ofSeconds(2))
                 .build();
     }
 

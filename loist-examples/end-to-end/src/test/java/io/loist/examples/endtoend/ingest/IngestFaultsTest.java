@@ -93,7 +93,7 @@ class IngestFaultsTest {
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres&password=postgres";
         try (LoistDatabase database = LoistDatabase.builder()
                         .jdbcUrl(url)
-                        .connectionTimeout(Duration.ofSeconds(2))
+                        .connectionTimeout(Duration.ofMillis(500)) // each file after the kill waits as long
                         .build();
                 FileSystemObjectStore files = objects()) {
             database.migrate();
