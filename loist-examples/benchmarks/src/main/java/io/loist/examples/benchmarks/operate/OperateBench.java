@@ -62,6 +62,9 @@ public final class OperateBench implements Bench {
                 plain.tracks().load(tracks.stream(), LoadMode.INITIAL);
                 plain.refreshSearch();
                 costOfMeters(plain.tracks(), metered.tracks(), tracks, report);
+                if (seen == 0) {
+                    throw new IllegalStateException("nothing was called");
+                }
                 new SteadyLoad(metered, rows).run(options.number("seconds", 60), report);
             }
         }
