@@ -1,5 +1,6 @@
 package io.loist.db;
 
+import io.loist.catalog.Catalog;
 import io.loist.search.SearchService;
 import io.loist.track.StatusFeed;
 import io.loist.track.TrackQueue;
@@ -19,6 +20,7 @@ public final class HostTransaction {
 
     private final TrackRepository tracks;
     private final SearchService search;
+    private final Catalog catalog;
     private final TrackQueue queue;
     private final TrackStatuses statuses;
     private final StatusFeed statusFeed;
@@ -26,11 +28,13 @@ public final class HostTransaction {
     HostTransaction(
             TrackRepository tracks,
             SearchService search,
+            Catalog catalog,
             TrackQueue queue,
             TrackStatuses statuses,
             StatusFeed statusFeed) {
         this.tracks = tracks;
         this.search = search;
+        this.catalog = catalog;
         this.queue = queue;
         this.statuses = statuses;
         this.statusFeed = statusFeed;
@@ -47,6 +51,11 @@ public final class HostTransaction {
      */
     public SearchService search() {
         return search;
+    }
+
+    /** Returns the catalogue, which counts what the open transaction has saved so far, too. */
+    public Catalog catalog() {
+        return catalog;
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.loist.db;
 
 import io.loist.DatabaseException;
+import io.loist.catalog.Catalog;
+import io.loist.db.internal.catalog.PostgresCatalog;
 import io.loist.db.internal.connect.ConnectionDefaults;
 import io.loist.db.internal.connect.ConnectionSource;
 import io.loist.db.internal.connect.ReplicaSource;
@@ -105,6 +107,7 @@ public final class LoistDatabase implements LibraryDatabase {
     private final HealthCheck health;
     private final TrackRepository tracks;
     private final SearchService search;
+    private final Catalog catalog;
     private final TrackQueue queue;
     private final TrackStatuses statuses;
     private final StatusFeed statusFeed;
@@ -119,7 +122,7 @@ public final class LoistDatabase implements LibraryDatabase {
         this.replica = replica;
         this.observer = builder.observer();
         this.migrations = new Migrations(connections.forMigrations(), schema);
-        this.scope = new Scope(SchemaName.of(schema), builder.namespace(), new NameReadings(builder.nameReaders()));
+        this.scope = new Scope(SchemaName.of(schema), builder.namespace(), new NameReadings(builder.nameReaders()), builder.albums());
         this.searchTimeout = builder.searchTimeout();
         this.jdbc = new Jdbc(connections.forCalls(), builder.leakTimeout());
         this.freshness = new SearchFreshness(scope);
@@ -127,6 +130,7 @@ public final class LoistDatabase implements LibraryDatabase {
         this.reads = replica == null ? jdbc : jdbc.readingFrom(replica.replica());
         this.tracks = observed(TrackRepository.class, new PostgresTrackRepository(reads, scope));
         this.search = observed(SearchService.class, new PostgresSearchService(reads, scope, searchTimeout));
+        this.catalog = observed(Catalog.class, new PostgresCatalog(reads, scope));
         this.refresh = new SearchRefresh(scope);
         this.queue = observed(TrackQueue.class, new PostgresTrackQueue(jdbc, scope));
         this.statuses = observed(TrackStatuses.class, new PostgresTrackStatuses(jdbc, scope));
@@ -225,6 +229,7 @@ public final class LoistDatabase implements LibraryDatabase {
         return new HostTransaction(
                 observed(TrackRepository.class, new PostgresTrackRepository(host, scope)),
                 observed(SearchService.class, new PostgresSearchService(host, scope, searchTimeout)),
+                observed(Catalog.class, new PostgresCatalog(host, scope)),
                 observed(TrackQueue.class, new PostgresTrackQueue(host, scope)),
                 observed(TrackStatuses.class, new PostgresTrackStatuses(host, scope)),
                 observed(StatusFeed.class, new PostgresStatusFeed(host, scope)));
@@ -234,6 +239,15 @@ public final class LoistDatabase implements LibraryDatabase {
     @Override
     public SearchService search() {
         return search;
+    }
+
+    /**
+     * Returns the catalogue of the tracks in this namespace: artists, albums, genres and more; always the same object. It contains each
+     * completed track as soon as it is saved; {@link #keepSearchFresh} keeps it fast.
+     */
+    @Override
+    public Catalog catalog() {
+        return catalog;
     }
 
     /**

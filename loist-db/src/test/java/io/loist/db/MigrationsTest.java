@@ -54,7 +54,7 @@ class MigrationsTest {
             database.migrate();
             assertWorks(database);
         }
-        assertThat(history("loist")).containsExactly("1", "2", "3", "4");
+        assertThat(history("loist")).containsExactly("1", "2", "3", "4", "5");
     }
 
     @Test
@@ -65,7 +65,7 @@ class MigrationsTest {
             database.migrate();
             assertThat(database.tracks().findById(saved.id())).contains(saved);
         }
-        assertThat(history("loist")).containsExactly("1", "2", "3", "4");
+        assertThat(history("loist")).containsExactly("1", "2", "3", "4", "5");
     }
 
     @Test
@@ -76,7 +76,7 @@ class MigrationsTest {
             assertWorks(database);
         }
         assertThat(texts("SELECT id FROM orders")).containsExactly("1");
-        assertThat(history("public")).containsExactly("0", "1", "2", "3", "4");
+        assertThat(history("public")).containsExactly("0", "1", "2", "3", "4", "5");
     }
 
     @ParameterizedTest
@@ -162,7 +162,7 @@ class MigrationsTest {
         } finally {
             programs.shutdown();
         }
-        assertThat(history(schema)).endsWith("1", "2", "3", "4").doesNotHaveDuplicates();
+        assertThat(history(schema)).endsWith("1", "2", "3", "4", "5").doesNotHaveDuplicates();
     }
 
     @Test
@@ -215,7 +215,7 @@ class MigrationsTest {
                 "GRANT USAGE ON SCHEMA loist TO application",
                 "GRANT SELECT ON loist_schema_history TO application",
                 "GRANT SELECT, INSERT, UPDATE, DELETE ON audio_tracks, track_search, track_queue TO application",
-                "GRANT SELECT, INSERT ON track_search_term TO application",
+                "GRANT SELECT, INSERT ON track_search_term, catalog_name, catalog_count, catalog_redirect TO application",
                 "GRANT SELECT ON track_search_state, track_search_prefix TO application",
                 "GRANT SELECT, INSERT ON track_change TO application");
         try (LoistDatabase database = LoistDatabase.create(TestServer.dataSource(url, "application"))) {
@@ -224,7 +224,7 @@ class MigrationsTest {
         } finally {
             TestServer.execute(url, "DROP OWNED BY application", "DROP ROLE application");
         }
-        assertThat(history("loist")).containsExactly("1", "2", "3", "4");
+        assertThat(history("loist")).containsExactly("1", "2", "3", "4", "5");
     }
 
     @Test

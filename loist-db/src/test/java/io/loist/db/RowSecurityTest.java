@@ -65,6 +65,9 @@ class RowSecurityTest {
         try (LoistDatabase app = database("Rows_app", "a")) {
             app.refreshSearch();
         }
+        execute(
+                TestServer.SUPERUSER,
+                "INSERT INTO catalog_redirect VALUES ('b', gen_random_uuid(), gen_random_uuid(), 0, now())");
         execute(TestServer.SUPERUSER, "INSERT INTO track_search_prefix VALUES ('b', 's', '{secret}', '{1}')");
         execute(TestServer.SUPERUSER, "ANALYZE");
     }
@@ -132,7 +135,7 @@ class RowSecurityTest {
                     "DELETE FROM %s WHERE namespace = 'b'")) {
                 assertThat(stateOf(TENANT, change.formatted(table)))
                         .as(table)
-                        .isEqualTo(table.matches("track_search_(term|prefix|state)") ? PERMISSION_DENIED : "");
+                        .isEqualTo(table.matches("track_search_(term|prefix|state)|catalog_.*") ? PERMISSION_DENIED : "");
             }
             assertThat(stateOf(TENANT, "TRUNCATE " + table + " CASCADE")).isEqualTo(PERMISSION_DENIED);
             assertThat(stateOf(TENANT, "SET row_security = off; SELECT FROM " + table))
@@ -157,6 +160,10 @@ class RowSecurityTest {
                 "UPDATE track_search_term SET tracks = 0",
                 "INSERT INTO track_search_term VALUES ('b', 'word', 0, 0, '{}')",
                 "DELETE FROM track_search_prefix",
+                "DELETE FROM catalog_count",
+                "UPDATE catalog_name SET name = 'other'",
+                "DELETE FROM catalog_heading",
+                "INSERT INTO catalog_redirect VALUES ('b', gen_random_uuid(), gen_random_uuid(), 0, now())",
                 "DELETE FROM track_search_count",
                 "UPDATE track_search_state SET tracks = 0",
                 "UPDATE track_search_upkeep SET refreshed_at = now()",

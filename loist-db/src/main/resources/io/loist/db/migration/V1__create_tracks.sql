@@ -105,6 +105,11 @@ CREATE TABLE ${schema}.audio_tracks (
   -- label
   filter_keys             text[] COLLATE "C",
 
+  -- Its album in the catalogue, or else its first artist; all entries that it belongs to; and the kinds of each, with spaces between
+  album_id                uuid,
+  catalog_ids             uuid[],
+  catalog_kinds           text COLLATE "C",
+
   -- Of what loist wrote, after what has read the names and the version of the folding; null if the row is stale
   digest                  uuid,
 
@@ -134,6 +139,9 @@ BEGIN
   before.artist_key := NEW.artist_key;
   before.album_key := NEW.album_key;
   before.filter_keys := NEW.filter_keys;
+  before.album_id := NEW.album_id;
+  before.catalog_ids := NEW.catalog_ids;
+  before.catalog_kinds := NEW.catalog_kinds;
   before.digest := NEW.digest;
   IF before IS NOT DISTINCT FROM NEW THEN
     NEW.version := OLD.version;
@@ -178,6 +186,9 @@ CREATE INDEX audio_tracks_popularity_idx ON ${schema}.audio_tracks (namespace, p
 CREATE INDEX audio_tracks_title_idx ON ${schema}.audio_tracks (namespace, title_key, id);
 CREATE INDEX audio_tracks_artist_idx ON ${schema}.audio_tracks (namespace, artist_key, id);
 CREATE INDEX audio_tracks_album_idx ON ${schema}.audio_tracks (namespace, album_key, id);
+-- Catalog: the tracks of an album, in order
+CREATE INDEX audio_tracks_album_order_idx ON ${schema}.audio_tracks (namespace, album_id, disc_number, track_number, id)
+  WHERE status = 'COMPLETED';
 -- TrackFilter.status, for the few tracks that are not completed
 CREATE INDEX audio_tracks_open_idx ON ${schema}.audio_tracks (namespace, status, created_at) WHERE status <> 'COMPLETED';
 -- TrackFilter.sha256 and audioHash; DuplicatePolicy at every save and ingest

@@ -1,5 +1,6 @@
 package io.loist.db.internal.jdbc;
 
+import io.loist.catalog.AlbumIdentity;
 import io.loist.db.internal.text.NameReadings;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -8,8 +9,9 @@ import java.util.regex.Pattern;
  * Which tracks a repository or a search sees: those of a schema and, in it, of a namespace.
  *
  * @param readings how names in other scripts are read when their tracks are written
+ * @param albums which tracks are one album
  */
-public record Scope(SchemaName schema, String namespace, NameReadings readings) {
+public record Scope(SchemaName schema, String namespace, NameReadings readings, AlbumIdentity albums) {
 
     /** The namespace if none is given. */
     public static final String DEFAULT_NAMESPACE = "default";
@@ -18,12 +20,12 @@ public record Scope(SchemaName schema, String namespace, NameReadings readings) 
 
     /** Creates a scope in which the names of tracks are read by letters alone. */
     public Scope(SchemaName schema, String namespace) {
-        this(schema, namespace, NameReadings.OF_LETTERS);
+        this(schema, namespace, NameReadings.OF_LETTERS, AlbumIdentity.STANDARD);
     }
 
     /** Returns another namespace of the same schema. */
     public Scope ofNamespace(String other) {
-        return new Scope(schema, other, readings);
+        return new Scope(schema, other, readings, albums);
     }
 
     public static String requireNamespace(String namespace) {

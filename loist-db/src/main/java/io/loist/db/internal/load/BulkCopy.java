@@ -3,6 +3,7 @@ package io.loist.db.internal.load;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
+import io.loist.db.internal.ledger.NewEntries;
 import io.loist.db.internal.track.NewTerms;
 import io.loist.db.internal.track.ServerState;
 import io.loist.track.Track;
@@ -30,6 +31,7 @@ public final class BulkCopy {
     private final float[] floors;
     private final boolean behindPolicies;
     private final NewTerms terms = new NewTerms();
+    private final NewEntries catalog = new NewEntries();
     private final Set<String> knownTerms = new HashSet<>();
 
     /** @param state of the server, in this transaction */
@@ -59,8 +61,14 @@ public final class BulkCopy {
      * @param meanwhile prepares the next tracks
      */
     void insert(EncodedTracks tracks, BitSet which, Runnable meanwhile) throws SQLException {
+        fill(tracks, which, meanwhile);
+        catalog.addCounts(connection, scope);
+    }
+
+    /** The same, without counting the tracks in the catalogue: {@link NewEntries#countAll} does so at the end. */
+    void fill(EncodedTracks tracks, BitSet which, Runnable meanwhile) throws SQLException {
         insertRows(tracks, which, meanwhile);
-        addTerms();
+        addNames();
     }
 
     private void insertRows(EncodedTracks tracks, BitSet which, Runnable meanwhile) throws SQLException {
@@ -74,7 +82,7 @@ public final class BulkCopy {
         copy(LoadSql.COPY_TRACKS, copy -> {
             tracks.write(copy, which);
             copy.flushCopy();
-            entries[0] = tracks.entries(which, floors, terms);
+            entries[0] = tracks.entries(which, floors, terms, catalog);
         });
         CopyText text = entries[0];
         if (which.cardinality() < BULK) {
@@ -97,25 +105,27 @@ public final class BulkCopy {
     /** Writes some of the tracks into the tables that {@link LoadSql#STAGE} creates. */
     void stage(EncodedTracks tracks, BitSet which) throws SQLException {
         stageRows(tracks, which);
-        addTerms();
+        addNames();
     }
 
-    /** Forgets which terms are known: the savepoint after which they were added has been rolled back. */
+    /** Forgets which terms and names are known: the savepoint after which they were added has been rolled back. */
     void rolledBack() {
         knownTerms.clear();
+        catalog.rolledBack();
     }
 
-    private void addTerms() throws SQLException {
+    private void addNames() throws SQLException {
         if (knownTerms.size() > MAX_KNOWN_TERMS) {
             knownTerms.clear();
         }
         terms.add(connection, scope, knownTerms);
+        catalog.addNames(connection, scope);
     }
 
     private void stageRows(EncodedTracks tracks, BitSet which) throws SQLException {
         run(LoadSql.STAGE);
         copy(LoadSql.COPY_STAGED_TRACKS, copy -> tracks.write(copy, which));
-        CopyText entries = tracks.entries(which, floors, terms);
+        CopyText entries = tracks.entries(which, floors, terms, catalog);
         copy(LoadSql.COPY_STAGED_ENTRIES, copy -> copy.writeToCopy(entries.bytes(), 0, entries.length()));
     }
 

@@ -23,6 +23,7 @@ final class DroppedIndexes {
         "audio_tracks_title_idx",
         "audio_tracks_artist_idx",
         "audio_tracks_album_idx",
+        "audio_tracks_album_order_idx",
         "audio_tracks_year_idx",
         "audio_tracks_duration_idx",
         "audio_tracks_popularity_idx",

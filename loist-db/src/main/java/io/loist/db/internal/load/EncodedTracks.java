@@ -1,6 +1,8 @@
 package io.loist.db.internal.load;
 
 import io.loist.db.internal.jdbc.Scope;
+import io.loist.db.internal.ledger.CatalogRow;
+import io.loist.db.internal.ledger.NewEntries;
 import io.loist.db.internal.text.SearchEntry;
 import io.loist.db.internal.text.TrackNames;
 import io.loist.db.internal.track.NewTerms;
@@ -11,9 +13,11 @@ import io.loist.track.Track;
 import io.loist.track.TrackStatus;
 import java.security.MessageDigest;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.postgresql.copy.CopyIn;
 
 /** Tracks as lines for COPY, each with a digest of everything that distinguishes it from another version. */
@@ -27,6 +31,7 @@ final class EncodedTracks {
     private final CopyText text = new CopyText();
     private final int[] ends;
     private final UUID[] digests;
+    private final CatalogRow[] rows;
 
     EncodedTracks(List<Track> tracks, Scope scope) {
         this.tracks = tracks;
@@ -34,11 +39,15 @@ final class EncodedTracks {
         this.namespace = scope.namespace();
         this.ends = new int[tracks.size()];
         this.digests = new UUID[tracks.size()];
+        this.rows = new CatalogRow[tracks.size()];
         MessageDigest sha256 = Checksums.newSha256();
         for (int i = 0; i < ends.length; i++) {
             digests[i] = encode(tracks.get(i), sha256);
             text.tab();
             text.value(digests[i]);
+            rows[i] = CatalogRow.of(tracks.get(i), scope.albums());
+            text.tab();
+            text.values(Arrays.asList(rows[i].album(), array(rows[i]), rows[i].kinds()));
             text.endRow();
             ends[i] = text.length();
         }
@@ -58,7 +67,11 @@ final class EncodedTracks {
             }
             text.value(column.value(track));
         }
-        return RowDigest.of(sha256.digest(), TrackNames.of(track.metadata()), scope.readings());
+        return RowDigest.of(sha256.digest(), TrackNames.of(track.metadata()), scope);
+    }
+
+    private static String array(CatalogRow row) {
+        return Arrays.stream(row.ids()).map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
     List<Track> tracks() {
@@ -85,13 +98,15 @@ final class EncodedTracks {
         }
     }
 
-    /** Returns the search entries of some of the tracks as lines for COPY, and notes their terms. */
-    CopyText entries(BitSet which, float[] floors, NewTerms terms) {
+    /** Returns the search entries of some of the tracks as lines for COPY, and notes their terms and their entries of the catalogue. */
+    CopyText entries(BitSet which, float[] floors, NewTerms terms, NewEntries catalog) {
+        catalog.begin();
         CopyText entries = new CopyText();
         for (int i = which.nextSetBit(0); i >= 0; i = which.nextSetBit(i + 1)) {
             Track track = tracks.get(i);
             SearchEntry entry = SearchEntry.of(track, namespace, scope.readings());
             terms.note(entry);
+            catalog.note(track, rows[i]);
             entries.values(List.of(
                     namespace,
                     track.id(),

@@ -1,6 +1,7 @@
 package io.loist.db.internal.load;
 
 import io.loist.db.internal.jdbc.SchemaName;
+import io.loist.db.internal.ledger.LedgerSql;
 import io.loist.db.internal.track.EntrySql;
 import io.loist.db.internal.track.TrackColumn;
 import io.loist.db.internal.track.TrackColumns;
@@ -9,7 +10,7 @@ import io.loist.db.internal.track.TrackSql;
 /** The SQL that loads tracks. <code>${schema}.</code> stands for the schema, see {@link SchemaName}. */
 final class LoadSql {
 
-    private static final String COLUMNS = "namespace, " + TrackColumns.names(TrackColumn.WRITTEN) + ", digest";
+    private static final String COLUMNS = "namespace, " + TrackColumns.names(TrackColumn.WRITTEN) + ", digest, " + LedgerSql.COLUMNS;
 
     /** Reads the lines of {@link EncodedTracks}. */
     static final String COPY_TRACKS = "COPY ${schema}.audio_tracks (%s) FROM STDIN".formatted(COLUMNS);
@@ -65,8 +66,9 @@ final class LoadSql {
                 OFFSET 0)
               ORDER BY staged.id
               %5$s
-              RETURNING track.namespace, track.id, track.status, track.version
-            ), entry AS (
+              RETURNING track.namespace, track.id, track.version, track.status, track.duration_seconds, track.album_id,
+                track.catalog_ids, track.catalog_kinds
+            ), %9$s, entry AS (
               INSERT INTO ${schema}.track_search AS search (%6$s)
               SELECT made.namespace, made.track_id, made.rank, made.tier, written.status = 'COMPLETED', made.words, made.lexemes
               FROM written
@@ -84,7 +86,8 @@ final class LoadSql {
                     TrackSql.REPLACE,
                     EntrySql.COLUMNS,
                     EntrySql.REPLACE,
-                    EntrySql.SHORTENS_PENDING_LIST);
+                    EntrySql.SHORTENS_PENDING_LIST,
+                    LedgerSql.COUNTED.formatted("written", "WHERE made.version = 0"));
 
     private LoadSql() {}
 }

@@ -7,6 +7,7 @@ import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.SqlErrors;
 import io.loist.db.internal.jdbc.SqlSavepoint;
 import io.loist.db.internal.jdbc.TransactionSettings;
+import io.loist.db.internal.ledger.NewEntries;
 import io.loist.db.internal.track.DistinctObjects;
 import io.loist.db.internal.track.DuplicateFinder;
 import io.loist.db.internal.track.ServerState;
@@ -168,9 +169,10 @@ public final class TrackLoader {
         long created = 0;
         while (chunks.next()) {
             EncodedTracks tracks = chunks.current();
-            copy.insert(tracks, tracks.all(), chunks::readAhead);
+            copy.fill(tracks, tracks.all(), chunks::readAhead);
             created += tracks.tracks().size();
         }
+        NewEntries.countAll(connection, scope);
         dropped.makeAgain(connection);
         return new LoadSummary(created, 0, 0);
     }

@@ -176,7 +176,7 @@ public final class TrackWriter {
     }
 
     private Map<String, @Nullable Object> values(Track track) {
-        return TrackValues.ofRow(track, scope.namespace(), scope.readings());
+        return TrackValues.ofRow(track, scope);
     }
 
     private Map<String, @Nullable Object> values(Track track, DuplicatePolicy policy) {

@@ -59,7 +59,7 @@ record TenantScript(Map<String, Set<String>> tenants) {
             DECLARE
               table_name text;
             BEGIN
-              IF to_regclass('"${schema}".object_outbox') IS NULL THEN
+              IF to_regclass('"${schema}".catalog_redirect') IS NULL THEN
                 RAISE NOTICE 'tenants have no rights before migrate() has made the tables; apply this again then';
                 RETURN;
               END IF;
@@ -69,7 +69,8 @@ record TenantScript(Map<String, Set<String>> tenants) {
               DROP POLICY IF EXISTS loist_tenant ON "${schema}".loist_tenant;
               CREATE POLICY loist_tenant ON "${schema}".loist_tenant FOR SELECT USING (role = current_user);
               FOREACH table_name IN ARRAY ARRAY['audio_tracks', 'track_search', 'track_queue', 'track_change', 'object_outbox',
-                  'ingest_source', 'track_thumbnail', 'track_search_term', 'track_search_prefix', 'track_search_state'] LOOP
+                  'ingest_source', 'track_thumbnail', 'track_search_term', 'track_search_prefix', 'track_search_state',
+                  'catalog_count', 'catalog_name', 'catalog_heading', 'catalog_redirect'] LOOP
                 EXECUTE format('ALTER TABLE "${schema}".%I ENABLE ROW LEVEL SECURITY', table_name);
                 EXECUTE format('DROP POLICY IF EXISTS loist_everything ON "${schema}".%I', table_name);
                 EXECUTE format('CREATE POLICY loist_everything ON "${schema}".%I TO "${database}_app", "${database}_reader"
@@ -141,10 +142,11 @@ record TenantScript(Map<String, Set<String>> tenants) {
               REVOKE ALL ON ALL TABLES IN SCHEMA "${schema}" FROM ${roles};
               GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}".audio_tracks, "${schema}".track_search, "${schema}".track_queue,
                 "${schema}".track_change, "${schema}".object_outbox, "${schema}".ingest_source, "${schema}".track_thumbnail TO ${roles};
-              GRANT SELECT, INSERT ON "${schema}".track_search_term TO ${roles};
+              GRANT SELECT, INSERT ON "${schema}".track_search_term, "${schema}".catalog_count, "${schema}".catalog_name,
+                "${schema}".catalog_redirect TO ${roles};
               GRANT SELECT ON "${schema}".loist_tenant, "${schema}".loist_schema_history, "${schema}".track_change_epoch,
                 "${schema}".track_search_state, "${schema}".track_search_upkeep,
-                "${schema}".track_search_prefix TO ${roles};
+                "${schema}".track_search_prefix, "${schema}".catalog_heading TO ${roles};
               DELETE FROM "${schema}".loist_tenant WHERE role IN (${role_names});
               INSERT INTO "${schema}".loist_tenant (role, namespace)
               SELECT made.role, made.namespace FROM (VALUES ${namespaces}) AS made(role, namespace) WHERE made.namespace <> '';

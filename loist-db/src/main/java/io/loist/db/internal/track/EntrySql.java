@@ -1,5 +1,6 @@
 package io.loist.db.internal.track;
 
+import io.loist.db.internal.ledger.LedgerSql;
 import io.loist.db.internal.text.SearchEntry;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,14 +46,16 @@ public final class EntrySql {
                 IS DISTINCT FROM (EXCLUDED.rank, EXCLUDED.completed, EXCLUDED.words, EXCLUDED.lexemes)
             """;
 
-    /** Ends a statement that begins with the named CTE: adds the terms and the search entry of its row. */
-    public static final String INSERT = ", " + NewTerms.LEARNED + "\n" + INSERT_ENTRY;
+    private static final String NAMES = NewTerms.LEARNED + ", " + LedgerSql.NAMED;
+
+    /** Ends a statement that begins with the named CTE: adds the terms, the search entry and the catalogue's names of its row. */
+    public static final String INSERT = ", " + NAMES + "\n" + INSERT_ENTRY;
 
     /** Ends a statement that begins with the named CTE: adds its terms, and adds or replaces its search entry. */
     public static final String UPSERT = INSERT + REPLACE;
 
     /** More CTEs, beside the named one: they add its terms, and add or replace its search entry. */
-    static final String UPSERT_CTES = NewTerms.LEARNED + ", entry AS (\n" + INSERT_ENTRY + REPLACE + ")";
+    static final String UPSERT_CTES = NAMES + ", entry AS (\n" + INSERT_ENTRY + REPLACE + ")";
 
     private EntrySql() {}
 

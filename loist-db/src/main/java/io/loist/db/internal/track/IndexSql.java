@@ -1,5 +1,7 @@
 package io.loist.db.internal.track;
 
+import io.loist.db.internal.ledger.LedgerSql;
+
 /** The SQL that indexes rows which other programs wrote. */
 final class IndexSql {
 
@@ -45,8 +47,9 @@ final class IndexSql {
             FOR NO KEY UPDATE OF track
             """.formatted(StaleRow.COLUMNS);
 
-    private static final String KEYS = "digest, " + TrackColumns.names(TrackColumn.KEYS);
-    private static final String NEW_KEYS = ":digest::uuid, " + TrackColumns.parameters(TrackColumn.KEYS);
+    private static final String KEYS = "digest, " + LedgerSql.COLUMNS + ", " + TrackColumns.names(TrackColumn.KEYS);
+    private static final String NEW_KEYS =
+            ":digest::uuid, " + LedgerSql.VALUES + ", " + TrackColumns.parameters(TrackColumn.KEYS);
 
     /** Writes the keys, digest and search entry of a locked row, where they differ. */
     static final String INDEX = """

@@ -2,6 +2,7 @@ package io.loist.db.internal.track;
 
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Sql;
+import io.loist.db.internal.ledger.LedgerSql;
 import io.loist.db.internal.work.TrackStatusSql;
 import io.loist.track.TrackStatus;
 import java.util.Arrays;
@@ -20,16 +21,21 @@ public final class TrackSql {
             .map(column -> "track." + column.column())
             .collect(Collectors.joining(", "));
 
+    /** The columns that {@link TrackRowMapper} reads, with the status that the row has. */
+    static final String STORED = OWN_COLUMNS;
+
     /** The columns that {@link TrackRowMapper} reads. */
     public static final String COLUMNS = OWN_COLUMNS.replace("track.status,", TrackStatusSql.STATUS + " AS status,");
 
     /** What {@link #COLUMNS} are made of. Without the lease: a distributed table returns no subquery. */
-    private static final String RETURNED = "track.namespace, " + OWN_COLUMNS;
+    private static final String RETURNED = "track.namespace, track.album_id, track.catalog_ids, track.catalog_kinds, " + OWN_COLUMNS;
 
     /** The columns that loist writes. */
-    public static final String WRITTEN = "namespace, digest, " + TrackColumns.names(TrackColumn.WRITTEN);
+    public static final String WRITTEN =
+            "namespace, digest, " + LedgerSql.COLUMNS + ", " + TrackColumns.names(TrackColumn.WRITTEN);
 
-    private static final String VALUES = ":namespace, :digest::uuid, " + TrackColumns.parameters(TrackColumn.WRITTEN);
+    private static final String VALUES =
+            ":namespace, :digest::uuid, " + LedgerSql.VALUES + ", " + TrackColumns.parameters(TrackColumn.WRITTEN);
 
     /** Whether another track has the same content; checked if the parameters of the hashes are not null. */
     private static final String UNLESS_THERE = """
@@ -41,13 +47,15 @@ public final class TrackSql {
                 WHERE same.namespace = :namespace AND same.audio_hash = :unique_audio_hash::bytea)
             ON CONFLICT DO NOTHING""";
 
+    private static final String COUNTED = LedgerSql.COUNTED.formatted("saved", "");
+
     private static final String SAVED = """
             WITH saved AS (
               INSERT INTO ${schema}.audio_tracks (%s)
               VALUES (%s)
-              RETURNING namespace, id, status
-            )
-            """.formatted(WRITTEN, VALUES);
+              RETURNING namespace, id, %s
+            ), %s
+            """.formatted(WRITTEN, VALUES, LedgerSql.COUNTED_COLUMNS, COUNTED);
 
     /** Saves a track and its search entry. */
     public static final String INSERT = SAVED + EntrySql.INSERT.formatted("saved");
@@ -59,9 +67,9 @@ public final class TrackSql {
               INSERT INTO ${schema}.audio_tracks (%s, unique_sha256, unique_audio_hash)
               SELECT %s, :unique_sha256::bytea, :unique_audio_hash::bytea
               %s
-              RETURNING namespace, id, status
-            )
-            """.formatted(WRITTEN, VALUES, UNLESS_THERE) + EntrySql.INSERT.formatted("saved");
+              RETURNING namespace, id, %s
+            ), %s
+            """.formatted(WRITTEN, VALUES, UNLESS_THERE, LedgerSql.COUNTED_COLUMNS, COUNTED) + EntrySql.INSERT.formatted("saved");
 
     /** Appended to a statement that saves; returns the server's time for each saved track. */
     public static final String RETURNING_NOW = "RETURNING now()";
@@ -71,10 +79,11 @@ public final class TrackSql {
               %s,
               unique_sha256 = CASE WHEN track.unique_sha256 IS NOT NULL THEN EXCLUDED.audio_sha256 END,
               unique_audio_hash = CASE WHEN track.unique_audio_hash IS NOT NULL THEN EXCLUDED.audio_hash END,
-              digest = EXCLUDED.digest
+              digest = EXCLUDED.digest, %s
             WHERE (%s) IS DISTINCT FROM (%s)
             """.formatted(
                     TrackColumns.assignments(TrackColumn.REPLACED, "EXCLUDED"),
+                    LedgerSql.REPLACED,
                     TrackColumns.names(TrackColumn.COMPARED, "track"),
                     TrackColumns.names(TrackColumn.COMPARED, "EXCLUDED"));
 
@@ -86,9 +95,15 @@ public final class TrackSql {
               VALUES (%s)
               %s
               RETURNING %s
-            ), %s
+            ), %s, %s
             SELECT %s FROM written AS track
-            """.formatted(WRITTEN, VALUES, REPLACE, RETURNED, EntrySql.UPSERT_CTES.formatted("written"), COLUMNS);
+            """.formatted(
+                    WRITTEN,
+                    VALUES,
+                    REPLACE,
+                    RETURNED,
+                    LedgerSql.COUNTED.formatted("written", "WHERE made.version = 0"),
+                    EntrySql.UPSERT_CTES.formatted("written"), COLUMNS);
 
     private static final String KEEP_UNIQUE_SHA256 =
             ", unique_sha256 = CASE WHEN track.unique_sha256 IS NOT NULL THEN :audio_sha256::bytea END";
@@ -210,12 +225,13 @@ public final class TrackSql {
         return """
                 WITH changed AS (
                   UPDATE ${schema}.audio_tracks AS track
-                  SET digest = :digest::uuid, %s%s
+                  SET digest = :digest::uuid, %s, %s%s
                   WHERE track.namespace = :namespace AND track.id = :id AND track.version = :expected_version
                   RETURNING %s
                 ), %s
                 SELECT %s FROM changed AS track
                 """.formatted(
+                        LedgerSql.ASSIGNED,
                         TrackColumns.assignments(columns),
                         unique,
                         RETURNED,

@@ -2,7 +2,8 @@ package io.loist.db.internal.track;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.loist.db.internal.text.NameReadings;
+import io.loist.db.internal.jdbc.Scope;
+import io.loist.db.internal.ledger.CatalogRow;
 import io.loist.db.internal.text.SearchEntry;
 import io.loist.db.internal.text.TrackNames;
 import io.loist.db.internal.track.TrackColumn.Part;
@@ -73,10 +74,12 @@ public final class TrackValues {
     }
 
     /** Returns everything that a track's row and its search entry need, a new digest included. */
-    public static Map<String, @Nullable Object> ofRow(Track track, String namespace, NameReadings readings) {
+    public static Map<String, @Nullable Object> ofRow(Track track, Scope scope) {
         Map<String, @Nullable Object> values = of(track, TrackColumn.WRITTEN);
-        values.put("digest", RowDigest.unique(TrackNames.of(track.metadata()), readings));
-        values.putAll(EntrySql.values(SearchEntry.of(track, namespace, readings), namespace));
+        values.put("digest", RowDigest.unique(TrackNames.of(track.metadata()), scope));
+        values.putAll(
+                EntrySql.values(SearchEntry.of(track, scope.namespace(), scope.readings()), scope.namespace()));
+        values.putAll(CatalogRow.of(track, scope.albums()).values());
         return values;
     }
 

@@ -5,6 +5,7 @@ import io.loist.db.internal.jdbc.LongWork;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.jdbc.TransactionSettings;
+import io.loist.db.internal.ledger.CatalogFold;
 import io.loist.db.internal.text.SymmetricDeletes;
 import io.loist.db.internal.track.TrackIndexer;
 import io.loist.db.internal.track.TrackIndexer.Position;
@@ -51,6 +52,7 @@ public final class SearchRefresh {
             renew(connection);
             return true;
         }));
+        new CatalogFold(scope).run(jdbc);
     }
 
     /**
@@ -68,6 +70,7 @@ public final class SearchRefresh {
             }
             return due;
         }));
+        new CatalogFold(scope).run(jdbc);
     }
 
     /** Rewrites the search entries that differ from what this release would write, a batch per transaction. */
