@@ -31,6 +31,8 @@ CREATE TABLE ${schema}.catalog_name (
   id         uuid NOT NULL,
   -- The transaction that added it; 0 if the upkeep has kept it
   added      bigint NOT NULL,
+  -- A hash of the kind and of what its track says about it, to find out cheaply whether another track says the same
+  mark       integer NOT NULL,
   name       text NOT NULL,
   sort_name  text NOT NULL,
   -- The namespace, the kind and what its entries are sorted by
@@ -51,7 +53,7 @@ CREATE TABLE ${schema}.catalog_name (
   artist_id  uuid,
   artist     text,
   year       integer,
-  CONSTRAINT catalog_name_pkey PRIMARY KEY (namespace, id, kind, added)
+  CONSTRAINT catalog_name_pkey PRIMARY KEY (namespace, id, kind, added, mark)
 );
 -- Catalog.entries, and albums by title. No index of all rows but the primary key begins with the namespace: while the table is empty, the
 -- server could take the wrong one to look up an entry, and keep to it.
@@ -82,6 +84,53 @@ CREATE TABLE ${schema}.catalog_redirect (
   moved_at   timestamptz NOT NULL,
   CONSTRAINT catalog_redirect_pkey PRIMARY KEY (namespace, from_id, to_id, added)
 );
+
+-- Adds names that are not known: an array of objects with the columns of catalog_name; "kinds" has all kinds of an entry, of which those with
+-- capital letters have names. A variable of a function has the collation of its arguments, which is not that of the index. Plans made while the table is small are kept: they must not read all of it.
+CREATE FUNCTION ${schema}.loist_catalog_named(entry_namespace text, names text) RETURNS boolean
+LANGUAGE plpgsql SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $function$
+BEGIN
+  INSERT INTO ${schema}.catalog_name (
+    namespace, kind, id, added, mark, name, sort_name, sort_key, heading, words, tagged, twins, since, artist_id, artist, year)
+  SELECT entry_namespace, letter.kind, entry.id, txid_current(), marked.mark, entry.name, entry.sort_name,
+    entry_namespace || ' ' || letter.kind || entry.sort_key, entry.heading, entry.words, entry.tagged, entry.twins,
+    coalesce(known.since, now()), entry.artist_id, entry.artist, greatest(entry.year, known.year)
+  FROM json_to_recordset(names::json) AS entry(
+    id uuid, kinds text, mark integer, name text, sort_name text, sort_key text, heading text, words text, tagged boolean, twins uuid,
+    artist_id uuid, artist text, year integer)
+  CROSS JOIN LATERAL unnest(string_to_array(entry.kinds, NULL)) AS letter(kind)
+  CROSS JOIN LATERAL (SELECT entry.mark # (ascii(letter.kind) << 24) AS mark) AS marked
+  CROSS JOIN LATERAL (
+    SELECT min(same.since) AS since, max(same.year) AS year, bool_or(same.mark = marked.mark AND NOT same.unused) AS is_there
+    FROM ${schema}.catalog_name AS same
+    WHERE same.namespace = entry_namespace COLLATE "default" AND same.id = entry.id AND same.kind = letter.kind COLLATE "C") AS known
+  WHERE letter.kind COLLATE "C" < 'a' AND known.is_there IS NOT TRUE
+  ON CONFLICT DO NOTHING;
+  RETURN true;
+END
+$function$;
+
+-- What a statement of loist calls for the row that it saves: counts it in its entries if it is new, and adds their names if one of them
+-- is not known. A function, because a session keeps the plans of its statements, which take longer to make than to run.
+CREATE FUNCTION ${schema}.loist_catalog_saved(
+    entry_namespace text, album_id uuid, ids uuid[], kinds text, completed boolean, duration numeric, is_new boolean, marks integer[],
+    names text) RETURNS boolean
+LANGUAGE plpgsql SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $function$
+BEGIN
+  IF is_new THEN
+    INSERT INTO ${schema}.catalog_count (namespace, state, id, kinds, album, tracks, uses, millis)
+    SELECT entry_namespace, 0, entry.id, entry.kinds, loist_catalog_saved.album_id, completed::integer, 1,
+      CASE WHEN completed THEN coalesce(1000 * duration, 0) ELSE 0 END
+    FROM unnest(loist_catalog_saved.ids, string_to_array(loist_catalog_saved.kinds, ' ')) AS entry(id, kinds);
+  END IF;
+  IF NOT marks <@ ARRAY(
+      SELECT known.mark FROM ${schema}.catalog_name AS known
+      WHERE known.namespace = entry_namespace COLLATE "default" AND known.id = ANY (loist_catalog_saved.ids) AND NOT known.unused) THEN
+    PERFORM ${schema}.loist_catalog_named(entry_namespace, names);
+  END IF;
+  RETURN true;
+END
+$function$;
 
 -- A track that is changed or deleted leaves its entries, and joins those that it has now.
 CREATE FUNCTION ${schema}.loist_catalog_changed() RETURNS trigger

@@ -23,14 +23,15 @@ final class CatalogSql {
     private static final String NAME_OF = """
             (SELECT name.* FROM ${schema}.catalog_name AS name
              WHERE name.namespace = :namespace AND name.kind = :kind AND name.id = %s
-             ORDER BY name.tagged DESC, name.added DESC LIMIT 1)""";
+             ORDER BY name.tagged DESC, name.added DESC, coalesce(name.year, 0) DESC, name.mark DESC LIMIT 1)""";
 
     /** The name is the one that counts. */
     static final String IS_NEWEST = """
             NOT EXISTS (
               SELECT FROM ${schema}.catalog_name AS newer
               WHERE newer.namespace = :namespace AND newer.kind = :kind AND newer.id = entry.id
-                AND (newer.tagged, newer.added) > (entry.tagged, entry.added))""";
+                AND (newer.tagged, newer.added, coalesce(newer.year, 0), newer.mark)
+                  > (entry.tagged, entry.added, coalesce(entry.year, 0), entry.mark))""";
 
     private static final String COUNT_OF = """
             (SELECT coalesce(sum(count.tracks), 0) FROM ${schema}.catalog_count AS count

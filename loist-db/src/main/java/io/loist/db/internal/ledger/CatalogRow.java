@@ -4,15 +4,14 @@ import io.loist.catalog.AlbumIdentity;
 import io.loist.catalog.CatalogKind;
 import io.loist.internal.catalog.NamedEntry;
 import io.loist.internal.catalog.TrackEntries;
-import io.loist.internal.names.SortName;
 import io.loist.track.Track;
 import io.loist.track.TrackMetadata;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +24,8 @@ public record CatalogRow(UUID album, List<Entry> entries) {
 
     /** Stands for the album of tracks with neither album nor artist. */
     static final UUID NO_ALBUM = new UUID(0, 0);
+
+    private static final int KIND_SHIFT = 24;
 
     /**
      * An entry.
@@ -42,6 +43,18 @@ public record CatalogRow(UUID album, List<Entry> entries) {
 
         UUID id() {
             return named.id();
+        }
+
+        /** Returns a hash of what its name's row has, the same in every process. */
+        int mark() {
+            return Objects.hash(
+                    named.name(),
+                    named.sortName().text(),
+                    named.sortName().key(),
+                    named.tagged(),
+                    artist == null ? null : artist.id(),
+                    artist == null ? null : artist.name(),
+                    year);
         }
 
         private Entry inBothKinds(Entry other) {
@@ -63,50 +76,25 @@ public record CatalogRow(UUID album, List<Entry> entries) {
         return kinds.toString();
     }
 
-    /** Returns the parameters of {@link LedgerSql#VALUES} and {@link LedgerSql#NAMED}. */
+    /** Returns the parameters of {@link LedgerSql#VALUES} and {@link LedgerSql#SAVED}. */
     public Map<String, @Nullable Object> values() {
-        Map<String, @Nullable Object> values = new HashMap<>(names(entries));
+        Map<String, @Nullable Object> values = new HashMap<>();
         values.put("album_id", album);
         values.put("catalog_ids", ids());
         values.put("catalog_kinds", kinds());
+        values.put("catalog_marks", marks());
+        values.put("catalog_names", EntryNames.json(entries));
         return values;
     }
 
-    /** Returns the parameters of {@link LedgerSql#NAME}. */
-    static Map<String, @Nullable Object> names(List<Entry> entries) {
-        Map<String, @Nullable Object> names = new HashMap<>();
-        names.put("entry_ids", ids(entries, Entry::named));
-        names.put("entry_kinds", texts(entries, Entry::kinds));
-        names.put("entry_twins", entries.stream().map(entry -> entry.named().twins()).toArray(UUID[]::new));
-        names.put("entry_names", texts(entries, entry -> entry.named().name()));
-        names.put("entry_sort_names", texts(entries, entry -> entry.named().sortName().text()));
-        names.put("entry_sort_keys", texts(entries, entry -> entry.named().sortName().key()));
-        names.put("entry_headings", texts(entries, entry -> entry.named().sortName().heading()));
-        names.put("entry_words", texts(entries, entry -> words(entry.named().sortName().text())));
-        names.put("entry_tagged", entries.stream().map(entry -> entry.named().tagged()).toArray(Boolean[]::new));
-        names.put("entry_artist_ids", ids(entries, Entry::artist));
-        names.put("entry_artists", texts(entries, entry -> entry.artist() == null ? null : entry.artist().name()));
-        names.put("entry_years", entries.stream().map(Entry::year).toArray(Integer[]::new));
-        return names;
-    }
-
-    private static UUID[] ids(List<Entry> entries, Function<Entry, @Nullable NamedEntry> of) {
+    /** Returns the hashes of its names: one for each kind of each entry that has a name. */
+    private Integer[] marks() {
         return entries.stream()
-                .map(entry -> {
-                    NamedEntry named = of.apply(entry);
-                    return named == null ? null : named.id();
-                })
-                .toArray(UUID[]::new);
-    }
-
-    private static String words(String sortName) {
-        StringBuilder words = new StringBuilder();
-        SortName.words(sortName).forEach(word -> words.append(' ').append(word));
-        return words.toString();
-    }
-
-    private static String[] texts(List<Entry> entries, Function<Entry, @Nullable String> text) {
-        return entries.stream().map(text).toArray(String[]::new);
+                .flatMap(entry -> entry.kinds()
+                        .chars()
+                        .filter(Character::isUpperCase)
+                        .mapToObj(kind -> entry.mark() ^ kind << KIND_SHIFT))
+                .toArray(Integer[]::new);
     }
 
     /** Returns the row of a track. */

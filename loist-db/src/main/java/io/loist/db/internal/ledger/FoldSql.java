@@ -69,8 +69,8 @@ final class FoldSql {
 
     private static final String TWINS = """
             WITH twin AS (
-              SELECT name.kind, name.id, name.added, min(name.since) OVER entry AS since, max(name.year) OVER entry AS year,
-                row_number() OVER (PARTITION BY name.kind, name.id ORDER BY name.tagged DESC, name.added DESC) AS nth
+              SELECT name.kind, name.id, name.added, name.mark, min(name.since) OVER entry AS since, max(name.year) OVER entry AS year,
+                row_number() OVER (PARTITION BY name.kind, name.id ORDER BY name.tagged DESC, name.added DESC, coalesce(name.year, 0) DESC, name.mark DESC) AS nth
               FROM ${schema}.catalog_name AS name
               WHERE name.namespace = :namespace AND (name.kind, name.id) IN (
                 SELECT kind, id FROM ${schema}.catalog_name AS open
@@ -83,6 +83,7 @@ final class FoldSql {
             UPDATE ${schema}.catalog_name AS name SET since = twin.since, year = twin.year
             FROM twin
             WHERE twin.nth = 1 AND name.namespace = :namespace AND name.kind = twin.kind AND name.id = twin.id AND name.added = twin.added
+              AND name.mark = twin.mark
               AND (name.since, name.year) IS DISTINCT FROM (twin.since, twin.year)
             """;
 
@@ -91,13 +92,14 @@ final class FoldSql {
             DELETE FROM ${schema}.catalog_name AS name
             USING twin
             WHERE twin.nth > 1 AND name.namespace = :namespace AND name.kind = twin.kind AND name.id = twin.id AND name.added = twin.added
+              AND name.mark = twin.mark
             """;
 
     static final String CLOSE = """
             UPDATE ${schema}.catalog_name AS name SET added = 0, unused = false
             WHERE name.namespace = :namespace AND (name.added <> 0 OR name.unused) AND NOT EXISTS (
               SELECT FROM ${schema}.catalog_name AS twin
-              WHERE twin.namespace = :namespace AND twin.kind = name.kind AND twin.id = name.id AND twin.added <> name.added)
+              WHERE twin.namespace = :namespace AND twin.kind = name.kind AND twin.id = name.id AND (twin.added, twin.mark) <> (name.added, name.mark))
             """;
 
     static final String EMPTY_HEADINGS = "DELETE FROM ${schema}.catalog_heading WHERE namespace = :namespace";

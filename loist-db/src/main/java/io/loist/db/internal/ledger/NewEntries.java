@@ -2,6 +2,7 @@ package io.loist.db.internal.ledger;
 
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
+import io.loist.db.internal.jdbc.Sql;
 import io.loist.track.Track;
 import io.loist.track.TrackStatus;
 import java.sql.Connection;
@@ -59,7 +60,8 @@ public final class NewEntries {
         List<CatalogRow.Entry> names =
                 named.stream().filter(entry -> !known.contains(entry)).toList();
         if (!names.isEmpty()) {
-            Jdbc.update(connection, scope.in(LedgerSql.NAME).replanned().with(CatalogRow.names(names)));
+            Sql add = scope.in(LedgerSql.NAME).with("catalog_names", EntryNames.json(names));
+            Jdbc.query(connection, add, row -> row.getBoolean(1));
             known.addAll(names);
         }
     }

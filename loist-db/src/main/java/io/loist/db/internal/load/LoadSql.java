@@ -87,7 +87,7 @@ final class LoadSql {
                     EntrySql.COLUMNS,
                     EntrySql.REPLACE,
                     EntrySql.SHORTENS_PENDING_LIST,
-                    LedgerSql.COUNTED.formatted("written", "WHERE made.version = 0"));
+                    LedgerSql.COUNTED);
 
     private LoadSql() {}
 }

@@ -29,13 +29,13 @@ public final class EntrySql {
      */
     public static final String SHORTENS_PENDING_LIST = "set_config('gin_pending_list_limit', '64', true) <> ''";
 
-    /** Adds the search entry of a row of the named CTE, which has the columns {@code id} and {@code status}. */
+    /** Adds the search entry of a row of the named CTE, which has the columns {@code id} and {@link LedgerSql#READ}, and adds the row to the catalogue. */
     private static final String INSERT_ENTRY = """
             INSERT INTO ${schema}.track_search AS search (%s)
             SELECT :namespace, %%1$s.id, :rank::real, %s, %%1$s.status = 'COMPLETED', :words, :lexemes
             FROM %%1$s
-            WHERE %s
-            """.formatted(COLUMNS, TIER, SHORTENS_PENDING_LIST);
+            WHERE %s AND %s
+            """.formatted(COLUMNS, TIER, SHORTENS_PENDING_LIST, LedgerSql.SAVED);
 
     /** Whether an existing entry differs. An unchanged entry is not written, and keeps its tier. */
     public static final String REPLACE = """
@@ -46,16 +46,17 @@ public final class EntrySql {
                 IS DISTINCT FROM (EXCLUDED.rank, EXCLUDED.completed, EXCLUDED.words, EXCLUDED.lexemes)
             """;
 
-    private static final String NAMES = NewTerms.LEARNED + ", " + LedgerSql.NAMED;
-
-    /** Ends a statement that begins with the named CTE: adds the terms, the search entry and the catalogue's names of its row. */
-    public static final String INSERT = ", " + NAMES + "\n" + INSERT_ENTRY;
+    /**
+     * Ends a statement that begins with the named CTE: adds the terms and the search entry of its row, and adds it to the catalogue. To be
+     * completed with the name and with whether the row is new.
+     */
+    public static final String INSERT = ", " + NewTerms.LEARNED + "\n" + INSERT_ENTRY;
 
     /** Ends a statement that begins with the named CTE: adds its terms, and adds or replaces its search entry. */
     public static final String UPSERT = INSERT + REPLACE;
 
     /** More CTEs, beside the named one: they add its terms, and add or replace its search entry. */
-    static final String UPSERT_CTES = NAMES + ", entry AS (\n" + INSERT_ENTRY + REPLACE + ")";
+    static final String UPSERT_CTES = NewTerms.LEARNED + ", entry AS (\n" + INSERT_ENTRY + REPLACE + ")";
 
     private EntrySql() {}
 

@@ -54,14 +54,15 @@ final class IndexSql {
     /** Writes the keys, digest and search entry of a locked row, where they differ. */
     static final String INDEX = """
             WITH indexed AS (
-              SELECT track.id, track.status FROM ${schema}.audio_tracks AS track
+              SELECT track.id, track.status, track.duration_seconds, new.*
+              FROM ${schema}.audio_tracks AS track CROSS JOIN (VALUES (%3$s)) AS new(%4$s)
               WHERE track.namespace = :namespace AND track.id = :id
             ), keyed AS (
               UPDATE ${schema}.audio_tracks
               SET (%1$s) = ROW (%2$s)
               WHERE namespace = :namespace AND id = :id AND (%1$s) IS DISTINCT FROM (%2$s)
             )
-            """.formatted(KEYS, NEW_KEYS) + EntrySql.UPSERT.formatted("indexed");
+            """.formatted(KEYS, NEW_KEYS, LedgerSql.VALUES, LedgerSql.COLUMNS) + EntrySql.UPSERT.formatted("indexed", false);
 
     /** Returns the next namespace after {@code after} that has tracks; null if there is none. */
     static final String NEXT_NAMESPACE = "SELECT min(namespace) FROM ${schema}.audio_tracks WHERE namespace > :after";

@@ -33,10 +33,13 @@ public final class NewTerms {
               OFFSET 0)
             """;
 
+    /** In subqueries, so that the planner does not see how many terms there are: it makes the same plan for all, and keeps it. */
     private static final String INSERT = """
             INSERT INTO ${schema}.track_search_term (namespace, term, added, tracks, deletes)
             SELECT :namespace, word.term, txid_current(), word.tracks, word.deletes::integer[]
-            FROM %s unnest(:terms::text[], :term_tracks::integer[], :deletes::text[]) AS word(term, tracks, deletes)
+            FROM %s unnest(
+                (SELECT :terms::text[])::text[], (SELECT :term_tracks::integer[])::integer[], (SELECT :deletes::text[])::text[])
+              AS word(term, tracks, deletes)
             WHERE
             """ + IS_UNKNOWN + "ON CONFLICT DO NOTHING\n";
 

@@ -1,11 +1,14 @@
 package io.loist.db.internal.track;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Lists of columns as SQL. A parameter is named as its column is. */
 public final class TrackColumns {
+
+    private static final Map<String, String> DRIVER_TYPES = Map.of("text", "varchar", "smallint", "integer");
 
     private TrackColumns() {}
 
@@ -37,8 +40,12 @@ public final class TrackColumns {
         return list(columns, column -> column.column() + " = " + table + "." + column.column());
     }
 
+    /**
+     * Cast to the type that the driver gives a value, so that a null has the same type: with another one the server would have to parse and plan
+     * the statement anew.
+     */
     private static String parameter(TrackColumn column) {
-        return ":" + column.column() + "::" + column.type();
+        return ":" + column.column() + "::" + DRIVER_TYPES.getOrDefault(column.type(), column.type());
     }
 
     private static String list(Set<TrackColumn> columns, Function<TrackColumn, String> text) {

@@ -47,18 +47,16 @@ public final class TrackSql {
                 WHERE same.namespace = :namespace AND same.audio_hash = :unique_audio_hash::bytea)
             ON CONFLICT DO NOTHING""";
 
-    private static final String COUNTED = LedgerSql.COUNTED.formatted("saved", "");
-
     private static final String SAVED = """
             WITH saved AS (
               INSERT INTO ${schema}.audio_tracks (%s)
               VALUES (%s)
-              RETURNING namespace, id, %s
-            ), %s
-            """.formatted(WRITTEN, VALUES, LedgerSql.COUNTED_COLUMNS, COUNTED);
+              RETURNING id, %s
+            )
+            """.formatted(WRITTEN, VALUES, LedgerSql.READ);
 
     /** Saves a track and its search entry. */
-    public static final String INSERT = SAVED + EntrySql.INSERT.formatted("saved");
+    public static final String INSERT = SAVED + EntrySql.INSERT.formatted("saved", true);
 
     /** Saves a track and its search entry, unless its id, object or content exists. More parameters: {@code unique_sha256} and {@code unique_audio_hash}. */
     public static final String INSERT_UNLESS_THERE =
@@ -67,9 +65,9 @@ public final class TrackSql {
               INSERT INTO ${schema}.audio_tracks (%s, unique_sha256, unique_audio_hash)
               SELECT %s, :unique_sha256::bytea, :unique_audio_hash::bytea
               %s
-              RETURNING namespace, id, %s
-            ), %s
-            """.formatted(WRITTEN, VALUES, UNLESS_THERE, LedgerSql.COUNTED_COLUMNS, COUNTED) + EntrySql.INSERT.formatted("saved");
+              RETURNING id, %s
+            )
+            """.formatted(WRITTEN, VALUES, UNLESS_THERE, LedgerSql.READ) + EntrySql.INSERT.formatted("saved", true);
 
     /** Appended to a statement that saves; returns the server's time for each saved track. */
     public static final String RETURNING_NOW = "RETURNING now()";
@@ -95,15 +93,15 @@ public final class TrackSql {
               VALUES (%s)
               %s
               RETURNING %s
-            ), %s, %s
+            ), %s
             SELECT %s FROM written AS track
             """.formatted(
                     WRITTEN,
                     VALUES,
                     REPLACE,
                     RETURNED,
-                    LedgerSql.COUNTED.formatted("written", "WHERE made.version = 0"),
-                    EntrySql.UPSERT_CTES.formatted("written"), COLUMNS);
+                    EntrySql.UPSERT_CTES.formatted("written", "written.version = 0"),
+                    COLUMNS);
 
     private static final String KEEP_UNIQUE_SHA256 =
             ", unique_sha256 = CASE WHEN track.unique_sha256 IS NOT NULL THEN :audio_sha256::bytea END";
@@ -235,7 +233,7 @@ public final class TrackSql {
                         TrackColumns.assignments(columns),
                         unique,
                         RETURNED,
-                        EntrySql.UPSERT_CTES.formatted("changed"),
+                        EntrySql.UPSERT_CTES.formatted("changed", false),
                         COLUMNS);
     }
 
