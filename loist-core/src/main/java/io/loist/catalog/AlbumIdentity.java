@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * order of saves does not matter. Hosts may replace it, for example to keep apart by year or to group by a folder that they put into the
  * attributes. Safe for use by several threads.
  *
- * <p>All processes that write tracks should have the same rule; rows that were written with another one are indexed anew by the next
- * {@code refreshSearch}.
+ * <p>All processes that write tracks should have the same rule; the database indexes rows that were written with another one
+ * anew when {@code reindexSearch} is called.
  */
 public interface AlbumIdentity {
 

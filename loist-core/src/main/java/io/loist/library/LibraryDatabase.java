@@ -1,5 +1,6 @@
 package io.loist.library;
 
+import io.loist.catalog.Catalog;
 import io.loist.ingest.spi.IngestDatabase;
 import io.loist.search.SearchService;
 
@@ -8,6 +9,9 @@ public interface LibraryDatabase extends IngestDatabase, AutoCloseable {
 
     /** Returns the search. */
     SearchService search();
+
+    /** Returns the catalogue. */
+    Catalog catalog();
 
     /** Closes the connections that it opened. Closing again has no effect. */
     @Override

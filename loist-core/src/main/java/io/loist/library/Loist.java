@@ -6,6 +6,7 @@ import io.loist.DuplicateTrackException;
 import io.loist.ObjectStoreException;
 import io.loist.SigningException;
 import io.loist.TrackNotFoundException;
+import io.loist.catalog.Catalog;
 import io.loist.ingest.IngestListener;
 import io.loist.ingest.IngestPipeline;
 import io.loist.ingest.IngestSource;
@@ -219,6 +220,11 @@ public final class Loist implements AutoCloseable {
      */
     public void recoverEvery(Duration interval) {
         schedules.add(pipeline.recoverEvery(interval));
+    }
+
+    /** Returns the catalogue: artists, albums, genres and more. */
+    public Catalog catalog() {
+        return database.catalog();
     }
 
     /** Returns the database, for everything that concerns rows only. */

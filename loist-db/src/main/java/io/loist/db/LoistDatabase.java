@@ -122,7 +122,11 @@ public final class LoistDatabase implements LibraryDatabase {
         this.replica = replica;
         this.observer = builder.observer();
         this.migrations = new Migrations(connections.forMigrations(), schema);
-        this.scope = new Scope(SchemaName.of(schema), builder.namespace(), new NameReadings(builder.nameReaders()), builder.albums());
+        this.scope = new Scope(
+                SchemaName.of(schema),
+                builder.namespace(),
+                new NameReadings(builder.nameReaders()),
+                builder.albumIdentity());
         this.searchTimeout = builder.searchTimeout();
         this.jdbc = new Jdbc(connections.forCalls(), builder.leakTimeout());
         this.freshness = new SearchFreshness(scope);
@@ -283,12 +287,13 @@ public final class LoistDatabase implements LibraryDatabase {
         }
         Objects.requireNonNull(position, "position");
         if (replica == null) {
-            return new Reading(tracks, search);
+            return new Reading(tracks, search, catalog);
         }
         Jdbc upToDate = jdbc.readingFrom(replica.replica(), position.text(), maxWait);
         return new Reading(
                 observed(TrackRepository.class, new PostgresTrackRepository(upToDate, scope)),
-                observed(SearchService.class, new PostgresSearchService(upToDate, scope, searchTimeout)));
+                observed(SearchService.class, new PostgresSearchService(upToDate, scope, searchTimeout)),
+                observed(Catalog.class, new PostgresCatalog(upToDate, scope)));
     }
 
     /**
@@ -296,8 +301,9 @@ public final class LoistDatabase implements LibraryDatabase {
      *
      * @param tracks the repository
      * @param search the search
+     * @param catalog the catalogue
      */
-    public record Reading(TrackRepository tracks, SearchService search) {}
+    public record Reading(TrackRepository tracks, SearchService search, Catalog catalog) {}
 
     /**
      * Returns the queue of the tracks in this namespace; always the same object.

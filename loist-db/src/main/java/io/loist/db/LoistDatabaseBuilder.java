@@ -1,5 +1,6 @@
 package io.loist.db;
 
+import io.loist.catalog.AlbumIdentity;
 import io.loist.db.internal.connect.ConnectionSource;
 import io.loist.db.internal.connect.DatabaseSetting;
 import io.loist.db.internal.connect.DatabaseSettings;
@@ -35,6 +36,7 @@ public final class LoistDatabaseBuilder {
     private Duration searchTimeout = LoistDatabase.DEFAULT_SEARCH_TIMEOUT;
 
     private List<NameReader> nameReaders = List.of();
+    private AlbumIdentity albumIdentity = AlbumIdentity.STANDARD;
     private @Nullable LoistObserver observer;
 
     LoistDatabaseBuilder() {}
@@ -305,6 +307,15 @@ public final class LoistDatabaseBuilder {
     }
 
     /**
+     * Sets which tracks of the catalogue are one album; by default {@link AlbumIdentity#STANDARD}. All processes that write tracks should
+     * have the same rule. After a change of the rule or of its version, call {@link DatabaseAdmin#reindexSearch}.
+     */
+    public LoistDatabaseBuilder albumIdentity(AlbumIdentity rule) {
+        this.albumIdentity = Objects.requireNonNull(rule, "rule");
+        return this;
+    }
+
+    /**
      * Returns a line for each setting of the pool that has a value, such as
      * {@code DB_MAX_CONNECTIONS = 20 (environment DB_MAX_CONNECTIONS)}: its name, value and source. Passwords are
      * masked.
@@ -374,6 +385,10 @@ public final class LoistDatabaseBuilder {
     @Nullable
     LoistObserver observer() {
         return observer;
+    }
+
+    AlbumIdentity albumIdentity() {
+        return albumIdentity;
     }
 
     List<NameReader> nameReaders() {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.loist.catalog.AlbumQuery;
+import io.loist.catalog.Catalog;
+import io.loist.catalog.CatalogKind;
+import io.loist.catalog.CatalogQuery;
 import io.loist.DatabaseException;
 import io.loist.db.testing.TestServer;
 import io.loist.ingest.spi.FileFingerprint;
@@ -126,6 +130,7 @@ class RolesTest {
     void calls_areAllPublicCalls() {
         Map<String, Class<?>> parts = Map.of(
                 "tracks", TrackRepository.class,
+                "catalog", Catalog.class,
                 "search", SearchService.class,
                 "queue", TrackQueue.class,
                 "statuses", TrackStatuses.class,
@@ -141,6 +146,7 @@ class RolesTest {
                 "database.admin",
                 "database.tracks",
                 "database.search",
+                "database.catalog",
                 "database.queue",
                 "database.statuses",
                 "database.statusFeed",
@@ -250,6 +256,17 @@ class RolesTest {
         reading(calls, "tracks.thumbnails", database -> database.tracks().thumbnails(List.of(UUID.randomUUID())));
         reading(calls, "search.search", database -> database.search().search("creep"));
         reading(calls, "search.suggest", database -> database.search().suggest("cre"));
+        reading(calls, "catalog.entries", database -> database.catalog()
+                .entries(CatalogQuery.builder(CatalogKind.ARTIST).build()));
+        reading(calls, "catalog.headings", database -> database.catalog().headings(CatalogKind.ARTIST));
+        reading(calls, "catalog.entry", database -> database.catalog().entry(CatalogKind.GENRE, UUID.randomUUID()));
+        reading(
+                calls,
+                "catalog.albums",
+                database -> database.catalog().albums(AlbumQuery.builder().build()));
+        reading(calls, "catalog.album", database -> database.catalog().album(UUID.randomUUID()));
+        reading(calls, "catalog.tracks", database -> database.catalog().tracks(UUID.randomUUID(), 10, null));
+        reading(calls, "catalog.links", database -> database.catalog().links(List.of()));
         reading(calls, "statusFeed.history", database -> database.statusFeed().history(UUID.randomUUID()));
         reading(calls, "statusFeed.changes", database -> database.statusFeed().changes(null, 10));
     }

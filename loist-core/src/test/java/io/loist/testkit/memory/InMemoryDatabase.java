@@ -94,6 +94,7 @@ public final class InMemoryDatabase implements LibraryDatabase {
     }
 
     /** Returns the catalogue of its tracks. */
+    @Override
     public Catalog catalog() {
         return catalog;
     }
