@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.loist.DatabaseException;
 import io.loist.catalog.AlbumQuery;
 import io.loist.catalog.Catalog;
 import io.loist.catalog.CatalogKind;
 import io.loist.catalog.CatalogQuery;
-import io.loist.DatabaseException;
 import io.loist.db.testing.TestServer;
 import io.loist.ingest.spi.FileFingerprint;
 import io.loist.ingest.spi.IngestCommit;
@@ -256,8 +256,11 @@ class RolesTest {
         reading(calls, "tracks.thumbnails", database -> database.tracks().thumbnails(List.of(UUID.randomUUID())));
         reading(calls, "search.search", database -> database.search().search("creep"));
         reading(calls, "search.suggest", database -> database.search().suggest("cre"));
-        reading(calls, "catalog.entries", database -> database.catalog()
-                .entries(CatalogQuery.builder(CatalogKind.ARTIST).build()));
+        reading(
+                calls,
+                "catalog.entries",
+                database -> database.catalog()
+                        .entries(CatalogQuery.builder(CatalogKind.ARTIST).build()));
         reading(calls, "catalog.headings", database -> database.catalog().headings(CatalogKind.ARTIST));
         reading(calls, "catalog.entry", database -> database.catalog().entry(CatalogKind.GENRE, UUID.randomUUID()));
         reading(

@@ -135,7 +135,8 @@ class RowSecurityTest {
                     "DELETE FROM %s WHERE namespace = 'b'")) {
                 assertThat(stateOf(TENANT, change.formatted(table)))
                         .as(table)
-                        .isEqualTo(table.matches("track_search_(term|prefix|state)|catalog_.*") ? PERMISSION_DENIED : "");
+                        .isEqualTo(
+                                table.matches("track_search_(term|prefix|state)|catalog_.*") ? PERMISSION_DENIED : "");
             }
             assertThat(stateOf(TENANT, "TRUNCATE " + table + " CASCADE")).isEqualTo(PERMISSION_DENIED);
             assertThat(stateOf(TENANT, "SET row_security = off; SELECT FROM " + table))

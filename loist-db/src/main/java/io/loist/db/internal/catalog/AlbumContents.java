@@ -52,7 +52,8 @@ final class AlbumContents {
                         .flatMap(each -> each.values().stream()
                                 .sorted(Comparator.comparingLong((Credit credit) -> credit.tracks)
                                         .reversed()
-                                        .thenComparing(credit -> credit.entry.sortName().key())))
+                                        .thenComparing(credit ->
+                                                credit.entry.sortName().key())))
                         .map(Credit::shown)
                         .toList());
     }

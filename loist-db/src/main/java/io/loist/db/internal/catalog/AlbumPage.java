@@ -24,7 +24,8 @@ final class AlbumPage {
 
     private static final String ALBUM = KindLetters.of(CatalogKind.ALBUM);
 
-    private static final String SAMPLE = CatalogSql.NAMES + "AND entry.id >= :start::uuid ORDER BY entry.id LIMIT :limit";
+    private static final String SAMPLE =
+            CatalogSql.NAMES + "AND entry.id >= :start::uuid ORDER BY entry.id LIMIT :limit";
 
     /** How many albums are read for each that a sample has, so that those after a gap are hardly likelier. */
     private static final int SAMPLE_FACTOR = 4;
@@ -67,7 +68,9 @@ final class AlbumPage {
                 .filter(Objects::nonNull)
                 .toList()) {
             if (isOnFewAlbums(connection, driver)) {
-                Sql names = Sql.of(CatalogSql.NAMES_OF_ALBUMS).with("driver", driver).then(range);
+                Sql names = Sql.of(CatalogSql.NAMES_OF_ALBUMS)
+                        .with("driver", driver)
+                        .then(range);
                 return page.among(connection, names, query.limit(), query.after());
             }
         }
@@ -93,7 +96,8 @@ final class AlbumPage {
                 }
                 case APPEARS_ON -> {
                     filters.add(isOn("artist", CatalogKind.ARTIST, artist));
-                    filters.add(Sql.of("entry.artist_id IS DISTINCT FROM :artist").with("artist", artist));
+                    filters.add(
+                            Sql.of("entry.artist_id IS DISTINCT FROM :artist").with("artist", artist));
                 }
             }
         }
@@ -152,8 +156,8 @@ final class AlbumPage {
                 .with("start", start)
                 .with("limit", limit)
                 .with("kind", ALBUM);
-        List<UUID> ids =
-                new ArrayList<>(Jdbc.queryLast(connection, scope.in(sql).replanned(), row -> row.getObject(1, UUID.class)));
+        List<UUID> ids = new ArrayList<>(
+                Jdbc.queryLast(connection, scope.in(sql).replanned(), row -> row.getObject(1, UUID.class)));
         Collections.sort(ids);
         return ids;
     }

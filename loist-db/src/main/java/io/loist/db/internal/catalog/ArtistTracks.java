@@ -80,9 +80,7 @@ final class ArtistTracks {
         Row last = more ? rows.get(limit - 1) : null;
         return new Page<>(
                 rows.stream().limit(limit).map(Row::track).toList(),
-                last == null
-                        ? null
-                        : new KeysetCursor(question, last.places, last.track.id()).toCursor());
+                last == null ? null : new KeysetCursor(question, last.places, last.track.id()).toCursor());
     }
 
     private record Row(Track track, List<@Nullable String> places) {

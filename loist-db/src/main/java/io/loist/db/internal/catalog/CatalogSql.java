@@ -129,7 +129,8 @@ final class CatalogSql {
     private static final String LAST = "U&'\\+10FFFF'";
 
     /** Reads the tracks of {@code :artist} album by album, after a track. */
-    static final String TRACKS_OF_ARTIST = """
+    static final String TRACKS_OF_ARTIST =
+            """
             SELECT %1$s, album.sort_key AS album_key, album.id AS album_place, coalesce(track.disc_number, 1) AS disc_place,
               coalesce(track.track_number, 2147483647) AS number_place, coalesce(track.title_key, '') AS title_place
             FROM (

@@ -25,14 +25,9 @@ final class EntryPage {
     static NamePage.Found find(Connection connection, Scope scope, CatalogQuery query) throws SQLException {
         Sql range = NameFilters.range(
                 scope.namespace() + " " + KindLetters.of(query.kind()), query.heading(), query.prefix());
-        String question =
-                question(query.kind(), query.heading(), query.prefix(), query.containing(), query.twinsOf());
+        String question = question(query.kind(), query.heading(), query.prefix(), query.containing(), query.twinsOf());
         NamePage page = new NamePage(
-                scope,
-                KindLetters.of(query.kind()),
-                NameOrder.NAME,
-                question,
-                NameFilters.words(query.containing()));
+                scope, KindLetters.of(query.kind()), NameOrder.NAME, question, NameFilters.words(query.containing()));
         UUID twin = query.twinsOf();
         return twin == null
                 ? page.inOrder(connection, range, query.limit(), query.after())

@@ -41,7 +41,8 @@ final class NameFilters {
         List<Sql> conditions = new ArrayList<>();
         for (String word : containing == null ? List.<String>of() : SortName.words(containing)) {
             String name = "word_" + conditions.size();
-            conditions.add(Sql.of("strpos(entry.words, :" + name + "::text) > 0").with(name, " " + word));
+            conditions.add(
+                    Sql.of("strpos(entry.words, :" + name + "::text) > 0").with(name, " " + word));
         }
         return conditions;
     }

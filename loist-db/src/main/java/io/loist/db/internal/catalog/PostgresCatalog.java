@@ -96,7 +96,8 @@ public final class PostgresCatalog implements Catalog {
             AlbumPage page = new AlbumPage(scope, query);
             NamePage.Found found = page.find(connection, query.artist(), query.twinsOf());
             if (found.ids().isEmpty() && (query.artist() != null || query.twinsOf() != null)) {
-                found = page.find(connection, followed(connection, query.artist()), followed(connection, query.twinsOf()));
+                found = page.find(
+                        connection, followed(connection, query.artist()), followed(connection, query.twinsOf()));
             }
             return new Page<>(shown.albums(connection, found.ids()), found.next());
         });

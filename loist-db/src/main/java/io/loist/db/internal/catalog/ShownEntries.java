@@ -82,8 +82,7 @@ final class ShownEntries {
         return 2 * singles > tracks ? Album.Type.SINGLE : Album.Type.ALBUM;
     }
 
-    private <T> List<T> read(
-            Connection connection, Sql sql, CatalogKind kind, List<UUID> ids, Jdbc.RowMapper<T> mapper)
+    private <T> List<T> read(Connection connection, Sql sql, CatalogKind kind, List<UUID> ids, Jdbc.RowMapper<T> mapper)
             throws SQLException {
         if (ids.isEmpty()) {
             return List.of();

@@ -121,7 +121,8 @@ public record CatalogRow(UUID album, List<Entry> entries) {
             }
         }
         UUID first = entries.isEmpty() ? NO_ALBUM : entries.keySet().iterator().next();
-        boolean hasArtist = !tags.entries().isEmpty() && tags.entries().get(0).kind().isArtist();
+        boolean hasArtist =
+                !tags.entries().isEmpty() && tags.entries().get(0).kind().isArtist();
         return new CatalogRow(album != null || hasArtist ? first : NO_ALBUM, List.copyOf(entries.values()));
     }
 }

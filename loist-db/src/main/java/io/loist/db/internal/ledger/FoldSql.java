@@ -4,8 +4,7 @@ package io.loist.db.internal.ledger;
 final class FoldSql {
 
     /** Lets one fold run at a time. */
-    static final String TRY_LOCK =
-            "SELECT pg_try_advisory_xact_lock('${schema}.catalog_count'::regclass::oid::bigint)";
+    static final String TRY_LOCK = "SELECT pg_try_advisory_xact_lock('${schema}.catalog_count'::regclass::oid::bigint)";
 
     /** Returns the next namespace after {@code after} that has something to fold; null if there is none. */
     static final String NEXT_NAMESPACE = """

@@ -10,7 +10,8 @@ import io.loist.db.internal.track.TrackSql;
 /** The SQL that loads tracks. <code>${schema}.</code> stands for the schema, see {@link SchemaName}. */
 final class LoadSql {
 
-    private static final String COLUMNS = "namespace, " + TrackColumns.names(TrackColumn.WRITTEN) + ", digest, " + LedgerSql.COLUMNS;
+    private static final String COLUMNS =
+            "namespace, " + TrackColumns.names(TrackColumn.WRITTEN) + ", digest, " + LedgerSql.COLUMNS;
 
     /** Reads the lines of {@link EncodedTracks}. */
     static final String COPY_TRACKS = "COPY ${schema}.audio_tracks (%s) FROM STDIN".formatted(COLUMNS);

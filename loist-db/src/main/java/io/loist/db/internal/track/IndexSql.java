@@ -62,7 +62,8 @@ final class IndexSql {
               SET (%1$s) = ROW (%2$s)
               WHERE namespace = :namespace AND id = :id AND (%1$s) IS DISTINCT FROM (%2$s)
             )
-            """.formatted(KEYS, NEW_KEYS, LedgerSql.VALUES, LedgerSql.COLUMNS) + EntrySql.UPSERT.formatted("indexed", false);
+            """.formatted(KEYS, NEW_KEYS, LedgerSql.VALUES, LedgerSql.COLUMNS)
+            + EntrySql.UPSERT.formatted("indexed", false);
 
     /** Returns the next namespace after {@code after} that has tracks; null if there is none. */
     static final String NEXT_NAMESPACE = "SELECT min(namespace) FROM ${schema}.audio_tracks WHERE namespace > :after";

@@ -27,17 +27,14 @@ public final class RowDigest {
     /** Returns a new random digest. */
     public static UUID unique(TrackNames names, Scope scope) {
         UUID random = UUID.randomUUID();
-        return versioned(
-                random.getMostSignificantBits(),
-                random.getLeastSignificantBits(),
-                scope, names);
+        return versioned(random.getMostSignificantBits(), random.getLeastSignificantBits(), scope, names);
     }
 
     /** Returns the digest of a row that is indexed: the one it has, unless that is of another version. */
     static UUID present(@Nullable UUID digest, TrackNames names, Scope scope) {
         UUID fresh = unique(names, scope);
-        boolean isPresent = digest != null
-                && digest.getMostSignificantBits() >>> BITS == fresh.getMostSignificantBits() >>> BITS;
+        boolean isPresent =
+                digest != null && digest.getMostSignificantBits() >>> BITS == fresh.getMostSignificantBits() >>> BITS;
         return digest != null && isPresent ? digest : fresh;
     }
 

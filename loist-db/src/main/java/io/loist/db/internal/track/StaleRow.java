@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest its digest, null if it is stale
  */
 record StaleRow(
-        UUID id,
-        TrackNames names,
-        Track track,
-        @Nullable UUID digest) {
+        UUID id, TrackNames names, Track track, @Nullable UUID digest) {
 
     /** The columns that {@link #map} reads. */
     static final String COLUMNS = """
@@ -44,10 +41,7 @@ record StaleRow(
                 row.getString("label"),
                 ColumnReader.texts(row.getArray("others")));
         return new StaleRow(
-                row.getObject("id", UUID.class),
-                names,
-                TrackRowMapper.map(row),
-                row.getObject("digest", UUID.class));
+                row.getObject("id", UUID.class), names, TrackRowMapper.map(row), row.getObject("digest", UUID.class));
     }
 
     SearchEntry entry(Scope scope) {

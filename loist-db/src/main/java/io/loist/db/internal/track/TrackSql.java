@@ -28,7 +28,8 @@ public final class TrackSql {
     public static final String COLUMNS = OWN_COLUMNS.replace("track.status,", TrackStatusSql.STATUS + " AS status,");
 
     /** What {@link #COLUMNS} are made of. Without the lease: a distributed table returns no subquery. */
-    private static final String RETURNED = "track.namespace, track.album_id, track.catalog_ids, track.catalog_kinds, " + OWN_COLUMNS;
+    private static final String RETURNED =
+            "track.namespace, track.album_id, track.catalog_ids, track.catalog_kinds, " + OWN_COLUMNS;
 
     /** The columns that loist writes. */
     public static final String WRITTEN =
@@ -86,8 +87,7 @@ public final class TrackSql {
                     TrackColumns.names(TrackColumn.COMPARED, "EXCLUDED"));
 
     /** Saves or replaces a track and its search entry; returns the stored row, or no row if the track is unchanged. */
-    public static final String UPSERT =
-            """
+    public static final String UPSERT = """
             WITH written AS (
               INSERT INTO ${schema}.audio_tracks AS track (%s)
               VALUES (%s)

@@ -77,8 +77,7 @@ public final class TrackValues {
     public static Map<String, @Nullable Object> ofRow(Track track, Scope scope) {
         Map<String, @Nullable Object> values = of(track, TrackColumn.WRITTEN);
         values.put("digest", RowDigest.unique(TrackNames.of(track.metadata()), scope));
-        values.putAll(
-                EntrySql.values(SearchEntry.of(track, scope.namespace(), scope.readings()), scope.namespace()));
+        values.putAll(EntrySql.values(SearchEntry.of(track, scope.namespace(), scope.readings()), scope.namespace()));
         values.putAll(CatalogRow.of(track, scope.albums()).values());
         return values;
     }

@@ -97,7 +97,8 @@ class CatalogCountsTest {
         Jdbc jdbc = new Jdbc(POSTGRES.dataSource());
         for (int i = 0; i < OPERATIONS; i++) {
             if (saved.size() < 20) {
-                saved.addAll(tracks.saveAllOrNone(Stream.generate(this::track).limit(20).toList()));
+                saved.addAll(tracks.saveAllOrNone(
+                        Stream.generate(this::track).limit(20).toList()));
             }
             step(random.nextInt(10), database);
             if (i % 200 == 199) {
@@ -112,13 +113,16 @@ class CatalogCountsTest {
         assertThat(POSTGRES.texts(WRONG)).isEmpty();
         assertThat(POSTGRES.texts(WRONG_PAIRS)).isEmpty();
         assertThat(POSTGRES.texts(NAMELESS)).isEmpty();
-        assertThat(POSTGRES.texts("SELECT DISTINCT state::text FROM catalog_count ORDER BY 1")).containsExactly("1", "2");
+        assertThat(POSTGRES.texts("SELECT DISTINCT state::text FROM catalog_count ORDER BY 1"))
+                .containsExactly("1", "2");
         for (CatalogKind kind : List.of(CatalogKind.ARTIST, CatalogKind.ALBUM, CatalogKind.GENRE)) {
             long listed = database.catalog()
                     .entries(CatalogQuery.builder(kind).limit(1_000).build())
                     .items()
                     .size();
-            assertThat(database.catalog().headings(kind).stream().mapToLong(heading -> heading.count()).sum())
+            assertThat(database.catalog().headings(kind).stream()
+                            .mapToLong(heading -> heading.count())
+                            .sum())
                     .isEqualTo(listed);
         }
     }
@@ -135,22 +139,29 @@ class CatalogCountsTest {
                 tracks.deleteRow(any.id());
                 saved.remove(nth);
             }
-            case 4 -> POSTGRES.execute("UPDATE audio_tracks SET artist = ? WHERE id = ?", "Artist " + random.nextInt(20), any.id());
-            case 5 -> POSTGRES.execute("UPDATE audio_tracks SET duration_seconds = ? WHERE id = ?", random.nextInt(300) + 1, any.id());
+            case 4 ->
+                POSTGRES.execute(
+                        "UPDATE audio_tracks SET artist = ? WHERE id = ?", "Artist " + random.nextInt(20), any.id());
+            case 5 ->
+                POSTGRES.execute(
+                        "UPDATE audio_tracks SET duration_seconds = ? WHERE id = ?", random.nextInt(300) + 1, any.id());
             case 6 -> tracks.upsert(again(any));
-            case 7 -> tracks.load(
-                    Stream.of(again(any), track()),
-                    LoadMode.UPSERT);
+            case 7 -> tracks.load(Stream.of(again(any), track()), LoadMode.UPSERT);
             case 8 -> database.search().search("title");
             default -> {
                 Track now = tracks.findById(any.id()).orElseThrow();
-                tracks.update(now.id(), now.version(), TrackPatch.builder().metadata(music()).build());
+                tracks.update(
+                        now.id(),
+                        now.version(),
+                        TrackPatch.builder().metadata(music()).build());
             }
         }
     }
 
     private NewTrack again(Track track) {
-        return NewTrack.builder(music(), track.audio(), track.audioObject()).id(track.id()).build();
+        return NewTrack.builder(music(), track.audio(), track.audioObject())
+                .id(track.id())
+                .build();
     }
 
     private NewTrack track() {
@@ -170,13 +181,17 @@ class CatalogCountsTest {
 
     @Test
     void save_albumThatAnotherTransactionSaves_waitsForNothing() throws SQLException {
-        LoistDatabase database = POSTGRES.empty().lockTimeout(Duration.ofSeconds(1)).build();
+        LoistDatabase database =
+                POSTGRES.empty().lockTimeout(Duration.ofSeconds(1)).build();
         NewTrack first = SampleTracks.builder(album()).build();
         NewTrack second = SampleTracks.builder(album()).build();
         try (Connection connection = POSTGRES.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             database.within(connection).tracks().save(first);
-            assertThat(database.within(connection).catalog().albums(AlbumQuery.builder().build()).items())
+            assertThat(database.within(connection)
+                            .catalog()
+                            .albums(AlbumQuery.builder().build())
+                            .items())
                     .hasSize(1);
 
             database.tracks().save(second);
@@ -202,11 +217,14 @@ class CatalogCountsTest {
         LoistDatabase database = POSTGRES.emptyDatabase();
         try (Connection connection = POSTGRES.dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            database.within(connection).tracks().save(SampleTracks.builder(album()).build());
+            database.within(connection)
+                    .tracks()
+                    .save(SampleTracks.builder(album()).build());
             connection.rollback();
         }
 
-        assertThat(database.catalog().albums(AlbumQuery.builder().build()).items()).isEmpty();
+        assertThat(database.catalog().albums(AlbumQuery.builder().build()).items())
+                .isEmpty();
         assertThat(database.catalog().headings(CatalogKind.ARTIST)).isEmpty();
     }
 
