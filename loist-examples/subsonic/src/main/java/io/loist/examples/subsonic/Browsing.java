@@ -16,19 +16,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Browses: artists, their albums, the songs of these, genres. To clients that browse folders, artists and albums are folders. */
-final class Browsing {
+record Browsing(Library library) {
 
     /** The id of the only folder of music, in which the artists are. */
     private static final int MUSIC = 1;
 
-    private final Library library;
-
-    Browsing(Library library) {
-        this.library = library;
-    }
-
     Element musicFolders() {
-        return Element.of("musicFolder", List.of(Element.of("id", MUSIC).with("name", "Music")));
+        return Element.of("musicFolder", List.of(Element.of("id", MUSIC, "name", "Music")));
     }
 
     Element artists(Request request) {
@@ -39,8 +33,8 @@ final class Browsing {
                         Collectors.mapping(Views::artist, Collectors.toList())));
         library.marked(request, index.values().stream().flatMap(List::stream));
         Stream<Element> letters =
-                index.keySet().stream().map(letter -> Element.of("name", letter).with("artist", index.get(letter)));
-        return Element.of("ignoredArticles", "").with("index", letters.toList());
+                index.keySet().stream().map(letter -> Element.of("name", letter, "artist", index.get(letter)));
+        return Element.of("ignoredArticles", "", "index", letters.toList());
     }
 
     Element indexes(Request request) {
@@ -60,7 +54,7 @@ final class Browsing {
                         .map(Views::album));
         Element element =
                 library.marked(request, Stream.of(Views.artist(artist))).get(0);
-        return element.with("albumCount", albums.size()).with("album", albums);
+        return element.with("albumCount", albums.size(), "album", albums);
     }
 
     Element album(Request request) {
@@ -80,7 +74,7 @@ final class Browsing {
         if (request.text("id").equals(String.valueOf(MUSIC))) {
             List<Element> artists = library.marked(
                     request, library.entries(CatalogKind.ALBUM_ARTIST).map(Views::artist));
-            return Element.of("id", String.valueOf(MUSIC)).with("name", "Music").with("child", artists);
+            return Element.of("id", String.valueOf(MUSIC), "name", "Music", "child", artists);
         }
         return request.id().kind() == Kind.ARTIST
                 ? artist(request).renamed("album", "child")
@@ -93,9 +87,7 @@ final class Browsing {
 
     Element genres() {
         List<Element> genres = library.entries(CatalogKind.GENRE)
-                .map(genre -> Element.of("value", genre.name())
-                        .with("songCount", genre.tracks())
-                        .with("albumCount", 0))
+                .map(genre -> Element.of("value", genre.name(), "songCount", genre.tracks(), "albumCount", 0))
                 .toList();
         return Element.of("genre", genres);
     }

@@ -25,20 +25,31 @@ record Element(Map<String, Object> members) {
     private static final Gson GSON =
             new GsonBuilder().registerTypeAdapter(Element.class, MEMBERS).create();
 
-    static Element of(String name, @Nullable Object value) {
-        return new Element(new LinkedHashMap<>()).with(name, value);
+    static Element of(@Nullable Object... members) {
+        return new Element(new LinkedHashMap<>()).with(members);
     }
 
-    /** Adds an element, a list of elements or texts, a number, a boolean, the id of a subject, or a text; null adds nothing. */
-    Element with(String name, @Nullable Object value) {
-        if (value instanceof Element || value instanceof List || value instanceof Number || value instanceof Boolean) {
-            members.put(name, value);
-        } else if (value instanceof Subject subject) {
-            members.put(name, subject.kind().name().toLowerCase(Locale.ROOT) + "-" + subject.id());
-        } else if (value != null) {
-            members.put(name, value.toString());
+    /**
+     * Adds members: names and values in turn. A value is an element, a list of elements or texts, a number, a boolean, the subject of an
+     * id, or a text; null adds nothing.
+     */
+    Element with(@Nullable Object... more) {
+        for (int i = 0; i < more.length; i += 2) {
+            Object value = more[i + 1];
+            if (value instanceof Element
+                    || value instanceof List
+                    || value instanceof Number
+                    || value instanceof Boolean) {
+                members.put(String.valueOf(more[i]), value);
+            } else if (value != null) {
+                members.put(String.valueOf(more[i]), value instanceof Subject subject ? id(subject) : value.toString());
+            }
         }
         return this;
+    }
+
+    private static String id(Subject subject) {
+        return subject.kind().name().toLowerCase(Locale.ROOT) + "-" + subject.id();
     }
 
     /** Adds the members of another element. */

@@ -22,10 +22,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The library, and its items as the listener of a request sees them: with stars, ratings and plays. */
-public record Library(Loist loist, Catalog catalog, PlayLog plays) {
+public record Library(Loist loist, PlayLog plays) {
 
     TrackRepository tracks() {
         return loist.database().tracks();
+    }
+
+    Catalog catalog() {
+        return loist.catalog();
     }
 
     Track track(Subject id) {
@@ -37,11 +41,12 @@ public record Library(Loist loist, Catalog catalog, PlayLog plays) {
     }
 
     Pages<CatalogEntry> entries(CatalogKind kind, String words) {
-        return (end, limit) -> catalog.entries(CatalogQuery.builder(kind)
-                .containing(words)
-                .after(end)
-                .limit(limit)
-                .build());
+        return (end, limit) -> catalog()
+                .entries(CatalogQuery.builder(kind)
+                        .containing(words)
+                        .after(end)
+                        .limit(limit)
+                        .build());
     }
 
     Stream<CatalogEntry> entries(CatalogKind kind) {
@@ -49,12 +54,16 @@ public record Library(Loist loist, Catalog catalog, PlayLog plays) {
     }
 
     Pages<Album> albums(UnaryOperator<AlbumQuery.Builder> conditions) {
-        return (end, limit) -> catalog.albums(
-                conditions.apply(AlbumQuery.builder()).after(end).limit(limit).build());
+        return (end, limit) -> catalog()
+                .albums(conditions
+                        .apply(AlbumQuery.builder())
+                        .after(end)
+                        .limit(limit)
+                        .build());
     }
 
     List<Element> songs(Request request, List<Track> tracks) {
-        Map<UUID, List<CatalogLink>> links = catalog.links(tracks);
+        Map<UUID, List<CatalogLink>> links = catalog().links(tracks);
         return marked(
                 request, tracks.stream().map(track -> Views.song(track, links.getOrDefault(track.id(), List.of()))));
     }
@@ -67,15 +76,17 @@ public record Library(Loist loist, Catalog catalog, PlayLog plays) {
             List<Subject> subjects = batch.stream().map(Element::subject).toList();
             Stream<Subject> tracks = subjects.stream().filter(subject -> subject.kind() == Subject.Kind.TRACK);
             Map<UUID, PlayCount> counts =
-                    plays.counts(request.listener(), tracks.map(Subject::id).toList());
-            Map<Subject, Preference> preferences = plays.preferences(request.listener(), subjects);
+                    plays().counts(request.listener(), tracks.map(Subject::id).toList());
+            Map<Subject, Preference> preferences = plays().preferences(request.listener(), subjects);
             for (Element item : batch) {
                 PlayCount count = counts.get(item.subject().id());
                 Preference preference = preferences.get(item.subject());
-                item.with("playCount", count == null ? null : count.completed())
-                        .with("played", count == null ? null : count.lastPlayed())
-                        .with("starred", preference == null ? null : preference.starredAt())
-                        .with("userRating", preference == null ? null : preference.rating());
+                if (count != null) {
+                    item.with("playCount", count.completed(), "played", count.lastPlayed());
+                }
+                if (preference != null) {
+                    item.with("starred", preference.starredAt(), "userRating", preference.rating());
+                }
             }
         }
         return all;

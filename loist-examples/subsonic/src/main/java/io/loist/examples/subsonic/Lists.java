@@ -33,18 +33,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Lists albums and songs: the newest, those played most, random ones and so on, and what a text matches. */
-final class Lists {
+record Lists(Library library, Offsets offsets) {
 
     private static final int MAX = 500;
     private static final int MAX_MATCHES = 10_000;
     private static final int LAST_YEAR = 9_999;
-
-    private final Library library;
-    private final Offsets offsets = new Offsets();
-
-    Lists(Library library) {
-        this.library = library;
-    }
 
     Element albums(Request request) {
         int from = request.number("fromYear", 0, LAST_YEAR);

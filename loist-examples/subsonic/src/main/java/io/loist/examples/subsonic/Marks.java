@@ -8,22 +8,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Stars, ratings and plays. What is playing now is not stored. */
-final class Marks {
+record Marks(Library library, Map<String, Playing> playing) {
 
     private static final Duration SHOWN_AS_PLAYING = Duration.ofMinutes(10);
 
-    private final Library library;
-    private final Map<String, Playing> playing = new ConcurrentHashMap<>();
-
-    Marks(Library library) {
-        this.library = library;
-    }
-
-    private record Playing(Track track, String client, Instant since) {}
+    /** What a client said that it plays. */
+    record Playing(Track track, String client, Instant since) {}
 
     Element star(Request request) {
         subjects(request).forEach(subject -> library.plays().star(request.listener(), subject));
@@ -66,8 +59,8 @@ final class Marks {
             Duration since = Duration.between(now.since(), Instant.now());
             if (since.compareTo(SHOWN_AS_PLAYING) < 0) {
                 Element entry = library.songs(request, List.of(now.track())).get(0);
-                entry.with("username", listener).with("minutesAgo", since.toMinutes());
-                entries.add(entry.with("playerId", 0).with("playerName", now.client()));
+                entry.with("username", listener, "minutesAgo", since.toMinutes(), "playerId", 0);
+                entries.add(entry.with("playerName", now.client()));
             }
         });
         return Element.of("entry", entries);

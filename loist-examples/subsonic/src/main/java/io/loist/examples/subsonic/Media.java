@@ -19,15 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Signs the URLs to which clients are redirected for audio and covers, so that no byte passes through this server; the store answers
  * requests for ranges. Clients must reach the store, and follow a redirect to another host, as players and libraries for HTTP do.
  */
-final class Media {
+record Media(Library library) {
 
     private static final int LARGEST = 100_000;
-
-    private final Library library;
-
-    Media(Library library) {
-        this.library = library;
-    }
 
     /** Returns the URL that answers a request, or null if the request is none for audio or a cover. */
     @Nullable
@@ -72,10 +66,9 @@ final class Media {
     private static Element structured(Lyrics lyrics) {
         Stream<Element> plain = lyrics.text().lines().map(line -> Element.of("value", line));
         Stream<Element> timed = lyrics.lines().stream()
-                .map(line ->
-                        Element.of("value", line.text()).with("start", line.at().toMillis()));
+                .map(line -> Element.of("value", line.text(), "start", line.at().toMillis()));
         boolean synced = !lyrics.lines().isEmpty();
-        return Element.of("lang", "und").with("synced", synced).with("line", (synced ? timed : plain).toList());
+        return Element.of("lang", "und", "synced", synced, "line", (synced ? timed : plain).toList());
     }
 
     /** Finds lyrics by the names of artist and title, as old clients do. */
@@ -88,6 +81,6 @@ final class Media {
                 .flatMap(track -> Stream.ofNullable(track.metadata().lyrics()))
                 .map(Lyrics::text)
                 .findFirst();
-        return Element.of("artist", artist).with("title", title).with("value", text.orElse(""));
+        return Element.of("artist", artist, "title", title, "value", text.orElse(""));
     }
 }

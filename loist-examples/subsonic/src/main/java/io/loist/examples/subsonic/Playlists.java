@@ -118,14 +118,9 @@ final class Playlists {
 
     private static Element element(Playlist playlist, List<Track> tracks) {
         Duration duration = tracks.stream().map(Views::duration).reduce(Duration.ZERO, Duration::plus);
-        return Element.of("id", playlist.id())
-                .with("name", playlist.name())
-                .with("comment", playlist.comment())
-                .with("owner", playlist.owner())
-                .with("public", false)
-                .with("created", playlist.created())
-                .with("changed", playlist.changed())
-                .with("songCount", tracks.size())
+        return Element.of("id", playlist.id(), "name", playlist.name(), "comment", playlist.comment())
+                .with("owner", playlist.owner(), "public", false, "songCount", tracks.size())
+                .with("created", playlist.created(), "changed", playlist.changed())
                 .with("duration", Views.seconds(duration));
     }
 }

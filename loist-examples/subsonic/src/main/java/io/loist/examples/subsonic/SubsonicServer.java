@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -43,9 +44,9 @@ public final class SubsonicServer implements AutoCloseable {
     public SubsonicServer(InetSocketAddress address, Users users, Library library, Path playlists) throws IOException {
         this.users = users;
         this.browsing = new Browsing(library);
-        this.lists = new Lists(library);
+        this.lists = new Lists(library, new Offsets());
         this.media = new Media(library);
-        this.marks = new Marks(library);
+        this.marks = new Marks(library, new ConcurrentHashMap<>());
         this.playlists = new Playlists(library, playlists);
         this.server = HttpServer.create(address, 0);
         server.createContext(PATH, this::answer);
@@ -136,7 +137,7 @@ public final class SubsonicServer implements AutoCloseable {
 
     private static List<Element> extensions() {
         return Stream.of("apiKeyAuthentication", "formPost", "songLyrics", "topSongsByArtistId")
-                .map(name -> Element.of("name", name).with("versions", List.of(1)))
+                .map(name -> Element.of("name", name, "versions", List.of(1)))
                 .toList();
     }
 
@@ -144,7 +145,7 @@ public final class SubsonicServer implements AutoCloseable {
         if (!request.text("username").equals(request.listener())) {
             throw new Failure(Failure.NOT_AUTHORIZED, "You may ask for yourself only.");
         }
-        Element user = Element.of("username", request.listener()).with("scrobblingEnabled", true);
+        Element user = Element.of("username", request.listener(), "scrobblingEnabled", true);
         Stream.of("stream", "download", "playlist").forEach(role -> user.with(role + "Role", true));
         Stream.of(
                         "admin",
@@ -161,17 +162,14 @@ public final class SubsonicServer implements AutoCloseable {
     }
 
     private static void fail(Request request, HttpExchange exchange, int code, Exception e) throws IOException {
-        Element error = Element.of("code", code).with("message", e.getMessage());
+        Element error = Element.of("code", code, "message", e.getMessage());
         send(request, exchange, "failed", Element.of("error", error));
     }
 
     private static void send(Request request, HttpExchange exchange, String status, Element members)
             throws IOException {
-        Element response = Element.of("status", status)
-                .with("version", "1.16.1")
-                .with("type", "loist")
-                .with("serverVersion", "0.1.0")
-                .with("openSubsonic", true)
+        Element response = Element.of("status", status, "version", "1.16.1", "openSubsonic", true)
+                .with("type", "loist", "serverVersion", "0.1.0")
                 .with(members);
         boolean json = request.text("f", "xml").equals("json");
         byte[] body = (json ? response.toJson() : response.toXml()).getBytes(StandardCharsets.UTF_8);

@@ -30,84 +30,85 @@ final class Views {
 
     /** Returns a song; {@code links} are what the catalogue says that the track belongs to. */
     static Element song(Track track, List<CatalogLink> links) {
-        List<Element> contributors = of(links, CONTRIBUTORS).stream()
-                .map(link -> Element.of("role", link.kind().name().toLowerCase(Locale.ROOT))
-                        .with("artist", artist(link)))
-                .toList();
-        Element song = Element.of("id", Subject.track(track.id()))
-                .with("isDir", false)
-                .with("type", "music")
-                .with("mediaType", "song")
-                .with("coverArt", track.artworkObject() == null ? null : Subject.track(track.id()))
-                .with("created", track.createdAt())
-                .with("artists", artists(of(links, ARTISTS)))
-                .with("albumArtists", artists(of(links, EnumSet.of(CatalogKind.ALBUM_ARTIST))))
-                .with("contributors", contributors);
-        of(links, ARTISTS).stream().findFirst().ifPresent(link -> song.with("artistId", Subject.artist(link.id())));
-        of(links, EnumSet.of(CatalogKind.ALBUM)).stream()
+        Subject album = of(links, EnumSet.of(CatalogKind.ALBUM))
                 .map(link -> Subject.album(link.id()))
-                .forEach(album -> song.with("albumId", album).with("parent", album));
-        return song.with(tags(track.metadata())).with(file(track));
+                .findFirst()
+                .orElse(null);
+        Subject artist = of(links, ARTISTS)
+                .map(link -> Subject.artist(link.id()))
+                .findFirst()
+                .orElse(null);
+        Stream<Element> contributors = of(links, CONTRIBUTORS)
+                .map(link -> Element.of("role", link.kind().name().toLowerCase(Locale.ROOT), "artist", artist(link)));
+        return Element.of("id", Subject.track(track.id()), "isDir", false, "type", "music", "mediaType", "song")
+                .with("parent", album, "albumId", album, "artistId", artist, "created", track.createdAt())
+                .with("coverArt", track.artworkObject() == null ? null : Subject.track(track.id()))
+                .with("artists", of(links, ARTISTS).map(Views::artist).toList())
+                .with(
+                        "albumArtists",
+                        of(links, EnumSet.of(CatalogKind.ALBUM_ARTIST))
+                                .map(Views::artist)
+                                .toList())
+                .with("contributors", contributors.toList())
+                .with(tags(track.metadata()))
+                .with(file(track));
+    }
+
+    private static Stream<CatalogLink> of(List<CatalogLink> links, Set<CatalogKind> kinds) {
+        return links.stream().filter(link -> kinds.contains(link.kind()));
+    }
+
+    private static Element artist(CatalogLink artist) {
+        return Element.of("id", Subject.artist(artist.id()), "name", artist.name());
     }
 
     private static Element tags(TrackMetadata metadata) {
-        Loudness loudness = metadata.loudness();
-        Element replayGain = Element.of("trackGain", loudness.trackGain())
-                .with("trackPeak", loudness.trackPeak())
-                .with("albumGain", loudness.albumGain())
-                .with("albumPeak", loudness.albumPeak());
-        return Element.of("title", metadata.title())
-                .with("album", metadata.album())
-                .with("artist", metadata.artist())
+        Loudness gain = metadata.loudness();
+        return Element.of("title", metadata.title(), "album", metadata.album(), "artist", metadata.artist())
+                .with(
+                        "track",
+                        metadata.position().track(),
+                        "discNumber",
+                        metadata.position().disc(),
+                        "year",
+                        metadata.year())
                 .with("displayArtist", Objects.requireNonNullElse(metadata.artist(), ""))
                 .with("displayAlbumArtist", Objects.requireNonNullElse(metadata.albumArtist(), ""))
                 .with("displayComposer", Objects.requireNonNullElse(metadata.composer(), ""))
-                .with("track", metadata.position().track())
-                .with("discNumber", metadata.position().disc())
-                .with("year", metadata.year())
-                .with(genres(metadata.genres()))
-                .with("moods", metadata.character().moods())
+                .with("moods", metadata.character().moods(), "isrc", metadata.isrcs())
                 .with(
                         "bpm",
                         Math.round(
                                 Objects.requireNonNullElse(metadata.character().bpm(), 0.0)))
-                .with("isrc", metadata.isrcs())
                 .with("explicitStatus", metadata.isExplicit() ? "explicit" : "")
-                .with("replayGain", replayGain);
+                .with(
+                        "replayGain",
+                        Element.of("trackGain", gain.trackGain(), "trackPeak", gain.trackPeak())
+                                .with("albumGain", gain.albumGain(), "albumPeak", gain.albumPeak()))
+                .with(genres(metadata.genres()));
+    }
+
+    static Element genres(List<String> genres) {
+        List<Element> all =
+                genres.stream().map(genre -> Element.of("name", genre)).toList();
+        return Element.of("genres", all, "genre", genres.isEmpty() ? null : genres.get(0));
     }
 
     private static Element file(Track track) {
         TrackMetadata metadata = track.metadata();
         AudioProperties audio = track.audio();
-        return Element.of("size", track.audioObject().size())
-                .with("contentType", track.audioObject().contentType())
-                .with("suffix", audio.format())
-                .with(
+        String path = metadata.artist() + "/" + metadata.album() + "/" + metadata.title() + "." + audio.format();
+        Integer kilobits = audio.bitrate() == null ? null : audio.bitrate() / 1_000;
+        return Element.of(
                         "path",
-                        metadata.artist() + "/" + metadata.album() + "/" + metadata.title() + "." + audio.format())
-                .with("duration", seconds(duration(track)))
-                .with("bitRate", audio.bitrate() == null ? null : audio.bitrate() / 1_000)
-                .with("bitDepth", audio.bitDepth())
-                .with("samplingRate", audio.sampleRate())
-                .with("channelCount", audio.channels());
-    }
-
-    private static List<CatalogLink> of(List<CatalogLink> links, Set<CatalogKind> kinds) {
-        return links.stream().filter(link -> kinds.contains(link.kind())).toList();
-    }
-
-    private static List<Element> artists(List<CatalogLink> artists) {
-        return artists.stream().map(Views::artist).toList();
-    }
-
-    private static Element artist(CatalogLink artist) {
-        return Element.of("id", Subject.artist(artist.id())).with("name", artist.name());
-    }
-
-    static Element genres(List<String> genres) {
-        Stream<Element> named = genres.stream().map(genre -> Element.of("name", genre));
-        return Element.of("genres", named.toList())
-                .with("genre", genres.stream().findFirst().orElse(null));
+                        path,
+                        "suffix",
+                        audio.format(),
+                        "size",
+                        track.audioObject().size())
+                .with("contentType", track.audioObject().contentType(), "duration", seconds(duration(track)))
+                .with("bitRate", kilobits, "bitDepth", audio.bitDepth())
+                .with("samplingRate", audio.sampleRate(), "channelCount", audio.channels());
     }
 
     static Duration duration(Track track) {
@@ -120,35 +121,29 @@ final class Views {
 
     static Element artist(CatalogEntry artist) {
         return artist(artist.link())
-                .with("title", artist.name())
-                .with("isDir", true)
-                .with("coverArt", Subject.artist(artist.id()))
-                .with("albumCount", artist.albums())
-                .with("sortName", artist.sortName());
+                .with("title", artist.name(), "isDir", true, "coverArt", Subject.artist(artist.id()))
+                .with("albumCount", artist.albums(), "sortName", artist.sortName());
     }
 
     static Element album(Album album) {
         CatalogLink artist = album.artist();
-        Element element = Element.of("id", Subject.album(album.id()))
-                .with("isDir", true)
-                .with("mediaType", "album")
-                .with("name", album.title())
-                .with("title", album.title())
-                .with("album", album.title())
+        Subject artistId = artist == null ? null : Subject.artist(artist.id());
+        String artistName = artist == null ? null : artist.name();
+        return Element.of(
+                        "id",
+                        Subject.album(album.id()),
+                        "isDir",
+                        true,
+                        "mediaType",
+                        "album",
+                        "sortName",
+                        album.sortTitle())
+                .with("name", album.title(), "title", album.title(), "album", album.title(), "year", album.year())
+                .with("parent", artistId, "artistId", artistId, "artist", artistName, "displayArtist", artistName)
                 .with("artists", artist == null ? List.of() : List.of(artist(artist)))
                 .with("coverArt", album.artworkTrack() == null ? null : Subject.track(album.artworkTrack()))
-                .with("songCount", album.tracks())
-                .with("duration", seconds(album.duration()))
-                .with("created", album.addedAt())
-                .with("year", album.year())
-                .with("sortName", album.sortTitle())
+                .with("songCount", album.tracks(), "duration", seconds(album.duration()), "created", album.addedAt())
                 .with("releaseTypes", List.of(album.type().name().toLowerCase(Locale.ROOT)))
                 .with("isCompilation", album.type() == Album.Type.COMPILATION);
-        return artist == null
-                ? element
-                : element.with("artist", artist.name())
-                        .with("displayArtist", artist.name())
-                        .with("artistId", Subject.artist(artist.id()))
-                        .with("parent", Subject.artist(artist.id()));
     }
 }

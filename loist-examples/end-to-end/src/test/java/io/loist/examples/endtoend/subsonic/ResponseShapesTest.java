@@ -1,17 +1,21 @@
 package io.loist.examples.endtoend.subsonic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.loist.testing.Integration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,7 +99,18 @@ class ResponseShapesTest {
             getPlaylists | playlists.playlist | id:text name:text songCount:number duration:number created:time changed:time owner:text public:boolean
             getPlaylist id=$playlist | playlist | id:text name:text songCount:number duration:number created:time changed:time
             getPlaylist id=$playlist | playlist.entry | SONG
+            createPlaylist playlistId=$playlist&songId=$song | playlist.entry | SONG
+            updatePlaylist playlistId=$playlist&comment=some | | status:text
+            setRating id=$song&rating=4 | | status:text
+            scrobble id=$song&submission=false | | status:text
+            star id=$song | | status:text
+            unstar id=artist-00000000-0000-0000-0000-000000000000 | | status:text
             """;
+
+    /** The answers to each request, which is sent once in each format. */
+    private static final Map<String, JsonObject> JSON = new HashMap<>();
+
+    private static final Map<String, Element> XML = new HashMap<>();
 
     @TempDir
     private static Path folder;
@@ -139,7 +154,7 @@ class ResponseShapesTest {
     @MethodSource("specification")
     void answer_inJson_hasWhatIsRequired(String line) {
         String[] parts = line.split("\\|", -1);
-        List<JsonObject> elements = new ArrayList<>(List.of(library.json(name(parts), parameters(parts))));
+        List<JsonObject> elements = new ArrayList<>(List.of(json(parts)));
         for (String member : path(parts)) {
             elements = elements.stream()
                     .flatMap(element -> items(element.get(member)))
@@ -157,7 +172,7 @@ class ResponseShapesTest {
     @MethodSource("specification")
     void answer_inXml_hasWhatIsRequired(String line) {
         String[] parts = line.split("\\|", -1);
-        List<Element> elements = List.of(library.xml(name(parts), parameters(parts)));
+        List<Element> elements = List.of(xml(parts));
         for (String member : path(parts)) {
             elements = elements.stream()
                     .flatMap(element -> children(element, member))
@@ -173,6 +188,35 @@ class ResponseShapesTest {
                                 .as("%s of %s", field[0], element.getTagName())
                                 .isNotNull()));
         assertThat(elements.get(0).getNamespaceURI()).isEqualTo("http://subsonic.org/restapi");
+    }
+
+    /** Runs with {@code -Dloist.opensubsonic=FOLDER}: a copy of the repository opensubsonic/open-subsonic-api. */
+    @ParameterizedTest
+    @MethodSource("specification")
+    void answer_inJson_conformsToTheOpenApiFiles(String line) {
+        String specification = System.getProperty("loist.opensubsonic");
+        assumeTrue(specification != null, "skipped: -Dloist.opensubsonic does not name a copy of open-subsonic-api");
+        String[] parts = line.split("\\|", -1);
+        OpenApiSchema schema = OpenApiSchema.ofAnswer(Path.of(specification).resolve("openapi"), name(parts));
+        JsonObject answer = new JsonObject();
+        answer.add("subsonic-response", json(parts));
+        JsonObject failure = new JsonObject();
+        failure.add(
+                "subsonic-response",
+                JsonParser.parseString(library.text(name(parts), "f", "json", "u", "no one"))
+                        .getAsJsonObject()
+                        .get("subsonic-response"));
+
+        assertThat(schema.errors(answer, "answer")).isEmpty();
+        assertThat(schema.errors(failure, "failure")).isEmpty();
+    }
+
+    private static JsonObject json(String[] parts) {
+        return JSON.computeIfAbsent(parts[0], request -> library.json(name(parts), parameters(parts)));
+    }
+
+    private static Element xml(String[] parts) {
+        return XML.computeIfAbsent(parts[0], request -> library.xml(name(parts), parameters(parts)));
     }
 
     private static String name(String[] parts) {

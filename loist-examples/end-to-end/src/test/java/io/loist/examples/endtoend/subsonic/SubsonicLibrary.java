@@ -51,7 +51,7 @@ final class SubsonicLibrary implements AutoCloseable {
     static final String PASSWORD = "sesame";
     static final String API_KEY = "key-of-alice";
 
-    private static final int PER_ALBUM = 8;
+    static final int PER_ALBUM = 8;
     private static final int ALBUMS_PER_ARTIST = 3;
     private static final String LYRICS = "[00:01.50]Line one\n[00:03.00]Line two";
     private static final HttpClient HTTP =
@@ -87,7 +87,7 @@ final class SubsonicLibrary implements AutoCloseable {
         SubsonicServer server = new SubsonicServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Users.parse(USER + ":" + PASSWORD + ":" + API_KEY + ", bob:öffne dich:key-of-bob"),
-                new Library(loist, database.catalog(), database.plays()),
+                new Library(loist, database.plays()),
                 folder.resolve("playlists.json"));
         return new SubsonicLibrary(media, loist, server);
     }
