@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -64,9 +66,7 @@ final class PageBrowser implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        PageBrowser browser = new PageBrowser(new ChromeDriver(service, options));
-        browser.driver.manage().window().setSize(new Dimension(1200, 900));
-        return browser;
+        return new PageBrowser(new ChromeDriver(service, options));
     }
 
     private static String find(String property, String... names) {
@@ -81,6 +81,18 @@ final class PageBrowser implements AutoCloseable {
                 .findFirst()
                 .orElseGet(() -> abort("Skipped, for want of a browser: install Chromium and its driver (on Debian: apt-get"
                         + " install chromium chromium-driver), or name them with -Dloist.chromium=PATH -Dloist.chromedriver=PATH."));
+    }
+
+    /** Closes all pages, and has an empty one of the usual size, with a network without limits. */
+    void renew() {
+        driver.deleteNetworkConditions();
+        Set<String> old = driver.getWindowHandles();
+        String empty = driver.switchTo().newWindow(WindowType.WINDOW).getWindowHandle();
+        for (String each : old) {
+            driver.switchTo().window(each).close();
+        }
+        driver.switchTo().window(empty);
+        resize(1200, 900);
     }
 
     ChromeDriver driver() {

@@ -54,9 +54,11 @@ class PageTest {
     private static final String BUCKET = "loist-page";
 
     @TempDir
-    private static Path server;
+    private static Path shared;
 
     private static EmbeddedDatabase postgres;
+    private static PageBrowser browser;
+    private static Path music;
 
     @TempDir
     private Path folder;
@@ -65,22 +67,26 @@ class PageTest {
     private MusicPage page;
     private LocalMediaServer media;
     private Loist library;
-    private PageBrowser browser;
 
     @BeforeAll
-    static void startServer() {
-        postgres = EmbeddedDatabase.start(server);
+    static void start() throws IOException {
+        browser = PageBrowser.start(shared.resolve("profile"));
+        postgres = EmbeddedDatabase.start(shared.resolve("server"));
+        music = Samples.copyTo(Files.createDirectory(shared.resolve("music")));
+        writeTone(music.resolve("Long Tone.wav"), Duration.ofMinutes(4));
     }
 
     @AfterAll
-    static void stopServer() {
-        postgres.close();
+    static void stop() {
+        if (browser != null) { // none is installed
+            browser.close();
+            postgres.close();
+        }
     }
 
     @BeforeEach
     void open() throws IOException {
-        browser = PageBrowser.start(folder.resolve("profile"));
-        page = MusicPage.bind(0);
+        page = MusicPage.bind(0); // an origin of its own, so the browser remembers nothing of another test
         FileSystemObjectStore objects = FileSystemObjectStore.create(folder.resolve("objects"));
         objects.createBucket(BUCKET);
         media = LocalMediaServer.builder(objects)
@@ -99,17 +105,15 @@ class PageTest {
                 .audioReader(MusicPage.audioReader())
                 .signedUrls(media.signedUrls())
                 .build();
-        Path music = Samples.copyTo(Files.createDirectory(folder.resolve("music")));
-        writeTone(music.resolve("Long Tone.wav"), Duration.ofMinutes(4));
         library.ingestAll(music, new IngestListener() {});
         page.serve(library, BUCKET);
+        browser.renew();
         browser.open(page.origin());
         browser.awaitText("Your music");
     }
 
     @AfterEach
     void close() {
-        browser.close();
         page.close();
         media.close();
         library.close();
@@ -158,6 +162,7 @@ class PageTest {
     @Test
     void play_seekAndNext_play() {
         retype("long tone");
+        browser.awaitText("1 track");
         browser.click("Play Long Tone");
         browser.await("navigator.mediaSession.metadata?.title === 'Long Tone'");
         playing();
@@ -200,6 +205,7 @@ class PageTest {
     @Test
     void play_urlExpires_goesOnWithANewOne() {
         retype("long tone");
+        browser.awaitText("1 track");
         browser.click("Play Long Tone");
         playing();
         clock.advance(SignedUrlRequest.MAX_LIFETIME);
@@ -211,7 +217,7 @@ class PageTest {
 
     @Test
     void upload_files_appear() throws IOException {
-        Path first = Files.copy(folder.resolve("music/tenshi.flac"), folder.resolve("again.flac"));
+        Path first = Files.copy(music.resolve("tenshi.flac"), folder.resolve("again.flac"));
         Path second = folder.resolve("New Tone.wav");
         writeTone(second, Duration.ofSeconds(40));
         browser.driver().findElement(By.id("files")).sendKeys(first + "\n" + second);
@@ -220,6 +226,7 @@ class PageTest {
         browser.awaitText("is there: 天使の信号");
         browser.screenshot("uploaded");
         retype("new tone");
+        browser.awaitText("1 track");
         browser.click("Play New Tone");
         playing();
     }
@@ -248,6 +255,7 @@ class PageTest {
     @Test
     void twoTabs_secondPlays_firstPauses() {
         retype("long tone");
+        browser.awaitText("1 track");
         browser.click("Play Long Tone");
         playing();
         String first = browser.driver().getWindowHandle();
@@ -264,6 +272,7 @@ class PageTest {
     @Test
     void reload_everythingIsWhereItWas() {
         retype("long tone");
+        browser.awaitText("1 track");
         browser.click("Play Long Tone");
         playing();
         browser.script("const p = document.getElementById('position'); p.value = 100; p.dispatchEvent(new Event('input'))");
@@ -285,7 +294,8 @@ class PageTest {
         WebElement query = browser.driver().switchTo().activeElement();
         assertThat(query.getDomProperty("id")).isEqualTo("query");
         query.sendKeys("long tone");
-        browser.find(".tracks button");
+        browser.awaitText("1 track");
+        browser.await("location.hash.endsWith('tone') && !document.querySelector('main[aria-busy]')");
         for (int tabs = 0; !"Play Long Tone".equals(focused()) && tabs < 30; tabs++) {
             type(Keys.TAB);
         }
