@@ -59,7 +59,7 @@ final class Demo implements AutoCloseable {
         if (page != null) {
             begin("Page");
             page.serve(library(database, objects, media), BUCKET);
-            out.println("   Search, play and upload at " + page.origin());
+            out.println("   Search, browse, play and upload at " + page.origin());
             new EnterKey(in, out).await();
         }
 

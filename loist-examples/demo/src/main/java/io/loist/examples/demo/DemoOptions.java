@@ -29,7 +29,7 @@ record DemoOptions(
               --dir FOLDER    ingest this folder of music instead of the bundled samples
               --search TEXT   search for this
               --keep DIR      keep database and objects in DIR, and find them again on the next run
-              --serve         show a page to search, play and upload, until Enter
+              --serve         show a page to search, browse, play and upload, until Enter
               --port N        show the page, or serve signed URLs, on this port (default: any free port)
               --debug         show stack traces
               --help          show this""";

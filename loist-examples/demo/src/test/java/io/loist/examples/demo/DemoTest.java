@@ -82,7 +82,7 @@ class DemoTest {
                 CompletableFuture.supplyAsync(() -> DemoMain.run(new String[] {"--serve"}, in, out));
         await(() -> bytes.toString(StandardCharsets.UTF_8).contains("Press Enter") || demo.isDone());
         String printed = new Run(0, bytes.toString(StandardCharsets.UTF_8))
-                .lines("Search, play and upload at ")
+                .lines("Search, browse, play and upload at ")
                 .get(0);
         String page = printed.substring(printed.indexOf("http"));
 

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonSerializer;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.loist.Cursor;
 import io.loist.LoistException;
@@ -12,10 +13,13 @@ import io.loist.TrackNotFoundException;
 import io.loist.audio.AudioFileReader;
 import io.loist.ingest.spi.AudioReader;
 import io.loist.library.Loist;
+import io.loist.signing.SignedUrl;
+import io.loist.signing.SignedUrlRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves a page to search, play and upload, to this machine alone: the page itself from the jar, and what it asks for as JSON.
+ * Serves a page to search, browse, play and upload, to this machine alone: the page itself from the jar, and what it asks for as JSON.
  * Audio and covers go straight between the browser and the store, by signed URLs.
  *
  * <p>The store must know the page's origin, and the page the library that has the store. So first {@linkplain #bind take a port}, then
@@ -38,6 +42,7 @@ public final class MusicPage implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MusicPage.class);
     private static final int THREADS = 16;
+    private static final Duration COVERS_ARE_KEPT = SignedUrlRequest.DEFAULT_LIFETIME.dividedBy(2);
     private static final String FILES = "/io/loist/examples/web/page/";
     private static final String POLICY = "default-src 'self'; media-src *; img-src 'self' *; connect-src *";
     private static final Map<String, String> TYPES =
@@ -55,12 +60,7 @@ public final class MusicPage implements AutoCloseable {
         this.server = server;
     }
 
-    /**
-     * Takes a port of this machine.
-     *
-     * @param port the port, 0 for any free one
-     * @throws IllegalStateException if it is not free
-     */
+    /** Takes a port of this machine, 0 for any free one; throws an exception if it is not free. */
     public static MusicPage bind(int port) {
         try {
             return new MusicPage(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
@@ -79,28 +79,24 @@ public final class MusicPage implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /**
-     * Shows a library.
-     *
-     * @param bucket the bucket that uploads go to
-     */
+    /** Shows a library; uploads go to the bucket. */
     public void serve(Loist loist, String bucket) {
         Searches searches = new Searches(loist);
-        Playing playing = new Playing(loist);
-        Uploads uploads = new Uploads(loist, bucket, origin());
+        Browsing browsing = new Browsing(loist.database().catalog(), searches);
+        Uploads uploads = new Uploads(loist, searches, bucket, origin());
         json("/api/search", searches::search);
         json("/api/suggest", searches::suggest);
-        json("/api/home", searches::home);
-        json("/api/play", playing::play);
+        json("/api/recent", searches::recent);
+        json("/api/entries", browsing::entries);
+        json("/api/albums", browsing::albums);
+        json("/api/random", browsing::random);
+        json("/api/artist", browsing::artist);
+        json("/api/tracks", browsing::tracksOfArtist);
+        json("/api/album", browsing::album);
+        json("/api/play", request -> new Playable(loist.playUrl(request.id("id"))));
         json("/api/uploads", uploads::start);
         json("/api/uploaded", uploads::finish);
-        on("/cover", exchange -> {
-            String cover = playing.cover(PageRequest.of(exchange)).toString();
-            exchange.getResponseHeaders().set("Location", cover);
-            exchange.getResponseHeaders()
-                    .set("Cache-Control", "private, max-age=" + Playing.COVERS_ARE_KEPT.toSeconds());
-            exchange.sendResponseHeaders(302, -1);
-        });
+        on("/cover", exchange -> sendCover(exchange, loist));
         on("/", this::sendFile);
         server.setExecutor(threads);
         server.start();
@@ -112,10 +108,11 @@ public final class MusicPage implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    /** Writes an answer. */
-    @FunctionalInterface
-    private interface Writer {
-        void write(HttpExchange exchange) throws IOException;
+    /** A URL that plays, and how long it does: the browser's clock may be wrong. */
+    private record Playable(URI url, Duration remaining) {
+        Playable(SignedUrl url) {
+            this(url.uri(), url.remaining(Instant.now()));
+        }
     }
 
     private static <T> JsonSerializer<T> writer(Function<T, Object> simpler) {
@@ -126,11 +123,11 @@ public final class MusicPage implements AutoCloseable {
         on(path, exchange -> sendJson(exchange, 200, api.apply(PageRequest.of(exchange))));
     }
 
-    private void on(String path, Writer writer) {
+    private void on(String path, HttpHandler handler) {
         server.createContext(path, exchange -> {
             try {
                 requireOwnPage(exchange);
-                writer.write(exchange);
+                handler.handle(exchange);
             } catch (NoSuchElementException | TrackNotFoundException e) {
                 sendJson(exchange, 404, Map.of("error", "The library does not have this, or no longer."));
             } catch (IllegalArgumentException e) {
@@ -155,6 +152,14 @@ public final class MusicPage implements AutoCloseable {
         if (foreign || !origin().equals("http://" + headers.getFirst("Host"))) {
             throw new IllegalArgumentException("Open the page at " + origin() + ".");
         }
+    }
+
+    private static void sendCover(HttpExchange exchange, Loist loist) throws IOException {
+        PageRequest request = PageRequest.of(exchange);
+        SignedUrl cover = loist.artworkUrl(request.id("id"), request.number("size", 0)).orElseThrow();
+        exchange.getResponseHeaders().set("Location", cover.uri().toString());
+        exchange.getResponseHeaders().set("Cache-Control", "private, max-age=" + COVERS_ARE_KEPT.toSeconds());
+        exchange.sendResponseHeaders(302, -1);
     }
 
     private void sendFile(HttpExchange exchange) throws IOException {

@@ -31,16 +31,20 @@ record PageRequest(Map<String, String> values) {
 
     /** Returns a value that must be there. */
     String text(String name) {
-        String value = values.get(name);
-        if (value == null) {
+        if (!values.containsKey(name)) {
             throw new IllegalArgumentException("The request needs " + name + ".");
         }
-        return value;
+        return values.getOrDefault(name, "");
     }
 
     @Nullable String optional(String name) {
         String value = values.get(name);
         return value == null || value.isEmpty() ? null : value;
+    }
+
+    int number(String name, int otherwise) {
+        String value = optional(name);
+        return value == null ? otherwise : Integer.parseInt(value);
     }
 
     UUID id(String name) {

@@ -1,6 +1,7 @@
 package io.loist.examples.web;
 
 import io.loist.Page;
+import io.loist.catalog.CatalogLink;
 import io.loist.library.Loist;
 import io.loist.search.SearchFacet;
 import io.loist.search.SearchHit;
@@ -18,7 +19,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds tracks. */
+/** Finds tracks, and shows them with links to their artists and albums. */
 final class Searches {
 
     private static final int ON_A_PAGE = 30;
@@ -29,7 +30,7 @@ final class Searches {
         this.loist = loist;
     }
 
-    /** What the page shows of a track. */
+    /** What the page shows of a track; the links lead to the catalogue. */
     record TrackView(
             UUID id,
             String title,
@@ -38,22 +39,24 @@ final class Searches {
             @Nullable Duration duration,
             boolean cover,
             @Nullable Double gain,
+            List<CatalogLink> links,
             List<Highlight> highlights) {
 
-        static TrackView of(Track track, List<Highlight> highlights) {
-            return new TrackView(
-                    track.id(),
-                    track.metadata().title(),
-                    track.metadata().artist(),
-                    track.metadata().album(),
-                    track.audio().duration(),
-                    track.artworkObject() != null,
-                    track.metadata().loudness().trackGain(),
-                    highlights);
+        TrackView(SearchHit hit, List<CatalogLink> links) {
+            this(
+                    hit.track().id(),
+                    hit.track().metadata().title(),
+                    hit.track().metadata().artist(),
+                    hit.track().metadata().album(),
+                    hit.track().audio().duration(),
+                    hit.track().artworkObject() != null,
+                    hit.track().metadata().loudness().trackGain(),
+                    links,
+                    hit.highlights());
         }
     }
 
-    /** Tracks, and by what to narrow them down. */
+    /** What a search found. */
     record Found(
             Page<TrackView> page, @Nullable String didYouMean, Map<SearchFacet, List<SearchResult.Count>> facets) {}
 
@@ -65,27 +68,9 @@ final class Searches {
                 .limit(ON_A_PAGE)
                 .after(request.after())
                 .build());
-        List<TrackView> tracks = result.hits().stream()
-                .map(hit -> TrackView.of(hit.track(), hit.highlights()))
-                .toList();
-        return new Found(
-                new Page<>(tracks, result.next(), result.page().total()), result.didYouMean(), result.facets());
-    }
-
-    /** Returns the tracks that were added last. */
-    Page<TrackView> home(PageRequest request) {
-        Page<Track> recent = loist.database()
-                .tracks()
-                .list(TrackQuery.builder()
-                        .descending(TrackSort.CREATED)
-                        .limit(ON_A_PAGE)
-                        .after(request.after())
-                        .build());
-        return new Page<>(
-                recent.items().stream()
-                        .map(track -> TrackView.of(track, List.of()))
-                        .toList(),
-                recent.next());
+        Page<TrackView> page = new Page<>(
+                ofHits(result.hits()), result.next(), result.page().total());
+        return new Found(page, result.didYouMean(), result.facets());
     }
 
     List<String> suggest(PageRequest request) {
@@ -96,6 +81,30 @@ final class Searches {
                         found.tracks().stream().map(track -> track.metadata().title()))
                 .flatMap(names -> names)
                 .distinct()
+                .toList();
+    }
+
+    /** Returns the tracks that were added last. */
+    Page<TrackView> recent(PageRequest request) {
+        TrackQuery.Builder latest =
+                TrackQuery.builder().descending(TrackSort.CREATED).limit(ON_A_PAGE).after(request.after());
+        return views(loist.database().tracks().list(latest.build()));
+    }
+
+    Page<TrackView> views(Page<Track> page) {
+        return new Page<>(views(page.items()), page.next());
+    }
+
+    List<TrackView> views(List<Track> tracks) {
+        return ofHits(tracks.stream().map(track -> new SearchHit(track, 1)).toList());
+    }
+
+    private List<TrackView> ofHits(List<SearchHit> hits) {
+        Map<UUID, List<CatalogLink>> links = loist.database()
+                .catalog()
+                .links(hits.stream().map(SearchHit::track).toList());
+        return hits.stream()
+                .map(hit -> new TrackView(hit, links.getOrDefault(hit.track().id(), List.of())))
                 .toList();
     }
 }

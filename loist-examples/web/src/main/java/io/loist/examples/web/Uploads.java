@@ -24,12 +24,14 @@ final class Uploads {
     private static final Pattern UNUSABLE = Pattern.compile("[\\p{Cntrl}/\\\\#?*\\[\\]]+");
 
     private final Loist loist;
+    private final Searches searches;
     private final DirectUploads uploads;
     private final String bucket;
     private final String origin;
 
-    Uploads(Loist loist, String bucket, String origin) {
+    Uploads(Loist loist, Searches searches, String bucket, String origin) {
         this.loist = loist;
+        this.searches = searches;
         this.uploads = DirectUploads.create(loist.signedUrls(), loist.objects());
         this.bucket = bucket;
         this.origin = origin;
@@ -59,6 +61,6 @@ final class Uploads {
         StoredObject stored = uploads.completeUpload(
                 ExpectedUpload.builder(object).size(1, MAX_BYTES).build());
         Track track = loist.ingest(IngestSource.upload(object, stored.generation()));
-        return TrackView.of(track, List.of());
+        return searches.views(List.of(track)).get(0);
     }
 }

@@ -144,7 +144,7 @@ class PageTest {
     }
 
     @Test
-    void browse_facetThenArtist_narrowsDown() {
+    void search_facetThenArtist_narrowsDownAndLeadsToTheArtist() {
         retype("format:flac");
         browser.awaitText("2 tracks");
         browser.click("Genre");
@@ -155,8 +155,32 @@ class PageTest {
 
         retype("jokulljos");
         browser.click("Björk Ólafs Tríó");
-        browser.awaitText("1 track");
-        assertThat(browser.find("#query").getDomProperty("value")).isEqualTo("artist:\"Björk Ólafs Tríó\"");
+        browser.awaitText("Tracks");
+        assertThat(browser.texts("h1")).containsExactly("Björk Ólafs Tríó");
+    }
+
+    @Test
+    void browse_artistAlbumGenreDecade_leadsToTracks() {
+        browser.click("Artists");
+        browser.find(".names");
+        browser.screenshot("artists");
+        browser.find(".filter").sendKeys("bjo");
+        browser.await("document.querySelectorAll('.names li').length === 1");
+        browser.find(".names a").click();
+        browser.awaitText("Tracks");
+        assertThat(browser.texts("h1")).containsExactly("Björk Ólafs Tríó");
+        browser.screenshot("artist");
+
+        browser.find(".tiles a").click();
+        browser.find(".album h1");
+        assertThat(browser.texts(".tracks li")).anyMatch(line -> line.contains("Jökulljós"));
+        browser.screenshot("album");
+
+        for (String list : List.of("Genres", "Decades", "Albums")) {
+            browser.click(list);
+            browser.await("document.querySelector('h1')?.textContent === '" + list + "'");
+            browser.find("Albums".equals(list) ? ".tiles a" : ".names a");
+        }
     }
 
     @Test
@@ -325,7 +349,8 @@ class PageTest {
         }
         for (int width : new int[] {1200, 400}) {
             browser.resize(width, 900);
-            for (String state : List.of("", "search/tone", "search/nothing-is-called-so")) {
+            for (String state : List.of(
+                    "", "search/tone", "search/nothing-is-called-so", "artists", "albums", "genres", "decades")) {
                 browser.open(page.origin() + "/#/" + state);
                 browser.await("document.querySelector('main h1') && !document.querySelector('main[aria-busy]')");
                 browser.script(axe);
