@@ -125,7 +125,7 @@ class IngestFaultsTest {
                 database.journal().knownObjects(List.of(new ObjectRef("music", "any")));
                 return;
             } catch (LoistException e) {
-                if (tries == 30) {
+                if (tries == 100) {
                     throw e;
                 }
                 sleep(Duration.ofMillis(200));
