@@ -46,7 +46,7 @@ record Browsing(Library library) {
 
     /** Returns an artist with all albums that have a track of this artist. */
     Element artist(Request request) {
-        UUID id = request.id(Kind.ARTIST);
+        UUID id = request.id().id();
         CatalogEntry artist = library.catalog().entry(CatalogKind.ARTIST, id).orElseThrow(() -> Failure.notFound(id));
         List<Element> albums = library.marked(
                 request,
@@ -58,7 +58,7 @@ record Browsing(Library library) {
     }
 
     Element album(Request request) {
-        UUID id = request.id(Kind.ALBUM);
+        UUID id = request.id().id();
         AlbumDetails details = library.catalog().album(id).orElseThrow(() -> Failure.notFound(id));
         List<Track> tracks = details.tracks().toList();
         Element element =

@@ -33,20 +33,12 @@ public record Library(Loist loist, PlayLog plays) {
     }
 
     Track track(Subject id) {
-        Stream<UUID> ids =
-                Stream.of(id).filter(some -> some.kind() == Subject.Kind.TRACK).map(Subject::id);
-        return ids.flatMap(track -> tracks().findById(track).stream())
-                .findFirst()
-                .orElseThrow(() -> Failure.notFound(id.id()));
+        return tracks().findById(id.id()).orElseThrow(() -> Failure.notFound(id.id()));
     }
 
     Pages<CatalogEntry> entries(CatalogKind kind, String words) {
-        return (end, limit) -> catalog()
-                .entries(CatalogQuery.builder(kind)
-                        .containing(words)
-                        .after(end)
-                        .limit(limit)
-                        .build());
+        CatalogQuery.Builder query = CatalogQuery.builder(kind).containing(words);
+        return (end, limit) -> catalog().entries(query.after(end).limit(limit).build());
     }
 
     Stream<CatalogEntry> entries(CatalogKind kind) {
@@ -54,12 +46,8 @@ public record Library(Loist loist, PlayLog plays) {
     }
 
     Pages<Album> albums(UnaryOperator<AlbumQuery.Builder> conditions) {
-        return (end, limit) -> catalog()
-                .albums(conditions
-                        .apply(AlbumQuery.builder())
-                        .after(end)
-                        .limit(limit)
-                        .build());
+        AlbumQuery.Builder query = conditions.apply(AlbumQuery.builder());
+        return (end, limit) -> catalog().albums(query.after(end).limit(limit).build());
     }
 
     List<Element> songs(Request request, List<Track> tracks) {

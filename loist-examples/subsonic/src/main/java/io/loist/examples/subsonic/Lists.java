@@ -47,17 +47,12 @@ record Lists(Library library, Offsets offsets) {
             case "random" -> random(size(request));
             case "newest" -> page(request, query -> query.order(Order.ADDED));
             case "alphabeticalByName" -> page(request, query -> query.order(Order.TITLE));
-            case "alphabeticalByArtist" ->
-                slice(request, library.entries(CatalogKind.ALBUM_ARTIST).flatMap(this::own));
+            case "alphabeticalByArtist" -> slice(request, byArtist());
             case "byYear" ->
                 from > to
                         ? page(request, query -> query.years(to, from).order(Order.RELEASED))
                         : slice(request, oldestFirst(from, to));
-            case "byGenre" ->
-                slice(
-                        request,
-                        named(CatalogKind.GENRE, request.text("genre"))
-                                .flatMap(genre -> all(query -> query.genre(genre))));
+            case "byGenre" -> slice(request, ofGenre(request.text("genre")));
             case "frequent" -> slice(request, played(listener, PlayQuery.Order.MOST_PLAYED));
             case "recent" -> slice(request, played(listener, PlayQuery.Order.RECENT));
             case "starred" -> slice(request, existing(starred(listener, Kind.ALBUM)));
@@ -93,9 +88,14 @@ record Lists(Library library, Offsets offsets) {
         return library.albums(query -> query.random(seed)).after(null, Math.max(1, size)).items().stream();
     }
 
-    private Stream<Album> own(CatalogEntry artist) {
-        return Stream.of(ArtistPart.OWN, ArtistPart.COMPILATION, ArtistPart.SINGLE)
-                .flatMap(part -> all(query -> query.artist(artist.id(), part)));
+    private Stream<Album> byArtist() {
+        List<ArtistPart> own = List.of(ArtistPart.OWN, ArtistPart.COMPILATION, ArtistPart.SINGLE);
+        return library.entries(CatalogKind.ALBUM_ARTIST)
+                .flatMap(artist -> own.stream().flatMap(part -> all(query -> query.artist(artist.id(), part))));
+    }
+
+    private Stream<Album> ofGenre(String name) {
+        return named(CatalogKind.GENRE, name).flatMap(genre -> all(query -> query.genre(genre)));
     }
 
     private Stream<Album> oldestFirst(int from, int to) {
@@ -183,9 +183,8 @@ record Lists(Library library, Offsets offsets) {
     }
 
     Element topSongs(Request request) {
-        Stream<UUID> artists = request.has("id")
-                ? Stream.of(request.id(Kind.ARTIST))
-                : named(CatalogKind.ARTIST, request.text("artist"));
+        Stream<UUID> artists =
+                request.has("id") ? Stream.of(request.id().id()) : named(CatalogKind.ARTIST, request.text("artist"));
         List<Track> tracks = artists.flatMap(id -> library.catalog().tracks(id, 1_000, null).items().stream())
                 .sorted(Comparator.comparing(Track::popularity).reversed())
                 .limit(request.number("count", 50, MAX))

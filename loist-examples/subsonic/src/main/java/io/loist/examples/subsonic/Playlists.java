@@ -60,9 +60,11 @@ final class Playlists {
     synchronized Element update(Request request) {
         Playlist old = find(request, "playlistId");
         List<UUID> songs = new ArrayList<>();
-        for (int i = 0; i < old.songs().size(); i++) {
-            boolean removed = request.all("songIndexToRemove").contains(String.valueOf(i));
-            songs.addAll(removed ? List.of() : List.of(old.songs().get(i)));
+        List<Track> shown = tracks(old);
+        for (int i = 0; i < shown.size(); i++) {
+            if (!request.all("songIndexToRemove").contains(String.valueOf(i))) {
+                songs.add(shown.get(i).id());
+            }
         }
         songs.addAll(request.ids("songIdToAdd"));
         save(request, old, songs);

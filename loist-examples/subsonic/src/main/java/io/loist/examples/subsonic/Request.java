@@ -61,13 +61,6 @@ record Request(Map<String, List<String>> parameters, String listener) {
         return subject(text("id"));
     }
 
-    UUID id(Subject.Kind kind) {
-        if (id().kind() != kind) {
-            throw Failure.notFound(text("id"));
-        }
-        return id().id();
-    }
-
     List<Subject> subjects(String name) {
         return all(name).stream().map(Request::subject).toList();
     }

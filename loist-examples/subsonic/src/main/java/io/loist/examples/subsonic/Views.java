@@ -4,9 +4,12 @@ import io.loist.catalog.Album;
 import io.loist.catalog.CatalogEntry;
 import io.loist.catalog.CatalogKind;
 import io.loist.catalog.CatalogLink;
+import io.loist.object.StoredObject;
 import io.loist.play.Subject;
+import io.loist.track.AlbumPosition;
 import io.loist.track.AudioProperties;
 import io.loist.track.Loudness;
+import io.loist.track.MusicalCharacter;
 import io.loist.track.Track;
 import io.loist.track.TrackMetadata;
 import java.time.Duration;
@@ -30,28 +33,20 @@ final class Views {
 
     /** Returns a song; {@code links} are what the catalogue says that the track belongs to. */
     static Element song(Track track, List<CatalogLink> links) {
-        Subject album = of(links, EnumSet.of(CatalogKind.ALBUM))
-                .map(link -> Subject.album(link.id()))
-                .findFirst()
-                .orElse(null);
-        Subject artist = of(links, ARTISTS)
-                .map(link -> Subject.artist(link.id()))
-                .findFirst()
-                .orElse(null);
+        List<Element> artists = of(links, ARTISTS).map(Views::artist).toList();
+        Stream<Element> albumArtists =
+                of(links, EnumSet.of(CatalogKind.ALBUM_ARTIST)).map(Views::artist);
         Stream<Element> contributors = of(links, CONTRIBUTORS)
                 .map(link -> Element.of("role", link.kind().name().toLowerCase(Locale.ROOT), "artist", artist(link)));
-        return Element.of("id", Subject.track(track.id()), "isDir", false, "type", "music", "mediaType", "song")
-                .with("parent", album, "albumId", album, "artistId", artist, "created", track.createdAt())
+        Element song = Element.of("id", Subject.track(track.id()), "isDir", false, "type", "music", "mediaType", "song")
+                .with("artistId", artists.isEmpty() ? null : artists.get(0).subject())
                 .with("coverArt", track.artworkObject() == null ? null : Subject.track(track.id()))
-                .with("artists", of(links, ARTISTS).map(Views::artist).toList())
-                .with(
-                        "albumArtists",
-                        of(links, EnumSet.of(CatalogKind.ALBUM_ARTIST))
-                                .map(Views::artist)
-                                .toList())
-                .with("contributors", contributors.toList())
-                .with(tags(track.metadata()))
-                .with(file(track));
+                .with("artists", artists, "albumArtists", albumArtists.toList(), "contributors", contributors.toList())
+                .with("created", track.createdAt());
+        of(links, EnumSet.of(CatalogKind.ALBUM))
+                .map(link -> Subject.album(link.id()))
+                .forEach(album -> song.with("parent", album, "albumId", album));
+        return song.with(tags(track.metadata())).with(file(track));
     }
 
     private static Stream<CatalogLink> of(List<CatalogLink> links, Set<CatalogKind> kinds) {
@@ -63,35 +58,25 @@ final class Views {
     }
 
     private static Element tags(TrackMetadata metadata) {
-        Loudness gain = metadata.loudness();
+        Loudness loudness = metadata.loudness();
+        Element gain = Element.of("trackGain", loudness.trackGain(), "trackPeak", loudness.trackPeak())
+                .with("albumGain", loudness.albumGain(), "albumPeak", loudness.albumPeak());
+        MusicalCharacter character = metadata.character();
+        AlbumPosition position = metadata.position();
         return Element.of("title", metadata.title(), "album", metadata.album(), "artist", metadata.artist())
-                .with(
-                        "track",
-                        metadata.position().track(),
-                        "discNumber",
-                        metadata.position().disc(),
-                        "year",
-                        metadata.year())
+                .with("track", position.track(), "discNumber", position.disc(), "year", metadata.year())
                 .with("displayArtist", Objects.requireNonNullElse(metadata.artist(), ""))
                 .with("displayAlbumArtist", Objects.requireNonNullElse(metadata.albumArtist(), ""))
                 .with("displayComposer", Objects.requireNonNullElse(metadata.composer(), ""))
-                .with("moods", metadata.character().moods(), "isrc", metadata.isrcs())
-                .with(
-                        "bpm",
-                        Math.round(
-                                Objects.requireNonNullElse(metadata.character().bpm(), 0.0)))
+                .with("moods", character.moods(), "isrc", metadata.isrcs(), "replayGain", gain)
+                .with("bpm", Math.round(Objects.requireNonNullElse(character.bpm(), 0.0)))
                 .with("explicitStatus", metadata.isExplicit() ? "explicit" : "")
-                .with(
-                        "replayGain",
-                        Element.of("trackGain", gain.trackGain(), "trackPeak", gain.trackPeak())
-                                .with("albumGain", gain.albumGain(), "albumPeak", gain.albumPeak()))
                 .with(genres(metadata.genres()));
     }
 
     static Element genres(List<String> genres) {
-        List<Element> all =
-                genres.stream().map(genre -> Element.of("name", genre)).toList();
-        return Element.of("genres", all, "genre", genres.isEmpty() ? null : genres.get(0));
+        Stream<Element> all = genres.stream().map(genre -> Element.of("name", genre));
+        return Element.of("genres", all.toList(), "genre", genres.isEmpty() ? null : genres.get(0));
     }
 
     private static Element file(Track track) {
@@ -99,14 +84,9 @@ final class Views {
         AudioProperties audio = track.audio();
         String path = metadata.artist() + "/" + metadata.album() + "/" + metadata.title() + "." + audio.format();
         Integer kilobits = audio.bitrate() == null ? null : audio.bitrate() / 1_000;
-        return Element.of(
-                        "path",
-                        path,
-                        "suffix",
-                        audio.format(),
-                        "size",
-                        track.audioObject().size())
-                .with("contentType", track.audioObject().contentType(), "duration", seconds(duration(track)))
+        StoredObject object = track.audioObject();
+        return Element.of("path", path, "suffix", audio.format(), "size", object.size())
+                .with("contentType", object.contentType(), "duration", seconds(duration(track)))
                 .with("bitRate", kilobits, "bitDepth", audio.bitDepth())
                 .with("samplingRate", audio.sampleRate(), "channelCount", audio.channels());
     }
@@ -129,20 +109,21 @@ final class Views {
         CatalogLink artist = album.artist();
         Subject artistId = artist == null ? null : Subject.artist(artist.id());
         String artistName = artist == null ? null : artist.name();
-        return Element.of(
-                        "id",
-                        Subject.album(album.id()),
-                        "isDir",
-                        true,
-                        "mediaType",
-                        "album",
+        return Element.of("id", Subject.album(album.id()), "isDir", true, "mediaType", "album")
+                .with(
                         "sortName",
-                        album.sortTitle())
-                .with("name", album.title(), "title", album.title(), "album", album.title(), "year", album.year())
+                        album.sortTitle(),
+                        "name",
+                        album.title(),
+                        "title",
+                        album.title(),
+                        "album",
+                        album.title())
                 .with("parent", artistId, "artistId", artistId, "artist", artistName, "displayArtist", artistName)
                 .with("artists", artist == null ? List.of() : List.of(artist(artist)))
                 .with("coverArt", album.artworkTrack() == null ? null : Subject.track(album.artworkTrack()))
-                .with("songCount", album.tracks(), "duration", seconds(album.duration()), "created", album.addedAt())
+                .with("songCount", album.tracks(), "duration", seconds(album.duration()), "year", album.year())
+                .with("created", album.addedAt())
                 .with("releaseTypes", List.of(album.type().name().toLowerCase(Locale.ROOT)))
                 .with("isCompilation", album.type() == Album.Type.COMPILATION);
     }
