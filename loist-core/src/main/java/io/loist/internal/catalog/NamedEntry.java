@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record NamedEntry(CatalogKind kind, UUID id, UUID twins, String name, SortName sortName, boolean tagged) {
 
     static NamedEntry of(CatalogKind kind, ArtistName artist) {
-        return of(kind, artist.id(), artist.idOfName(), artist.name(), artist.sortName());
+        UUID id = artist.id();
+        return of(kind, id, artist.musicBrainzId() == null ? id : artist.idOfName(), artist.name(), artist.sortName());
     }
 
     static NamedEntry of(CatalogKind kind, String name) {

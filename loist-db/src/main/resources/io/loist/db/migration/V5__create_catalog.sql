@@ -87,12 +87,12 @@ CREATE TABLE ${schema}.catalog_redirect (
 
 -- Adds names that are not known: an array of objects with the columns of catalog_name; "kinds" has all kinds of an entry, of which those with
 -- capital letters have names. A variable of a function has the collation of its arguments, which is not that of the index. Plans made while the table is small are kept: they must not read all of it.
-CREATE FUNCTION ${schema}.loist_catalog_named(entry_namespace text, names text) RETURNS boolean
+CREATE FUNCTION ${schema}.loist_catalog_named(entry_namespace text, names text, added bigint) RETURNS boolean
 LANGUAGE plpgsql SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $function$
 BEGIN
   INSERT INTO ${schema}.catalog_name (
     namespace, kind, id, added, mark, name, sort_name, sort_key, heading, words, tagged, twins, since, artist_id, artist, year)
-  SELECT entry_namespace, letter.kind, entry.id, txid_current(), marked.mark, entry.name, entry.sort_name,
+  SELECT entry_namespace, letter.kind, entry.id, loist_catalog_named.added, marked.mark, entry.name, entry.sort_name,
     entry_namespace || ' ' || letter.kind || entry.sort_key, entry.heading, entry.words, entry.tagged, entry.twins,
     coalesce(known.since, now()), entry.artist_id, entry.artist, greatest(entry.year, known.year)
   FROM json_to_recordset(names::json) AS entry(
@@ -126,7 +126,7 @@ BEGIN
   IF NOT marks <@ ARRAY(
       SELECT known.mark FROM ${schema}.catalog_name AS known
       WHERE known.namespace = entry_namespace COLLATE "default" AND known.id = ANY (loist_catalog_saved.ids) AND NOT known.unused) THEN
-    PERFORM ${schema}.loist_catalog_named(entry_namespace, names);
+    PERFORM ${schema}.loist_catalog_named(entry_namespace, names, txid_current());
   END IF;
   RETURN true;
 END

@@ -5,7 +5,7 @@ DROP TRIGGER audio_tracks_catalog_deleted ON audio_tracks;
 DROP TRIGGER audio_tracks_catalog_updated ON audio_tracks;
 DROP FUNCTION loist_catalog_changed();
 DROP FUNCTION loist_catalog_saved(text, uuid, uuid[], text, boolean, numeric, boolean, integer[], text);
-DROP FUNCTION loist_catalog_named(text, text);
+DROP FUNCTION loist_catalog_named(text, text, bigint);
 DROP TABLE catalog_redirect;
 DROP TABLE catalog_heading;
 DROP TABLE catalog_name;

@@ -58,8 +58,7 @@ public final class CatalogFold {
             if (gone) {
                 Jdbc.update(same, scope.in(FoldSql.MARK_UNUSED));
             }
-            Jdbc.update(same, scope.in(FoldSql.EMPTY_HEADINGS));
-            Jdbc.update(same, scope.in(FoldSql.FILL_HEADINGS));
+            NewEntries.countHeadings(same, scope);
             return true;
         });
     }

@@ -1,6 +1,7 @@
 package io.loist.db.internal.ledger;
 
 import io.loist.db.internal.jdbc.SchemaName;
+import java.util.List;
 
 /**
  * The SQL that writes the catalogue together with tracks. <code>${schema}.</code> stands for the schema, see {@link SchemaName}; {@link
@@ -52,19 +53,32 @@ public final class LedgerSql {
               :uses::integer[], :millis::bigint[]) AS made
             """.formatted(COUNT_COLUMNS);
 
-    /** Counts all tracks of the namespace. */
+    /** Counts all tracks of the namespace, as the upkeep would leave them. */
     static final String COUNT_ALL = """
+            WITH pair AS MATERIALIZED (
+              SELECT entry.id, entry.kinds, track.album_id AS album, count(*) FILTER (WHERE track.status = 'COMPLETED') AS tracks,
+                count(*) AS uses, coalesce(1000 * sum(track.duration_seconds) FILTER (WHERE track.status = 'COMPLETED'), 0) AS millis
+              FROM ${schema}.audio_tracks AS track
+              CROSS JOIN unnest(track.catalog_ids, string_to_array(track.catalog_kinds, ' ')) AS entry(id, kinds)
+              WHERE track.namespace = :namespace
+              GROUP BY entry.id, entry.kinds, track.album_id
+            )
             INSERT INTO ${schema}.catalog_count (%s)
-            SELECT :namespace, 0, entry.id, entry.kinds, track.album_id, count(*) FILTER (WHERE track.status = 'COMPLETED'), count(*),
-              coalesce(1000 * sum(track.duration_seconds) FILTER (WHERE track.status = 'COMPLETED'), 0)
-            FROM ${schema}.audio_tracks AS track
-            CROSS JOIN unnest(track.catalog_ids, string_to_array(track.catalog_kinds, ' ')) AS entry(id, kinds)
-            WHERE track.namespace = :namespace
-            GROUP BY entry.id, entry.kinds, track.album_id
+            SELECT :namespace, 1, id, kinds, NULL, sum(tracks), sum(uses), sum(millis) FROM pair GROUP BY id, kinds
+            UNION ALL
+            SELECT :namespace, 2, id, kinds, album, tracks, uses, millis FROM pair WHERE kinds ~ '[PGL]'
             """.formatted(COUNT_COLUMNS);
 
-    /** Adds the names of many tracks that are not known. */
-    static final String NAME = "SELECT ${schema}.loist_catalog_named(:namespace, :catalog_names)";
+    /** Adds names that are not known, for the upkeep to look at. */
+    static final String NAME = "SELECT ${schema}.loist_catalog_named(:namespace, :catalog_names, txid_current())";
+
+    /** Adds the first names of entries, as the upkeep would leave them. */
+    static final String NAME_FIRST = "SELECT ${schema}.loist_catalog_named(:namespace, :catalog_names, 0)";
+
+    /** What is left in the namespace of tracks that are no more. */
+    static final List<String> CLEAR = List.of(
+            "DELETE FROM ${schema}.catalog_count WHERE namespace = :namespace",
+            "DELETE FROM ${schema}.catalog_name WHERE namespace = :namespace");
 
     private LedgerSql() {}
 }

@@ -11,20 +11,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Adds the names and counts of many tracks to the catalogue, in the transaction that saves the tracks. */
 public final class NewEntries {
 
     private static final int MAX_KNOWN = 200_000;
 
-    private final Set<CatalogRow.Entry> named = new LinkedHashSet<>();
-    private final Set<CatalogRow.Entry> known = new HashSet<>();
+    private final Map<Name, CatalogRow.Entry> named = new LinkedHashMap<>();
+    private final Set<Name> known = new HashSet<>();
+    private final Set<UUID> seen = new HashSet<>();
     private final Map<Key, Count> counts = new LinkedHashMap<>();
 
     /** Forgets what is noted; notes follow. */
@@ -39,7 +40,7 @@ public final class NewEntries {
         Duration duration = track.audio().duration();
         long millis = completed && duration != null ? duration.toMillis() : 0;
         for (CatalogRow.Entry entry : row.entries()) {
-            named.add(entry);
+            named.putIfAbsent(new Name(entry.id(), entry.kinds(), entry.mark()), entry);
             Count count = counts.computeIfAbsent(new Key(entry.id(), entry.kinds(), row.album()), key -> new Count());
             count.tracks += completed ? 1 : 0;
             count.uses++;
@@ -54,15 +55,33 @@ public final class NewEntries {
 
     /** Adds the noted names. */
     public void addNames(Connection connection, Scope scope) throws SQLException {
+        add(connection, scope.in(LedgerSql.NAME), unknown());
+    }
+
+    /** Adds the noted names to a catalogue that has none but those that this has added. */
+    public void addFirstNames(Connection connection, Scope scope) throws SQLException {
+        Map<Boolean, List<CatalogRow.Entry>> names = unknown().stream()
+                .collect(Collectors.partitioningBy(entry -> seen.size() < MAX_KNOWN && seen.add(entry.id())));
+        add(connection, scope.in(LedgerSql.NAME_FIRST), names.getOrDefault(true, List.of()));
+        add(connection, scope.in(LedgerSql.NAME), names.getOrDefault(false, List.of()));
+    }
+
+    private List<CatalogRow.Entry> unknown() {
         if (known.size() > MAX_KNOWN) {
             known.clear();
         }
-        List<CatalogRow.Entry> names =
-                named.stream().filter(entry -> !known.contains(entry)).toList();
+        List<CatalogRow.Entry> unknown = new ArrayList<>();
+        named.forEach((name, entry) -> {
+            if (known.add(name)) {
+                unknown.add(entry);
+            }
+        });
+        return unknown;
+    }
+
+    private static void add(Connection connection, Sql add, List<CatalogRow.Entry> names) throws SQLException {
         if (!names.isEmpty()) {
-            Sql add = scope.in(LedgerSql.NAME).with("catalog_names", EntryNames.json(names));
-            Jdbc.query(connection, add, row -> row.getBoolean(1));
-            known.addAll(names);
+            Jdbc.query(connection, add.with("catalog_names", EntryNames.json(names)), row -> row.getBoolean(1));
         }
     }
 
@@ -83,15 +102,30 @@ public final class NewEntries {
                         .with("millis", array(all, count -> count.getValue().millis, new Long[0])));
     }
 
+    /** Deletes what an empty library has left in its catalogue. */
+    public static void clear(Connection connection, Scope scope) throws SQLException {
+        for (String sql : LedgerSql.CLEAR) {
+            Jdbc.update(connection, scope.in(sql));
+        }
+    }
+
     /** Counts all tracks of a namespace of which none has been counted. */
     public static void countAll(Connection connection, Scope scope) throws SQLException {
         Jdbc.update(connection, scope.in(LedgerSql.COUNT_ALL));
+    }
+
+    /** Counts the entries under each heading. */
+    public static void countHeadings(Connection connection, Scope scope) throws SQLException {
+        Jdbc.update(connection, scope.in(FoldSql.EMPTY_HEADINGS));
+        Jdbc.update(connection, scope.in(FoldSql.FILL_HEADINGS));
     }
 
     private static <T> T[] array(
             List<Map.Entry<Key, Count>> counts, Function<Map.Entry<Key, Count>, T> value, T[] type) {
         return counts.stream().map(value).toList().toArray(type);
     }
+
+    private record Name(UUID id, String kinds, int mark) {}
 
     private record Key(UUID id, String kinds, UUID album) {}
 

@@ -61,14 +61,17 @@ public final class BulkCopy {
      * @param meanwhile prepares the next tracks
      */
     void insert(EncodedTracks tracks, BitSet which, Runnable meanwhile) throws SQLException {
-        fill(tracks, which, meanwhile);
+        insertRows(tracks, which, meanwhile);
+        addTerms();
+        catalog.addNames(connection, scope);
         catalog.addCounts(connection, scope);
     }
 
-    /** The same, without counting the tracks in the catalogue: {@link NewEntries#countAll} does so at the end. */
-    void fill(EncodedTracks tracks, BitSet which, Runnable meanwhile) throws SQLException {
-        insertRows(tracks, which, meanwhile);
-        addNames();
+    /** Writes tracks into an empty library, without counting them in the catalogue: {@link NewEntries#countAll} does so at the end. */
+    void fill(EncodedTracks tracks, Runnable meanwhile) throws SQLException {
+        insertRows(tracks, tracks.all(), meanwhile);
+        addTerms();
+        catalog.addFirstNames(connection, scope);
     }
 
     private void insertRows(EncodedTracks tracks, BitSet which, Runnable meanwhile) throws SQLException {
@@ -105,7 +108,8 @@ public final class BulkCopy {
     /** Writes some of the tracks into the tables that {@link LoadSql#STAGE} creates. */
     void stage(EncodedTracks tracks, BitSet which) throws SQLException {
         stageRows(tracks, which);
-        addNames();
+        addTerms();
+        catalog.addNames(connection, scope);
     }
 
     /** Forgets which terms and names are known: the savepoint after which they were added has been rolled back. */
@@ -114,12 +118,11 @@ public final class BulkCopy {
         catalog.rolledBack();
     }
 
-    private void addNames() throws SQLException {
+    private void addTerms() throws SQLException {
         if (knownTerms.size() > MAX_KNOWN_TERMS) {
             knownTerms.clear();
         }
         terms.add(connection, scope, knownTerms);
-        catalog.addNames(connection, scope);
     }
 
     private void stageRows(EncodedTracks tracks, BitSet which) throws SQLException {

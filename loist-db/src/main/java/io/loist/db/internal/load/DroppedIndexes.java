@@ -35,7 +35,13 @@ final class DroppedIndexes {
         "audio_tracks_attributes_idx",
         "audio_tracks_isrcs_idx",
         "track_search_lexemes_idx",
-        "track_search_best_idx"
+        "track_search_best_idx",
+        "catalog_count_entry_idx",
+        "catalog_name_sort_key_idx",
+        "catalog_name_twins_idx",
+        "catalog_name_since_idx",
+        "catalog_name_year_idx",
+        "catalog_name_open_idx"
     };
 
     private static final String[] CONSTRAINTS = {"track_search_track_fkey", "track_search_pkey"};
@@ -44,7 +50,8 @@ final class DroppedIndexes {
     private static final String[] BEGIN = {
         // A transaction that waits for this lock makes all others wait
         TransactionSettings.LIMIT_LOCK_WAITS,
-        "LOCK TABLE ${schema}.audio_tracks, ${schema}.track_search IN ACCESS EXCLUSIVE MODE",
+        "LOCK TABLE ${schema}.audio_tracks, ${schema}.track_search, ${schema}.catalog_count, ${schema}.catalog_name"
+                + " IN ACCESS EXCLUSIVE MODE",
         """
         DO $do$
         BEGIN
@@ -68,7 +75,9 @@ final class DroppedIndexes {
             FROM unnest(:names) WITH ORDINALITY AS wanted(name, nth)
             JOIN pg_class AS own ON own.relname = wanted.name
             JOIN pg_index AS index ON index.indexrelid = own.oid
-            WHERE index.indrelid IN ('${schema}.audio_tracks'::regclass, '${schema}.track_search'::regclass)
+            WHERE index.indrelid IN (
+              '${schema}.audio_tracks'::regclass, '${schema}.track_search'::regclass, '${schema}.catalog_count'::regclass,
+              '${schema}.catalog_name'::regclass)
             ORDER BY wanted.nth
             """;
 

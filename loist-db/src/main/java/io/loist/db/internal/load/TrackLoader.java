@@ -165,15 +165,17 @@ public final class TrackLoader {
 
     private LoadSummary fill(Connection connection, TrackChunks chunks) throws SQLException {
         DroppedIndexes dropped = DroppedIndexes.of(connection, scope);
+        NewEntries.clear(connection, scope);
         BulkCopy copy = copy(connection);
         long created = 0;
         while (chunks.next()) {
             EncodedTracks tracks = chunks.current();
-            copy.fill(tracks, tracks.all(), chunks::readAhead);
+            copy.fill(tracks, chunks::readAhead);
             created += tracks.tracks().size();
         }
         NewEntries.countAll(connection, scope);
         dropped.makeAgain(connection);
+        NewEntries.countHeadings(connection, scope);
         return new LoadSummary(created, 0, 0);
     }
 
