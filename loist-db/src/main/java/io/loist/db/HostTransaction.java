@@ -1,6 +1,7 @@
 package io.loist.db;
 
 import io.loist.catalog.Catalog;
+import io.loist.play.PlayLog;
 import io.loist.search.SearchService;
 import io.loist.track.StatusFeed;
 import io.loist.track.TrackQueue;
@@ -24,6 +25,7 @@ public final class HostTransaction {
     private final TrackQueue queue;
     private final TrackStatuses statuses;
     private final StatusFeed statusFeed;
+    private final PlayLog plays;
 
     HostTransaction(
             TrackRepository tracks,
@@ -31,13 +33,15 @@ public final class HostTransaction {
             Catalog catalog,
             TrackQueue queue,
             TrackStatuses statuses,
-            StatusFeed statusFeed) {
+            StatusFeed statusFeed,
+            PlayLog plays) {
         this.tracks = tracks;
         this.search = search;
         this.catalog = catalog;
         this.queue = queue;
         this.statuses = statuses;
         this.statusFeed = statusFeed;
+        this.plays = plays;
     }
 
     /** Returns the repository of tracks. */
@@ -76,5 +80,10 @@ public final class HostTransaction {
     /** Returns the history of tracks, which contains what the open transaction has done so far. */
     public StatusFeed statusFeed() {
         return statusFeed;
+    }
+
+    /** Returns what listeners have played, starred and rated, the open transaction included. */
+    public PlayLog plays() {
+        return plays;
     }
 }

@@ -12,6 +12,8 @@ import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
 import io.loist.db.internal.journal.PostgresIngestJournal;
+import io.loist.db.internal.play.PlayUpkeep;
+import io.loist.db.internal.play.PostgresPlayLog;
 import io.loist.db.internal.repository.PostgresTrackRepository;
 import io.loist.db.internal.schema.Predecessor;
 import io.loist.db.internal.search.PostgresSearchService;
@@ -25,6 +27,7 @@ import io.loist.db.internal.work.PostgresTrackStatuses;
 import io.loist.ingest.spi.IngestJournal;
 import io.loist.library.LibraryDatabase;
 import io.loist.observe.LoistObserver;
+import io.loist.play.PlayLog;
 import io.loist.search.SearchService;
 import io.loist.track.StatusFeed;
 import io.loist.track.TrackQuery;
@@ -37,6 +40,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -85,14 +89,10 @@ public final class LoistDatabase implements LibraryDatabase {
     public static final Duration DEFAULT_SEARCH_TIMEOUT = Duration.ofSeconds(2);
 
     private static final Duration MAX_READING_WAIT = Duration.ofMinutes(1);
-
     private static final Sql POSITION = Sql.of(Replica.POSITION);
-
     private static final Duration WARM_UP_TIMEOUT = Duration.ofDays(1);
-
     /** Two words, one of them most likely in no track, so that every stage of a search runs. */
     private static final String WARM_UP_TEXT = "love warmmup";
-
     /** Divisor of the interval by which the clocks of several processes may differ. */
     private static final int LEEWAY = 10;
 
@@ -112,6 +112,8 @@ public final class LoistDatabase implements LibraryDatabase {
     private final TrackStatuses statuses;
     private final StatusFeed statusFeed;
     private final IngestJournal journal;
+    private final PlayLog plays;
+    private final PlayUpkeep playUpkeep;
     private final SearchRefresh refresh;
     private final SearchFreshness freshness;
     private final @Nullable LoistObserver observer;
@@ -140,6 +142,8 @@ public final class LoistDatabase implements LibraryDatabase {
         this.statuses = observed(TrackStatuses.class, new PostgresTrackStatuses(jdbc, scope));
         this.statusFeed = observed(StatusFeed.class, new PostgresStatusFeed(jdbc, scope));
         this.journal = observed(IngestJournal.class, new PostgresIngestJournal(jdbc, scope));
+        this.plays = observed(PlayLog.class, new PostgresPlayLog(jdbc, scope));
+        this.playUpkeep = new PlayUpkeep(scope, builder.plays());
         this.admin = new DatabaseAdmin(
                 migrations,
                 () -> adopt(schema),
@@ -236,7 +240,8 @@ public final class LoistDatabase implements LibraryDatabase {
                 observed(Catalog.class, new PostgresCatalog(host, scope)),
                 observed(TrackQueue.class, new PostgresTrackQueue(host, scope)),
                 observed(TrackStatuses.class, new PostgresTrackStatuses(host, scope)),
-                observed(StatusFeed.class, new PostgresStatusFeed(host, scope)));
+                observed(StatusFeed.class, new PostgresStatusFeed(host, scope)),
+                observed(PlayLog.class, new PostgresPlayLog(host, scope)));
     }
 
     /** Returns the search over the tracks in this namespace; always the same object. */
@@ -330,6 +335,12 @@ public final class LoistDatabase implements LibraryDatabase {
         return statusFeed;
     }
 
+    /** Returns what listeners have played, starred and rated in this namespace; always the same object. */
+    @Override
+    public PlayLog plays() {
+        return plays;
+    }
+
     /** Returns the journal of ingest in this namespace, for {@code IngestPipeline}; hosts do not need it. */
     @Override
     public IngestJournal journal() {
@@ -349,18 +360,22 @@ public final class LoistDatabase implements LibraryDatabase {
 
     /**
      * Renews the statistics that search keeps about each namespace: how frequent words are, and which tracks are the most popular.
-     * Search finds new tracks, misspelt words among them, without it, but estimates how frequent new words are. loist itself never
-     * calls it.
+     * Search finds new tracks, misspelt words among them, without it, but estimates how frequent new words are. Adds up plays, too, see
+     * {@link LoistDatabaseBuilder#playDays} and {@link LoistDatabaseBuilder#popularityHalfLife}. loist itself never calls it.
      *
-     * <p>Call it after a large import, and then regularly, such as once a night; for a million tracks it takes a minute. It
-     * takes no locks that others wait for: until it is done, searches use the previous statistics. If several programs call it at once, one does the work and the others wait.
+     * <p>Call it after a large import, and then regularly, such as once a night; for a million tracks it takes a minute. It takes no
+     * locks that others wait for: until it is done, searches use the previous statistics. If several programs call it at once, one works.
      *
      * @throws DatabaseException if the database cannot be reached, or lacks loist's tables
      */
     public void refreshSearch() {
-        observed(
-                "LoistDatabase.refreshSearch",
-                () -> refresh.run(new Jdbc(connections.forMigrations().get())));
+        observed("LoistDatabase.refreshSearch", () -> upkeep(refresh::run));
+    }
+
+    private void upkeep(Consumer<Jdbc> searchUpkeep) {
+        Jdbc jobs = new Jdbc(connections.forMigrations().get());
+        playUpkeep.run(jobs);
+        searchUpkeep.accept(jobs);
     }
 
     /**
@@ -375,13 +390,9 @@ public final class LoistDatabase implements LibraryDatabase {
      */
     public Upkeep keepSearchFresh(Duration every) {
         Duration age = every.minus(every.dividedBy(LEEWAY));
-        return new SearchUpkeep(
-                () -> observed(
-                        "LoistDatabase.keepSearchFresh",
-                        () -> refresh.runIfDue(
-                                new Jdbc(connections.forMigrations().get()), age)),
-                every,
-                freshness)::close;
+        Runnable work =
+                () -> observed("LoistDatabase.keepSearchFresh", () -> upkeep(same -> refresh.runIfDue(same, age)));
+        return new SearchUpkeep(work, every, freshness)::close;
     }
 
     /** Work in the background that continues until it is closed. */

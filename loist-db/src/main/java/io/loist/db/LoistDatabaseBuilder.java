@@ -1,12 +1,11 @@
 package io.loist.db;
 
 import io.loist.catalog.AlbumIdentity;
-import io.loist.db.internal.connect.ConnectionSource;
 import io.loist.db.internal.connect.DatabaseSetting;
 import io.loist.db.internal.connect.DatabaseSettings;
-import io.loist.db.internal.connect.ReplicaSource;
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Scope;
+import io.loist.db.internal.play.PlaySettings;
 import io.loist.observe.LoistObserver;
 import io.loist.search.NameReader;
 import java.time.Duration;
@@ -34,10 +33,10 @@ public final class LoistDatabaseBuilder {
     private String schema = LoistDatabase.DEFAULT_SCHEMA;
     private String namespace = LoistDatabase.DEFAULT_NAMESPACE;
     private Duration searchTimeout = LoistDatabase.DEFAULT_SEARCH_TIMEOUT;
-
     private List<NameReader> nameReaders = List.of();
     private AlbumIdentity albumIdentity = AlbumIdentity.STANDARD;
     private @Nullable LoistObserver observer;
+    private PlaySettings plays = PlaySettings.DEFAULT;
 
     LoistDatabaseBuilder() {}
 
@@ -316,6 +315,32 @@ public final class LoistDatabaseBuilder {
     }
 
     /**
+     * Sets of how many days before today each play is kept; by default 90. Of earlier days {@link LoistDatabase#refreshSearch} keeps the
+     * number of plays of each track by each listener, in all namespaces; from then on, plays of these days are refused. To record old
+     * plays, such as those of another program, set more days first. Where processes differ, the fewest days count.
+     *
+     * @throws IllegalArgumentException if {@code days} is not from 1 to 36,500
+     */
+    public LoistDatabaseBuilder playDays(int days) {
+        this.plays = plays.keptDays(days);
+        return this;
+    }
+
+    /**
+     * Makes {@link LoistDatabase#refreshSearch} compute the popularity of tracks from plays, in all namespaces, so that search ranks higher
+     * what is played more; by default the host alone sets popularity. A play that was not skipped adds 1 to the popularity of its track,
+     * and is worth half after each half-life. Tracks without plays keep the popularity that they have; of others, one that the host sets
+     * lasts until the next time. A change of popularity by plays changes neither the version of a track nor when it was changed.
+     *
+     * @param halfLife from 1 day to 365 days; 30 days suit most libraries
+     * @throws IllegalArgumentException if {@code halfLife} is out of that range
+     */
+    public LoistDatabaseBuilder popularityHalfLife(Duration halfLife) {
+        this.plays = plays.halfLife(halfLife);
+        return this;
+    }
+
+    /**
      * Returns a line for each setting of the pool that has a value, such as
      * {@code DB_MAX_CONNECTIONS = 20 (environment DB_MAX_CONNECTIONS)}: its name, value and source. Passwords are
      * masked.
@@ -332,36 +357,8 @@ public final class LoistDatabaseBuilder {
      *     a replica does not go together with them
      */
     public LoistDatabase build() {
-        if ((connections == null) != settings.hasAddress()) {
-            throw new IllegalStateException(
-                    "a LoistDatabase needs either a dataSource or an address, such as a jdbcUrl, but has "
-                            + (connections == null ? "neither" : "both"));
-        }
-        return new LoistDatabase(
-                connections == null ? ConnectionSource.pooled(settings) : source(connections), replicaSource(), this);
-    }
-
-    private @Nullable ReplicaSource replicaSource() {
-        if (connections != null && settings.has(DatabaseSetting.REPLICA_URL)) {
-            throw new IllegalStateException(
-                    "a replicaUrl, or DB_REPLICA_URL, goes together with an address of the database;"
-                            + " beside a dataSource(…) give the replica as replica(…)");
-        }
-        if (replica == null) {
-            return ReplicaSource.pooled(settings);
-        }
-        if (!(connections instanceof DataSourceConnections)) {
-            throw new IllegalStateException(
-                    "a replica(…) goes together with a dataSource(…); beside an address use replicaUrl(…),"
-                            + " and let a ConnectionProvider of your own choose the server, which knows your transactions");
-        }
-        return ReplicaSource.of(replica, settings);
-    }
-
-    private ConnectionSource source(ConnectionProvider provider) {
-        return provider instanceof DataSourceConnections own
-                ? ConnectionSource.of(own.connections(), own.dataSource(), settings)
-                : ConnectionSource.of(new ProvidedConnections(provider), null, settings);
+        ChosenConnections chosen = new ChosenConnections(settings, connections, replica);
+        return new LoistDatabase(chosen.source(), chosen.replicaSource(), this);
     }
 
     private LoistDatabaseBuilder set(DatabaseSetting setting, Duration timeout) {
@@ -393,6 +390,10 @@ public final class LoistDatabaseBuilder {
 
     List<NameReader> nameReaders() {
         return nameReaders;
+    }
+
+    PlaySettings plays() {
+        return plays;
     }
 
     Duration searchTimeout() {

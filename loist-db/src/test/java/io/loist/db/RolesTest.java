@@ -17,6 +17,10 @@ import io.loist.ingest.spi.IngestLease;
 import io.loist.ingest.spi.IngestStart;
 import io.loist.ingest.spi.PendingDeletion;
 import io.loist.object.ObjectRef;
+import io.loist.play.Play;
+import io.loist.play.PlayLog;
+import io.loist.play.PlayQuery;
+import io.loist.play.Subject;
 import io.loist.search.SearchService;
 import io.loist.testing.Integration;
 import io.loist.testkit.SampleTracks;
@@ -128,17 +132,18 @@ class RolesTest {
 
     @Test
     void calls_areAllPublicCalls() {
-        Map<String, Class<?>> parts = Map.of(
-                "tracks", TrackRepository.class,
-                "catalog", Catalog.class,
-                "search", SearchService.class,
-                "queue", TrackQueue.class,
-                "statuses", TrackStatuses.class,
-                "statusFeed", StatusFeed.class,
-                "journal", IngestJournal.class,
-                "admin", DatabaseAdmin.class,
-                "migrations", Migrations.class,
-                "database", LoistDatabase.class);
+        Map<String, Class<?>> parts = Map.ofEntries(
+                Map.entry("tracks", TrackRepository.class),
+                Map.entry("catalog", Catalog.class),
+                Map.entry("search", SearchService.class),
+                Map.entry("queue", TrackQueue.class),
+                Map.entry("statuses", TrackStatuses.class),
+                Map.entry("statusFeed", StatusFeed.class),
+                Map.entry("plays", PlayLog.class),
+                Map.entry("journal", IngestJournal.class),
+                Map.entry("admin", DatabaseAdmin.class),
+                Map.entry("migrations", Migrations.class),
+                Map.entry("database", LoistDatabase.class));
         Set<String> callsNothing = Set.of(
                 "queue.withRetry",
                 "statuses.withRetry",
@@ -150,6 +155,7 @@ class RolesTest {
                 "database.queue",
                 "database.statuses",
                 "database.statusFeed",
+                "database.plays",
                 "database.journal",
                 "database.within",
                 "database.close");
@@ -193,12 +199,47 @@ class RolesTest {
         }
     }
 
+    private static void playCalls(Map<String, Call> calls) {
+        UUID track = UUID.randomUUID();
+        writing(calls, "plays.record", database -> {
+            UUID saved =
+                    database.tracks().save(SampleTracks.track("Played", "Band")).id();
+            database.plays().record(Play.completed(saved, "anne", Instant.now(), LEASE));
+            database.plays().star("anne", Subject.track(saved));
+        });
+        writing(
+                calls,
+                "plays.recordEach",
+                database -> database.plays().recordEach(List.of(Play.completed(track, "anne", Instant.now(), LEASE))));
+        writing(calls, "plays.star", database -> database.plays().star("anne", Subject.album(track)));
+        writing(calls, "plays.unstar", database -> database.plays().unstar("anne", Subject.album(track)));
+        writing(calls, "plays.rate", database -> database.plays().rate("anne", Subject.artist(track), 3));
+        writing(calls, "plays.erase", database -> database.plays().erase("bert"));
+        reading(
+                calls,
+                "plays.list",
+                database -> database.plays()
+                        .list(PlayQuery.builder(PlayQuery.Order.RECENT).build()));
+        reading(calls, "plays.counts", database -> database.plays().counts(null, List.of(track)));
+        reading(
+                calls,
+                "plays.preferences",
+                database -> database.plays().preferences("anne", List.of(Subject.artist(track))));
+        reading(calls, "plays.starred", database -> database.plays().starred("anne", Subject.Kind.TRACK, 10, null));
+        reading(calls, "plays.rated", database -> database.plays().rated("anne", Subject.Kind.TRACK, 10, null));
+        reading(
+                calls,
+                "plays.export",
+                database -> database.plays().export("anne").close());
+    }
+
     private static Map<String, Call> calls() {
         Map<String, Call> calls = new LinkedHashMap<>();
         readingCalls(calls);
         writingCalls(calls);
         workCalls(calls);
         journalCalls(calls);
+        playCalls(calls);
         reading(
                 calls,
                 "migrations.status",

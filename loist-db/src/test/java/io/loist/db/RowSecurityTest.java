@@ -82,7 +82,7 @@ class RowSecurityTest {
                 """.formatted(namespace, count));
         try (LoistDatabase app = database("Rows_app", namespace)) {
             RolesTest.CALLS.forEach((name, call) -> {
-                if (name.startsWith("queue.") || name.startsWith("journal.")) {
+                if (name.startsWith("queue.") || name.startsWith("journal.") || name.startsWith("plays.")) {
                     assertThatCode(() -> call.body().on(app)).as(name).doesNotThrowAnyException();
                 }
             });
@@ -136,7 +136,9 @@ class RowSecurityTest {
                 assertThat(stateOf(TENANT, change.formatted(table)))
                         .as(table)
                         .isEqualTo(
-                                table.matches("track_search_(term|prefix|state)|catalog_.*") ? PERMISSION_DENIED : "");
+                                table.matches("track_search_(term|prefix|state)|catalog_.*|track_play_state")
+                                        ? PERMISSION_DENIED
+                                        : "");
             }
             assertThat(stateOf(TENANT, "TRUNCATE " + table + " CASCADE")).isEqualTo(PERMISSION_DENIED);
             assertThat(stateOf(TENANT, "SET row_security = off; SELECT FROM " + table))

@@ -100,6 +100,7 @@ public final class InMemoryDatabase implements LibraryDatabase {
     }
 
     /** Returns what listeners have played, starred and rated; {@code popularity} does not follow it. */
+    @Override
     public PlayLog plays() {
         return plays;
     }

@@ -31,7 +31,7 @@ CREATE TABLE ${schema}.audio_tracks (
   retry_count             integer NOT NULL DEFAULT 0 CHECK (retry_count >= 0),
   last_processed_at       timestamptz,
 
-  -- How much it is in demand, by the host's own measure: the static rank of search
+  -- How much it is in demand, by the host's own measure or by plays: the static rank of search
   popularity              double precision NOT NULL DEFAULT 0 CHECK (popularity >= 0 AND popularity < 'Infinity'),
 
   -- As a piece of music
@@ -124,10 +124,11 @@ CREATE TABLE ${schema}.audio_tracks (
   CONSTRAINT audio_tracks_release_date_precise CHECK ((release_date IS NULL) = (release_date_precision IS NULL))
 );
 
--- Sets the version, whatever the statement sets: loist's statements that change the status set -1, see loist_accept_status.
+-- Sets the version, whatever the statement sets: loist's statements that change the status set -1, see loist_accept_status, and the
+-- one that computes popularities from plays sets -2.
 --
 -- A change that comes without a new digest comes from another program and makes the row stale. What loist derives from a row (keys,
--- digest) is no change of the track.
+-- digest, popularity) is no change of the track.
 CREATE FUNCTION ${schema}.loist_track_changed() RETURNS trigger
 LANGUAGE plpgsql AS $function$
 DECLARE
@@ -143,6 +144,9 @@ BEGIN
   before.catalog_ids := NEW.catalog_ids;
   before.catalog_kinds := NEW.catalog_kinds;
   before.digest := NEW.digest;
+  IF NEW.version = -2 THEN
+    before.popularity := NEW.popularity;
+  END IF;
   IF before IS NOT DISTINCT FROM NEW THEN
     NEW.version := OLD.version;
     NEW.updated_at := OLD.updated_at;

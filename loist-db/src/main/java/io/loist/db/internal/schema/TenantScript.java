@@ -59,7 +59,7 @@ record TenantScript(Map<String, Set<String>> tenants) {
             DECLARE
               table_name text;
             BEGIN
-              IF to_regclass('"${schema}".catalog_redirect') IS NULL THEN
+              IF to_regclass('"${schema}".listener_preference') IS NULL THEN
                 RAISE NOTICE 'tenants have no rights before migrate() has made the tables; apply this again then';
                 RETURN;
               END IF;
@@ -70,7 +70,8 @@ record TenantScript(Map<String, Set<String>> tenants) {
               CREATE POLICY loist_tenant ON "${schema}".loist_tenant FOR SELECT USING (role = current_user);
               FOREACH table_name IN ARRAY ARRAY['audio_tracks', 'track_search', 'track_queue', 'track_change', 'object_outbox',
                   'ingest_source', 'track_thumbnail', 'track_search_term', 'track_search_prefix', 'track_search_state',
-                  'catalog_count', 'catalog_name', 'catalog_heading', 'catalog_redirect'] LOOP
+                  'catalog_count', 'catalog_name', 'catalog_heading', 'catalog_redirect',
+                  'track_play', 'track_play_day', 'track_play_total', 'track_play_state', 'listener_preference'] LOOP
                 EXECUTE format('ALTER TABLE "${schema}".%I ENABLE ROW LEVEL SECURITY', table_name);
                 EXECUTE format('DROP POLICY IF EXISTS loist_everything ON "${schema}".%I', table_name);
                 EXECUTE format('CREATE POLICY loist_everything ON "${schema}".%I TO "${database}_app", "${database}_reader"
@@ -141,12 +142,14 @@ record TenantScript(Map<String, Set<String>> tenants) {
               GRANT USAGE ON SCHEMA "${schema}" TO ${roles};
               REVOKE ALL ON ALL TABLES IN SCHEMA "${schema}" FROM ${roles};
               GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}".audio_tracks, "${schema}".track_search, "${schema}".track_queue,
-                "${schema}".track_change, "${schema}".object_outbox, "${schema}".ingest_source, "${schema}".track_thumbnail TO ${roles};
+                "${schema}".track_change, "${schema}".object_outbox, "${schema}".ingest_source, "${schema}".track_thumbnail,
+                "${schema}".track_play, "${schema}".track_play_day, "${schema}".track_play_total, "${schema}".listener_preference
+                TO ${roles};
               GRANT SELECT, INSERT ON "${schema}".track_search_term, "${schema}".catalog_count, "${schema}".catalog_name,
                 "${schema}".catalog_redirect TO ${roles};
               GRANT SELECT ON "${schema}".loist_tenant, "${schema}".loist_schema_history, "${schema}".track_change_epoch,
-                "${schema}".track_search_state, "${schema}".track_search_upkeep,
-                "${schema}".track_search_prefix, "${schema}".catalog_heading TO ${roles};
+                "${schema}".track_search_state, "${schema}".track_search_upkeep, "${schema}".track_search_prefix,
+                "${schema}".catalog_heading, "${schema}".track_play_state TO ${roles};
               DELETE FROM "${schema}".loist_tenant WHERE role IN (${role_names});
               INSERT INTO "${schema}".loist_tenant (role, namespace)
               SELECT made.role, made.namespace FROM (VALUES ${namespaces}) AS made(role, namespace) WHERE made.namespace <> '';

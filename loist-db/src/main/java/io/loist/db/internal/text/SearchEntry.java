@@ -93,6 +93,12 @@ public record SearchEntry(float rank, String words, String lexemes) {
         return new TreeSet<>(List.of(folded.split("[ ,]+", -1)));
     }
 
+    /** Returns the static rank of a track with a popularity, given the words of its entry. */
+    public static float rank(double popularity, String words) {
+        String[] fields = words.split("\\|", 3);
+        return rank(popularity, chars(fields[0]) + (fields.length > 1 ? chars(fields[1]) : 0));
+    }
+
     private static float rank(double popularity, int chars) {
         return popularity > 0
                 ? (float) (1 - 0.5 / (1 + Math.log(1 + popularity)))

@@ -19,9 +19,7 @@ public final class EntrySql {
             "coalesce((SELECT floors FROM ${schema}.track_search_state WHERE namespace = :namespace), " + FIRST_FLOORS
                     + ")";
 
-    /** The tier of a rank: the number of tiers that begin above it. */
-    private static final String TIER =
-            "(SELECT count(*)::smallint FROM unnest(" + FLOORS + ") AS tier_floor WHERE tier_floor > :rank::real)";
+    private static final String TIER = tier(":rank::real");
 
     /**
      * True. Shortens, for the rest of the transaction, the list of entries that wait to be put into the index, which every search
@@ -59,6 +57,11 @@ public final class EntrySql {
     static final String UPSERT_CTES = NewTerms.LEARNED + ", entry AS (\n" + INSERT_ENTRY + REPLACE + ")";
 
     private EntrySql() {}
+
+    /** Returns the tier of a rank: the number of tiers that begin above it. */
+    public static String tier(String rank) {
+        return "(SELECT count(*)::smallint FROM unnest(" + FLOORS + ") AS tier_floor WHERE tier_floor > " + rank + ")";
+    }
 
     /** Returns the parameters of an entry in a namespace. */
     public static Map<String, @Nullable Object> values(SearchEntry entry, String namespace) {

@@ -33,6 +33,7 @@ final class Loist {
         "io.loist.ingest..",
         "io.loist.library..",
         "io.loist.observe",
+        "io.loist.play",
         "io.loist.internal.."
     };
 
