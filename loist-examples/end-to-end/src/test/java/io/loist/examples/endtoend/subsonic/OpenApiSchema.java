@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A schema in a file, in the part of JSON Schema that OpenSubsonic's files use; an unknown keyword is an error. */
-record OpenApiSchema(JsonObject schema, Path folder) {
+record OpenApiSchema(JsonObject schema, Path file) {
 
     private static final List<String> WITHOUT_MEANING = List.of(
             "description", "externalDocs", "example", "title", "format", "default", "minimum", "maximum", "minItems");
 
-    /** Returns the schema of the answer to a request, of the folder {@code openapi} of the specification. */
+    /** Returns the schema of the answer to a request, of the specification's folder of OpenAPI files. */
     static OpenApiSchema ofAnswer(Path openApi, String endpoint) {
         Path file = openApi.resolve("endpoints").resolve(endpoint + ".json");
         JsonObject success =
@@ -29,7 +29,7 @@ record OpenApiSchema(JsonObject schema, Path folder) {
         JsonObject schema = success.getAsJsonObject("content")
                 .getAsJsonObject("application/json")
                 .getAsJsonObject("schema");
-        return new OpenApiSchema(schema, file.getParent());
+        return new OpenApiSchema(schema, file);
     }
 
     private static JsonObject read(Path file) {
@@ -98,12 +98,12 @@ record OpenApiSchema(JsonObject schema, Path folder) {
     }
 
     private OpenApiSchema of(JsonElement part) {
-        return new OpenApiSchema(part.getAsJsonObject(), folder);
+        return new OpenApiSchema(part.getAsJsonObject(), file);
     }
 
     private OpenApiSchema referred(String reference) {
-        Path file = folder.resolve(reference).normalize();
-        return new OpenApiSchema(read(file), file.getParent());
+        Path other = file.resolveSibling(reference).normalize();
+        return new OpenApiSchema(read(other), other);
     }
 
     private static boolean isOfType(JsonElement value, String type) {

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -257,7 +258,7 @@ class ResponseShapesTest {
                 .asList().stream().map(JsonElement::getAsJsonObject);
     }
 
-    private static boolean isOfType(JsonElement value, String type) {
+    private static boolean isOfType(@Nullable JsonElement value, String type) {
         if (value == null || !value.isJsonPrimitive()) {
             return false;
         }
@@ -280,7 +281,7 @@ class ResponseShapesTest {
         return children.stream();
     }
 
-    private static String attribute(Element element, String name) {
+    private static @Nullable String attribute(Element element, String name) {
         return element.hasAttribute(name) ? element.getAttribute(name) : null;
     }
 }
