@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The library, and its items as the listener of a request sees them: with stars, ratings and plays. */
-public record Library(Loist loist, PlayLog plays) {
+record Library(Loist loist) {
 
     TrackRepository tracks() {
         return loist.database().tracks();
@@ -30,6 +30,10 @@ public record Library(Loist loist, PlayLog plays) {
 
     Catalog catalog() {
         return loist.catalog();
+    }
+
+    PlayLog plays() {
+        return loist.database().plays();
     }
 
     Track track(Subject id) {

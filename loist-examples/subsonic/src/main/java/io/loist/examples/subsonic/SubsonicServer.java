@@ -3,6 +3,7 @@ package io.loist.examples.subsonic;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.loist.TrackNotFoundException;
+import io.loist.library.Loist;
 import io.loist.signing.SignedUrl;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -41,7 +42,8 @@ public final class SubsonicServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
     /** Starts a server; the file of playlists need not exist. */
-    public SubsonicServer(InetSocketAddress address, Users users, Library library, Path playlists) throws IOException {
+    public SubsonicServer(InetSocketAddress address, Users users, Loist loist, Path playlists) throws IOException {
+        Library library = new Library(loist);
         this.users = users;
         this.browsing = new Browsing(library);
         this.lists = new Lists(library, new Offsets());

@@ -4,8 +4,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.loist.audio.AudioFileReader;
+import io.loist.db.LoistDatabase;
+import io.loist.examples.demo.EmbeddedDatabase;
 import io.loist.examples.demo.Samples;
-import io.loist.examples.subsonic.Library;
 import io.loist.examples.subsonic.SubsonicServer;
 import io.loist.examples.subsonic.Users;
 import io.loist.ingest.IngestListener;
@@ -13,7 +14,6 @@ import io.loist.library.Loist;
 import io.loist.storage.FileSystemObjectStore;
 import io.loist.storage.LocalMediaServer;
 import io.loist.testkit.SampleTracks;
-import io.loist.testkit.memory.InMemoryDatabase;
 import io.loist.track.AlbumPosition;
 import io.loist.track.AudioProperties;
 import io.loist.track.NewTrack;
@@ -32,7 +32,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +45,7 @@ import org.w3c.dom.Element;
 /** The server with the samples, which have audio and covers, and {@value #MADE} tracks that have names only. */
 final class SubsonicLibrary implements AutoCloseable {
 
-    static final int MADE = 96;
+    static final int MADE = 240;
     static final String USER = "alice";
     static final String PASSWORD = "sesame";
     static final String API_KEY = "key-of-alice";
@@ -57,11 +56,13 @@ final class SubsonicLibrary implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.ALWAYS).build();
 
+    private final EmbeddedDatabase postgres;
     private final LocalMediaServer media;
     private final Loist loist;
     private final SubsonicServer server;
 
-    private SubsonicLibrary(LocalMediaServer media, Loist loist, SubsonicServer server) {
+    private SubsonicLibrary(EmbeddedDatabase postgres, LocalMediaServer media, Loist loist, SubsonicServer server) {
+        this.postgres = postgres;
         this.media = media;
         this.loist = loist;
         this.server = server;
@@ -72,7 +73,10 @@ final class SubsonicLibrary implements AutoCloseable {
                 FileSystemObjectStore.create(Files.createDirectories(folder.resolve("objects")));
         objects.createBucket("music");
         LocalMediaServer media = LocalMediaServer.start(objects);
-        InMemoryDatabase database = new InMemoryDatabase(Clock.systemUTC());
+        EmbeddedDatabase postgres = EmbeddedDatabase.start(Files.createDirectories(folder.resolve("postgres")));
+        LoistDatabase database =
+                LoistDatabase.builder().jdbcUrl(postgres.jdbcUrl()).build();
+        database.migrate();
         Loist loist = Loist.builder()
                 .database(database)
                 .objects(objects)
@@ -84,12 +88,13 @@ final class SubsonicLibrary implements AutoCloseable {
         database.tracks()
                 .saveAllOrNone(
                         IntStream.range(0, MADE).mapToObj(SubsonicLibrary::made).toList());
+        database.refreshSearch();
         SubsonicServer server = new SubsonicServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Users.parse(USER + ":" + PASSWORD + ":" + API_KEY + ", bob:öffne dich:key-of-bob"),
-                new Library(loist, database.plays()),
+                loist,
                 folder.resolve("playlists.json"));
-        return new SubsonicLibrary(media, loist, server);
+        return new SubsonicLibrary(postgres, media, loist, server);
     }
 
     private static NewTrack made(int i) {
@@ -191,5 +196,6 @@ final class SubsonicLibrary implements AutoCloseable {
         server.close();
         media.close();
         loist.close();
+        postgres.close();
     }
 }
