@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Serves a folder of music to clients of Subsonic and OpenSubsonic, with a PostgreSQL of its own. Its options, each followed by a value:
@@ -74,7 +75,7 @@ public final class SubsonicMain {
                         "Subsonic at http://" + host.getHostAddress() + ":" + server.port() + ". Press Enter to stop.");
                 System.out.println(users.equals(random) ? "User, password and API key: " + users : "");
                 while (System.in.read() != '\n') {
-                    // waits for Enter
+                    LockSupport.parkNanos(100_000_000); // for ever, if there is no stdin
                 }
             }
         }
