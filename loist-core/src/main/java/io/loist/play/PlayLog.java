@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * plays.star("listener-7", Subject.track(track.id()));
  * }</pre>
  *
- * <p>A play counts at once, without waiting for others of the same track. Recording a play again has no effect, so a caller that got no
- * answer may send it again. That holds as long as plays are stored one by one; the database may later keep only their number for each
+ * <p>A play counts at once, without waiting for others of the same track; in a database that adds plays up in the background, up to 5,000
+ * that it has not added up yet. Recording a play again has no effect, so a caller that got no answer may send it again. That holds as long as plays are stored one by one; the database may later keep only their number for each
  * day, and then refuses plays of these days. With a track, its plays, stars and ratings are deleted; those of albums and artists stay
  * while no track has them.
  *
