@@ -1,6 +1,7 @@
 package io.loist.db;
 
 import io.loist.catalog.Catalog;
+import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.play.PlayLog;
 import io.loist.search.SearchService;
 import io.loist.track.StatusFeed;
@@ -27,21 +28,14 @@ public final class HostTransaction {
     private final StatusFeed statusFeed;
     private final PlayLog plays;
 
-    HostTransaction(
-            TrackRepository tracks,
-            SearchService search,
-            Catalog catalog,
-            TrackQueue queue,
-            TrackStatuses statuses,
-            StatusFeed statusFeed,
-            PlayLog plays) {
-        this.tracks = tracks;
-        this.search = search;
-        this.catalog = catalog;
-        this.queue = queue;
-        this.statuses = statuses;
-        this.statusFeed = statusFeed;
-        this.plays = plays;
+    HostTransaction(DatabaseServices services, Jdbc host) {
+        this.tracks = services.tracks(host);
+        this.search = services.search(host);
+        this.catalog = services.catalog(host);
+        this.queue = services.queue(host);
+        this.statuses = services.statuses(host);
+        this.statusFeed = services.statusFeed(host);
+        this.plays = services.plays(host);
     }
 
     /** Returns the repository of tracks. */

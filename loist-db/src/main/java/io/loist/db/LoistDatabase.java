@@ -2,7 +2,6 @@ package io.loist.db;
 
 import io.loist.DatabaseException;
 import io.loist.catalog.Catalog;
-import io.loist.db.internal.catalog.PostgresCatalog;
 import io.loist.db.internal.connect.ConnectionDefaults;
 import io.loist.db.internal.connect.ConnectionSource;
 import io.loist.db.internal.connect.ReplicaSource;
@@ -11,22 +10,14 @@ import io.loist.db.internal.jdbc.Replica;
 import io.loist.db.internal.jdbc.SchemaName;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
-import io.loist.db.internal.journal.PostgresIngestJournal;
 import io.loist.db.internal.play.PlayUpkeep;
-import io.loist.db.internal.play.PostgresPlayLog;
-import io.loist.db.internal.repository.PostgresTrackRepository;
 import io.loist.db.internal.schema.Predecessor;
-import io.loist.db.internal.search.PostgresSearchService;
 import io.loist.db.internal.search.upkeep.SearchFreshness;
 import io.loist.db.internal.search.upkeep.SearchRefresh;
 import io.loist.db.internal.search.upkeep.SearchUpkeep;
 import io.loist.db.internal.text.NameReadings;
-import io.loist.db.internal.work.PostgresStatusFeed;
-import io.loist.db.internal.work.PostgresTrackQueue;
-import io.loist.db.internal.work.PostgresTrackStatuses;
 import io.loist.ingest.spi.IngestJournal;
 import io.loist.library.LibraryDatabase;
-import io.loist.observe.LoistObserver;
 import io.loist.play.PlayLog;
 import io.loist.search.SearchService;
 import io.loist.track.StatusFeed;
@@ -101,7 +92,6 @@ public final class LoistDatabase implements LibraryDatabase {
     private final Migrations migrations;
     private final DatabaseAdmin admin;
     private final Scope scope;
-    private final Duration searchTimeout;
     private final Jdbc jdbc;
     private final Jdbc reads;
     private final HealthCheck health;
@@ -116,54 +106,38 @@ public final class LoistDatabase implements LibraryDatabase {
     private final PlayUpkeep playUpkeep;
     private final SearchRefresh refresh;
     private final SearchFreshness freshness;
-    private final @Nullable LoistObserver observer;
+    private final DatabaseServices services;
 
     LoistDatabase(ConnectionSource connections, @Nullable ReplicaSource replica, LoistDatabaseBuilder builder) {
         String schema = builder.schema();
         this.connections = connections;
         this.replica = replica;
-        this.observer = builder.observer();
         this.migrations = new Migrations(connections.forMigrations(), schema);
         this.scope = new Scope(
                 SchemaName.of(schema),
                 builder.namespace(),
                 new NameReadings(builder.nameReaders()),
                 builder.albumIdentity());
-        this.searchTimeout = builder.searchTimeout();
+        this.services = new DatabaseServices(scope, builder.searchTimeout(), builder.observer());
         this.jdbc = new Jdbc(connections.forCalls(), builder.leakTimeout());
         this.freshness = new SearchFreshness(scope);
         this.health = new HealthCheck(connections, scope.schema(), migrations, this::warnings);
         this.reads = replica == null ? jdbc : jdbc.readingFrom(replica.replica());
-        this.tracks = observed(TrackRepository.class, new PostgresTrackRepository(reads, scope));
-        this.search = observed(SearchService.class, new PostgresSearchService(reads, scope, searchTimeout));
-        this.catalog = observed(Catalog.class, new PostgresCatalog(reads, scope));
+        this.tracks = services.tracks(reads);
+        this.search = services.search(reads);
+        this.catalog = services.catalog(reads);
         this.refresh = new SearchRefresh(scope);
-        this.queue = observed(TrackQueue.class, new PostgresTrackQueue(jdbc, scope));
-        this.statuses = observed(TrackStatuses.class, new PostgresTrackStatuses(jdbc, scope));
-        this.statusFeed = observed(StatusFeed.class, new PostgresStatusFeed(jdbc, scope));
-        this.journal = observed(IngestJournal.class, new PostgresIngestJournal(jdbc, scope));
-        this.plays = observed(PlayLog.class, new PostgresPlayLog(jdbc, scope));
+        this.queue = services.queue(jdbc);
+        this.statuses = services.statuses(jdbc);
+        this.statusFeed = services.statusFeed(jdbc);
+        this.journal = services.journal(jdbc);
+        this.plays = services.plays(jdbc);
         this.playUpkeep = new PlayUpkeep(scope, builder.plays());
         this.admin = new DatabaseAdmin(
                 migrations,
                 () -> adopt(schema),
                 () -> refresh.reindex(new Jdbc(connections.forMigrations().get())),
                 () -> StatisticsQuery.read(jdbc, schema));
-    }
-
-    private <T> T observed(Class<T> contract, T service) {
-        return observer == null ? service : observer.watch(contract, service);
-    }
-
-    private void observed(String operation, Runnable work) {
-        if (observer == null) {
-            work.run();
-        } else {
-            observer.call(operation, () -> {
-                work.run();
-                return operation;
-            });
-        }
     }
 
     private DatabaseAdmin.Adoption adopt(String schema) {
@@ -192,7 +166,7 @@ public final class LoistDatabase implements LibraryDatabase {
      *     PostgreSQL 13 or the database is not in UTF-8, or {@code MIGRATION_FAILED} for anything else
      */
     public void migrate() {
-        observed("LoistDatabase.migrate", migrations::migrate);
+        services.call("LoistDatabase.migrate", migrations::migrate);
     }
 
     /**
@@ -204,7 +178,7 @@ public final class LoistDatabase implements LibraryDatabase {
      */
     public void warmUp() {
         connections.open();
-        SearchService patient = new PostgresSearchService(reads, scope, WARM_UP_TIMEOUT);
+        SearchService patient = new DatabaseServices(scope, WARM_UP_TIMEOUT, null).search(reads);
         patient.search(WARM_UP_TEXT);
         patient.suggest(WARM_UP_TEXT);
         tracks.list(TrackQuery.builder().limit(1).build());
@@ -234,14 +208,7 @@ public final class LoistDatabase implements LibraryDatabase {
      */
     public HostTransaction within(Connection connection) {
         Jdbc host = Jdbc.within(Objects.requireNonNull(connection, "connection"));
-        return new HostTransaction(
-                observed(TrackRepository.class, new PostgresTrackRepository(host, scope)),
-                observed(SearchService.class, new PostgresSearchService(host, scope, searchTimeout)),
-                observed(Catalog.class, new PostgresCatalog(host, scope)),
-                observed(TrackQueue.class, new PostgresTrackQueue(host, scope)),
-                observed(TrackStatuses.class, new PostgresTrackStatuses(host, scope)),
-                observed(StatusFeed.class, new PostgresStatusFeed(host, scope)),
-                observed(PlayLog.class, new PostgresPlayLog(host, scope)));
+        return new HostTransaction(services, host);
     }
 
     /** Returns the search over the tracks in this namespace; always the same object. */
@@ -295,10 +262,7 @@ public final class LoistDatabase implements LibraryDatabase {
             return new Reading(tracks, search, catalog);
         }
         Jdbc upToDate = jdbc.readingFrom(replica.replica(), position.text(), maxWait);
-        return new Reading(
-                observed(TrackRepository.class, new PostgresTrackRepository(upToDate, scope)),
-                observed(SearchService.class, new PostgresSearchService(upToDate, scope, searchTimeout)),
-                observed(Catalog.class, new PostgresCatalog(upToDate, scope)));
+        return new Reading(services.tracks(upToDate), services.search(upToDate), services.catalog(upToDate));
     }
 
     /**
@@ -369,7 +333,7 @@ public final class LoistDatabase implements LibraryDatabase {
      * @throws DatabaseException if the database cannot be reached, or lacks loist's tables
      */
     public void refreshSearch() {
-        observed("LoistDatabase.refreshSearch", () -> upkeep(refresh::run));
+        services.call("LoistDatabase.refreshSearch", () -> upkeep(refresh::run));
     }
 
     private void upkeep(Consumer<Jdbc> searchUpkeep) {
@@ -391,7 +355,7 @@ public final class LoistDatabase implements LibraryDatabase {
     public Upkeep keepSearchFresh(Duration every) {
         Duration age = every.minus(every.dividedBy(LEEWAY));
         Runnable work =
-                () -> observed("LoistDatabase.keepSearchFresh", () -> upkeep(same -> refresh.runIfDue(same, age)));
+                () -> services.call("LoistDatabase.keepSearchFresh", () -> upkeep(same -> refresh.runIfDue(same, age)));
         return new SearchUpkeep(work, every, freshness)::close;
     }
 

@@ -342,8 +342,7 @@ public final class LoistDatabaseBuilder {
 
     /**
      * Returns a line for each setting of the pool that has a value, such as
-     * {@code DB_MAX_CONNECTIONS = 20 (environment DB_MAX_CONNECTIONS)}: its name, value and source. Passwords are
-     * masked.
+     * {@code DB_MAX_CONNECTIONS = 20 (environment DB_MAX_CONNECTIONS)}: its name, value and source. Passwords are masked.
      */
     public String explain() {
         return settings.explain();

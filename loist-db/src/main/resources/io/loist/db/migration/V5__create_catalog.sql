@@ -55,13 +55,13 @@ CREATE TABLE ${schema}.catalog_name (
   year       integer,
   CONSTRAINT catalog_name_pkey PRIMARY KEY (namespace, id, kind, added, mark)
 );
--- Catalog.entries, and albums by title. No index of all rows but the primary key begins with the namespace: while the table is empty, the
--- server could take the wrong one to look up an entry, and keep to it.
+-- Catalog.entries, and albums by title. No index but the primary key begins with the namespace itself: as long as the server knows little
+-- about the table, it could take another one to look up an entry, and read all albums.
 CREATE INDEX catalog_name_sort_key_idx ON ${schema}.catalog_name (sort_key, id);
 CREATE INDEX catalog_name_twins_idx ON ${schema}.catalog_name (twins, namespace);
 -- Catalog.albums, in the other orders
-CREATE INDEX catalog_name_since_idx ON ${schema}.catalog_name (namespace, since DESC, id) WHERE kind = 'A';
-CREATE INDEX catalog_name_year_idx ON ${schema}.catalog_name (namespace, coalesce(year, 0) DESC, sort_key, id) WHERE kind = 'A';
+CREATE INDEX catalog_name_since_idx ON ${schema}.catalog_name ((namespace || ''), since DESC, id) WHERE kind = 'A';
+CREATE INDEX catalog_name_year_idx ON ${schema}.catalog_name ((namespace || ''), coalesce(year, 0) DESC, sort_key, id) WHERE kind = 'A';
 -- The upkeep
 CREATE INDEX catalog_name_open_idx ON ${schema}.catalog_name (namespace, kind, id) WHERE added <> 0 OR unused;
 

@@ -17,7 +17,7 @@ final class CatalogSql {
     static final int MAX_ALBUMS = 1_000;
 
     /** The columns of the name of an entry by which lists are sorted. */
-    static final String PLACE = "entry.id, entry.sort_key, entry.since, coalesce(entry.year, 0) AS year";
+    static final String PLACE = "entry.id, entry.sort_key, entry.since, entry.order_year";
 
     /** The name of an entry of {@code :kind}; the entry is that of an outer query. */
     private static final String NAME_OF = """
@@ -25,13 +25,14 @@ final class CatalogSql {
              WHERE name.namespace = :namespace AND name.kind = :kind AND name.id = %s
              ORDER BY name.tagged DESC, name.added DESC, coalesce(name.year, 0) DESC, name.mark DESC LIMIT 1)""";
 
-    /** The name is the one that counts. */
+    /** The name is the one that counts; looked up for each entry, because a join would read all of them. */
     static final String IS_NEWEST = """
             NOT EXISTS (
               SELECT FROM ${schema}.catalog_name AS newer
               WHERE newer.namespace = :namespace AND newer.kind = :kind AND newer.id = entry.id
                 AND (newer.tagged, newer.added, coalesce(newer.year, 0), newer.mark)
-                  > (entry.tagged, entry.added, coalesce(entry.year, 0), entry.mark))""";
+                  > (entry.tagged, entry.added, coalesce(entry.year, 0), entry.mark)
+              OFFSET 0)""";
 
     private static final String COUNT_OF = """
             (SELECT coalesce(sum(count.tracks), 0) FROM ${schema}.catalog_count AS count
@@ -58,7 +59,7 @@ final class CatalogSql {
 
     /** The names of a kind; to be completed with conditions, an order and a limit. */
     static final String NAMES = """
-            SELECT entry.* FROM ${schema}.catalog_name AS entry
+            SELECT entry.*, coalesce(entry.year, 0) AS order_year FROM ${schema}.catalog_name AS entry
             WHERE entry.namespace = :namespace AND entry.kind = :kind
             """;
 
@@ -72,8 +73,9 @@ final class CatalogSql {
             "SELECT count(*) FROM (" + ALBUMS_OF.formatted("driver", MAX_ALBUMS + 1) + ") AS album";
 
     /** The names of the albums on which the entry {@code :driver} has tracks. */
-    static final String NAMES_OF_ALBUMS = "SELECT entry.* FROM (" + ALBUMS_OF.formatted("driver", MAX_ALBUMS)
-            + ") AS pair CROSS JOIN LATERAL " + NAME_OF.formatted("pair.album") + " AS entry WHERE true\n";
+    static final String NAMES_OF_ALBUMS =
+            "SELECT entry.*, coalesce(entry.year, 0) AS order_year FROM (" + ALBUMS_OF.formatted("driver", MAX_ALBUMS)
+                    + ") AS pair CROSS JOIN LATERAL " + NAME_OF.formatted("pair.album") + " AS entry WHERE true\n";
 
     /** What a list of entries shows of {@code :ids}, in this order. */
     static final String ENTRIES = """

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An order of entries, which an index has. */
 enum NameOrder {
-    NAME("entry.sort_key, entry.id") {
+    NAME("", "entry.sort_key, entry.id") {
         @Override
         List<Sql> after(KeysetCursor last) {
             return List.of(Sql.of("AND (entry.sort_key, entry.id) > (:after_key::text, :after_id::uuid)")
@@ -24,7 +24,7 @@ enum NameOrder {
             return List.of(place.sortKey());
         }
     },
-    YEAR("coalesce(entry.year, 0) DESC, entry.sort_key, entry.id") {
+    YEAR(IndexOfAlbums.CONDITION, "coalesce(entry.year, 0) DESC, entry.sort_key, entry.id") {
         @Override
         List<Sql> after(KeysetCursor last) {
             int year = Integer.parseInt(value(last, 0));
@@ -43,7 +43,7 @@ enum NameOrder {
             return List.of(Integer.toString(place.year()), place.sortKey());
         }
     },
-    ADDED("entry.since DESC, entry.id") {
+    ADDED(IndexOfAlbums.CONDITION, "entry.since DESC, entry.id") {
         @Override
         List<Sql> after(KeysetCursor last) {
             OffsetDateTime since = OffsetDateTime.parse(value(last, 0));
@@ -60,14 +60,31 @@ enum NameOrder {
         }
     };
 
+    private final String condition;
     private final String sorting;
 
-    NameOrder(String sorting) {
+    NameOrder(String condition, String sorting) {
+        this.condition = condition;
         this.sorting = "ORDER BY " + sorting;
+    }
+
+    /** Of the indexes of albums, which are of this kind, and begin with this expression. */
+    private static final class IndexOfAlbums {
+        static final String CONDITION = "AND entry.namespace || '' = :namespace AND entry.kind = 'A'\n";
+    }
+
+    /** Returns what the index of this order begins with, as a condition. */
+    String condition() {
+        return condition;
     }
 
     String sorting() {
         return sorting;
+    }
+
+    /** Returns the same for what {@link CatalogSql#NAMES} has read, as the server must know it to be: else it reads and sorts all of it. */
+    String sortingOfNames() {
+        return sorting.replace("coalesce(entry.year, 0)", "entry.order_year");
     }
 
     /** Returns the conditions of what follows an entry: of each part of it that an index has in this order. */

@@ -48,7 +48,10 @@ final class NamePage {
     Found inOrder(Connection connection, Sql range, int limit, @Nullable Cursor after) throws SQLException {
         List<Place> places = new ArrayList<>();
         for (Sql part : order.parts(after, question)) {
-            Sql names = Sql.of(CatalogSql.NAMES).then(range).then(part).then(order.sorting());
+            Sql names = Sql.of(CatalogSql.NAMES + order.condition())
+                    .then(range)
+                    .then(part)
+                    .then(order.sorting());
             Sql examined = names.then("LIMIT :examined").with("examined", CatalogSql.MAX_EXAMINED);
             places.addAll(places(connection, TransactionSettings.READ_IN_ORDER, examined, limit + 1 - places.size()));
             if (places.size() > limit) {
@@ -94,7 +97,7 @@ final class NamePage {
                 .then(names)
                 .then(") AS entry WHERE")
                 .then(passing)
-                .then(order.sorting())
+                .then(order.sortingOfNames())
                 .then("LIMIT :limit")
                 .with("limit", limit);
         return query(connection, settings, sql);

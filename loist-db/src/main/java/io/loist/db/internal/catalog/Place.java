@@ -17,6 +17,6 @@ record Place(UUID id, String sortKey, OffsetDateTime since, int year) {
                 row.getObject("id", UUID.class),
                 row.getString("sort_key"),
                 row.getObject("since", OffsetDateTime.class),
-                row.getInt("year"));
+                row.getInt("order_year"));
     }
 }

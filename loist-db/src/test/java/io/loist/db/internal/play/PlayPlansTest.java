@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loist.Cursor;
 import io.loist.Page;
 import io.loist.db.LoistDatabase;
-import io.loist.db.testing.ExplainedConnection;
-import io.loist.db.testing.OneConnection;
+import io.loist.db.testing.MeasuredCalls;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.play.Play;
 import io.loist.play.PlayCount;
@@ -19,13 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,11 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlayPlansTest {
 
     private static final int PLAYS = Integer.getInteger("loist.plays.rows", 30_000);
-    private static final Pattern LARGE_SCAN =
-            Pattern.compile("Seq Scan on (audio_tracks|track_play(_day|_total)?|listener_preference) ");
-    private static final Pattern PLAN = Pattern.compile("(?m)^duration: .* plan:\n");
-    private static final Pattern BUFFERS = Pattern.compile("Buffers: shared([^\n]*)");
-    private static final Pattern COUNT = Pattern.compile("(?:hit|read)=(\\d+)");
+    private static final String LARGE_TABLES = "audio_tracks|track_play(_day|_total)?|listener_preference";
 
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
@@ -98,109 +90,72 @@ class PlayPlansTest {
 
     private static void assertBounded(PostgresExtension server, String mode) throws SQLException {
         LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
-        Map<String, String> wrong = new LinkedHashMap<>();
-        try (Calls calls = new Calls(server, mode, wrong)) {
+        Map<String, String> wrong;
+        try (MeasuredCalls calls = new MeasuredCalls(server, mode, LARGE_TABLES)) {
             for (Order order : Order.values()) {
                 // At most: the plays that are not counted with their totals, and twice the page
-                calls.list(4_000, order, null, query -> query);
-                calls.list(1_000, order, "listener-7", query -> query);
-                calls.list(4_000, order, null, query -> query.after(second(calls.database, order, null)));
-                calls.list(
-                        1_000, order, "listener-7", query -> query.after(second(calls.database, order, "listener-7")));
+                list(calls, 4_000, order, null, query -> query);
+                list(calls, 1_000, order, "listener-7", query -> query);
+                list(calls, 4_000, order, null, query -> query.after(second(calls.database(), order, null)));
+                list(
+                        calls,
+                        1_000,
+                        order,
+                        "listener-7",
+                        query -> query.after(second(calls.database(), order, "listener-7")));
                 // Of each day 200 tracks
-                calls.list(20_000, order, null, query -> query.days(today.minusDays(29), today));
-                calls.list(3_000, order, "listener-7", query -> query.days(today.minusDays(29), today));
+                list(calls, 20_000, order, null, query -> query.days(today.minusDays(29), today));
+                list(calls, 3_000, order, "listener-7", query -> query.days(today.minusDays(29), today));
             }
             List<UUID> ids = calls
-                    .database
+                    .database()
                     .plays()
                     .list(PlayQuery.builder(Order.RECENT).build())
                     .items()
                     .stream()
                     .map(PlayCount::track)
                     .toList();
-            calls.measure("counts of all", 1_000, () -> calls.database.plays().counts(null, ids));
-            calls.measure("counts of one", 1_000, () -> calls.database.plays().counts("listener-7", ids));
+            calls.measure("counts of all", 1_000, () -> calls.database().plays().counts(null, ids));
+            calls.measure("counts of one", 1_000, () -> calls.database().plays().counts("listener-7", ids));
             calls.measure(
                     "record",
                     100,
-                    () -> calls.database
+                    () -> calls.database()
                             .plays()
                             .record(Play.completed(ids.get(0), "listener-7", Instant.now(), Duration.ofSeconds(1))));
             calls.measure(
-                    "starred", 200, () -> calls.database.plays().starred("listener-7", Subject.Kind.TRACK, 50, null));
-            calls.measure("rated", 200, () -> calls.database.plays().rated("listener-7", Subject.Kind.TRACK, 50, null));
+                    "starred", 200, () -> calls.database().plays().starred("listener-7", Subject.Kind.TRACK, 50, null));
+            calls.measure(
+                    "rated", 200, () -> calls.database().plays().rated("listener-7", Subject.Kind.TRACK, 50, null));
             List<Subject> subjects = ids.stream().map(Subject::track).toList();
-            calls.measure("preferences", 500, () -> calls.database.plays().preferences("listener-7", subjects));
+            calls.measure("preferences", 500, () -> calls.database().plays().preferences("listener-7", subjects));
+            wrong = calls.wrong();
         }
         assertThat(wrong.keySet())
                 .as(() -> "The first plans: " + wrong.values().stream().limit(2).toList())
                 .isEmpty();
     }
 
+    private static void list(
+            MeasuredCalls calls,
+            int max,
+            Order order,
+            @Nullable String listener,
+            UnaryOperator<PlayQuery.Builder> more) {
+        PlayQuery query =
+                more.apply(PlayQuery.builder(order).listener(listener)).build();
+        String name = order + " of " + listener + " " + query.firstDay() + (query.after() == null ? "" : ", later");
+        calls.measure(
+                name,
+                max,
+                () -> assertThat(calls.database().plays().list(query).items())
+                        .as(name)
+                        .hasSize(50));
+    }
+
     private static @Nullable Cursor second(LoistDatabase database, Order order, @Nullable String listener) {
         Page<PlayCount> page = database.plays()
                 .list(PlayQuery.builder(order).listener(listener).build());
         return page.next();
-    }
-
-    /** Calls on a connection that tells its plans. */
-    private static final class Calls implements AutoCloseable {
-
-        private final ExplainedConnection explained;
-        private final LoistDatabase database;
-        private final String mode;
-        private final Map<String, String> wrong;
-
-        Calls(PostgresExtension server, String mode, Map<String, String> wrong) throws SQLException {
-            this.mode = mode;
-            this.wrong = wrong;
-            explained = ExplainedConnection.open(
-                    server,
-                    mode,
-                    "auto_explain.log_analyze = on",
-                    "auto_explain.log_buffers = on",
-                    "auto_explain.log_timing = off");
-            database = LoistDatabase.create(new OneConnection(explained.connection()));
-        }
-
-        void list(int max, Order order, @Nullable String listener, UnaryOperator<PlayQuery.Builder> more) {
-            PlayQuery query =
-                    more.apply(PlayQuery.builder(order).listener(listener)).build();
-            String name = order + " of " + listener + " " + query.firstDay() + (query.after() == null ? "" : ", later");
-            measure(
-                    name,
-                    max,
-                    () -> assertThat(database.plays().list(query).items())
-                            .as(name)
-                            .hasSize(50));
-        }
-
-        void measure(String name, int max, Runnable call) {
-            explained.takePlans();
-            call.run();
-            String plans = explained.takePlans();
-            long buffers = buffers(plans);
-            if (buffers == 0 || buffers > max || LARGE_SCAN.matcher(plans).find()) {
-                wrong.put(mode + " " + name, buffers + " buffers, at most " + max + " allowed:\n" + plans);
-            }
-        }
-
-        private static long buffers(String plans) {
-            long sum = 0;
-            for (String plan : PLAN.splitAsStream(plans).toList()) {
-                Matcher whole = BUFFERS.matcher(plan);
-                Matcher count = COUNT.matcher(whole.find() ? whole.group(1) : "");
-                while (count.find()) {
-                    sum += Long.parseLong(count.group(1));
-                }
-            }
-            return sum;
-        }
-
-        @Override
-        public void close() throws SQLException {
-            explained.close();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.loist.examples.benchmarks;
 
+import io.loist.examples.benchmarks.catalog.CatalogBench;
 import io.loist.examples.benchmarks.database.BatchBench;
 import io.loist.examples.benchmarks.database.ClaimBench;
 import io.loist.examples.benchmarks.database.LoadBench;
@@ -34,6 +35,7 @@ public final class BenchMain {
             new ServeBench(),
             new ReadBench(),
             new IngestBench(),
+            new CatalogBench(),
             new OperateBench());
 
     private BenchMain() {}

@@ -12,6 +12,7 @@ import io.loist.storage.SigningKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Shows a music library in a web page. Its arguments are the JDBC URL of a PostgreSQL database, where the bytes are kept (a folder, or
@@ -51,7 +52,7 @@ public final class WebMain {
             page.serve(library, bucket);
             System.out.println("The page is at " + page.origin() + ". Press Enter to stop.");
             while (System.in.read() != '\n') {
-                // waits for Enter
+                LockSupport.parkNanos(100_000_000); // for ever, if there is no stdin
             }
         }
     }
