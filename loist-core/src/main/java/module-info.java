@@ -7,10 +7,10 @@
 module io.loist.core {
     requires java.net.http;
     requires org.slf4j;
-    requires static transitive micrometer.core;
-    requires static transitive micrometer.observation;
-    requires static transitive io.opentelemetry.api;
-    requires static transitive io.opentelemetry.context;
+    requires static micrometer.core;
+    requires static micrometer.observation;
+    requires static io.opentelemetry.api;
+    requires static io.opentelemetry.context;
     requires static transitive org.jspecify;
 
     exports io.loist;

@@ -38,14 +38,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What lists and searches read under each filter, alone and with another one, by {@code EXPLAIN (ANALYZE, BUFFERS)}: no large table from
  * its beginning to its end, and no more buffers than a bound, which does not grow with the library.
  *
- * <p>The library has 30,000 tracks, and one in 20 pairs of filters is tried; the system properties {@code loist.filter.rows} and
+ * <p>The library has 30,000 tracks, and one in 60 pairs of filters is tried; the system properties {@code loist.filter.rows} and
  * {@code loist.filter.share} (1 for all pairs) make it more.
  */
 @Integration
 class FilterPlansTest {
 
     private static final int ROWS = Integer.getInteger("loist.filter.rows", 30_000);
-    private static final int SHARE = Integer.getInteger("loist.filter.share", 20);
+    private static final int SHARE = Integer.getInteger("loist.filter.share", 60);
     private static final List<TrackSort> SORTS = List.of(TrackSort.values());
     private static final List<String> MODES = List.of("auto", "force_generic_plan", "force_custom_plan");
 

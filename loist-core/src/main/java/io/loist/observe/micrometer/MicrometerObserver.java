@@ -24,6 +24,7 @@ public final class MicrometerObserver {
     private MicrometerObserver() {}
 
     /** Returns an observer that keeps meters; needs {@code io.micrometer:micrometer-core}. */
+    @SuppressWarnings("exports") // who calls it has the module; others need not
     public static LoistObserver of(MeterRegistry registry) {
         return new Meters(Objects.requireNonNull(registry, "registry"));
     }
@@ -32,6 +33,7 @@ public final class MicrometerObserver {
      * Returns an observer that makes an observation of each call, named {@code loist.operations}, from which the host's handlers make
      * meters and spans; needs {@code io.micrometer:micrometer-observation}.
      */
+    @SuppressWarnings("exports") // who calls it has the module; others need not
     public static LoistObserver of(ObservationRegistry registry) {
         return new Observations(Objects.requireNonNull(registry, "registry"));
     }

@@ -53,6 +53,7 @@ public final class OpenTelemetryObserver implements LoistObserver {
     }
 
     /** Creates an observer. */
+    @SuppressWarnings("exports") // who calls it has the module; others need not
     public static OpenTelemetryObserver of(OpenTelemetry telemetry) {
         return new OpenTelemetryObserver(telemetry);
     }

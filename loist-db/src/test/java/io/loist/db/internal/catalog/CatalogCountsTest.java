@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Integration
 class CatalogCountsTest {
 
-    private static final int OPERATIONS = 2_000;
+    private static final int OPERATIONS = Integer.getInteger("loist.catalog.operations", 500);
 
     /** Sums over all rows of each entry and kind, against what the rows of the tracks say. */
     private static final String WRONG = """

@@ -1,19 +1,12 @@
 package io.loist.examples.mcp;
 
+import io.loist.catalog.AlbumDetails;
 import io.loist.library.Loist;
-import io.loist.track.AlbumPosition;
-import io.loist.track.Track;
-import io.loist.track.TrackFilter;
-import io.loist.track.TrackQuery;
-import io.loist.track.TrackSort;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncResourceTemplateSpecification;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceResult;
 import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,7 +27,7 @@ final class MusicResources {
     List<SyncResourceTemplateSpecification> all() {
         return List.of(
                 template(TRACK + "{id}", "track", "All that is known of a track", this::track),
-                template(ALBUM + "{name}", "album", "The tracks of an album, in order; its name URL-encoded", this::album));
+                template(ALBUM + "{id}", "album", "An album with its tracks, in order", this::album));
     }
 
     private static SyncResourceTemplateSpecification template(
@@ -52,39 +45,27 @@ final class MusicResources {
     }
 
     private Object track(String uri) {
-        String id = uri.substring(TRACK.length());
-        try {
-            return library.database()
-                    .tracks()
-                    .findById(UUID.fromString(id))
-                    .map(TrackView::whole)
-                    .orElseThrow(() -> McpError.RESOURCE_NOT_FOUND.apply(uri));
-        } catch (IllegalArgumentException e) {
-            throw McpError.RESOURCE_NOT_FOUND.apply(uri);
-        }
+        return library.database()
+                .tracks()
+                .findById(id(uri, TRACK))
+                .map(TrackView::whole)
+                .orElseThrow(() -> McpError.RESOURCE_NOT_FOUND.apply(uri));
     }
 
     private Object album(String uri) {
-        String name = URLDecoder.decode(uri.substring(ALBUM.length()), StandardCharsets.UTF_8);
-        TrackQuery query = TrackQuery.builder()
-                .filter(TrackFilter.builder().album(name).build())
-                .ascending(TrackSort.ALBUM)
-                .limit(TrackQuery.MAX_LIMIT)
-                .build();
-        List<Map<String, Object>> tracks = library.database().tracks().list(query).items().stream()
-                .sorted(Comparator.comparing(MusicResources::place))
-                .map(TrackView::whole)
-                .toList();
-        if (tracks.isEmpty()) {
-            throw McpError.RESOURCE_NOT_FOUND.apply(uri);
-        }
-        return Map.of("album", name, "tracks", tracks);
+        AlbumDetails album = library.catalog()
+                .album(id(uri, ALBUM))
+                .orElseThrow(() -> McpError.RESOURCE_NOT_FOUND.apply(uri));
+        Map<String, Object> view = AlbumView.of(album.album());
+        view.put("tracks", album.tracks().map(TrackView::whole).toList());
+        return view;
     }
 
-    /** Discs before tracks; tracks without a number come first. */
-    private static int place(Track track) {
-        AlbumPosition position = track.metadata().position();
-        int disc = position.disc() == null ? 1 : position.disc();
-        return disc * 10_000 + (position.track() == null ? 0 : position.track());
+    private static UUID id(String uri, String kind) {
+        try {
+            return UUID.fromString(uri.substring(kind.length()));
+        } catch (IllegalArgumentException e) {
+            throw McpError.RESOURCE_NOT_FOUND.apply(uri);
+        }
     }
 }

@@ -7,6 +7,10 @@ import static io.loist.examples.mcp.ToolSchema.text;
 import io.loist.Cursor;
 import io.loist.Page;
 import io.loist.TrackNotFoundException;
+import io.loist.catalog.AlbumDetails;
+import io.loist.catalog.AlbumQuery;
+import io.loist.catalog.CatalogKind;
+import io.loist.catalog.CatalogQuery;
 import io.loist.ingest.IngestOutcome;
 import io.loist.ingest.IngestSource;
 import io.loist.library.Loist;
@@ -25,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** What a model can do with a library. */
 final class MusicTools {
@@ -59,6 +64,18 @@ final class MusicTools {
                         .input("year", number("The year of release", 1800, 2100))
                         .input("cursor", text("next of the previous page, with the same other arguments"))
                         .calls(this::browse),
+                Tool.reading("list_artists", "Lists artists and how many tracks each has, in alphabetical order, in pages.")
+                        .input("containing", text("Only artists with words that begin so"))
+                        .input("cursor", text("next of the previous page, with the same other arguments"))
+                        .calls(this::artists),
+                Tool.reading("list_albums", "Lists albums, all or those of an artist, by title, in pages.")
+                        .input("artist_id", text("An artist's id, from list_artists"))
+                        .input("containing", text("Only albums with words that begin so"))
+                        .input("cursor", text("next of the previous page, with the same other arguments"))
+                        .calls(this::albums),
+                Tool.reading("describe_album", "Returns an album with its tracks, in order.")
+                        .input(required("id", text("The album's id, from list_albums")))
+                        .calls(this::album),
                 Tool.reading("describe_track", "Returns all that is known of a track.")
                         .input(required("id", text("The track's id")))
                         .calls(arguments -> TrackView.whole(track(arguments))),
@@ -96,9 +113,40 @@ final class MusicTools {
         TrackQuery.Builder query =
                 TrackQuery.builder().filter(filter.build()).ascending(TrackSort.TITLE).limit(MAX_HITS);
         arguments.ifGiven("cursor", cursor -> query.after(new Cursor(cursor)));
-        Page<Track> page = library.database().tracks().list(query.build());
+        return page("tracks", library.database().tracks().list(query.build()), TrackView::brief);
+    }
+
+    private Map<String, Object> artists(Arguments arguments) {
+        CatalogQuery.Builder query =
+                CatalogQuery.builder(CatalogKind.ARTIST).limit(MAX_HITS);
+        arguments.ifGiven("containing", query::containing);
+        arguments.ifGiven("cursor", cursor -> query.after(new Cursor(cursor)));
+        return page(
+                "artists",
+                library.catalog().entries(query.build()),
+                artist -> Map.of("id", artist.id().toString(), "name", artist.name(), "tracks", artist.tracks()));
+    }
+
+    private Map<String, Object> albums(Arguments arguments) {
+        AlbumQuery.Builder query = AlbumQuery.builder().limit(MAX_HITS);
+        arguments.ifGiven("artist_id", id -> query.artist(UUID.fromString(id), AlbumQuery.ArtistPart.ANY));
+        arguments.ifGiven("containing", query::containing);
+        arguments.ifGiven("cursor", cursor -> query.after(new Cursor(cursor)));
+        return page("albums", library.catalog().albums(query.build()), AlbumView::of);
+    }
+
+    private Map<String, Object> album(Arguments arguments) {
+        AlbumDetails album = library.catalog()
+                .album(id(arguments))
+                .orElseThrow(() -> new IllegalArgumentException("There is no album " + arguments.text("id") + "."));
+        Map<String, Object> view = AlbumView.of(album.album());
+        view.put("tracks", album.tracks().map(TrackView::brief).toList());
+        return view;
+    }
+
+    private static <T> Map<String, Object> page(String name, Page<T> page, Function<T, Map<String, Object>> view) {
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("tracks", page.items().stream().map(TrackView::brief).toList());
+        answer.put(name, page.items().stream().map(view).toList());
         if (page.next() != null) {
             answer.put("next", page.next().token());
         }

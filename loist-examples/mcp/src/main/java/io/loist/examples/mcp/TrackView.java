@@ -51,7 +51,7 @@ final class TrackView {
         return view;
     }
 
-    private static void put(Map<String, Object> view, String name, @Nullable Object value) {
+    static void put(Map<String, Object> view, String name, @Nullable Object value) {
         boolean empty = value == null
                 || (value instanceof List<?> list && list.isEmpty())
                 || (value instanceof Map<?, ?> map && map.isEmpty());
@@ -60,7 +60,7 @@ final class TrackView {
         }
     }
 
-    private static @Nullable String minutes(@Nullable Duration duration) {
+    static @Nullable String minutes(@Nullable Duration duration) {
         return duration == null ? null : duration.toMinutes() + ":" + "%02d".formatted(duration.toSecondsPart());
     }
 }

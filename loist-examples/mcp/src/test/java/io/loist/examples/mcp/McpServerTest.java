@@ -8,6 +8,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.loist.testing.Integration;
 import io.loist.testkit.LoistExtension;
 import io.loist.testkit.SampleAudio;
+import io.loist.track.Track;
+import io.loist.track.TrackPatch;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -33,6 +35,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +117,9 @@ class McpServerTest {
                 .containsExactlyInAnyOrder(
                         tuple("search_music", true),
                         tuple("browse_music", true),
+                        tuple("list_artists", true),
+                        tuple("list_albums", true),
+                        tuple("describe_album", true),
                         tuple("describe_track", true),
                         tuple("play_track", true),
                         tuple("ingest_file", false),
@@ -132,16 +138,51 @@ class McpServerTest {
         assertThat(tracks(call("browse_music", Map.of("artist", "Björk Ólafs Tríó")))).hasSize(1);
         assertThat(call("describe_track", Map.of("id", ingested.get("id")))).containsEntry("format", "wav");
 
+
         Map<String, Object> url = call("play_track", Map.of("id", ingested.get("id")));
         HttpRequest get = HttpRequest.newBuilder(URI.create((String) url.get("url"))).build();
         assertThat(HttpClient.newHttpClient().send(get, BodyHandlers.ofByteArray()).body())
                 .isEqualTo(Files.readAllBytes(music.resolve("glacier.wav")));
 
-        TextResourceContents resource = (TextResourceContents)
-                client.readResource(ReadResourceRequest.builder("loist://track/" + ingested.get("id")).build())
+        assertThat(read("loist://track/" + ingested.get("id"))).contains("\"title\":\"Jökulljós\"");
+    }
+
+    @Test
+    void album_isListedAndDescribed() {
+        Track track = ingested();
+        LOIST.library()
+                .database()
+                .tracks()
+                .update(
+                        track.id(),
+                        track.version(),
+                        TrackPatch.builder()
+                                .metadata(track.metadata().toBuilder().album("Norðan við allt").build())
+                                .build());
+
+        Map<String, Object> artist =
+                items(call("list_artists", Map.of("containing", "bjork")), "artists").get(0);
+        assertThat(artist).containsEntry("name", "Björk Ólafs Tríó").containsEntry("tracks", 1);
+        Map<String, Object> album =
+                items(call("list_albums", Map.of("artist_id", artist.get("id"))), "albums").get(0);
+        assertThat(album).containsEntry("title", "Norðan við allt").containsEntry("tracks", 1);
+        assertThat(tracks(call("describe_album", Map.of("id", album.get("id")))))
+                .extracting(each -> each.get("id"))
+                .containsExactly(track.id().toString());
+        assertThat(read("loist://album/" + album.get("id"))).contains("\"title\":\"Jökulljós\"");
+        assertThat(refusal("describe_album", Map.of("id", UUID.randomUUID().toString()))).contains("There is no album");
+    }
+
+    private Track ingested() {
+        return LOIST.library().ingest(music.resolve("glacier.wav"));
+    }
+
+    private String read(String uri) {
+        return ((TextResourceContents) client.readResource(
+                                ReadResourceRequest.builder(uri).build())
                         .contents()
-                        .get(0);
-        assertThat(resource.text()).contains("\"title\":\"Jökulljós\"");
+                        .get(0))
+                .text();
     }
 
     @Test
@@ -243,9 +284,13 @@ class McpServerTest {
         return "http://" + host + ":" + web.getAddress().getPort() + path;
     }
 
-    @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> tracks(Map<String, Object> answer) {
-        return Objects.requireNonNull((List<Map<String, Object>>) answer.get("tracks"));
+        return items(answer, "tracks");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> items(Map<String, Object> answer, String name) {
+        return Objects.requireNonNull((List<Map<String, Object>>) answer.get(name));
     }
 
     @SuppressWarnings("unchecked")
