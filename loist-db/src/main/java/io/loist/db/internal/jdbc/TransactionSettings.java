@@ -25,6 +25,8 @@ public record TransactionSettings(List<String> names) {
     public static final TransactionSettings OF_UPKEEP = new TransactionSettings(List.of(
             "statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "gin_pending_list_limit"));
 
+    private static final TransactionSettings OF_JOINS = new TransactionSettings(List.of("enable_nestloop"));
+
     /** The setting of what need not be on the disk when its transaction ends. */
     public static final TransactionSettings OF_NOTES = new TransactionSettings(List.of("synchronous_commit"));
 
@@ -73,6 +75,17 @@ public record TransactionSettings(List<String> names) {
     /** Resets a setting that was not set before to the empty string, which has the same effect. */
     private static final String PUT_BACK =
             "SELECT set_config(name, coalesce(value, ''), true) FROM unnest(:names, :values) AS setting(name, value)";
+
+    /**
+     * Does work whose joins read each table once. Of a namespace that is new since the last {@code ANALYZE} the server expects a single
+     * row, so that it would read all rows of it again for each of them.
+     */
+    public static <T> T joiningLarge(Connection connection, Jdbc.Work<T> work) throws SQLException {
+        return OF_JOINS.kept(connection, same -> {
+            Jdbc.query(same, Sql.of("SELECT set_config('enable_nestloop', 'off', true)"), row -> 0);
+            return work.on(same);
+        });
+    }
 
     /** Does work and then restores the settings; if the work fails, its rollback restores them. */
     <T> T kept(Connection connection, Jdbc.Work<T> work) throws SQLException {

@@ -42,25 +42,27 @@ public final class CatalogFold {
         if (!Jdbc.query(connection, lock, row -> row.getBoolean(1)).get(0)) {
             return false;
         }
-        return LongWork.on(connection, same -> {
-            Jdbc.update(same, scope.in(FoldSql.DELETE_UNUSED));
-            Jdbc.update(same, scope.in(FoldSql.KEEP_OLDEST));
-            Jdbc.update(same, scope.in(FoldSql.DELETE_TWINS));
-            Jdbc.update(same, scope.in(FoldSql.CLOSE));
-            Sql counts = scope.in(FoldSql.COUNTS).with("limit", CHANGES_PER_STEP);
-            boolean gone = false;
-            Step step;
-            do {
-                step = Jdbc.query(same, counts, row -> new Step(row.getLong("taken"), row.getLong("gone")))
-                        .get(0);
-                gone |= step.gone > 0;
-            } while (step.taken > CHANGES_PER_STEP);
-            if (gone) {
-                Jdbc.update(same, scope.in(FoldSql.MARK_UNUSED));
-            }
-            NewEntries.countHeadings(same, scope);
-            return true;
-        });
+        return LongWork.on(
+                connection,
+                all -> TransactionSettings.joiningLarge(all, same -> {
+                    Jdbc.update(same, scope.in(FoldSql.DELETE_UNUSED));
+                    Jdbc.update(same, scope.in(FoldSql.KEEP_OLDEST));
+                    Jdbc.update(same, scope.in(FoldSql.DELETE_TWINS));
+                    Jdbc.update(same, scope.in(FoldSql.CLOSE));
+                    Sql counts = scope.in(FoldSql.COUNTS).with("limit", CHANGES_PER_STEP);
+                    boolean gone = false;
+                    Step step;
+                    do {
+                        step = Jdbc.query(same, counts, row -> new Step(row.getLong("taken"), row.getLong("gone")))
+                                .get(0);
+                        gone |= step.gone > 0;
+                    } while (step.taken > CHANGES_PER_STEP);
+                    if (gone) {
+                        Jdbc.update(same, scope.in(FoldSql.MARK_UNUSED));
+                    }
+                    NewEntries.countHeadings(same, scope);
+                    return true;
+                }));
     }
 
     private @Nullable String next(Jdbc jdbc, String after) {

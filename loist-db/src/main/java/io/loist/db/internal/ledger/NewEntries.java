@@ -3,6 +3,7 @@ package io.loist.db.internal.ledger;
 import io.loist.db.internal.jdbc.Jdbc;
 import io.loist.db.internal.jdbc.Scope;
 import io.loist.db.internal.jdbc.Sql;
+import io.loist.db.internal.jdbc.TransactionSettings;
 import io.loist.track.Track;
 import io.loist.track.TrackStatus;
 import java.sql.Connection;
@@ -117,7 +118,7 @@ public final class NewEntries {
     /** Counts the entries under each heading. */
     public static void countHeadings(Connection connection, Scope scope) throws SQLException {
         Jdbc.update(connection, scope.in(FoldSql.EMPTY_HEADINGS));
-        Jdbc.update(connection, scope.in(FoldSql.FILL_HEADINGS));
+        TransactionSettings.joiningLarge(connection, same -> Jdbc.update(same, scope.in(FoldSql.FILL_HEADINGS)));
     }
 
     private static <T> T[] array(

@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +51,9 @@ class CatalogPlansTest {
 
     @RegisterExtension
     static final PostgresExtension NEVER_ANALYZED = new PostgresExtension();
+
+    @RegisterExtension
+    static final PostgresExtension TWO_NAMESPACES = new PostgresExtension();
 
     @BeforeAll
     static void fill() throws SQLException {
@@ -88,6 +92,25 @@ class CatalogPlansTest {
     @Test
     void call_neverAnalyzed_isBounded() throws SQLException {
         assertBounded(NEVER_ANALYZED, "auto");
+    }
+
+    /** It expects one row of such a namespace, so it has no reason not to read all rows again for each. */
+    @Test
+    @Timeout(60)
+    void refresh_namespaceUnknownToTheStatistics_ends() throws SQLException {
+        try (LoistDatabase known = LoistDatabase.create(TWO_NAMESPACES.dataSource());
+                LoistDatabase other = LoistDatabase.builder()
+                        .dataSource(TWO_NAMESPACES.dataSource())
+                        .namespace("other")
+                        .build()) {
+            known.tracks().load(IntStream.range(0, 1_000).mapToObj(CatalogPlansTest::track), LoadMode.UPSERT);
+            known.refreshSearch();
+            TWO_NAMESPACES.execute("ANALYZE");
+            other.tracks().load(IntStream.range(0, TRACKS).mapToObj(CatalogPlansTest::track), LoadMode.UPSERT);
+            other.refreshSearch();
+
+            assertThat(other.catalog().headings(CatalogKind.GENRE)).hasSize(1);
+        }
     }
 
     private static void assertBounded(PostgresExtension server, String mode) throws SQLException {
