@@ -6,8 +6,7 @@ import io.loist.Cursor;
 import io.loist.Page;
 import io.loist.db.FiltersToMeasure.Bound;
 import io.loist.db.FiltersToMeasure.Filter;
-import io.loist.db.testing.ExplainedConnection;
-import io.loist.db.testing.OneConnection;
+import io.loist.db.testing.MeasuredCalls;
 import io.loist.db.testing.PostgresExtension;
 import io.loist.object.ObjectRef;
 import io.loist.search.SearchQuery;
@@ -19,14 +18,10 @@ import io.loist.track.TrackFilterBuilder;
 import io.loist.track.TrackQuery;
 import io.loist.track.TrackSort;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,10 +52,7 @@ class FilterPlansTest {
     private static final Map<String, Integer> MAX_BUFFERS =
             Map.of("list INDEX", 4_000, "list SCAN", 40_000, "search INDEX", 4_000, "search SCAN", 160_000);
 
-    private static final Pattern LARGE_SCAN = Pattern.compile("Seq Scan on (audio_tracks|track_search)\\b");
-    private static final Pattern PLAN = Pattern.compile("(?m)^duration: .* plan:\n");
-    private static final Pattern BUFFERS = Pattern.compile("Buffers: shared([^\n]*)");
-    private static final Pattern COUNT = Pattern.compile("(?:hit|read)=(\\d+)");
+    private static final String LARGE_TABLES = "audio_tracks|track_search";
 
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
@@ -164,7 +156,7 @@ class FilterPlansTest {
                     "list",
                     Bound.INDEX,
                     "known objects",
-                    () -> calls.database.journal().knownObjects(unknown));
+                    () -> calls.database().journal().knownObjects(unknown));
             calls.check();
         }
     }
@@ -192,34 +184,25 @@ class FilterPlansTest {
     /** Lists and searches on a connection that tells its plans, and what was wrong with them. */
     private static final class Calls implements AutoCloseable {
 
-        private final ExplainedConnection explained;
-        private final LoistDatabase database;
-        private final Map<String, String> wrong = new LinkedHashMap<>();
-        private final String mode;
+        private final MeasuredCalls calls;
 
         Calls(PostgresExtension server, String mode) throws SQLException {
-            this.mode = mode;
-            explained = ExplainedConnection.open(
-                    server,
-                    mode,
-                    "auto_explain.log_analyze = on",
-                    "auto_explain.log_buffers = on",
-                    "auto_explain.log_timing = off");
-            database = LoistDatabase.builder()
-                    .dataSource(new OneConnection(explained.connection()))
-                    .searchTimeout(Duration.ofMinutes(1))
-                    .build();
+            calls = new MeasuredCalls(server, mode, LARGE_TABLES);
+        }
+
+        LoistDatabase database() {
+            return calls.database();
         }
 
         void list(String name, Filter filter, TrackSort sort) {
             TrackQuery query =
                     TrackQuery.builder().filter(filter(filter)).descending(sort).build();
-            measure("list", filter.bound(), name, () -> database.tracks().list(query));
+            measure("list", filter.bound(), name, () -> database().tracks().list(query));
         }
 
         void search(String name, Filter filter, String text) {
             SearchQuery query = SearchQuery.builder(text).filter(filter(filter)).build();
-            measure("search", filter.bound(), name, () -> database.search().search(query));
+            measure("search", filter.bound(), name, () -> database().search().search(query));
         }
 
         private static TrackFilter filter(Filter filter) {
@@ -229,39 +212,20 @@ class FilterPlansTest {
         }
 
         private void measure(String kind, Bound bound, String name, Runnable call) {
-            explained.takePlans();
-            call.run();
-            String plans = explained.takePlans();
             int max = Objects.requireNonNull(MAX_BUFFERS.get(kind + " " + bound));
-            long buffers = buffers(plans);
-            if (buffers == 0 || buffers > max || LARGE_SCAN.matcher(plans).find()) {
-                wrong.put(mode + " " + kind + " " + name, buffers + " buffers, at most " + max + " allowed:\n" + plans);
-            }
-        }
-
-        /** Returns the buffers of all statements; the first line of a plan has those of the whole plan. */
-        private static long buffers(String plans) {
-            long sum = 0;
-            for (String plan : PLAN.splitAsStream(plans).toList()) {
-                Matcher whole = BUFFERS.matcher(plan);
-                Matcher count = COUNT.matcher(whole.find() ? whole.group(1) : "");
-                while (count.find()) {
-                    sum += Long.parseLong(count.group(1));
-                }
-            }
-            return sum;
+            calls.measure(kind + " " + name, max, call);
         }
 
         void check() {
-            assertThat(wrong.keySet())
+            assertThat(calls.wrong().keySet())
                     .as(() -> "The first plans: "
-                            + wrong.values().stream().limit(2).toList())
+                            + calls.wrong().values().stream().limit(2).toList())
                     .isEmpty();
         }
 
         @Override
         public void close() throws SQLException {
-            explained.close();
+            calls.close();
         }
     }
 }

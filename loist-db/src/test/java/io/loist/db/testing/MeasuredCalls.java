@@ -2,6 +2,7 @@ package io.loist.db.testing;
 
 import io.loist.db.LoistDatabase;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -31,14 +32,17 @@ public final class MeasuredCalls implements AutoCloseable {
      */
     public MeasuredCalls(PostgresExtension server, String mode, String largeTables) throws SQLException {
         this.mode = mode;
-        this.largeScan = Pattern.compile("Seq Scan on (" + largeTables + ") ");
+        this.largeScan = Pattern.compile("Seq Scan on (" + largeTables + ")\\b");
         this.explained = ExplainedConnection.open(
                 server,
                 mode,
                 "auto_explain.log_analyze = on",
                 "auto_explain.log_buffers = on",
                 "auto_explain.log_timing = off");
-        this.database = LoistDatabase.create(new OneConnection(explained.connection()));
+        this.database = LoistDatabase.builder()
+                .dataSource(new OneConnection(explained.connection()))
+                .searchTimeout(Duration.ofMinutes(1))
+                .build();
     }
 
     /** Returns the database whose calls are measured. */
@@ -46,9 +50,14 @@ public final class MeasuredCalls implements AutoCloseable {
         return database;
     }
 
-    /** Makes a call twice; the second one, which meets no index entries of deleted rows any more, may read so many buffers, and reads some. */
-    public void measure(String name, int maxBuffers, Runnable call) {
+    /** Makes a call twice, and measures the second one, which meets no index entries of deleted rows any more. */
+    public void measureSecond(String name, int maxBuffers, Runnable call) {
         call.run();
+        measure(name, maxBuffers, call);
+    }
+
+    /** Makes a call, which may read so many buffers, and reads some. */
+    public void measure(String name, int maxBuffers, Runnable call) {
         explained.takePlans();
         call.run();
         String plans = explained.takePlans();
@@ -58,6 +67,7 @@ public final class MeasuredCalls implements AutoCloseable {
         }
     }
 
+    /** Returns the buffers of all statements; the first line of a plan has those of the whole plan. */
     private static long buffers(String plans) {
         long sum = 0;
         for (String plan : PLAN.splitAsStream(plans).toList()) {

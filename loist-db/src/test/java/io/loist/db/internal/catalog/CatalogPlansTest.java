@@ -122,43 +122,43 @@ class CatalogPlansTest {
             Album album = catalog.albums(AlbumQuery.builder().build()).items().get(0);
             for (CatalogKind kind : List.of(CatalogKind.ARTIST, CatalogKind.ALBUM_ARTIST, CatalogKind.GENRE)) {
                 CatalogQuery page = CatalogQuery.builder(kind).build();
-                calls.measure("entries " + kind, PAGE, () -> catalog.entries(page));
+                calls.measureSecond("entries " + kind, PAGE, () -> catalog.entries(page));
                 CatalogQuery next = CatalogQuery.builder(kind)
                         .after(catalog.entries(page).next())
                         .build();
-                calls.measure("next entries " + kind, PAGE, () -> catalog.entries(next));
+                calls.measureSecond("next entries " + kind, PAGE, () -> catalog.entries(next));
                 // What has changed since the last upkeep
-                calls.measure("headings " + kind, 15 * SAVED, () -> catalog.headings(kind));
+                calls.measureSecond("headings " + kind, 15 * SAVED, () -> catalog.headings(kind));
             }
             CatalogQuery one = CatalogQuery.builder(CatalogKind.ARTIST)
                     .prefix(artist.name())
                     .build();
-            calls.measure("prefix", PAGE, () -> catalog.entries(one));
-            calls.measure("entry", 100, () -> catalog.entry(CatalogKind.ARTIST, artist.id()));
-            calls.measure("no entry", 100, () -> catalog.entry(CatalogKind.ARTIST, UUID.randomUUID()));
+            calls.measureSecond("prefix", PAGE, () -> catalog.entries(one));
+            calls.measureSecond("entry", 100, () -> catalog.entry(CatalogKind.ARTIST, artist.id()));
+            calls.measureSecond("no entry", 100, () -> catalog.entry(CatalogKind.ARTIST, UUID.randomUUID()));
             for (Order order : List.of(Order.TITLE, Order.RELEASED, Order.ADDED)) {
                 AlbumQuery page = AlbumQuery.builder().order(order).build();
-                calls.measure("albums " + order, PAGE, () -> catalog.albums(page));
+                calls.measureSecond("albums " + order, PAGE, () -> catalog.albums(page));
                 AlbumQuery next = AlbumQuery.builder()
                         .order(order)
                         .after(catalog.albums(page).next())
                         .build();
-                calls.measure("next albums " + order, PAGE, () -> catalog.albums(next));
+                calls.measureSecond("next albums " + order, PAGE, () -> catalog.albums(next));
             }
-            calls.measure(
+            calls.measureSecond(
                     "random",
                     3 * PAGE,
                     () -> catalog.albums(AlbumQuery.builder().random(7).build()));
             for (ArtistPart part : ArtistPart.values()) {
                 AlbumQuery query =
                         AlbumQuery.builder().artist(artist.id(), part).build();
-                calls.measure("albums " + part, 500, () -> catalog.albums(query));
+                calls.measureSecond("albums " + part, 500, () -> catalog.albums(query));
             }
             // 300 of 3,000 albums
             AlbumQuery ofGenre = AlbumQuery.builder().genre(genre).build();
-            calls.measure("albums of a genre", 10 * PAGE, () -> catalog.albums(ofGenre));
-            calls.measure("album", 200, () -> catalog.album(album.id()));
-            calls.measure("tracks", 500, () -> catalog.tracks(artist.id(), 50, null));
+            calls.measureSecond("albums of a genre", 10 * PAGE, () -> catalog.albums(ofGenre));
+            calls.measureSecond("album", 200, () -> catalog.album(album.id()));
+            calls.measureSecond("tracks", 500, () -> catalog.tracks(artist.id(), 50, null));
             wrong = calls.wrong();
         }
         assertThat(wrong.keySet())

@@ -115,20 +115,23 @@ class PlayPlansTest {
                     .stream()
                     .map(PlayCount::track)
                     .toList();
-            calls.measure("counts of all", 1_000, () -> calls.database().plays().counts(null, ids));
-            calls.measure("counts of one", 1_000, () -> calls.database().plays().counts("listener-7", ids));
-            calls.measure(
+            calls.measureSecond(
+                    "counts of all", 1_000, () -> calls.database().plays().counts(null, ids));
+            calls.measureSecond(
+                    "counts of one", 1_000, () -> calls.database().plays().counts("listener-7", ids));
+            calls.measureSecond(
                     "record",
                     100,
                     () -> calls.database()
                             .plays()
                             .record(Play.completed(ids.get(0), "listener-7", Instant.now(), Duration.ofSeconds(1))));
-            calls.measure(
+            calls.measureSecond(
                     "starred", 200, () -> calls.database().plays().starred("listener-7", Subject.Kind.TRACK, 50, null));
-            calls.measure(
+            calls.measureSecond(
                     "rated", 200, () -> calls.database().plays().rated("listener-7", Subject.Kind.TRACK, 50, null));
             List<Subject> subjects = ids.stream().map(Subject::track).toList();
-            calls.measure("preferences", 500, () -> calls.database().plays().preferences("listener-7", subjects));
+            calls.measureSecond(
+                    "preferences", 500, () -> calls.database().plays().preferences("listener-7", subjects));
             wrong = calls.wrong();
         }
         assertThat(wrong.keySet())
@@ -145,7 +148,7 @@ class PlayPlansTest {
         PlayQuery query =
                 more.apply(PlayQuery.builder(order).listener(listener)).build();
         String name = order + " of " + listener + " " + query.firstDay() + (query.after() == null ? "" : ", later");
-        calls.measure(
+        calls.measureSecond(
                 name,
                 max,
                 () -> assertThat(calls.database().plays().list(query).items())
