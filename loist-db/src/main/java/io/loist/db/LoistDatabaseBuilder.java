@@ -294,8 +294,7 @@ public final class LoistDatabaseBuilder {
     }
 
     /**
-     * Measures loist's own pools, as HikariCP does: connections in use, waits for them, time-outs. Has no effect on a
-     * {@code DataSource} of the caller.
+     * Measures loist's own pools, but no {@code DataSource} of the caller, as HikariCP does: connections in use, waits, time-outs.
      *
      * @param registry a {@code MeterRegistry} of Micrometer or a {@code MetricRegistry} of Dropwizard
      * @see com.zaxxer.hikari.HikariConfig#setMetricRegistry(Object)
